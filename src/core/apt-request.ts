@@ -1,0 +1,44 @@
+// What an apt run is about to do, from its command line and its configuration.
+
+import { addSetting, isTrue, listOf, settingOf, type AptConfig } from './apt-config.ts';
+import type { AptCommand } from './apt-command.ts';
+
+/** The answers that a run's words and configuration give by themselves, without asking apt for its plan. */
+export type AptIntent = { changesNothing: boolean; otherRoot: boolean; remountsUsr: boolean };
+
+/** `config` is what `apt-config dump` says under the run's own -o and -c; flags on the command line go above it. */
+export function aptIntent(command: AptCommand, config: AptConfig): AptIntent {
+  const effective: AptConfig = new Map(config);
+  for (const [key, value] of command.settings) if (!key.endsWith('::')) addSetting(effective, key, value);
+  return {
+    changesNothing: CHANGES_NOTHING.some((key) => isTrue(effective, key)),
+    otherRoot: hasOtherRoot(effective),
+    remountsUsr: listOf(effective, 'DPkg::Pre-Invoke').some((line) => REMOUNT.test(line)),
+  };
+}
+
+/** Debug::pkgDPkgPM prints dpkg's calls in place of making them; `unattended-upgrade --dry-run` sets it. */
+const CHANGES_NOTHING = ['APT::Get::Simulate', 'APT::Get::Download-Only', 'APT::Get::Print-URIs', 'Debug::pkgDPkgPM'];
+
+/** The recipe of the Debian wiki's ReadonlyRoot page and of hardening guides. */
+const REMOUNT = /\bmount\b.*\bremount\b.*\brw\b|\bmount\b.*\brw\b.*\bremount\b/;
+
+/** `Dir` alone is not in the list: apt then reads another configuration, but dpkg still installs into the host (tried). */
+function hasOtherRoot(config: AptConfig): boolean {
+  const chroots = [settingOf(config, 'RootDir'), settingOf(config, 'DPkg::Chroot-Directory')];
+  const dpkgRoots = listOf(config, 'DPkg::Options').map((option) => /^--(?:root|instdir)=(.*)$/.exec(option)?.[1] ?? '');
+  return [...chroots, ...dpkgRoots].some((path) => path.replace(/\/+/g, '/') !== '' && path.replace(/\/+/g, '/') !== '/');
+}
+
+/** The words that have apt show the plan of this very run and do nothing, whatever the run's own options say. */
+export function simulationArguments(command: AptCommand, words: readonly string[]): string[] {
+  const before = words.slice(1, command.optionsEnd);
+  const after = words.slice(command.optionsEnd);
+  // Twice: the first for a parser that stops early, the last one wins over an explicit --no-simulate.
+  return ['-s', '-qq', ...before, '-s', '-o', 'APT::Get::Simulate=true', '-o', 'APT::Update=false', ...after];
+}
+
+/** Whether the output of `apt-get -s` holds any change: one line for each package that is installed, configured or removed. */
+export function planIsEmpty(simulation: string): boolean {
+  return !/^(Inst|Conf|Remv|Purg) /m.test(simulation);
+}

@@ -1,0 +1,39 @@
+// `bootc status --format=json --format-version=1`; schema: https://bootc-dev.github.io/bootc/bootc-via-api.html
+
+import { field, parseJson } from './json.ts';
+
+/** bootc's words for an overlay on /usr (status.usrOverlay, since bootc 1.14). */
+export type AccessMode = 'readOnly' | 'readWrite';
+export type Persistence = 'transient' | 'persistent';
+
+export type BootcStatus = {
+  /** spec.image is set: bootc manages this host (the test that bootc's own documentation names). */
+  managed: boolean;
+  /** What runs below: ostree, or bootc's own composefs; null where status.booted does not say. */
+  storage: 'ostree' | 'composefs' | null;
+  usrOverlay: { accessMode: AccessMode; persistence: Persistence } | null;
+};
+
+/** Null for no text, no JSON, or JSON of another API. */
+export function parseBootcStatus(text: string | undefined): BootcStatus | null {
+  const host = parseJson(text ?? '');
+  if (field(host, 'kind') !== 'BootcHost') return null;
+  const booted = field(field(host, 'status'), 'booted');
+  return {
+    managed: isObject(field(field(host, 'spec'), 'image')),
+    storage: isObject(field(booted, 'composefs')) ? 'composefs' : isObject(field(booted, 'ostree')) ? 'ostree' : null,
+    usrOverlay: parseUsrOverlay(field(field(host, 'status'), 'usrOverlay')),
+  };
+}
+
+function parseUsrOverlay(value: unknown): BootcStatus['usrOverlay'] {
+  const accessMode = field(value, 'accessMode');
+  const persistence = field(value, 'persistence');
+  if (accessMode !== 'readOnly' && accessMode !== 'readWrite') return null;
+  if (persistence !== 'transient' && persistence !== 'persistent') return null;
+  return { accessMode, persistence };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}

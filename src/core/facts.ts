@@ -1,0 +1,77 @@
+// From the text of each probe to typed facts. Nothing is judged here, and no text is too broken to read.
+
+import { parseBootcStatus, type BootcStatus } from './bootc-status.ts';
+import { ENVIRONMENT_KEYS, type EnvironmentKey, type Evidence } from './evidence.ts';
+import { parseMountinfo, type Mount } from './mountinfo.ts';
+import { parseDeploymentState, parseOstreeStatus, type OstreeDeployment, type UnlockedFile } from './ostree.ts';
+
+/** What is known of a host; null or an absent key is "not known", never "no". */
+export type Facts = {
+  /** Only the mounts on /, /usr and what may follow an overlay; null where the mount table could not be read. */
+  mounts: Mount[] | null;
+  /** The same for PID 1, where it differs from ours. */
+  mountsOfPid1: Mount[] | null;
+  /** Words of the kernel command line. */
+  kernelArguments: string[];
+  /** True where /run/ostree-booted is. Never enough alone: /run is bound into chroots and containers. */
+  ostreeBooted: boolean;
+  /** Files in /run/ostree/deployment-state, where ostree keeps what it believes is unlocked. */
+  unlockedFiles: UnlockedFile[];
+  /** The booted deployment as ostree tells it; null where ostree was not asked. */
+  bootedDeployment: OstreeDeployment | null;
+  /** Null where bootc was not asked, is not there, or gave no usable answer. */
+  bootcStatus: BootcStatus | null;
+  environment: Partial<Record<EnvironmentKey, string>>;
+  distribution: { id: string; name: string } | null;
+};
+
+const MOUNT_POINTS = new Set(['/', '/usr', '/sysroot']);
+
+export function parseFacts(evidence: Evidence): Facts {
+  return {
+    mounts: parseMounts(evidence.mountinfo),
+    mountsOfPid1: parseMounts(evidence['mountinfo-pid1']),
+    kernelArguments: (evidence.cmdline ?? '').split(/\s+/).filter((word) => word !== ''),
+    ostreeBooted: evidence['ostree-booted'] !== undefined,
+    unlockedFiles: parseDeploymentState(evidence['run-ostree.stat'] ?? ''),
+    bootedDeployment: parseOstreeStatus(evidence['ostree-admin-status.json'], evidence['ostree-admin-status']),
+    bootcStatus: parseBootcStatus(evidence['bootc-status.json']),
+    environment: parseEnvironment(evidence.environment ?? ''),
+    distribution: parseOsRelease(evidence['os-release'] ?? ''),
+  };
+}
+
+function parseMounts(text: string | undefined): Mount[] | null {
+  if (text === undefined) return null;
+  const mounts = parseMountinfo(text, MOUNT_POINTS);
+  // A table without a root is not a mount table: a chroot that is no mount point has one too few, a broken probe none.
+  return mounts.length > 0 ? mounts : null;
+}
+
+function parseEnvironment(text: string): Facts['environment'] {
+  const environment: Facts['environment'] = {};
+  for (const [key, value] of parseAssignments(text)) {
+    const known = ENVIRONMENT_KEYS.find((name) => name === key);
+    if (known) environment[known] = value;
+  }
+  return environment;
+}
+
+/** os-release(5); values come quoted as for a shell. */
+function parseOsRelease(text: string): Facts['distribution'] {
+  const values = new Map(parseAssignments(text));
+  const id = values.get('ID');
+  return id === undefined ? null : { id: unquote(id), name: unquote(values.get('PRETTY_NAME') ?? id) };
+}
+
+function parseAssignments(text: string): [string, string][] {
+  return text.split('\n').flatMap((line): [string, string][] => {
+    const equals = line.indexOf('=');
+    return equals > 0 ? [[line.slice(0, equals), line.slice(equals + 1)]] : [];
+  });
+}
+
+function unquote(value: string): string {
+  const quoted = /^(["'])(.*)\1$/.exec(value);
+  return (quoted?.[2] ?? value).replace(/\\(["'$`\\])/g, '$1');
+}

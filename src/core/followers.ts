@@ -1,0 +1,18 @@
+// What shares a transient overlay's lifetime: folders that describe the packages in /usr without lying there themselves.
+
+/** The source that our mounts on followers, and the tmpfs that stores them, carry in the mount table. */
+export const FOLLOWER_SOURCE = 'usr-overlay-follow';
+
+/**
+ * Tried on booted hosts: without these, `dpkg -l` lists packages that are gone, and `su`, `awk` and the next install break after
+ * a PAM module, an alternative or an apt hook came and went with the overlay.
+ */
+export const FOLLOWERS = [
+  '/var/lib/dpkg',
+  '/var/lib/rpm',
+  '/etc/alternatives',
+  '/etc/pam.d',
+  '/var/lib/pam',
+  '/etc/apt/apt.conf.d',
+  '/etc/dpkg/dpkg.cfg.d',
+] as const;

@@ -1,0 +1,119 @@
+// What a host is, in the terms that the rules judge by.
+
+import type { Facts } from './facts.ts';
+import { isWritableMount, mountsAt, topMountAt, type Mount } from './mountinfo.ts';
+import { identifyUsrOverlay, type OverlayBackend, type UsrOverlay } from './usr-overlay.ts';
+
+export type ImageManager = 'bootc' | 'ostree';
+export type HostEnvironment = 'host' | 'container' | 'build' | 'live';
+
+export type Host = {
+  /** `writable` is null where nothing could tell. */
+  usr: { writable: boolean | null; mountPoint: string | null; fsType: string | null };
+  usrOverlay: UsrOverlay | null;
+  /** What /usr would be without the top mount on it; null where there is nothing below. */
+  writableBelow: boolean | null;
+  imageManager: ImageManager | null;
+  environment: HostEnvironment;
+  /** The kernel made the file system read-only by itself: ext4's errors=remount-ro and its like. */
+  stoppedAfterError: boolean;
+  /** PID 1 has a writable overlay on /usr that this process does not see. */
+  unlockedElsewhere: boolean;
+  /** ostree believes that /usr is unlocked, and the mount table knows of no overlay. */
+  staleUnlock: boolean;
+  /** How often overlayfs is stacked where /usr is served from: the kernel allows two levels. */
+  overlayDepth: number;
+  /** False only where the kernel surely has no overlayfs. */
+  overlayfs: boolean;
+  man: boolean;
+};
+
+export function describeHost(facts: Facts): Host {
+  const served = servedFrom(facts.mounts);
+  const usrOverlay = identifyUsrOverlay(facts);
+  const writable = isUsrWritable(facts, served);
+  const environment = environmentOf(facts);
+  return {
+    usr: { writable, mountPoint: served?.mountPoint ?? null, fsType: served?.fsType ?? null },
+    usrOverlay,
+    writableBelow: below(facts.mounts),
+    imageManager: environment === 'container' || environment === 'build' ? null : imageManagerOf(facts),
+    environment,
+    stoppedAfterError: writable === false && served !== null && isStopped(served),
+    unlockedElsewhere: writable === false && isWritableOverlay(facts.mountsOfPid1),
+    staleUnlock: facts.unlockedFiles.length > 0 && usrOverlay === null,
+    overlayDepth: overlayDepth(facts.mounts),
+    overlayfs: facts.environment.overlayfs !== 'no',
+    man: facts.environment.man !== 'no',
+  };
+}
+
+/** Whether /usr can be written through an overlay of that backend. */
+export function isWritable(host: Host, backend: OverlayBackend): boolean {
+  return host.usr.writable === true && host.usrOverlay?.backend === backend;
+}
+
+function servedFrom(mounts: Mount[] | null): Mount | null {
+  return topMountAt(mounts ?? [], '/usr') ?? topMountAt(mounts ?? [], '/');
+}
+
+function isUsrWritable(facts: Facts, served: Mount | null): boolean | null {
+  const access = facts.environment['usr-access'];
+  if (access === 'writable') return true;
+  if (access === 'read-only') return false;
+  return served && isWritableMount(served);
+}
+
+const WRITABLE_KINDS = /^(ext[234]|btrfs|f2fs|jfs|nilfs2|ubifs|vfat|exfat)$/;
+
+/** An administrator's `remount,ro` sets both fields; the kernel, after an error, only the super block's. erofs and its like are born so. */
+function isStopped(mount: Mount): boolean {
+  return mount.options.includes('rw') && mount.superOptions.includes('ro') && WRITABLE_KINDS.test(mount.fsType);
+}
+
+function below(mounts: Mount[] | null): boolean | null {
+  const stack = mountsAt(mounts ?? [], '/usr');
+  const lower = stack.length > 1 ? stack.at(-2) : stack.length === 1 ? topMountAt(mounts ?? [], '/') : undefined;
+  return lower ? isWritableMount(lower) : null;
+}
+
+function isWritableOverlay(mounts: Mount[] | null): boolean {
+  const top = topMountAt(mounts ?? [], '/usr');
+  return top?.fsType === 'overlay' && isWritableMount(top);
+}
+
+/** A composefs root is the first level, each overlay on /usr one more. */
+function overlayDepth(mounts: Mount[] | null): number {
+  const stack = [topMountAt(mounts ?? [], '/'), ...mountsAt(mounts ?? [], '/usr')];
+  return stack.filter((mount) => mount?.fsType === 'overlay').length;
+}
+
+function environmentOf(facts: Facts): HostEnvironment {
+  const { container, chroot } = facts.environment;
+  if (isDeployed(facts)) return 'host';
+  if (container?.startsWith('buildah') === true || chroot === 'yes') return 'build';
+  if (container !== undefined) return 'container';
+  return isLive(facts) ? 'live' : 'host';
+}
+
+const LIVE_ARGUMENTS = /^(boot=(live|casper)|rd\.live\.image|rd\.live\.overlay(=.*)?|overlayroot=(?!disabled$).*|systemd\.volatile=(1|yes|true|on|overlay))$/;
+
+function isLive(facts: Facts): boolean {
+  return facts.environment['volatile-root'] === 'yes' || facts.kernelArguments.some((word) => LIVE_ARGUMENTS.test(word));
+}
+
+/** bootc's own answer counts; without it the cheap signs do, and there must be two: /run/ostree-booted is also seen in chroots. */
+function imageManagerOf(facts: Facts): ImageManager | null {
+  if (facts.bootcStatus?.managed === true) return 'bootc';
+  if (!isDeployed(facts)) return null;
+  if (!facts.ostreeBooted) return 'bootc';
+  return facts.bootcStatus === null && facts.environment.bootc === 'yes' ? 'bootc' : 'ostree';
+}
+
+/** / is a deployment: an ostree checkout bound there, or an image's composefs (bootc without ostree leaves no /run/ostree-booted). */
+function isDeployed(facts: Facts): boolean {
+  const root = topMountAt(facts.mounts ?? [], '/');
+  if (!root) return false;
+  if (root.fsType === 'overlay' && root.source.includes('composefs')) return true;
+  return facts.ostreeBooted && /\/ostree\/deploy\/[^/]+\/deploy\/[^/]+$/.test(root.root);
+}

@@ -1,0 +1,107 @@
+// The mount table as proc_pid_mountinfo(5) describes it.
+
+/** One line of /proc/PID/mountinfo; the fields are named as in proc_pid_mountinfo(5), paths with their escapes undone. */
+export type Mount = {
+  id: number;
+  parent: number;
+  /** major:minor, decimal. */
+  device: string;
+  root: string;
+  mountPoint: string;
+  /** Per-mount options: these say whether this mount may be written. */
+  options: string[];
+  /** shared:N, master:N, propagate_from:N, unbindable. */
+  propagation: string[];
+  fsType: string;
+  source: string;
+  /** Options of the super block, shared by all its mounts. */
+  superOptions: string[];
+};
+
+/** Reads the text of a mountinfo file; lines that do not have its form are passed over. `wanted` spares the cost of the rest. */
+export function parseMountinfo(text: string, wanted?: ReadonlySet<string>): Mount[] {
+  const mounts: Mount[] = [];
+  for (let start = 0; start < text.length; ) {
+    const end = endOfLine(text, start);
+    if (!wanted || wanted.has(rawMountPoint(text, start, end))) {
+      const mount = parseLine(text.slice(start, end));
+      if (mount) mounts.push(mount);
+    }
+    start = end + 1;
+  }
+  return mounts;
+}
+
+/** The mounts stacked on one mount point, lowest first: a stacked mount has the one below it as parent. */
+export function mountsAt(mounts: readonly Mount[], mountPoint: string): Mount[] {
+  const here = mounts.filter((mount) => mount.mountPoint === mountPoint);
+  const ids = new Set(here.map((mount) => mount.id));
+  const stack = here.filter((mount) => !ids.has(mount.parent) || mount.parent === mount.id).slice(-1);
+  for (let top = stack[0]; top; top = here.find((mount) => mount.parent === top?.id && !stack.includes(mount))) {
+    if (!stack.includes(top)) stack.push(top);
+  }
+  return stack;
+}
+
+/** The mount that a path on `mountPoint` is really served from, or null. */
+export function topMountAt(mounts: readonly Mount[], mountPoint: string): Mount | null {
+  return mountsAt(mounts, mountPoint).at(-1) ?? null;
+}
+
+/** Writing needs both: a read-only bind has `rw` super options, a file system stopped after an error `rw` mount options. */
+export function isWritableMount(mount: Mount): boolean {
+  return mount.options.includes('rw') && mount.superOptions.includes('rw');
+}
+
+/** The value of `name=value` among mount options, or null. */
+export function optionValue(options: readonly string[], name: string): string | null {
+  const found = options.find((option) => option.startsWith(`${name}=`));
+  return found === undefined ? null : found.slice(name.length + 1);
+}
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return end < 0 ? text.length : end;
+}
+
+function rawMountPoint(text: string, start: number, end: number): string {
+  let from = start;
+  for (let field = 0; field < 4; field++) {
+    from = text.indexOf(' ', from) + 1;
+    if (from === 0 || from > end) return '';
+  }
+  const to = text.indexOf(' ', from);
+  return to < 0 || to > end ? '' : text.slice(from, to);
+}
+
+function parseLine(line: string): Mount | null {
+  const fields = line.split(' ');
+  // Any number of optional fields comes before the separator.
+  const dash = fields.indexOf('-', 6);
+  const [id, parent, device, root, mountPoint, options] = fields;
+  const [fsType, source, superOptions] = fields.slice(dash + 1);
+  if (dash < 0 || !isNumber(id) || !isNumber(parent) || superOptions === undefined) return null;
+  if (device === undefined || root === undefined || mountPoint === undefined || options === undefined) return null;
+  if (fsType === undefined || source === undefined) return null;
+  return {
+    id: Number(id),
+    parent: Number(parent),
+    device,
+    root: unescapePath(root),
+    mountPoint: unescapePath(mountPoint),
+    options: options.split(','),
+    propagation: fields.slice(6, dash),
+    fsType,
+    source: unescapePath(source),
+    superOptions: superOptions.split(',').map(unescapePath),
+  };
+}
+
+function isNumber(field: string | undefined): boolean {
+  return field !== undefined && /^\d{1,15}$/.test(field);
+}
+
+/** The kernel escapes space, tab, newline, backslash and number sign as three octal digits. */
+function unescapePath(field: string): string {
+  return field.replace(/\\([0-3][0-7]{2})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
+}

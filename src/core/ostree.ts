@@ -1,0 +1,53 @@
+// What ostree says of its deployments, in each form that it has said it in.
+
+import { field, parseJson } from './json.ts';
+
+/** ostree's own words: https://ostreedev.github.io/ostree/man/ostree-admin-unlock.html */
+export type Unlocked = 'none' | 'development' | 'transient' | 'hotfix';
+
+export type OstreeDeployment = { stateroot: string; checksum: string; serial: number; unlocked: Unlocked };
+
+/** A file that `ostree admin unlock` left in /run/ostree/deployment-state/CHECKSUM.SERIAL/. */
+export type UnlockedFile = { path: string; unlocked: 'development' | 'transient' };
+
+/** Reads lines that end in a path, as `stat -c '%F %a %s %n'` writes them. A killed unlock leaves `unlocked-X.RANDOM`: not a state. */
+export function parseDeploymentState(text: string): UnlockedFile[] {
+  return text.split('\n').flatMap((line): UnlockedFile[] => {
+    const path = /(\/run\/ostree\/deployment-state\/[0-9a-f]{64}\.\d+\/unlocked-(?:development|transient))$/.exec(line)?.[1];
+    return path === undefined ? [] : [{ path, unlocked: path.endsWith('transient') ? 'transient' : 'development' }];
+  });
+}
+
+/** `ostree admin status`: JSON since 2025.3, else the text, where the booted deployment has a star. */
+export function parseOstreeStatus(json: string | undefined, text: string | undefined): OstreeDeployment | null {
+  return parseStatusJson(json ?? '') ?? parseStatusText(text ?? '');
+}
+
+function parseStatusJson(json: string): OstreeDeployment | null {
+  const deployments = field(parseJson(json), 'deployments');
+  if (!Array.isArray(deployments)) return null;
+  const booted: unknown = deployments.find((deployment) => field(deployment, 'booted') === true);
+  const stateroot = field(booted, 'stateroot');
+  const checksum = field(booted, 'checksum');
+  const serial = field(booted, 'serial');
+  if (typeof stateroot !== 'string' || typeof checksum !== 'string' || typeof serial !== 'number') return null;
+  return { stateroot, checksum, serial, unlocked: toUnlocked(field(booted, 'unlocked')) };
+}
+
+function parseStatusText(text: string): OstreeDeployment | null {
+  // Bold and red where ostree was asked on a terminal.
+  // eslint-disable-next-line no-control-regex
+  const lines = text.replace(/\x1b\[[0-9;]*m/g, '').split('\n');
+  const booted = lines.findIndex((line) => line.startsWith('* '));
+  const [, stateroot, checksum, serial] = /^\* (\S+) ([0-9a-f]{64})\.(\d+)/.exec(lines[booted] ?? '') ?? [];
+  if (stateroot === undefined || checksum === undefined || serial === undefined) return null;
+  const after = lines.slice(booted + 1);
+  const next = after.findIndex((line) => !line.startsWith('    '));
+  const own = next < 0 ? after : after.slice(0, next);
+  const unlocked = own.map((line) => /^ +Unlocked: (\S+)/.exec(line)?.[1]).find((word) => word !== undefined);
+  return { stateroot, checksum, serial: Number(serial), unlocked: toUnlocked(unlocked) };
+}
+
+function toUnlocked(word: unknown): Unlocked {
+  return word === 'development' || word === 'transient' || word === 'hotfix' ? word : 'none';
+}

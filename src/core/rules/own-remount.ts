@@ -1,0 +1,11 @@
+// An old recipe on ordinary hosts with a read-only /usr partition; on an image-based host it would write into the deployment
+// itself: https://ostreedev.github.io/ostree/deployment/
+
+import type { Rule } from './rule.ts';
+
+export const ownRemount: Rule = {
+  name: 'own-remount',
+  summary: "the administrator's own DPkg::Pre-Invoke makes /usr writable before dpkg runs",
+  check: (host, request) =>
+    request.remountsUsr && request.layer === 'early' && host.imageManager === null && host.usr.writable === false ? 'allow' : null,
+};

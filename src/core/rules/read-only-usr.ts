@@ -1,0 +1,7 @@
+import type { Rule } from './rule.ts';
+
+export const readOnlyUsr: Rule = {
+  name: 'read-only-usr',
+  summary: '/usr is read-only',
+  check: () => 'refuse',
+};

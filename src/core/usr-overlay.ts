@@ -1,0 +1,84 @@
+// Which overlay is on /usr. The mount table is believed; state files only name what it cannot (see design: ostree's own
+// view is wrong after an umount, under a sysext merge and in a private namespace).
+
+import type { AccessMode, Persistence } from './bootc-status.ts';
+import type { Facts } from './facts.ts';
+import { isWritableMount, optionValue, topMountAt, type Mount } from './mountinfo.ts';
+
+export type OverlayBackend = 'bootc' | 'ostree' | 'native' | 'sysext' | 'unknown';
+
+export type UsrOverlay = {
+  backend: OverlayBackend;
+  accessMode: AccessMode;
+  persistence: Persistence;
+  /** Absolute path of the upper directory, null where none leads there (bootc's detached tmpfs) or it is not known. */
+  upperdir: string | null;
+};
+
+/** The source that our own overlay on /usr carries in the mount table, by which it is known again. */
+export const NATIVE_SOURCE = 'usr-overlay';
+
+/** The overlay that makes /usr what it is: one mounted on /usr, or a transient root; null where there is none. */
+export function identifyUsrOverlay(facts: Facts): UsrOverlay | null {
+  const usr = topMountAt(facts.mounts ?? [], '/usr');
+  if (usr) return usr.fsType === 'overlay' ? describe(usr, facts) : null;
+  const root = topMountAt(facts.mounts ?? [], '/');
+  return root && isTransientImageRoot(root) ? { ...describe(root, facts), backend: rootBackend(facts) } : null;
+}
+
+/** The deployment folder of the booted system below /sysroot, from the root mount or from ostree's word; null where unknown. */
+export function deploymentPath(facts: Facts): string | null {
+  const root = topMountAt(facts.mounts ?? [], '/')?.root ?? '';
+  const bound = /\/ostree\/deploy\/[^/]+\/deploy\/[0-9a-f]{64}\.\d+$/.exec(root)?.[0];
+  if (bound !== undefined) return `/sysroot${bound}`;
+  const booted = facts.bootedDeployment;
+  return booted && `/sysroot/ostree/deploy/${booted.stateroot}/deploy/${booted.checksum}.${booted.serial}`;
+}
+
+/** A root.transient host: / is the image's composefs with an upper directory on it. A container's / is an overlay too, without composefs. */
+function isTransientImageRoot(root: Mount): boolean {
+  return root.fsType === 'overlay' && root.source.includes('composefs') && optionValue(root.superOptions, 'upperdir') !== null;
+}
+
+function rootBackend(facts: Facts): OverlayBackend {
+  return facts.ostreeBooted ? 'ostree' : 'bootc';
+}
+
+function describe(mount: Mount, facts: Facts): UsrOverlay {
+  const upper = optionValue(mount.superOptions, 'upperdir');
+  const backend = backendOf(mount, upper);
+  return {
+    backend,
+    accessMode: isWritableMount(mount) ? 'readWrite' : 'readOnly',
+    persistence: isPersistent(backend, upper) ? 'persistent' : 'transient',
+    upperdir: backend === 'ostree' ? ostreeUpperdir(upper, facts) : absolute(upper),
+  };
+}
+
+function backendOf(mount: Mount, upper: string | null): OverlayBackend {
+  if (mount.source === 'sysext') return 'sysext';
+  if (mount.source === NATIVE_SOURCE) return 'native';
+  // bootc's composefs backend: crates/lib/src/bootc_composefs/state.rs names the source so.
+  if (mount.source === 'transient') return 'bootc';
+  // ostree mounts from inside the deployment: `lowerdir=usr` (src/libostree/ostree-sysroot.c, mount_overlay).
+  if (optionValue(mount.superOptions, 'lowerdir') === 'usr' && upper !== null) return 'ostree';
+  return 'unknown';
+}
+
+/** `systemd-sysext --mutable=yes` writes to disk, `ephemeral` below /run; ostree's hotfix writes into the deployment. */
+function isPersistent(backend: OverlayBackend, upper: string | null): boolean {
+  if (backend === 'sysext') return upper !== null && !upper.startsWith('/run/');
+  return backend === 'ostree' && upper === '.usr-ovl-upper';
+}
+
+/** ostree mounts by file descriptor since 2025.3, so that the table shows /proc/self/fd/N; the place itself is fixed. */
+function ostreeUpperdir(upper: string | null, facts: Facts): string | null {
+  const deployment = deploymentPath(facts);
+  if (upper === '.usr-ovl-upper') return deployment && `${deployment}/.usr-ovl-upper`;
+  if (upper?.startsWith('/proc/self/fd/') !== true) return absolute(upper);
+  return deployment && `${deployment.replace(/\/deploy\/([^/]+)$/, '/backing/$1')}/usr-transient/upper`;
+}
+
+function absolute(path: string | null): string | null {
+  return path?.startsWith('/') === true ? path : null;
+}

@@ -1,0 +1,27 @@
+// Asking a program a question on the guard's path: node's own spawn, because start-up is what counts there.
+
+import { spawnSync } from 'node:child_process';
+
+/** What root-run children get: no LD_*, no NODE_*, no locale, no PATH of the caller's. */
+export const CLEAN_ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' } as const;
+
+/**
+ * The standard output of a program that ended well within its time, else undefined.
+ * `timeout` in milliseconds; output beyond 16 MiB ends the program. Standard error is dropped.
+ */
+export function ask(
+  program: string,
+  args: readonly string[],
+  options: { timeout: number; cwd?: string; environment?: Record<string, string> },
+): string | undefined {
+  const answer = spawnSync(program, args, {
+    cwd: options.cwd ?? '/',
+    env: { ...CLEAN_ENVIRONMENT, ...options.environment },
+    timeout: options.timeout,
+    killSignal: 'SIGKILL',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    maxBuffer: 16 * 1024 * 1024,
+    encoding: 'utf8',
+  });
+  return answer.status === 0 ? answer.stdout : undefined;
+}

@@ -1,0 +1,40 @@
+// Reading files that may be absent, denied, endless or of the wrong kind: each of these is "no answer".
+
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+
+/** Larger than any mount table seen; a probe's file beyond it is cut there. */
+const LIMIT = 64 * 1024 * 1024;
+
+/**
+ * The text of a regular file (or a file of /proc, which says size 0), or undefined.
+ * O_NONBLOCK: a FIFO planted in its place must not hang root's apt. `noFollow` also refuses a symbolic link as last part.
+ */
+export function readText(path: string, options: { noFollow?: boolean; limit?: number; encoding?: BufferEncoding } = {}): string | undefined {
+  let fd: number;
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | (options.noFollow === true ? constants.O_NOFOLLOW : 0));
+  } catch {
+    return undefined;
+  }
+  try {
+    if (!fstatSync(fd).isFile()) return undefined;
+    return readAll(fd, options.limit ?? LIMIT).toString(options.encoding ?? 'utf8');
+  } catch {
+    return undefined;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function readAll(fd: number, limit: number): Buffer {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  while (total < limit) {
+    const chunk = Buffer.allocUnsafe(Math.min(64 * 1024, limit - total));
+    const length = readSync(fd, chunk, 0, chunk.length, null);
+    if (length === 0) break;
+    chunks.push(chunk.subarray(0, length));
+    total += length;
+  }
+  return Buffer.concat(chunks, total);
+}

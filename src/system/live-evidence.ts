@@ -1,0 +1,119 @@
+// Looking at this very host. Each probe is absent, denied or broken without harm: then its file is not there.
+
+import { accessSync, constants, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import type { EnvironmentKey, Evidence } from '../core/evidence.ts';
+import { ask } from './ask.ts';
+import { readText } from './files.ts';
+
+/** What the guard asks: files only, no program, no wait. */
+export function gatherQuickly(): Evidence {
+  return withoutAbsent({
+    mountinfo: readText('/proc/self/mountinfo'),
+    'mountinfo-pid1': readText('/proc/1/mountinfo'),
+    cmdline: readText('/proc/cmdline'),
+    'ostree-booted': readText('/run/ostree-booted', { encoding: 'latin1' }),
+    'run-ostree.stat': listDeploymentState(),
+    environment: renderEnvironment(environment()),
+  });
+}
+
+/** What `check`, `status`, `report` and `up` ask besides: ostree and bootc themselves, two seconds each at most. */
+export function gatherFully(): Evidence {
+  return withoutAbsent({
+    ...gatherQuickly(),
+    'os-release': readText('/etc/os-release') ?? readText('/usr/lib/os-release'),
+    'ostree-admin-status.json': askProgram('ostree', ['admin', 'status', '--json']),
+    'ostree-admin-status': askProgram('ostree', ['admin', 'status']),
+    'bootc-status.json': askProgram('bootc', ['status', '--format=json', '--format-version=1']),
+  });
+}
+
+/** Where a program of the host is, or undefined. Never by the caller's PATH. */
+export function locate(program: string): string | undefined {
+  return ['/usr/bin', '/usr/sbin', '/bin', '/sbin'].map((folder) => `${folder}/${program}`).find((path) => existsSync(path));
+}
+
+const PROGRAM_TIMEOUT = 2000;
+
+function askProgram(program: string, args: string[]): string | undefined {
+  const path = locate(program);
+  return path === undefined ? undefined : ask(path, args, { timeout: PROGRAM_TIMEOUT });
+}
+
+function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
+  return {
+    'usr-access': usrAccess(),
+    container: containerMark(),
+    chroot: isChroot() ? 'yes' : undefined,
+    'volatile-root': isThere('/run/systemd/volatile-root') ? 'yes' : undefined,
+    bootc: locate('bootc') === undefined ? 'no' : 'yes',
+    ostree: locate('ostree') === undefined ? 'no' : 'yes',
+    man: locate('man') === undefined ? 'no' : 'yes',
+    sudo: locate('sudo') === undefined ? 'no' : 'yes',
+    overlayfs: hasOverlayfs(),
+  };
+}
+
+/** EROFS is true for everybody; any other refusal says nothing of the file system, and W_OK is true only to root. */
+function usrAccess(): string | undefined {
+  try {
+    accessSync('/usr', constants.W_OK);
+    return 'writable';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EROFS' ? 'read-only' : undefined;
+  }
+}
+
+/** The marks that bootc goes by too (ostree-ext's container_utils.rs), and systemd's for what it was told at start. */
+function containerMark(): string | undefined {
+  const podman = readText('/run/.containerenv');
+  if (podman !== undefined) return /^engine="([^"\n]+)"/m.exec(podman)?.[1] ?? 'podman';
+  if (isThere('/.dockerenv')) return 'docker';
+  return readText('/run/systemd/container')?.trim();
+}
+
+/** Only root may look; an ordinary user's answer would be a guess. */
+function isChroot(): boolean {
+  try {
+    const [own, first] = [statSync('/'), statSync('/proc/1/root/')];
+    return own.dev !== first.dev || own.ino !== first.ino;
+  } catch {
+    return false;
+  }
+}
+
+function hasOverlayfs(): string | undefined {
+  const kinds = readText('/proc/filesystems');
+  if (kinds === undefined || /\toverlay$/m.test(kinds)) return kinds === undefined ? undefined : 'yes';
+  const release = readText('/proc/sys/kernel/osrelease')?.trim();
+  return release !== undefined && isThere(`/usr/lib/modules/${release}`) ? undefined : 'no';
+}
+
+/** The lines that `stat -c '%F %a %s %n'` would print of ostree's state files, in which only the path is read. */
+function listDeploymentState(): string | undefined {
+  const root = '/run/ostree/deployment-state';
+  const paths = list(root).flatMap((deployment) => list(`${root}/${deployment}`).map((name) => `${root}/${deployment}/${name}`));
+  return paths.length === 0 ? undefined : paths.map((path) => `regular file ${path}\n`).join('');
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function renderEnvironment(values: Record<string, string | undefined>): string {
+  return Object.entries(values)
+    .flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value.replace(/\s+/g, ' ')}\n`]))
+    .join('');
+}
+
+function withoutAbsent(evidence: Record<string, string | undefined>): Evidence {
+  return Object.fromEntries(Object.entries(evidence).filter(([, text]) => text !== undefined)) as Evidence;
+}
