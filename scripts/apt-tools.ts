@@ -1,0 +1,60 @@
+// Makes the machine's build and lint tools available, named by the command they bring: what is there is never touched.
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+
+const packageOf: Record<string, string> = {
+  strip: 'binutils',
+  'dpkg-shlibdeps': 'dpkg-dev',
+  lintian: 'lintian',
+  shellcheck: 'shellcheck',
+  mandoc: 'mandoc',
+  xz: 'xz-utils',
+};
+
+/** Installs the packages of those commands that are missing, and throws one clear line where it can't. */
+export function ensureTools(commands: readonly string[]): void {
+  const missing = commands.filter((command) => !hasTool(command));
+  if (missing.length === 0) return;
+  const packages = missing.map((command) => packageOf[command] ?? command);
+  if (process.getuid?.() !== 0) {
+    throw new Error(`missing ${missing.join(', ')}: run \`apt-get install ${packages.join(' ')}\` as root`);
+  }
+  process.stderr.write(`installing ${packages.join(' ')} for ${missing.join(', ')}\n`);
+  if (!install(packages)) {
+    aptGet(['update', '-qq']);
+    if (!install(packages)) throw new Error(`apt-get can't install ${packages.join(' ')}`);
+  }
+}
+
+export function hasTool(command: string): boolean {
+  const directories = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+  return directories.some((directory) => isExecutable(join(directory, command)));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The lists may be absent (a container image) or stale: the first attempt is free, only its failure pays for an update.
+function install(packages: readonly string[]): boolean {
+  try {
+    aptGet(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// apt's stdout goes to our stderr: a script's stdout is its answer.
+function aptGet(args: readonly string[]): void {
+  execFileSync('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 2, 2],
+  });
+}
