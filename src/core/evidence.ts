@@ -34,6 +34,8 @@ export const ENVIRONMENT_KEYS = [
   'ostree',
   'man',
   'sudo',
+  /** Real paths of the package databases that are there, joined by colons. */
+  'databases',
   /** `yes` where the kernel has, or can load, overlayfs; `no` where it surely cannot. */
   'overlayfs',
 ] as const;

@@ -2,6 +2,7 @@
 
 import { parseBootcStatus, type BootcStatus } from './bootc-status.ts';
 import { ENVIRONMENT_KEYS, type EnvironmentKey, type Evidence } from './evidence.ts';
+import { FOLLOWERS } from './followers.ts';
 import { parseMountinfo, type Mount } from './mountinfo.ts';
 import { parseDeploymentState, parseOstreeStatus, type OstreeDeployment, type UnlockedFile } from './ostree.ts';
 
@@ -21,13 +22,16 @@ export type Facts = {
   bootedDeployment: OstreeDeployment | null;
   /** Null where bootc was not asked, is not there, or gave no usable answer. */
   bootcStatus: BootcStatus | null;
+  /** Real paths of the package databases that are there. */
+  databases: string[];
   environment: Partial<Record<EnvironmentKey, string>>;
   distribution: { id: string; name: string } | null;
 };
 
-const MOUNT_POINTS = new Set(['/', '/usr', '/sysroot']);
+const MOUNT_POINTS: ReadonlySet<string> = new Set(['/', '/usr', '/sysroot', ...FOLLOWERS]);
 
 export function parseFacts(evidence: Evidence): Facts {
+  const environment = parseEnvironment(evidence.environment ?? '');
   return {
     mounts: parseMounts(evidence.mountinfo),
     mountsOfPid1: parseMounts(evidence['mountinfo-pid1']),
@@ -36,7 +40,8 @@ export function parseFacts(evidence: Evidence): Facts {
     unlockedFiles: parseDeploymentState(evidence['run-ostree.stat'] ?? ''),
     bootedDeployment: parseOstreeStatus(evidence['ostree-admin-status.json'], evidence['ostree-admin-status']),
     bootcStatus: parseBootcStatus(evidence['bootc-status.json']),
-    environment: parseEnvironment(evidence.environment ?? ''),
+    databases: (environment.databases ?? '').split(':').filter((path) => path.startsWith('/')),
+    environment,
     distribution: parseOsRelease(evidence['os-release'] ?? ''),
   };
 }

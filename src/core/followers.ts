@@ -1,5 +1,8 @@
 // What shares a transient overlay's lifetime: folders that describe the packages in /usr without lying there themselves.
 
+import type { Facts } from './facts.ts';
+import { topMountAt } from './mountinfo.ts';
+
 /** The source that our mounts on followers, and the tmpfs that stores them, carry in the mount table. */
 export const FOLLOWER_SOURCE = 'usr-overlay-follow';
 
@@ -16,3 +19,10 @@ export const FOLLOWERS = [
   '/etc/apt/apt.conf.d',
   '/etc/dpkg/dpkg.cfg.d',
 ] as const;
+
+/** Whether dpkg's and rpm's databases, as far as they are there, lie in /usr or have an overlay of the same lifetime on them. */
+export function databaseFollows(facts: Facts): boolean {
+  return facts.databases.every(
+    (path) => path.startsWith('/usr/') || facts.mounts === null || topMountAt(facts.mounts, path)?.source === FOLLOWER_SOURCE,
+  );
+}

@@ -26,6 +26,9 @@ export type Host = {
   /** False only where the kernel surely has no overlayfs. */
   overlayfs: boolean;
   man: boolean;
+  sudo: boolean;
+  /** A sentence where bootc's own status answers otherwise than the cheap signs that the guard goes by; else null. */
+  managerDiffers: string | null;
 };
 
 export function describeHost(facts: Facts): Host {
@@ -45,6 +48,8 @@ export function describeHost(facts: Facts): Host {
     overlayDepth: overlayDepth(facts.mounts),
     overlayfs: facts.environment.overlayfs !== 'no',
     man: facts.environment.man !== 'no',
+    sudo: facts.environment.sudo !== 'no',
+    managerDiffers: managerDiffers(facts),
   };
 }
 
@@ -108,6 +113,13 @@ function imageManagerOf(facts: Facts): ImageManager | null {
   if (!isDeployed(facts)) return null;
   if (!facts.ostreeBooted) return 'bootc';
   return facts.bootcStatus === null && facts.environment.bootc === 'yes' ? 'bootc' : 'ostree';
+}
+
+function managerDiffers(facts: Facts): string | null {
+  if (facts.bootcStatus === null) return null;
+  const bySigns = imageManagerOf({ ...facts, bootcStatus: null });
+  const asked = imageManagerOf(facts);
+  return bySigns === asked ? null : `bootc's status says ${asked ?? 'no image manager'}, the signs that the guard goes by say ${bySigns ?? 'none'}`;
 }
 
 /** / is a deployment: an ostree checkout bound there, or an image's composefs (bootc without ostree leaves no /run/ostree-booted). */

@@ -1,6 +1,6 @@
 // Looking at this very host. Each probe is absent, denied or broken without harm: then its file is not there.
 
-import { accessSync, constants, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import type { EnvironmentKey, Evidence } from '../core/evidence.ts';
 import { ask } from './ask.ts';
 import { readText } from './files.ts';
@@ -9,7 +9,7 @@ import { readText } from './files.ts';
 export function gatherQuickly(): Evidence {
   return withoutAbsent({
     mountinfo: readText('/proc/self/mountinfo'),
-    'mountinfo-pid1': readText('/proc/1/mountinfo'),
+    'mountinfo-pid1': isOwnNamespacePid1s() ? undefined : readText('/proc/1/mountinfo'),
     cmdline: readText('/proc/cmdline'),
     'ostree-booted': readText('/run/ostree-booted', { encoding: 'latin1' }),
     'run-ostree.stat': listDeploymentState(),
@@ -50,6 +50,7 @@ function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
     ostree: locate('ostree') === undefined ? 'no' : 'yes',
     man: locate('man') === undefined ? 'no' : 'yes',
     sudo: locate('sudo') === undefined ? 'no' : 'yes',
+    databases: ['/var/lib/dpkg', '/var/lib/rpm'].flatMap(realPath).join(':'),
     overlayfs: hasOverlayfs(),
   };
 }
@@ -70,6 +71,15 @@ function containerMark(): string | undefined {
   if (podman !== undefined) return /^engine="([^"\n]+)"/m.exec(podman)?.[1] ?? 'podman';
   if (isThere('/.dockerenv')) return 'docker';
   return readText('/run/systemd/container')?.trim();
+}
+
+/** True too where an ordinary user may not look: then there is nothing to compare. */
+function isOwnNamespacePid1s(): boolean {
+  try {
+    return readlinkSync('/proc/self/ns/mnt') === readlinkSync('/proc/1/ns/mnt');
+  } catch {
+    return true;
+  }
 }
 
 /** Only root may look; an ordinary user's answer would be a guess. */
@@ -104,8 +114,20 @@ function list(folder: string): string[] {
   }
 }
 
+function realPath(path: string): string[] {
+  try {
+    return [realpathSync(path)];
+  } catch {
+    return [];
+  }
+}
+
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function renderEnvironment(values: Record<string, string | undefined>): string {

@@ -1,0 +1,36 @@
+// `check` and `report` on the command line.
+
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import type { Context } from './context.ts';
+import type { Job } from './index.ts';
+
+export function addCheck(parser: Argv, choose: (job: Job) => void, context: Context): void {
+  parser.command(
+    'check',
+    'Say what the guard would say now: exit 0 for allow and notice, 10 for refuse',
+    (command) =>
+      command
+        .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
+        .option('explain', { type: 'boolean', default: false, describe: 'Show each fact and the rule that decided' })
+        .option('from', { type: 'string', requiresArg: true, describe: 'Judge the host captured in this folder by `report`' })
+        .conflicts('json', 'explain')
+        .example('usr-overlay check --explain', 'the verdict and how it came about')
+        .example('usr-overlay check --from ./host --json', 'judge a captured host, as any user'),
+    ({ json, explain, from }) => {
+      const folder = from === undefined ? null : resolve(context.invokedFrom, from);
+      choose(async () => (await import('./check.ts')).check({ json, explain, folder }, context));
+    },
+  );
+  parser.command(
+    'report <folder>',
+    'Write the facts of this host as files, for a bug report and for `check --from`',
+    (command) =>
+      command
+        .positional('folder', { type: 'string', demandOption: true, describe: 'A folder that is made, or an empty one' })
+        .example('usr-overlay report ./host', 'capture this host'),
+    ({ folder }) => {
+      choose(async () => (await import('./report.ts')).report(resolve(context.invokedFrom, folder), context));
+    },
+  );
+}

@@ -1,0 +1,36 @@
+// `usr-overlay check`: the guard's judgement for whoever asks, of this host or of a captured one.
+
+import { decide } from '../core/decide.ts';
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { parseFacts } from '../core/facts.ts';
+import { databaseFollows } from '../core/followers.ts';
+import { describeHost } from '../core/host.ts';
+import { PLAIN_REQUEST } from '../core/request.ts';
+import { checkJson, checkLine, explain } from '../render/check.ts';
+import { notice } from '../render/notice.ts';
+import { refusalHints } from '../render/refusal.ts';
+import { readCapture } from '../system/capture.ts';
+import { gatherFully } from '../system/live-evidence.ts';
+import { freeBytes } from '../system/room.ts';
+import type { Context } from './context.ts';
+
+/** `folder` is absolute; null asks this host. */
+export function check(options: { json: boolean; explain: boolean; folder: string | null }, context: Context): ExitCode {
+  const evidence = options.folder === null ? gatherFully() : readCapture(options.folder);
+  if (typeof evidence === 'string') {
+    context.message(`error: ${evidence}`);
+    return EXIT.usage;
+  }
+  const facts = parseFacts(evidence);
+  const host = describeHost(facts);
+  const verdict = decide(host, PLAIN_REQUEST);
+  const room = options.folder === null ? freeBytes('/usr') : null;
+  const told = verdict.verdict === 'notice' ? notice(verdict.rule, host, { room, databaseFollows: databaseFollows(facts) }) : null;
+  const hints = told ? told.hints : verdict.verdict === 'refuse' ? refusalHints(verdict.rule, host) : [];
+  if (options.json) context.answer(checkJson(verdict, host, hints));
+  else {
+    for (const line of options.explain ? explain(verdict, host) : [checkLine(verdict)]) context.answer(line);
+    for (const hint of hints) context.answer(`hint: ${hint}`);
+  }
+  return verdict.verdict === 'refuse' ? EXIT.refused : EXIT.done;
+}

@@ -1,0 +1,69 @@
+// The command line of usr-overlay. Each command's work is in the file of its name, loaded when it is asked for.
+
+import yargs from 'yargs';
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { addCheck } from './check-options.ts';
+import type { Context } from './context.ts';
+import { addDown, addStatus, addUp } from './overlay-options.ts';
+import { showPage } from './page.ts';
+
+/** A parsed command, ready to be run. */
+export type Job = () => Promise<ExitCode> | ExitCode;
+
+/** Parses the words after the program's name and runs the command. Usage errors are one line and exit 64. */
+export async function runCommand(words: readonly string[], context: Context): Promise<ExitCode> {
+  let job: Job | undefined;
+  const choose = (chosen: Job): void => {
+    job = chosen;
+  };
+  if (words[0] === 'help' && words[1] !== undefined) return showPage(words[1], context);
+  const parser = describe(choose, context);
+  let shown = '';
+  let wrong: string | undefined;
+  await parser.parse(toParse(words), {}, (error: Error | undefined | null, _argv: unknown, output: string) => {
+    if (error) wrong = error.message;
+    else shown = output;
+  });
+  if (wrong !== undefined) {
+    context.message(`error: ${wrong.split('\n')[0] ?? ''}; \`usr-overlay --help\` shows what there is`);
+    return EXIT.usage;
+  }
+  if (shown !== '') context.answer(shown);
+  return job ? job() : EXIT.done;
+}
+
+/** No command means `up`, and `help` alone the overview. */
+function toParse(words: readonly string[]): string[] {
+  if (words[0] === 'help') return ['--help'];
+  const overview = ['--help', '--version', '-h'].includes(words[0] ?? '');
+  return words[0] === undefined || (words[0].startsWith('-') && !overview) ? ['up', ...words] : [...words];
+}
+
+function describe(choose: (job: Job) => void, context: Context) {
+  const parser = yargs()
+    .scriptName('usr-overlay')
+    .usage('usr-overlay [COMMAND] [OPTIONS]\n\nMakes /usr of an image-based host writable until the next reboot, and takes that back.\nWithout a command it does what `up` does.')
+    .version(__VERSION__)
+    .help()
+    .alias('help', 'h')
+    .detectLocale(false)
+    .exitProcess(false)
+    .strict()
+    .demandCommand(1)
+    .recommendCommands()
+    .wrap(80)
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? new Error(message ?? 'wrong usage');
+    })
+    .parserConfiguration({ 'boolean-negation': false, 'duplicate-arguments-array': false })
+    .example('sudo usr-overlay', 'put a writable overlay on /usr')
+    .example('sudo usr-overlay down', 'take it off again')
+    .epilogue('`man usr-overlay` and `man apt-image-based` tell the rest; `usr-overlay help apt-image-based` works without man.');
+  addUp(parser, choose, context);
+  addDown(parser, choose, context);
+  addStatus(parser, choose, context);
+  addCheck(parser, choose, context);
+  return parser.command('help [page]', 'Show the manual page apt-image-based', (command) =>
+    command.example('usr-overlay help apt-image-based', 'the manual page, for hosts without man'),
+  );
+}

@@ -1,0 +1,62 @@
+// `up`, `down` and `status` on the command line.
+
+import type { Argv } from 'yargs';
+import type { Context } from './context.ts';
+import type { Job } from './index.ts';
+
+type Choose = (job: Job) => void;
+
+export const BACKENDS = ['auto', 'bootc', 'ostree', 'native'] as const;
+
+const DRY_RUN = { type: 'boolean', default: false, describe: 'Print the steps and change nothing' } as const;
+
+export function addUp(parser: Argv, choose: Choose, context: Context): void {
+  parser.command(
+    'up',
+    'Put a writable overlay on /usr until the next reboot (the default command)',
+    (command) =>
+      command
+        .option('read-only', { type: 'boolean', default: false, describe: 'The host sees it read-only' })
+        .option('hotfix', { type: 'boolean', default: false, describe: 'An overlay that survives reboots (ostree only)' })
+        .option('backend', { choices: BACKENDS, default: 'auto' as const, requiresArg: true, describe: 'What puts the overlay on' })
+        .option('follow', { type: 'string', array: true, default: [], requiresArg: true, nargs: 1, describe: 'A further folder that shares its lifetime' })
+        .option('no-follow', { type: 'boolean', default: false, describe: 'Nothing but /usr: the package database then stays behind' })
+        .option('dry-run', DRY_RUN)
+        .conflicts('read-only', 'hotfix')
+        .conflicts('no-follow', 'follow')
+        .example('sudo usr-overlay', 'change /usr until the next reboot')
+        .example('sudo usr-overlay up --dry-run', 'show what that would do'),
+    (options) => {
+      choose(async () => (await import('./up.ts')).up(options, context));
+    },
+  );
+}
+
+export function addDown(parser: Argv, choose: Choose, context: Context): void {
+  parser.command(
+    'down',
+    'Take a transient overlay off again, with everything that followed it',
+    (command) =>
+      command
+        .option('lazy', { type: 'boolean', default: false, describe: 'Go on although processes still use it' })
+        .option('dry-run', DRY_RUN)
+        .example('sudo usr-overlay down', 'back to the image, without a reboot'),
+    (options) => {
+      choose(async () => (await import('./down.ts')).down(options, context));
+    },
+  );
+}
+
+export function addStatus(parser: Argv, choose: Choose, context: Context): void {
+  parser.command(
+    'status',
+    'Show what /usr is, and what is on it',
+    (command) =>
+      command
+        .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
+        .example('usr-overlay status', 'the host, the overlay, its room and what follows it'),
+    (options) => {
+      choose(async () => (await import('./status.ts')).status(options, context));
+    },
+  );
+}

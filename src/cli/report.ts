@@ -1,0 +1,17 @@
+// `usr-overlay report DIR`: this host's facts as files.
+
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { writeCapture } from '../system/capture.ts';
+import { gatherFully } from '../system/live-evidence.ts';
+import type { Context } from './context.ts';
+
+export function report(folder: string, context: Context): ExitCode {
+  const evidence = gatherFully();
+  const problem = writeCapture(folder, evidence);
+  if (problem !== null) {
+    context.message(`error: ${problem}`);
+    return EXIT.usage;
+  }
+  context.answer(`wrote ${Object.keys(evidence).length} files to ${JSON.stringify(folder)}; read them before you send them: they name mounts and kernel arguments`);
+  return EXIT.done;
+}

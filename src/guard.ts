@@ -1,0 +1,51 @@
+// What the hooks call: `usr-overlay guard LAYER PID …`. Silent and 0, or the refusal and 10, or a notice and 0.
+
+import { decide } from './core/decide.ts';
+import { EXIT, type ExitCode } from './core/exit-codes.ts';
+import { parseFacts, type Facts } from './core/facts.ts';
+import { databaseFollows } from './core/followers.ts';
+import { describeHost } from './core/host.ts';
+import { PLAIN_REQUEST, type Request } from './core/request.ts';
+import { notice } from './render/notice.ts';
+import { REFUSAL, refusalHints } from './render/refusal.ts';
+import { gatherAptRequest } from './system/apt-request.ts';
+import { gatherDpkgRequest } from './system/dpkg-request.ts';
+import { gatherQuickly } from './system/live-evidence.ts';
+import { freeBytes } from './system/room.ts';
+
+/** Layers as the shim names them; the words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by /usr alone. */
+export function guard(words: readonly string[], message: (line: string) => void): ExitCode {
+  const [layer, ...details] = words;
+  const facts = parseFacts(gatherQuickly());
+  const host = describeHost(facts);
+  // Asking apt for its plan costs; a host that would be left alone whatever is asked need not pay for it.
+  if (decide(host, PLAIN_REQUEST).verdict === 'allow') return EXIT.done;
+  const { verdict, rule } = decide(host, gatherRequest(layer, details));
+  if (verdict === 'refuse') {
+    message(REFUSAL);
+    for (const hint of refusalHints(rule, host)) message(`hint: ${hint}`);
+    return EXIT.refused;
+  }
+  if (verdict === 'notice') {
+    const { line, hints } = notice(rule, host, noticeFacts(facts));
+    message(`notice: ${line}`);
+    for (const hint of hints) message(`hint: ${hint}`);
+  }
+  return EXIT.done;
+}
+
+function gatherRequest(layer: string | undefined, details: readonly string[]): Request {
+  switch (layer) {
+    case 'early':
+    case 'backstop':
+      return gatherAptRequest(layer, details);
+    case 'dpkg':
+      return gatherDpkgRequest(details);
+    default:
+      throw new Error(`no such layer: ${layer ?? 'none'}`);
+  }
+}
+
+function noticeFacts(facts: Facts): { room: number | null; databaseFollows: boolean } {
+  return { room: freeBytes('/usr'), databaseFollows: databaseFollows(facts) };
+}

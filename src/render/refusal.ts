@@ -1,0 +1,65 @@
+// The words of a refusal. The first line is part of the contract: users and other tools look for it.
+
+import type { Host } from '../core/host.ts';
+import type { RuleName } from '../core/rules/rule.ts';
+
+/** https://bootc-dev.github.io/bootc/package-managers.html, "Detecting image-based systems", prescribes it to the letter. */
+export const REFUSAL = 'error: read-only /usr detected, refusing to operate. See `man apt-image-based` for more information.';
+
+const MOST_HINTS = 3;
+
+/** At most three lines without prefix, each with a command that works on this very host when it is pasted. */
+export function refusalHints(rule: RuleName, host: Host): string[] {
+  const hints = ADVICE[rule]?.(host) ?? [];
+  return [...hints, ...manualHint(host)].slice(0, MOST_HINTS);
+}
+
+type Advice = (host: Host) => string[];
+
+/** What is said per kind of host, all of it. */
+const ADVICE: Partial<Record<RuleName, Advice>> = {
+  'stopped-after-error': (host) => [
+    `the file system was remounted read-only after an error: \`${sudo(host)}dmesg --level=err,warn\` tells which`,
+    'save what you need, then check it with fsck before it is mounted again; an overlay would only hide the damage',
+  ],
+  'sysext-merged': (host) => [
+    `run \`${sudo(host)}systemd-sysext unmerge\` first: a merged system extension holds /usr read-only`,
+    ...(host.writableBelow === false ? overlayHints(host, 'below it /usr is read-only too: then ') : []),
+  ],
+  'unlocked-elsewhere': (host) => [
+    `run the command in the host's mount namespace: \`${sudo(host)}nsenter --mount --target 1\` opens a shell there`,
+    'the host has a writable overlay on /usr that this mount namespace does not see',
+  ],
+  'container-read-only': () => [
+    'install the package when the image is built: `RUN apt-get update && apt-get install -y PACKAGE` in its Containerfile',
+    'or start the container with a writable root, without `--read-only`',
+  ],
+  'overlay-read-only': (host) => [`run \`${sudo(host)}usr-overlay\` to make the overlay that is on /usr writable until the next reboot`],
+  'stale-unlock': (host) => [
+    ...overlayHints(host, ''),
+    'ostree still calls /usr unlocked, but its overlay was unmounted; `usr-overlay` puts that right',
+  ],
+  'image-locked': (host) => overlayHints(host, ''),
+  'read-only-usr': (host) => overlayHints(host, ''),
+};
+
+/** Where overlayfs cannot be had, or is stacked as high as the kernel allows, only the image is left. */
+function overlayHints(host: Host, before: string): string[] {
+  const levels = host.usrOverlay?.backend === 'sysext' ? host.overlayDepth - 1 : host.overlayDepth;
+  if (!host.overlayfs || levels >= 2) return ['add the package to the image that this host boots, and update to that image'];
+  return [`${before}run \`${sudo(host)}usr-overlay\` to change /usr until the next reboot${performs(host)}`];
+}
+
+function performs(host: Host): string {
+  if (host.imageManager === 'bootc') return '; it performs `bootc usr-overlay`';
+  return host.imageManager === 'ostree' ? '; it performs `ostree admin unlock`' : '';
+}
+
+/** The guard speaks to root, but the line is pasted by whoever reads it. */
+function sudo(host: Host): string {
+  return host.sudo ? 'sudo ' : '';
+}
+
+function manualHint(host: Host): string[] {
+  return host.man ? [] : ['`man` is not installed here; `usr-overlay help apt-image-based` shows the same page'];
+}

@@ -1,0 +1,67 @@
+// What the apt run behind a hook is about to do. Only hosts with a read-only or overlaid /usr come here.
+
+import { parseAptConfig } from '../core/apt-config.ts';
+import { parseAptCommand, type AptCommand } from '../core/apt-command.ts';
+import { aptIntent, planIsEmpty, simulationArguments } from '../core/apt-request.ts';
+import { PLAIN_REQUEST, type Request } from '../core/request.ts';
+import { ask } from './ask.ts';
+import { parentOf, programOf, wordsOf, workingDirectoryOf } from './process-table.ts';
+
+/** `details`: the pid of apt's forked child that ran the hook (it has apt's command line), and APT_CONFIG, perhaps empty. */
+export function gatherAptRequest(layer: 'early' | 'backstop', details: readonly string[]): Request {
+  const [pid = '', aptConfig = ''] = details;
+  const run = findRun(Number(pid), aptConfig);
+  const command = parseAptCommand(run.words);
+  const config = parseAptConfig(askConfig(run, command) ?? '');
+  const intent = aptIntent(command, config);
+  const request: Request = { ...PLAIN_REQUEST, layer, ...intent };
+  if (layer === 'backstop') {
+    return { ...request, changesNothing: intent.changesNothing || isDryUpgrade(run.words), alreadyTold: APT.has(run.program ?? '') };
+  }
+  const settled = intent.changesNothing || intent.otherRoot;
+  return { ...request, changesNothing: settled ? intent.changesNothing : hasNothingToDo(run, command) };
+}
+
+/** The programs in which APT::Install::Pre-Invoke runs before DPkg::Pre-Invoke does. */
+const APT = new Set(['apt', 'apt-get']);
+
+const CONFIG_TIMEOUT = 500;
+/** Within the three seconds that the shim gives us; a plan that takes longer counts as a change. */
+const PLAN_TIMEOUT = 2000;
+
+type AptRun = { words: string[]; program: string | null; cwd: string; environment: Record<string, string> };
+
+/** The hook's parent is a fork that went to /tmp; the user's directory is apt's own. */
+function findRun(forked: number, aptConfig: string): AptRun {
+  const apt = parentOf(forked) ?? forked;
+  return {
+    words: wordsOf(forked),
+    program: programOf(forked),
+    cwd: workingDirectoryOf(apt),
+    // Switched off, so that the simulation does not ask us again.
+    environment: { APT_IMAGE_BASED: 'off', ...(aptConfig === '' ? {} : { APT_CONFIG: aptConfig }) },
+  };
+}
+
+function askConfig(run: AptRun, command: AptCommand): string | undefined {
+  return ask('/usr/bin/apt-config', [...command.configArguments, 'dump'], { timeout: CONFIG_TIMEOUT, cwd: run.cwd, environment: run.environment });
+}
+
+/**
+ * Whether this very run would find nothing to do: idempotent `apt-get install -y curl` must go on working.
+ * No other way tells for every verb: apt's JSON plan is empty for a reinstallation and absent for build-dep and satisfy (tried).
+ */
+function hasNothingToDo(run: AptRun, command: AptCommand): boolean {
+  if (run.program === null || !APT.has(run.program)) return false;
+  const simulation = ask(`/usr/bin/${run.program}`, simulationArguments(command, run.words), {
+    timeout: PLAN_TIMEOUT,
+    cwd: run.cwd,
+    environment: run.environment,
+  });
+  return simulation !== undefined && planIsEmpty(simulation);
+}
+
+/** It sets Debug::pkgDPkgPM in its own process, where no configuration shows it. */
+function isDryUpgrade(words: readonly string[]): boolean {
+  return words.some((word) => /\/unattended-upgrades?$/.test(word)) && words.includes('--dry-run');
+}

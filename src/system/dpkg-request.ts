@@ -1,0 +1,28 @@
+// What the dpkg behind a `pre-invoke` hook is about to do.
+
+import { PLAIN_REQUEST, type Request } from '../core/request.ts';
+import { wordsOf } from './process-table.ts';
+
+/**
+ * `details`: dpkg's pid, then DPKG_HOOK_ACTION, DPKG_ROOT and DPKG_FRONTEND_LOCKED as dpkg set or inherited them; see dpkg(1),
+ * "--pre-invoke".
+ */
+export function gatherDpkgRequest(details: readonly string[]): Request {
+  const [pid = '', action = '', root = '', frontendLocked = ''] = details;
+  return {
+    ...PLAIN_REQUEST,
+    layer: 'dpkg',
+    changesNothing: ARCHITECTURE.has(action) || isSimulation(wordsOf(Number(pid))),
+    otherRoot: root.replace(/\/+$/, '') !== '',
+    alreadyTold: frontendLocked === 'true',
+  };
+}
+
+/** These write only dpkg's list of architectures. */
+const ARCHITECTURE = new Set(['add-architecture', 'remove-architecture']);
+
+/** dpkg before 1.22.7 runs its hooks for a simulation too. */
+function isSimulation(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  return (end < 0 ? words : words.slice(0, end)).some((word) => /^--(no-act|dry-run|simulate)$/.test(word));
+}
