@@ -18,6 +18,9 @@ export type UsrOverlay = {
 /** The source that our own overlay on /usr carries in the mount table, by which it is known again. */
 export const NATIVE_SOURCE = 'usr-overlay';
 
+/** Relative to the deployment folder. */
+const HOTFIX_UPPERDIR = '.usr-ovl-upper';
+
 /** The overlay that makes /usr what it is: one mounted on /usr, or a transient root; null where there is none. */
 export function identifyUsrOverlay(facts: Facts): UsrOverlay | null {
   const usr = topMountAt(facts.mounts ?? [], '/usr');
@@ -60,21 +63,22 @@ function backendOf(mount: Mount, upper: string | null): OverlayBackend {
   if (mount.source === NATIVE_SOURCE) return 'native';
   // bootc's composefs backend: crates/lib/src/bootc_composefs/state.rs names the source so.
   if (mount.source === 'transient') return 'bootc';
-  // ostree mounts from inside the deployment: `lowerdir=usr` (src/libostree/ostree-sysroot.c, mount_overlay).
-  if (optionValue(mount.superOptions, 'lowerdir') === 'usr' && upper !== null) return 'ostree';
+  // ostree mounts from inside the deployment: `lowerdir=usr` (src/libostree/ostree-sysroot.c), and a hotfix again at each
+  // boot, from the initramfs, with another lowerdir (src/switchroot/ostree-prepare-root.c).
+  if (upper === HOTFIX_UPPERDIR || (optionValue(mount.superOptions, 'lowerdir') === 'usr' && upper !== null)) return 'ostree';
   return 'unknown';
 }
 
 /** `systemd-sysext --mutable=yes` writes to disk, `ephemeral` below /run; ostree's hotfix writes into the deployment. */
 function isPersistent(backend: OverlayBackend, upper: string | null): boolean {
   if (backend === 'sysext') return upper !== null && !upper.startsWith('/run/');
-  return backend === 'ostree' && upper === '.usr-ovl-upper';
+  return backend === 'ostree' && upper === HOTFIX_UPPERDIR;
 }
 
 /** ostree mounts by file descriptor since 2025.3, so that the table shows /proc/self/fd/N; the place itself is fixed. */
 function ostreeUpperdir(upper: string | null, facts: Facts): string | null {
   const deployment = deploymentPath(facts);
-  if (upper === '.usr-ovl-upper') return deployment && `${deployment}/.usr-ovl-upper`;
+  if (upper === HOTFIX_UPPERDIR) return deployment && `${deployment}/${HOTFIX_UPPERDIR}`;
   if (upper?.startsWith('/proc/self/fd/') !== true) return absolute(upper);
   return deployment && `${deployment.replace(/\/deploy\/([^/]+)$/, '/backing/$1')}/usr-transient/upper`;
 }
