@@ -11,15 +11,15 @@ export function addCheck(parser: Argv, choose: (job: Job) => void, context: Cont
     'Say what the guard would say now: exit 0 for allow and notice, 10 for refuse',
     (command) =>
       command
-        .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
-        .option('explain', { type: 'boolean', default: false, describe: 'Show each fact and the rule that decided' })
+        .option('json', { type: 'boolean', describe: 'Print the answer as JSON' })
+        .option('explain', { type: 'boolean', describe: 'Show each fact and the rule that decided' })
         .option('from', { type: 'string', requiresArg: true, describe: 'Judge the host captured in this folder by `report`' })
         .conflicts('json', 'explain')
         .example('usr-overlay check --explain', 'the verdict and how it came about')
         .example('usr-overlay check --from ./host --json', 'judge a captured host, as any user'),
     ({ json, explain, from }) => {
       const folder = from === undefined ? null : resolve(context.invokedFrom, from);
-      choose(async () => (await import('./check.ts')).check({ json, explain, folder }, context));
+      choose(async () => (await import('./check.ts')).check({ json: json ?? false, explain: explain ?? false, folder }, context));
     },
   );
   parser.command(

@@ -25,7 +25,7 @@ export async function runCommand(words: readonly string[], context: Context): Pr
     else shown = output;
   });
   if (wrong !== undefined) {
-    context.message(`error: ${wrong.split('\n')[0] ?? ''}; \`usr-overlay --help\` shows what there is`);
+    context.message(`error: ${wrong.trim().replace(/\s*\n\s*/g, ' ')}; \`usr-overlay --help\` shows what there is`);
     return EXIT.usage;
   }
   if (shown !== '') context.answer(shown);
@@ -52,9 +52,6 @@ function describe(choose: (job: Job) => void, context: Context) {
     .demandCommand(1)
     .recommendCommands()
     .wrap(80)
-    .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new Error(message ?? 'wrong usage');
-    })
     .parserConfiguration({ 'boolean-negation': false, 'duplicate-arguments-array': false })
     .example('sudo usr-overlay', 'put a writable overlay on /usr')
     .example('sudo usr-overlay down', 'take it off again')

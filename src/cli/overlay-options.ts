@@ -16,17 +16,18 @@ export function addUp(parser: Argv, choose: Choose, context: Context): void {
     'Put a writable overlay on /usr until the next reboot (the default command)',
     (command) =>
       command
-        .option('read-only', { type: 'boolean', default: false, describe: 'The host sees it read-only' })
-        .option('hotfix', { type: 'boolean', default: false, describe: 'An overlay that survives reboots (ostree only)' })
+        .option('read-only', { type: 'boolean', describe: 'The host sees it read-only' })
+        .option('hotfix', { type: 'boolean', describe: 'An overlay that survives reboots (ostree only)' })
         .option('backend', { choices: BACKENDS, default: 'auto' as const, requiresArg: true, describe: 'What puts the overlay on' })
-        .option('follow', { type: 'string', array: true, default: [], requiresArg: true, nargs: 1, describe: 'A further folder that shares its lifetime' })
-        .option('no-follow', { type: 'boolean', default: false, describe: 'Nothing but /usr: the package database then stays behind' })
+        .option('follow', { type: 'string', array: true, requiresArg: true, nargs: 1, describe: 'A further folder that shares its lifetime' })
+        .option('no-follow', { type: 'boolean', describe: 'Nothing but /usr: the package database then stays behind' })
         .option('dry-run', DRY_RUN)
         .conflicts('read-only', 'hotfix')
         .conflicts('no-follow', 'follow')
         .example('sudo usr-overlay', 'change /usr until the next reboot')
         .example('sudo usr-overlay up --dry-run', 'show what that would do'),
-    (options) => {
+    ({ readOnly = false, hotfix = false, follow = [], noFollow = false, backend, dryRun }) => {
+      const options = { readOnly, hotfix, follow, noFollow, backend, dryRun };
       choose(async () => (await import('./up.ts')).up(options, context));
     },
   );

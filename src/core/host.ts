@@ -87,10 +87,13 @@ function isWritableOverlay(mounts: Mount[] | null): boolean {
   return top?.fsType === 'overlay' && isWritableMount(top);
 }
 
-/** A composefs root is the first level, each overlay on /usr one more. */
+/** A composefs root is the first level, each overlay put on /usr one more; another file system bound there starts anew. */
 function overlayDepth(mounts: Mount[] | null): number {
-  const stack = [topMountAt(mounts ?? [], '/'), ...mountsAt(mounts ?? [], '/usr')];
-  return stack.filter((mount) => mount?.fsType === 'overlay').length;
+  const root = topMountAt(mounts ?? [], '/');
+  return mountsAt(mounts ?? [], '/usr').reduce(
+    (depth, mount) => (mount.fsType !== 'overlay' ? 0 : mount.root === '/' ? depth + 1 : 1),
+    root?.fsType === 'overlay' ? 1 : 0,
+  );
 }
 
 function environmentOf(facts: Facts): HostEnvironment {

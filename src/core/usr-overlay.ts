@@ -24,7 +24,8 @@ const HOTFIX_UPPERDIR = '.usr-ovl-upper';
 /** The overlay that makes /usr what it is: one mounted on /usr, or a transient root; null where there is none. */
 export function identifyUsrOverlay(facts: Facts): UsrOverlay | null {
   const usr = topMountAt(facts.mounts ?? [], '/usr');
-  if (usr) return usr.fsType === 'overlay' ? describe(usr, facts) : null;
+  // A bind of some other overlay's usr folder is not an overlay on /usr: a container's `--read-only` can look so.
+  if (usr) return usr.fsType === 'overlay' && usr.root === '/' ? describe(usr, facts) : null;
   const root = topMountAt(facts.mounts ?? [], '/');
   return root && isTransientImageRoot(root) ? { ...describe(root, facts), backend: rootBackend(facts) } : null;
 }

@@ -1,0 +1,77 @@
+// The vocabulary between planning, applying and showing what `up` and `down` do. A step is plain data.
+
+export type Backend = 'bootc' | 'ostree' | 'native';
+
+export type Step =
+  /** Our own tmpfs, root-only, in which every upper and work directory of ours lies. */
+  | { kind: 'mount-storage' }
+  /** Fresh `upper` and `work` in `folder`; the upper directory gets the owner, mode and SELinux label of `like`. */
+  | { kind: 'make-layers'; folder: string; like: string }
+  | { kind: 'mount-overlay'; source: string; on: string; folder: string; readOnly: boolean }
+  /** A package manager that took its lock before its database's overlay was there writes below it. */
+  | { kind: 'check-locks' }
+  /** `bootc usr-overlay` or `ostree admin unlock`. */
+  | { kind: 'unlock'; program: 'bootc' | 'ostree'; words: readonly string[] }
+  | { kind: 'remount-writable'; on: string }
+  | { kind: 'remount-read-only'; on: string }
+  | { kind: 'rename'; from: string; to: string }
+  | { kind: 'remove-file'; path: string }
+  /** Lazy: umount(8) itself runs from /usr, so that a plain unmount of it is always busy. */
+  | { kind: 'unmount'; on: string }
+  /** The folder of ostree's upper and work directories. */
+  | { kind: 'remove-layers'; folder: string }
+  | { kind: 'verify-up'; readOnly: boolean; followers: readonly string[] }
+  | { kind: 'verify-down' }
+  | { kind: 'reload-systemd' };
+
+/** What a command comes to; the words for it are in src/render/overlay-words.ts. */
+export type Outcome =
+  | 'mounted-read-write'
+  | 'mounted-read-only'
+  | 'mounted-hotfix'
+  | 'remounted-read-write'
+  | 'already-read-write'
+  | 'already-read-only'
+  | 'already-hotfix'
+  | 'already-sysext-mutable'
+  | 'already-root-transient'
+  | 'already-writable'
+  | 'taken-off'
+  | 'leftovers-removed'
+  | 'nothing-to-take-off';
+
+export type RefusalReason =
+  | 'container'
+  | 'stopped-after-error'
+  | 'sysext-merged'
+  | 'no-overlayfs'
+  | 'too-deep'
+  | 'overlay-without-upper'
+  | 'bootc-missing'
+  | 'not-bootc'
+  | 'ostree-missing'
+  | 'not-ostree'
+  | 'hotfix-over-transient'
+  | 'package-manager-running'
+  | 'follow-refused'
+  | 'is-hotfix'
+  | 'is-root-transient'
+  | 'is-unknown'
+  | 'mounted-over';
+
+/** Something to know that does not stop the command. */
+export type Note =
+  | { kind: 'packages-already-changed' }
+  | { kind: 'deployment-writable' }
+  | { kind: 'read-only-not-done' }
+  | { kind: 'ostree-missing' }
+  | { kind: 'left-out'; folder: string; because: string };
+
+export type Plan =
+  | { kind: 'steps'; steps: readonly Step[]; outcome: Outcome; notes: readonly Note[] }
+  /** `detail` goes into the words: a folder, a mount point, a process. */
+  | { kind: 'refused'; reason: RefusalReason; detail: string };
+
+/** The tmpfs of the step `mount-storage`; its parent is root-only, and holds the lock too. */
+export const RUN_FOLDER = '/run/apt-image-based';
+export const STORAGE = `${RUN_FOLDER}/storage`;
