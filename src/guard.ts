@@ -35,15 +35,9 @@ export function guard(words: readonly string[], message: (line: string) => void)
 }
 
 function gatherRequest(layer: string | undefined, details: readonly string[]): Request {
-  switch (layer) {
-    case 'early':
-    case 'backstop':
-      return gatherAptRequest(layer, details);
-    case 'dpkg':
-      return gatherDpkgRequest(details);
-    default:
-      throw new Error(`no such layer: ${layer ?? 'none'}`);
-  }
+  if (layer === 'early' || layer === 'backstop') return gatherAptRequest(layer, details);
+  if (layer === 'dpkg') return gatherDpkgRequest(details);
+  throw new Error(`no such layer: ${layer ?? 'none'}`);
 }
 
 function noticeFacts(facts: Facts): { room: number | null; databaseFollows: boolean } {

@@ -6,15 +6,24 @@ import type { AptCommand } from './apt-command.ts';
 /** The answers that a run's words and configuration give by themselves, without asking apt for its plan. */
 export type AptIntent = { changesNothing: boolean; otherRoot: boolean; remountsUsr: boolean };
 
+/** What our own fragment in apt.conf.d calls. */
+const OWN_HOOK = '/usr/libexec/apt-image-based/hook';
+
 /** `config` is what `apt-config dump` says under the run's own -o and -c; flags on the command line go above it. */
-export function aptIntent(command: AptCommand, config: AptConfig): AptIntent {
+export function aptIntent(command: AptCommand, config: AptConfig, layer: 'early' | 'backstop'): AptIntent {
   const effective: AptConfig = new Map(config);
   for (const [key, value] of command.settings) if (!key.endsWith('::')) addSetting(effective, key, value);
   return {
     changesNothing: CHANGES_NOTHING.some((key) => isTrue(effective, key)),
     otherRoot: hasOtherRoot(effective),
-    remountsUsr: listOf(effective, 'DPkg::Pre-Invoke').some((line) => REMOUNT.test(line)),
+    remountsUsr: remountsUsr(listOf(effective, 'DPkg::Pre-Invoke'), layer),
   };
+}
+
+/** When the backstop runs, the hooks before it in the list have run already; one given with -o comes after it. */
+function remountsUsr(hooks: readonly string[], layer: 'early' | 'backstop'): boolean {
+  const done = layer === 'early' ? -1 : hooks.findIndex((hook) => hook.includes(OWN_HOOK));
+  return hooks.slice(done + 1).some((hook) => REMOUNT.test(hook));
 }
 
 /** Debug::pkgDPkgPM prints dpkg's calls in place of making them; `unattended-upgrade --dry-run` sets it. */

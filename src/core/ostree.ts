@@ -36,7 +36,6 @@ function parseStatusJson(json: string): OstreeDeployment | null {
 
 function parseStatusText(text: string): OstreeDeployment | null {
   // Bold and red where ostree was asked on a terminal.
-  // eslint-disable-next-line no-control-regex
   const lines = text.replace(/\x1b\[[0-9;]*m/g, '').split('\n');
   const booted = lines.findIndex((line) => line.startsWith('* '));
   const [, stateroot, checksum, serial] = /^\* (\S+) ([0-9a-f]{64})\.(\d+)/.exec(lines[booted] ?? '') ?? [];

@@ -13,7 +13,7 @@ export type Request = {
   changesNothing: boolean;
   /** True where another root directory than / is changed. */
   otherRoot: boolean;
-  /** The administrator's own DPkg::Pre-Invoke makes /usr writable, and has not run yet. */
+  /** The administrator's own DPkg::Pre-Invoke makes /usr writable, and will run after this hook. */
   remountsUsr: boolean;
   /** An earlier layer of the same transaction has had its say. */
   alreadyTold: boolean;

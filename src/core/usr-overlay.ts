@@ -27,7 +27,7 @@ export function identifyUsrOverlay(facts: Facts): UsrOverlay | null {
   // A bind of some other overlay's usr folder is not an overlay on /usr: a container's `--read-only` can look so.
   if (usr) return usr.fsType === 'overlay' && usr.root === '/' ? describe(usr, facts) : null;
   const root = topMountAt(facts.mounts ?? [], '/');
-  return root && isTransientImageRoot(root) ? { ...describe(root, facts), backend: rootBackend(facts) } : null;
+  return root && isTransientImageRoot(root) ? { ...describeOverlay(root, facts), backend: rootBackend(facts) } : null;
 }
 
 /** The deployment folder of the booted system below /sysroot, from the root mount or from ostree's word; null where unknown. */
@@ -48,7 +48,8 @@ function rootBackend(facts: Facts): OverlayBackend {
   return facts.ostreeBooted ? 'ostree' : 'bootc';
 }
 
-function describe(mount: Mount, facts: Facts): UsrOverlay {
+/** What an overlay mount on /usr is, also where another one lies on top of it. */
+export function describeOverlay(mount: Mount, facts: Facts): UsrOverlay {
   const upper = optionValue(mount.superOptions, 'upperdir');
   const backend = backendOf(mount, upper);
   return {

@@ -13,7 +13,7 @@ export function gatherAptRequest(layer: 'early' | 'backstop', details: readonly 
   const run = findRun(Number(pid), aptConfig);
   const command = parseAptCommand(run.words);
   const config = parseAptConfig(askConfig(run, command) ?? '');
-  const intent = aptIntent(command, config);
+  const intent = aptIntent(command, config, layer);
   const request: Request = { ...PLAIN_REQUEST, layer, ...intent };
   if (layer === 'backstop') {
     return { ...request, changesNothing: intent.changesNothing || isDryUpgrade(run.words), alreadyTold: APT.has(run.program ?? '') };

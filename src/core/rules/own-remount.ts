@@ -7,5 +7,5 @@ export const ownRemount: Rule = {
   name: 'own-remount',
   summary: "the administrator's own DPkg::Pre-Invoke makes /usr writable before dpkg runs",
   check: (host, request) =>
-    request.remountsUsr && request.layer === 'early' && host.imageManager === null && host.usr.writable === false ? 'allow' : null,
+    request.remountsUsr && host.imageManager === null && host.usr.writable === false ? 'allow' : null,
 };

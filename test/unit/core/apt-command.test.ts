@@ -6,7 +6,7 @@ import { aptIntent, planIsEmpty, simulationArguments } from '../../../src/core/a
 const NONE = { changesNothing: false, otherRoot: false, remountsUsr: false };
 
 function intent(line: string, config = '') {
-  return aptIntent(parseAptCommand(line.split(' ')), parseAptConfig(config));
+  return aptIntent(parseAptCommand(line.split(' ')), parseAptConfig(config), 'early');
 }
 
 describe('a command line that changes nothing', () => {
@@ -100,7 +100,7 @@ it.each([
   const words = line.split(' ');
   const simulation = simulationArguments(parseAptCommand(words), words);
   expect(simulation).toEqual(expected);
-  expect(aptIntent(parseAptCommand(['apt-get', ...simulation]), new Map()).changesNothing).toBe(true);
+  expect(aptIntent(parseAptCommand(['apt-get', ...simulation]), new Map(), 'early').changesNothing).toBe(true);
 });
 
 it.each([
@@ -112,4 +112,12 @@ it.each([
   ['Conf half-configured (1 local [all])\n', false],
 ])('plan %j is empty: %s', (simulation, empty) => {
   expect(planIsEmpty(simulation)).toBe(empty);
+});
+
+it.each([
+  ['before ours', ['mount -o remount,rw /usr', 'exec /usr/libexec/apt-image-based/hook'], false],
+  ['after ours', ['exec /usr/libexec/apt-image-based/hook', 'mount -o remount,rw /usr'], true],
+])('to the backstop a remount %s is yet to come: %#', (_, hooks, remountsUsr) => {
+  const config = parseAptConfig(hooks.map((hook) => `DPkg::Pre-Invoke:: "${hook}";`).join('\n'));
+  expect(aptIntent(parseAptCommand(['apt-get', 'install', 'x']), config, 'backstop').remountsUsr).toBe(remountsUsr);
 });
