@@ -25,7 +25,7 @@ const HOTFIX_UPPERDIR = '.usr-ovl-upper';
 export function identifyUsrOverlay(facts: Facts): UsrOverlay | null {
   const usr = topMountAt(facts.mounts ?? [], '/usr');
   // A bind of some other overlay's usr folder is not an overlay on /usr: a container's `--read-only` can look so.
-  if (usr) return usr.fsType === 'overlay' && usr.root === '/' ? describe(usr, facts) : null;
+  if (usr) return usr.fsType === 'overlay' && usr.root === '/' ? describeOverlay(usr, facts) : null;
   const root = topMountAt(facts.mounts ?? [], '/');
   return root && isTransientImageRoot(root) ? { ...describeOverlay(root, facts), backend: rootBackend(facts) } : null;
 }
