@@ -9,13 +9,21 @@ export type AptIntent = { changesNothing: boolean; otherRoot: boolean; remountsU
 /** What our own fragment in apt.conf.d calls. */
 const OWN_HOOK = '/usr/libexec/apt-image-based/hook';
 
-/** `config` is what `apt-config dump` says under the run's own -o and -c; flags on the command line go above it. */
-export function aptIntent(command: AptCommand, config: AptConfig, layer: 'early' | 'backstop'): AptIntent {
+/**
+ * `config` is what `apt-config dump` says under the run's own -o and -c; flags on the command line go above it.
+ * `isHostRoot` tells of a path whether it leads to / after all.
+ */
+export function aptIntent(
+  command: AptCommand,
+  config: AptConfig,
+  layer: 'early' | 'backstop',
+  isHostRoot: (path: string) => boolean,
+): AptIntent {
   const effective: AptConfig = new Map(config);
   for (const [key, value] of command.settings) if (!key.endsWith('::')) addSetting(effective, key, value);
   return {
     changesNothing: CHANGES_NOTHING.some((key) => isTrue(effective, key)),
-    otherRoot: hasOtherRoot(effective),
+    otherRoot: rootsOf(effective).some((path) => !isHostRoot(path)),
     remountsUsr: remountsUsr(listOf(effective, 'DPkg::Pre-Invoke'), layer),
   };
 }
@@ -33,10 +41,10 @@ const CHANGES_NOTHING = ['APT::Get::Simulate', 'APT::Get::Download-Only', 'APT::
 const REMOUNT = /\bmount\b.*\bremount\b.*\brw\b|\bmount\b.*\brw\b.*\bremount\b/;
 
 /** `Dir` alone is not in the list: apt then reads another configuration, but dpkg still installs into the host (tried). */
-function hasOtherRoot(config: AptConfig): boolean {
+function rootsOf(config: AptConfig): string[] {
   const chroots = [settingOf(config, 'RootDir'), settingOf(config, 'DPkg::Chroot-Directory')];
   const dpkgRoots = listOf(config, 'DPkg::Options').map((option) => /^--(?:root|instdir)=(.*)$/.exec(option)?.[1] ?? '');
-  return [...chroots, ...dpkgRoots].some((path) => path.replace(/\/+/g, '/') !== '' && path.replace(/\/+/g, '/') !== '/');
+  return [...chroots, ...dpkgRoots].filter((path) => path !== '');
 }
 
 /** The words that have apt show the plan of this very run and do nothing, whatever the run's own options say. */

@@ -5,6 +5,7 @@ import { parseAptCommand, type AptCommand } from '../core/apt-command.ts';
 import { aptIntent, planIsEmpty, simulationArguments } from '../core/apt-request.ts';
 import { PLAIN_REQUEST, type Request } from '../core/request.ts';
 import { ask } from './ask.ts';
+import { isHostRoot } from './host-root.ts';
 import { parentOf, programOf, wordsOf, workingDirectoryOf } from './process-table.ts';
 
 /** `details`: the pid of apt's forked child that ran the hook (it has apt's command line), and APT_CONFIG, perhaps empty. */
@@ -13,7 +14,7 @@ export function gatherAptRequest(layer: 'early' | 'backstop', details: readonly 
   const run = findRun(Number(pid), aptConfig);
   const command = parseAptCommand(run.words);
   const config = parseAptConfig(askConfig(run, command) ?? '');
-  const intent = aptIntent(command, config, layer);
+  const intent = aptIntent(command, config, layer, isHostRoot);
   const request: Request = { ...PLAIN_REQUEST, layer, ...intent };
   if (layer === 'backstop') {
     return { ...request, changesNothing: intent.changesNothing || isDryUpgrade(run.words), alreadyTold: APT.has(run.program ?? '') };

@@ -1,6 +1,7 @@
 // What the dpkg behind a `pre-invoke` hook is about to do.
 
 import { PLAIN_REQUEST, type Request } from '../core/request.ts';
+import { isHostRoot } from './host-root.ts';
 import { wordsOf } from './process-table.ts';
 
 /**
@@ -13,7 +14,7 @@ export function gatherDpkgRequest(details: readonly string[]): Request {
     ...PLAIN_REQUEST,
     layer: 'dpkg',
     changesNothing: ARCHITECTURE.has(action) || isSimulation(wordsOf(Number(pid))),
-    otherRoot: root.replace(/\/+$/, '') !== '',
+    otherRoot: root !== '' && !isHostRoot(root),
     alreadyTold: frontendLocked === 'true',
   };
 }
