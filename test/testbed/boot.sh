@@ -1,7 +1,7 @@
 #!/bin/sh
 # Firmware, boot loader and kernel of a namespace boot: boot.sh KIND ROOTFS DISK SHELF
 # Runs as process 1 of new mount, pid, uts and ipc namespaces. ROOTFS stands in for the initramfs, DISK is what is mounted on
-# /sysroot, SHELF holds files/ (guest scripts, cmdline, usr.image), binds (lines HOST<tab>GUEST) and an empty folder mnt.
+# /sysroot; SHELF holds files/ (for the guest), binds (lines MACHINE<tab>HOST), an empty folder mnt and maybe usr.image.
 set -eu
 kind=$1 rootfs=$2 disk=$3 shelf=$4
 here=$(dirname "$0")
@@ -33,12 +33,12 @@ mount -t devpts -o nosuid,noexec,gid=5,mode=620,ptmxmode=666 devpts "$root/dev/p
 mount -t tmpfs -o nosuid,nodev tmpfs "$root/dev/shm"
 
 testbed=$root/run/testbed
-mkdir -p "$testbed/binds" "$testbed/old-root" "$testbed/usr-image"
+mkdir -p "$testbed/binds" "$testbed/old-root" "$testbed/usr-image" "$testbed/var"
 cp "$here"/guest/* "$shelf"/files/* "$testbed"
 mount --bind "$testbed/cmdline" "$root/proc/cmdline"
 if [ -e "$shelf/usr.image" ]; then
   # Autoclear: the loop device goes with the last mount, also when this boot is killed.
-  mount -o "$(cat "$shelf/usr.options")" "$shelf/usr.image" "$testbed/usr-image"
+  mount -o "loop,$(cat "$shelf/usr.options")" "$shelf/usr.image" "$testbed/usr-image"
 fi
 number=0
 while IFS='	' read -r source target; do

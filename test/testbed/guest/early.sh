@@ -4,9 +4,13 @@ set -eu
 kind=$1
 testbed=/run/testbed
 
-overlay_root() { # MODE UPPER
-  mkdir -p "$2/upper" "$2/work"
-  mount -t overlay -o "$1,lowerdir=/sysroot,upperdir=$2/upper,workdir=$2/work" overlay /sysroot
+overlay_root() { # WHERE: an overlay over the root, its upper layer in a tmpfs that only it still holds
+  mkdir -p "$1"
+  mount -t tmpfs -o mode=0755 tmpfs "$1"
+  mkdir "$1/upper" "$1/work"
+  mount -t overlay -o "lowerdir=/sysroot,upperdir=$1/upper,workdir=$1/work" overlay /sysroot
+  umount --no-mtab --lazy "$1"
+  rmdir "$1"
 }
 
 case $kind in
@@ -21,30 +25,26 @@ case $kind in
     mount --bind /sysroot/usr /sysroot/usr
     mount -o remount,ro,bind /sysroot/usr
     ;;
-  erofs | squashfs | fs-error)
+  erofs | squashfs)
     mount --move "$testbed/usr-image" /sysroot/usr
     ;;
+  fs-error)
+    mount --move "$testbed/usr-image" /sysroot/usr
+    loop=$(findmnt --noheadings --output SOURCE /sysroot/usr)
+    echo 'an error that a disk would have made' >"/sys/fs/ext4/${loop##*/}/trigger_fs_error"
+    ;;
   container-read-only)
-    mount --bind /sysroot/var "$testbed/usr-image"
-    mkdir "$testbed/layer"
-    mount -t tmpfs tmpfs "$testbed/layer"
-    overlay_root ro "$testbed/layer"
-    mount --move "$testbed/usr-image" /sysroot/var
-    umount -l "$testbed/layer"
+    mount --bind /sysroot/var "$testbed/var"
+    overlay_root "$testbed/layer"
+    mount -o remount,ro,bind /sysroot
+    mount --move "$testbed/var" /sysroot/var
     ;;
   image-build)
-    mkdir "$testbed/layer"
-    mount -t tmpfs tmpfs "$testbed/layer"
-    overlay_root rw "$testbed/layer"
-    umount -l "$testbed/layer"
+    overlay_root "$testbed/layer"
     ;;
   volatile)
     # As systemd-volatile-root does it for systemd.volatile=overlay.
-    mkdir -p /run/systemd/overlay-sysroot
-    mount -t tmpfs -o mode=0755 tmpfs /run/systemd/overlay-sysroot
-    overlay_root rw /run/systemd/overlay-sysroot
-    umount -l /run/systemd/overlay-sysroot
-    rmdir /run/systemd/overlay-sysroot
+    overlay_root /run/systemd/overlay-sysroot
     ln -s /dev/block/254:0 /run/systemd/volatile-root
     ;;
   *) echo "unknown kind of host: $kind" >&2; exit 70 ;;
