@@ -1,0 +1,34 @@
+// The code caches inside the executable, made by running the bundle: Node's own `useCodeCache` holds no function that was
+// not run while compiling (a lazily loaded yargs is compiled at every start), and its bytes differ from build to build.
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { fromRoot } from '../paths.ts';
+
+// Runs whose course is the same on every machine, so that the bytes are: nothing that looks at the build host.
+const lockedHost = fromRoot('test', 'hosts', 'trixie-plain-locked');
+const commandRuns = [
+  ['--version'],
+  ['--help'],
+  ['help', 'apt-image-based'],
+  ['check', '--from', lockedHost, '--explain'],
+  ['check', '--from', lockedHost, '--json'],
+];
+const guardRuns = [['guard', 'early', '1']];
+
+/** Writes both caches. They fit only the very Node build that is given. */
+export function makeCodeCaches(node: string, bundle: string, guardCache: string, commandCache: string): void {
+  train(node, bundle, guardCache, guardRuns);
+  train(node, bundle, commandCache, commandRuns);
+}
+
+function train(node: string, bundle: string, cache: string, runs: readonly string[][]): void {
+  rmSync(cache, { force: true });
+  for (const words of runs) {
+    // V8 leaves --random-seed out of the flags that must agree, and with a fixed one the same run yields the same bytes.
+    const flags = ['--random-seed=1', '--no-warnings'];
+    execFileSync(node, [...flags, fromRoot('scripts', 'build', 'train.ts'), bundle, cache, ...words], {
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  }
+}

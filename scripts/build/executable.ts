@@ -1,0 +1,112 @@
+// The single executable: the bundle and its code caches, injected by pkg into the stripped Node binary from npm.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { log } from 'pkg/lib-es5/log.js';
+import seaModule from 'pkg/lib-es5/sea.js';
+import { ensureTools } from '../apt-tools.ts';
+import { dist, executableFile, fromRoot, nodeBinary, version } from '../paths.ts';
+import { target } from '../target.ts';
+import { makeCodeCaches } from './code-cache.ts';
+
+const stampFile = join(dist, '.stamp');
+
+/** Builds the executable from the bundle, unless it is there already. Returns false where nothing was to be done. */
+export async function buildExecutable(code: string): Promise<boolean> {
+  const stripped = canStrip();
+  const stamp = stampOf(code, stripped);
+  if (existsSync(executableFile) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
+  rmSync(stampFile, { force: true });
+  mkdirSync(dist, { recursive: true });
+  const work = mkdtempSync(join(tmpdir(), 'usr-overlay-build-'));
+  try {
+    const node = join(work, 'node');
+    // Before the injection: an executable that is stripped afterwards crashes at start.
+    if (stripped) execFileSync('strip', ['-o', node, nodeBinary]);
+    else copyFileSync(nodeBinary, node);
+    const files = writeInputs(work, code);
+    makeCodeCaches(node, files.assets.bundle, files.assets['guard.cache'], files.assets['command.cache']);
+    await inject(node, files, join(work, 'usr-overlay'));
+    putInPlace(join(work, 'usr-overlay'));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  writeFileSync(stampFile, stamp);
+  return true;
+}
+
+function canStrip(): boolean {
+  try {
+    ensureTools(['strip']);
+    return true;
+  } catch (error) {
+    process.stderr.write(`not stripped, 33 MB larger: ${(error as Error).message}\n`);
+    return false;
+  }
+}
+
+// Everything that can change a byte of the executable: the scripts here count as inputs too.
+function stampOf(code: string, stripped: boolean): string {
+  const hash = createHash('sha256').update(code);
+  for (const file of ['executable', 'code-cache', 'train', 'launcher']) hash.update(readFileSync(fromRoot('scripts', 'build', `${file}.ts`)));
+  hash.update(readFileSync(fromRoot('node_modules', target.nodePackage, 'package.json')));
+  hash.update(readFileSync(fromRoot('node_modules', 'pkg', 'package.json')));
+  return hash.update(`${String(statSync(nodeBinary).size)} ${String(stripped)}`).digest('hex');
+}
+
+interface Inputs {
+  readonly launcher: string;
+  readonly assets: Readonly<Record<'bundle' | 'guard.cache' | 'command.cache', string>>;
+}
+
+function writeInputs(work: string, code: string): Inputs {
+  const launcher = join(work, 'launcher.cjs');
+  const bundle = join(work, 'bundle');
+  buildSync({ entryPoints: [fromRoot('scripts', 'build', 'launcher.ts')], outfile: launcher, platform: 'node', format: 'cjs', target: 'node26' });
+  // The launcher passes it on as latin1.
+  if (/[^\0-\x7f]/.test(code)) throw new Error('the bundle is not pure ASCII');
+  // On the first line, so that line numbers in stack traces are those of dist/usr-overlay.cjs.
+  writeFileSync(bundle, `(function (exports, require, module, __filename, __dirname) { ${code}\n})`);
+  return { launcher, assets: { bundle, 'guard.cache': join(work, 'guard.cache'), 'command.cache': join(work, 'command.cache') } };
+}
+
+// Not through pkg's own command line, which downloads a Node; this way nothing is ever fetched.
+async function inject(node: string, { launcher, assets }: Inputs, output: string): Promise<void> {
+  log.info = () => undefined;
+  const seaConfig = {
+    // As pkg's own working directory in `work` sees it: the path ends up in the executable and must not differ.
+    main: `../${basename(launcher)}`,
+    disableExperimentalSEAWarning: true,
+    useSnapshot: false,
+    useCodeCache: false,
+    // NODE_OPTIONS must not reach a program that root runs.
+    execArgvExtension: 'none',
+    assets,
+  };
+  const nodeRange = `node${String(process.versions.node.split('.')[0])}`;
+  const targets = [{ nodeRange, platform: 'linux' as const, arch: target.pkgArch, output }];
+  await inTemporaryFolder(dirname(launcher), () => seaModule.default(launcher, { nodePath: node, seaConfig, targets }));
+}
+
+async function inTemporaryFolder(folder: string, work: () => Promise<void>): Promise<void> {
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+}
+
+function putInPlace(built: string): void {
+  chmodSync(built, 0o755);
+  const said = execFileSync(built, ['--version'], { encoding: 'utf8' }).trim();
+  if (said !== version) throw new Error(`the executable calls itself ${JSON.stringify(said)}, not ${version}`);
+  // Renamed into place, because a running executable can't be written to; copied first, because /tmp may be elsewhere.
+  copyFileSync(built, `${executableFile}.new`);
+  renameSync(`${executableFile}.new`, executableFile);
+}

@@ -1,0 +1,25 @@
+// Runs the wrapped bundle once, as the executable would, and saves V8's code cache with every function that was used:
+//   node --random-seed=1 train.ts BUNDLE CACHE [WORD...]
+// A cache that is already there is read first, so that several runs add up.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { Script } from 'node:vm';
+
+const [bundle, cache, ...words] = process.argv.slice(2);
+if (bundle === undefined || cache === undefined) throw new Error('usage: train.ts BUNDLE CACHE [WORD...]');
+
+const script = new Script(readFileSync(bundle, 'latin1'), {
+  filename: 'usr-overlay.cjs',
+  ...(existsSync(cache) && { cachedData: readFileSync(cache) }),
+});
+if (script.cachedDataRejected === true) throw new Error(`V8 rejects ${cache}`);
+
+process.argv = [process.execPath, process.execPath, ...words];
+process.on('exit', () => {
+  writeFileSync(cache, script.createCachedData());
+  // The run's own answer is nobody's business: a captured locked host answers 10.
+  process.exitCode = 0;
+});
+const run = script.runInThisContext() as (...scope: unknown[]) => void;
+run({}, createRequire(import.meta.url), { exports: {} }, process.execPath, dirname(process.execPath));

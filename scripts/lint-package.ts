@@ -1,0 +1,50 @@
+// npm run lint:package: what Debian's own tools say of the package, the shell scripts, the manual pages and apt's fragment.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureTools } from './apt-tools.ts';
+import { buildPackage } from './package.ts';
+import { fromRoot, root } from './paths.ts';
+
+interface Check {
+  readonly title: string;
+  readonly command: readonly [string, ...string[]];
+}
+
+ensureTools(['lintian', 'shellcheck', 'mandoc', 'apt-config']);
+const failed = checks(await buildPackage({ fast: true })).filter((check) => !passes(check));
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+function checks(deb: string): Check[] {
+  const pages = readdirSync(fromRoot('man')).filter((page) => /\.[1-9]$/.test(page)).map((page) => join('man', page));
+  const fragments = readdirSync(fromRoot('apt-conf')).filter((file) => file !== 'dpkg.cfg').map((file) => join('apt-conf', file));
+  return [
+    { title: 'no lintian error that is not overridden', command: ['lintian', '--allow-root', '--fail-on', 'error', '--tag-display-limit', '0', deb] },
+    { title: 'shell scripts', command: ['shellcheck', ...shellScripts()] },
+    { title: 'manual pages', command: ['mandoc', '-Tlint', '-Wwarning', ...pages] },
+    // One stray quote in a fragment breaks every apt command, apt-get update included.
+    ...fragments.map((file): Check => ({ title: `apt reads ${file}`, command: ['apt-config', '-c', file, 'dump', 'DPkg::Pre-Invoke'] })),
+  ];
+}
+
+/** Everything in git, or on its way there, that a shell runs. */
+function shellScripts(): string[] {
+  const listed = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).stdout;
+  return listed.split('\n').filter((path) => path.endsWith('.sh') || (path !== '' && !path.includes('hosts/') && isShell(path)));
+}
+
+function isShell(path: string): boolean {
+  try {
+    return /^#!.*\b(ba|da)?sh\b/.test(readFileSync(fromRoot(path), 'latin1').slice(0, 80));
+  } catch {
+    return false;
+  }
+}
+
+// The tools' own words are shown only where they matter: when a check fails.
+function passes({ title, command: [program, ...args] }: Check): boolean {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
+  process.stdout.write(`${status === 0 ? 'ok  ' : 'FAIL'} ${title}\n`);
+  if (status !== 0) process.stdout.write(`${stdout}${stderr}`);
+  return status === 0;
+}

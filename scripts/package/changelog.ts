@@ -1,0 +1,38 @@
+// Debian's form of CHANGELOG.md: one stanza a version, one bullet an entry.
+
+/** `epoch`, in seconds, dates what is not released yet. Throws where the version to be packaged has no entry. */
+export function debianChangelog(markdown: string, name: string, version: string, epoch: number): string {
+  const stanzas = markdown.split(/^## /m).slice(1).map((section) => stanza(section, name, epoch));
+  if (!stanzas[0]?.startsWith(`${name} (${version})`)) throw new Error(`CHANGELOG.md does not begin with ${version}`);
+  return stanzas.join('\n');
+}
+
+const maintainer = 'apt-image-based maintainers <maintainers@users.noreply.github.com>';
+
+function stanza(section: string, name: string, epoch: number): string {
+  const [heading = '', ...lines] = section.split('\n');
+  const [, version = '', date = ''] = /^\[([^\]]+)\] - (\S+)/.exec(heading) ?? [];
+  const released = /^\d{4}-\d\d-\d\d$/.test(date) ? new Date(`${date}T12:00:00Z`) : new Date(epoch * 1000);
+  const body = bullets(lines.join('\n')).map(wrap);
+  return `${name} (${version}) unstable; urgency=medium\n\n${body.join('\n')}\n\n -- ${maintainer}  ${rfc2822(released)}\n`;
+}
+
+// Keep a Changelog's kinds (Added, Fixed ...) are not Debian's custom; the entries say it themselves.
+function bullets(markdown: string): string[] {
+  return [...markdown.matchAll(/^- (.*(?:\n {2}\S.*)*)/gm)].map(([, text = '']) => text.replace(/\s+/g, ' '));
+}
+
+function wrap(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trim();
+    if (longer.length > 74) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return `  * ${lines.join('\n    ')}`;
+}
+
+// toUTCString is RFC 2822 but for its zone.
+function rfc2822(date: Date): string {
+  return date.toUTCString().replace('GMT', '+0000');
+}

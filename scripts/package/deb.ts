@@ -1,0 +1,68 @@
+// Turns entries and control files into a .deb, the same bytes every time.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, lutimesSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { Entry } from './layout.ts';
+
+export interface Deb {
+  readonly entries: readonly Entry[];
+  readonly control: Readonly<Record<string, string>>;
+  readonly epoch: number;
+  /** dpkg-deb's compression options; Debian 12's dpkg reads xz, gzip and none. */
+  readonly compression: readonly string[];
+}
+
+/** Writes the package, unless this very one is there already. Returns false where nothing was to be done. */
+export function writeDeb(output: string, deb: Deb): boolean {
+  const stampFile = join(dirname(output), `.${basename(output)}.stamp`);
+  const stamp = stampOf(deb);
+  if (existsSync(output) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
+  mkdirSync(dirname(output), { recursive: true });
+  const stage = mkdtempSync(join(tmpdir(), 'usr-overlay-deb-'));
+  try {
+    fill(stage, deb);
+    const unfinished = `${output}.${String(process.pid)}`;
+    execFileSync('dpkg-deb', ['--root-owner-group', ...deb.compression, '--build', stage, unfinished], {
+      env: { ...process.env, SOURCE_DATE_EPOCH: String(deb.epoch) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    renameSync(unfinished, output);
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+  writeFileSync(stampFile, stamp);
+  return true;
+}
+
+function stampOf({ entries, control, epoch, compression }: Deb): string {
+  const hash = createHash('sha256').update(JSON.stringify([control, epoch, compression]));
+  for (const entry of entries) {
+    hash.update(JSON.stringify({ ...entry, content: undefined }));
+    if (entry.kind === 'file') hash.update(entry.content);
+  }
+  return hash.digest('hex');
+}
+
+function fill(stage: string, { entries, control, epoch }: Deb): void {
+  // mkdtemp's own mode is the package's root directory, otherwise: the host's / would become 0700.
+  chmodSync(stage, 0o755);
+  // The modes below are meant, whatever the caller's umask.
+  const umask = process.umask(0o022);
+  try {
+    for (const entry of entries) place(stage, entry);
+    for (const [file, text] of Object.entries(control)) place(stage, { kind: 'file', path: `DEBIAN/${file}`, mode: 0o644, content: Buffer.from(text) });
+  } finally {
+    process.umask(umask);
+  }
+  for (const path of readdirSync(stage, { recursive: true, encoding: 'utf8' })) lutimesSync(join(stage, path), epoch, epoch);
+  lutimesSync(stage, epoch, epoch);
+}
+
+function place(stage: string, entry: Entry): void {
+  const path = join(stage, entry.path);
+  mkdirSync(entry.kind === 'directory' ? path : dirname(path), { recursive: true });
+  if (entry.kind === 'file') writeFileSync(path, entry.content, { mode: entry.mode });
+  if (entry.kind === 'link') symlinkSync(entry.target, path);
+}
