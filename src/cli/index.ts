@@ -1,17 +1,17 @@
 // The command line of usr-overlay. Each command's work is in the file of its name, loaded when it is asked for.
 
 import yargs from 'yargs';
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT } from '../core/exit-codes.ts';
 import { addCheck } from './check-options.ts';
 import type { Context } from './context.ts';
 import { addDown, addStatus, addUp } from './overlay-options.ts';
 import { showPage } from './page.ts';
 
 /** A parsed command, ready to be run. */
-export type Job = () => Promise<ExitCode> | ExitCode;
+export type Job = () => Promise<number> | number;
 
 /** Parses the words after the program's name and runs the command. Usage errors are one line and exit 64. */
-export async function runCommand(words: readonly string[], context: Context): Promise<ExitCode> {
+export async function runCommand(words: readonly string[], context: Context): Promise<number> {
   let job: Job | undefined;
   const choose = (chosen: Job): void => {
     job = chosen;

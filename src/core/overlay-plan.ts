@@ -36,6 +36,7 @@ export type Outcome =
   | 'already-sysext-mutable'
   | 'already-root-transient'
   | 'already-writable'
+  | 'already-live'
   | 'taken-off'
   | 'leftovers-removed'
   | 'nothing-to-take-off';

@@ -1,0 +1,77 @@
+// What `up` and `down` have in common: who may, where it happens, one at a time, and then facts, plan, steps.
+
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import type { Plan } from '../core/overlay-plan.ts';
+import { apply } from '../overlay/apply.ts';
+import { gatherSituation, realFolder } from '../overlay/gather.ts';
+import { planTakeOff } from '../overlay/plan-take-off.ts';
+import type { Candidate, Situation } from '../overlay/situation.ts';
+import { noteLine, OUTCOMES, REFUSALS } from '../render/overlay-words.ts';
+import { stepLine } from '../render/steps.ts';
+import { holdSignals } from '../system/hold-signals.ts';
+import { enterHostNamespace, isRoot } from '../system/host-namespace.ts';
+import { acquireLock } from '../system/overlay-lock.ts';
+import { watchPackageLocks, type PackageLocks } from '../system/package-locks.ts';
+import type { Context } from './context.ts';
+
+export type Session = {
+  name: 'up' | 'down';
+  dryRun: boolean;
+  candidates: readonly Candidate[];
+  plan: (situation: Situation) => Plan;
+};
+
+/** Null where the command has been run in PID 1's mount namespace, or must not run: then `exitCode` is its answer. */
+export async function enterHost(name: Session['name'], dryRun: boolean, context: Context): Promise<{ exitCode: number } | null> {
+  if (!isRoot()) return dryRun ? null : say(context, `usr-overlay ${name} needs root; run \`sudo usr-overlay ${name}\``, EXIT.needsRoot);
+  const entry = await enterHostNamespace(context.invokedFrom);
+  if (entry.kind === 'ran') return { exitCode: entry.exitCode };
+  if (entry.kind === 'inside') return null;
+  return say(context, `the mount namespace of PID 1 cannot be entered (${entry.reason}): run it from a login on the host`, EXIT.notPossible);
+}
+
+export async function runSession(session: Session, context: Context): Promise<ExitCode> {
+  const locks = watchPackageLocks(['/var/lib/dpkg', '/var/lib/rpm'].filter((path) => realFolder(path) !== null));
+  try {
+    if (session.dryRun) return showPlan(session.plan(gatherSituation(session.candidates, locks.holder)), context);
+    const lock = acquireLock();
+    if (lock.kind === 'busy') return say(context, `another usr-overlay is at work (${lock.holder}): try again when it has finished`, EXIT.busy).exitCode;
+    if (lock.kind === 'broken') return say(context, lock.line, EXIT.failed).exitCode;
+    try {
+      return await holdSignals(() => act(session, locks, context));
+    } finally {
+      lock.release();
+    }
+  } finally {
+    locks.close();
+  }
+}
+
+async function act(session: Session, locks: PackageLocks, context: Context): Promise<ExitCode> {
+  const look = (): Situation => gatherSituation(session.candidates, locks.holder);
+  const plan = session.plan(look());
+  if (plan.kind === 'refused') return refuse(plan, context);
+  const failure = await apply(plan.steps, { packageManager: locks.holder, planTakeOff: () => planTakeOff(look()), message: context.message });
+  if (failure) return say(context, failure.line, failure.exitCode).exitCode;
+  for (const line of OUTCOMES[plan.outcome]) context.answer(line);
+  for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);
+  return EXIT.done;
+}
+
+function showPlan(plan: Plan, context: Context): ExitCode {
+  if (plan.kind === 'refused') return refuse(plan, context);
+  if (plan.steps.length === 0) for (const line of OUTCOMES[plan.outcome]) context.answer(line);
+  plan.steps.forEach((step, index) => context.answer(`${index + 1}. ${stepLine(step)}`));
+  for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);
+  return EXIT.done;
+}
+
+function refuse(plan: Plan & { kind: 'refused' }, context: Context): ExitCode {
+  const { line, exitCode } = REFUSALS[plan.reason](plan.detail);
+  return say(context, line, exitCode).exitCode;
+}
+
+function say(context: Context, line: string, exitCode: ExitCode): { exitCode: ExitCode } {
+  context.message(`error: ${line}`);
+  return { exitCode };
+}

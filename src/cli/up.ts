@@ -1,0 +1,33 @@
+// `usr-overlay up`: a writable /usr until the next reboot.
+
+import { resolve } from 'node:path';
+import { EXIT } from '../core/exit-codes.ts';
+import { topMountAt } from '../core/mountinfo.ts';
+import { findCandidates, realFolder } from '../overlay/gather.ts';
+import { planUp } from '../overlay/plan-up.ts';
+import type { UpOptions } from '../overlay/situation.ts';
+import { readMounts } from '../system/mounts.ts';
+import type { Context } from './context.ts';
+import { enterHost, runSession } from './overlay-session.ts';
+
+export async function up(options: UpOptions & { follow: readonly string[]; noFollow: boolean; dryRun: boolean }, context: Context): Promise<number> {
+  const elsewhere = await enterHost('up', options.dryRun, context);
+  if (elsewhere) {
+    if (elsewhere.exitCode === EXIT.done && !options.dryRun) sayIfUnseen(context);
+    return elsewhere.exitCode;
+  }
+  const asked = options.follow.map((path) => resolve(context.invokedFrom, path));
+  const missing = asked.find((path) => realFolder(path) === null);
+  if (missing !== undefined) {
+    context.message(`error: --follow: ${missing} is not a folder`);
+    return EXIT.usage;
+  }
+  const candidates = findCandidates(!options.noFollow, asked.map((path) => realFolder(path) ?? path));
+  return runSession({ name: 'up', dryRun: options.dryRun, candidates, plan: (situation) => planUp(situation, options) }, context);
+}
+
+/** The overlay is the host's; this namespace may be one that no mount of the host's reaches. */
+function sayIfUnseen(context: Context): void {
+  if (topMountAt(readMounts(), '/usr')?.fsType === 'overlay') return;
+  context.message('note: this shell has a mount namespace of its own, which does not see the overlay; `nsenter --target 1 --mount --root` opens one that does');
+}

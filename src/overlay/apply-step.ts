@@ -1,0 +1,71 @@
+// Doing one step.
+
+import { existsSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { FOLLOWER_SOURCE } from '../core/followers.ts';
+import { STORAGE, type Step } from '../core/overlay-plan.ts';
+import { mountOverlay, mountTmpfs, readMounts, remount, unmountLazily } from '../system/mounts.ts';
+import { makeLayers, removeOstreeLayers } from '../system/overlay-layers.ts';
+import { ensureRootFolder } from '../system/root-folder.ts';
+import { runProgram, type ProgramResult } from '../system/run-program.ts';
+import { verifyDown, verifyUp } from './verify.ts';
+
+export type Failure = { line: string; exitCode: ExitCode };
+
+/** `packageManager` says in words who holds a package database's lock now. */
+export async function applyStep(step: Step, packageManager: () => string | null): Promise<Failure | null> {
+  switch (step.kind) {
+    case 'mount-storage':
+      return failedBy(ensureRootFolder(STORAGE)) ?? failed(await mountTmpfs(FOLLOWER_SOURCE, STORAGE));
+    case 'make-layers':
+      return failed(await makeLayers(step.folder, step.like));
+    case 'mount-overlay':
+      return failed(await mountOverlay(step.source, step.on, step.folder, step.readOnly));
+    case 'check-locks':
+      return busy(packageManager());
+    case 'unlock':
+      return failed(await runProgram(step.program, step.words, UNLOCK_TIMEOUT));
+    case 'remount-writable':
+      return failed(await remount(step.on, 'rw'));
+    case 'remount-read-only':
+      return failed(await remount(step.on, 'ro'));
+    case 'rename':
+      renameSync(step.from, step.to);
+      return null;
+    case 'remove-file':
+      rmSync(step.path, { force: true });
+      return null;
+    case 'unmount':
+      return failed(await unmountLazily(step.on)) ?? removeStorage(step.on);
+    case 'remove-layers':
+      return failed(await removeOstreeLayers(step.folder));
+    case 'verify-up':
+      return failedBy(verifyUp(step.readOnly, step.followers));
+    case 'verify-down':
+      return failedBy(verifyDown());
+    case 'reload-systemd':
+      return existsSync('/run/systemd/system') ? failed(await runProgram('systemctl', ['daemon-reload'], RELOAD_TIMEOUT)) : null;
+  }
+}
+
+/** A mount point of ours goes with its last mount: a second one may have been stacked on it. */
+function removeStorage(on: string): null {
+  if (on === STORAGE && !readMounts().some((mount) => mount.mountPoint === STORAGE)) rmdirSync(STORAGE);
+  return null;
+}
+
+const UNLOCK_TIMEOUT = 60_000;
+/** systemd's own limit for a reload is 90 seconds. */
+const RELOAD_TIMEOUT = 100_000;
+
+function failed(result: ProgramResult): Failure | null {
+  return result.ok ? null : failedBy(result.line);
+}
+
+function failedBy(line: string | null): Failure | null {
+  return line === null ? null : { line, exitCode: EXIT.failed };
+}
+
+function busy(holder: string | null): Failure | null {
+  return holder === null ? null : { line: `a package manager took its lock in the meantime (${holder}): try again when it has finished`, exitCode: EXIT.busy };
+}

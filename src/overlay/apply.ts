@@ -1,0 +1,54 @@
+// Doing the steps of a plan in order; when one fails, what was done before is undone, last first.
+
+import { STORAGE, type Step } from '../core/overlay-plan.ts';
+import { applyStep, type Failure } from './apply-step.ts';
+
+export type Surroundings = {
+  packageManager: () => string | null;
+  /** The steps that take an overlay off again which another program put on: seen afresh, it may have come half-way. */
+  planTakeOff: () => readonly Step[];
+  /** Something to say on standard error. */
+  message: (line: string) => void;
+};
+
+export async function apply(steps: readonly Step[], surroundings: Surroundings): Promise<Failure | null> {
+  const done: Step[] = [];
+  try {
+    for (const step of steps) {
+      // Before it is done: an unlock that fails, or throws, may have mounted all the same.
+      if (step.kind === 'unlock') done.push(step);
+      const failure = await applyStep(step, surroundings.packageManager);
+      if (failure && !isNeeded(step)) surroundings.message(`warning: ${failure.line}`);
+      if (failure && isNeeded(step)) return await undo(done, failure, surroundings);
+      if (step.kind !== 'unlock') done.push(step);
+    }
+    return null;
+  } catch (fault) {
+    await undo(done, null, surroundings);
+    throw fault;
+  }
+}
+
+/** What undoes one step alone; an unlock is undone by what `down` would do. */
+export function undoOf(step: Step): Step | null {
+  if (step.kind === 'mount-storage') return { kind: 'unmount', on: STORAGE };
+  if (step.kind === 'mount-overlay') return { kind: 'unmount', on: step.on };
+  if (step.kind === 'remount-writable') return { kind: 'remount-read-only', on: step.on };
+  return step.kind === 'rename' ? { kind: 'rename', from: step.to, to: step.from } : null;
+}
+
+async function undo(done: readonly Step[], failure: Failure | null, surroundings: Surroundings): Promise<Failure | null> {
+  for (const step of done.toReversed()) {
+    const back = step.kind === 'unlock' ? surroundings.planTakeOff() : [undoOf(step)].filter((one) => one !== null);
+    for (const one of back) {
+      const trouble = await applyStep(one, surroundings.packageManager);
+      if (trouble) surroundings.message(`warning: ${trouble.line}; \`usr-overlay down\` tries again`);
+    }
+  }
+  return failure;
+}
+
+/** /usr is right without these: systemd reads its units later, and layers that stay only take room. */
+function isNeeded(step: Step): boolean {
+  return step.kind !== 'reload-systemd' && step.kind !== 'remove-layers';
+}

@@ -1,0 +1,81 @@
+// Looking at this host for what `up` and `down` plan by.
+
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { parseFacts, type Facts } from '../core/facts.ts';
+import { FOLLOWERS } from '../core/followers.ts';
+import { parseMountinfo, topMountAt } from '../core/mountinfo.ts';
+import { deploymentPath } from '../core/usr-overlay.ts';
+import { gatherFully } from '../system/live-evidence.ts';
+import { isOstreeLayers } from '../system/overlay-layers.ts';
+import { unlockedFilesOf } from './ostree-state.ts';
+import type { Candidate, Situation } from './situation.ts';
+
+/** `candidates` are what may follow; `packageManager` is asked at each call. */
+export function gatherSituation(candidates: readonly Candidate[], packageManager: () => string | null): Situation {
+  const evidence = gatherFully();
+  const facts = parseFacts(evidence);
+  return {
+    facts,
+    mounts: parseMountinfo(evidence.mountinfo ?? ''),
+    candidates,
+    unlockedFiles: unlockedFilesOf(evidence['run-ostree.stat'] ?? '', facts),
+    layerFolders: layerFolders(facts),
+    packagesChanged: packagesChanged(facts),
+    packageManager: packageManager(),
+  };
+}
+
+/** The folders that follow by default and are there, and `asked`, each by its real path and once. */
+export function findCandidates(defaults: boolean, asked: readonly string[]): Candidate[] {
+  const found = new Map<string, Candidate>();
+  for (const path of defaults ? FOLLOWERS : []) {
+    const real = realFolder(path);
+    if (real !== null) found.set(real, { path: real, asked: false });
+  }
+  for (const path of asked) found.set(path, { path, asked: true });
+  return [...found.values()];
+}
+
+/** The real path of a folder, or null where there is none. */
+export function realFolder(path: string): string | null {
+  try {
+    const real = realpathSync(path);
+    return statSync(real).isDirectory() ? real : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Both places, whatever ostree is installed now: an update may have changed it between two boots. */
+function layerFolders(facts: Facts): string[] {
+  const temporary = list('/var/tmp').map((name) => `/var/tmp/${name}`);
+  const backing = deploymentPath(facts)?.replace(/\/deploy\/([^/]+)$/, '/backing/$1/usr-transient');
+  return [...temporary, ...(backing === undefined ? [] : [backing])].filter(isOstreeLayers);
+}
+
+/**
+ * Whether a package database outside /usr was written after the overlay's upper directory was made: /usr itself shows when that
+ * was, because statx(2) on an overlay answers for the upper directory. Where the file system keeps no birth time: null.
+ */
+function packagesChanged(facts: Facts): boolean | null {
+  if (topMountAt(facts.mounts ?? [], '/usr')?.fsType !== 'overlay') return false;
+  const born = statSync('/usr').birthtimeMs;
+  if (born <= 0) return null;
+  const outside = facts.databases.filter((path) => !path.startsWith('/usr/'));
+  return outside.some((path) => DATABASE_FILES.some((name) => modified(`${path}/${name}`) >= born));
+}
+
+/** dpkg writes `updates` first and `status` at its end. */
+const DATABASE_FILES = ['status', 'updates', 'rpmdb.sqlite', 'rpmdb.sqlite-wal', 'Packages.db', 'Packages'];
+
+function modified(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,20 @@
+// ostree's own files about what is unlocked, which outlive the overlay that they tell of.
+
+import { basename } from 'node:path';
+import type { Facts } from '../core/facts.ts';
+import { deploymentPath } from '../core/usr-overlay.ts';
+
+/**
+ * Those of the booted deployment among the listed ones, with the temporary files of a killed unlock (`unlocked-X.RANDOM`).
+ * A state file makes the next `ostree admin unlock` fail with "Deployment is already in unlocked state".
+ */
+export function unlockedFilesOf(listing: string, facts: Facts): string[] {
+  const deployment = deploymentPath(facts);
+  if (deployment === null) return [];
+  const folder = `/run/ostree/deployment-state/${basename(deployment)}/`;
+  return listing.split('\n').flatMap((line) => {
+    const path = /(\/run\/ostree\/deployment-state\/.*)$/.exec(line)?.[1] ?? '';
+    const name = path.startsWith(folder) ? path.slice(folder.length) : '';
+    return /^unlocked-(development|transient)(\.[A-Za-z0-9]{6})?$/.test(name) ? [path] : [];
+  });
+}

@@ -1,0 +1,40 @@
+// Who puts the overlay on: bootc, ostree, or this program itself.
+
+import type { Host } from '../core/host.ts';
+import type { Backend, Note, RefusalReason } from '../core/overlay-plan.ts';
+import type { Facts } from '../core/facts.ts';
+import type { UpOptions } from './situation.ts';
+
+export type BackendChoice = { backend: Backend; notes: Note[] } | { reason: RefusalReason };
+
+/** For a /usr without an overlay on it; over one only the native backend works, see `planUp`. */
+export function chooseBackend(host: Host, facts: Facts, options: UpOptions): BackendChoice {
+  if (options.hotfix || options.backend === 'ostree') return orRefuse('ostree', ostreeObstacle(host, facts));
+  if (options.backend === 'bootc') return orRefuse('bootc', bootcObstacle(host, facts));
+  if (options.backend === 'native') return { backend: 'native', notes: [] };
+  if (bootcObstacle(host, facts) === null) return { backend: 'bootc', notes: [] };
+  const obstacle = ostreeObstacle(host, facts);
+  if (obstacle === null) return { backend: 'ostree', notes: [] };
+  return { backend: 'native', notes: obstacle === 'ostree-missing' ? [{ kind: 'ostree-missing' }] : [] };
+}
+
+/** The words of each backend, after the name of its program. */
+export function unlockWords(program: 'bootc' | 'ostree', options: UpOptions): string[] {
+  if (program === 'bootc') return ['usr-overlay', ...(options.readOnly ? ['--read-only'] : [])];
+  // "In this context, --transient means read-only overlay": bootc's crates/lib/src/cli.rs, and it is so.
+  return ['admin', 'unlock', ...(options.hotfix ? ['--hotfix'] : options.readOnly ? ['--transient'] : [])];
+}
+
+function orRefuse(backend: Backend, reason: RefusalReason | null): BackendChoice {
+  return reason === null ? { backend, notes: [] } : { reason };
+}
+
+function bootcObstacle(host: Host, facts: Facts): RefusalReason | null {
+  if (host.imageManager !== 'bootc') return 'not-bootc';
+  return facts.environment.bootc === 'yes' ? null : 'bootc-missing';
+}
+
+function ostreeObstacle(host: Host, facts: Facts): RefusalReason | null {
+  if (host.imageManager === null || !facts.ostreeBooted) return 'not-ostree';
+  return facts.environment.ostree === 'yes' ? null : 'ostree-missing';
+}

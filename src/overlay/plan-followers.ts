@@ -1,0 +1,91 @@
+// Which folders get an overlay of the same lifetime as the one on /usr, and by which steps.
+
+import { FOLLOWER_SOURCE } from '../core/followers.ts';
+import { topMountAt, type Mount } from '../core/mountinfo.ts';
+import { STORAGE, type Note, type Plan, type Step } from '../core/overlay-plan.ts';
+import type { Candidate, Situation } from './situation.ts';
+
+export type FollowerPlan = {
+  kind: 'followers';
+  steps: Step[];
+  /** All that follows once the steps are done, what followed before included. */
+  followers: string[];
+  notes: Note[];
+};
+
+/** `bare`: nothing of ours is on yet, or all of it will have been taken off by then. */
+export function planFollowers(situation: Situation, bare: boolean): FollowerPlan | (Plan & { kind: 'refused' }) {
+  const mounts = bare ? situation.mounts.filter((mount) => !isOurs(mount)) : situation.mounts;
+  const plan: FollowerPlan = { kind: 'followers', steps: [], followers: [], notes: [] };
+  for (const candidate of situation.candidates) {
+    const { path, asked } = candidate;
+    if (isFollower(topMountAt(mounts, path))) {
+      plan.followers.push(path);
+      continue;
+    }
+    if (!asked && (isBelow(path, '/usr') || isCovered(candidate, situation.candidates))) continue;
+    const obstacle = obstacleTo(path, mounts);
+    if (obstacle !== null && asked) return { kind: 'refused', reason: 'follow-refused', detail: `${path} ${obstacle}` };
+    if (obstacle !== null) {
+      plan.notes.push({ kind: 'left-out', folder: path, because: obstacle });
+      continue;
+    }
+    const folder = `${STORAGE}/${folderName(path)}`;
+    plan.steps.push({ kind: 'make-layers', folder, like: path });
+    plan.steps.push({ kind: 'mount-overlay', source: FOLLOWER_SOURCE, on: path, folder, readOnly: false });
+    plan.followers.push(path);
+  }
+  if (plan.steps.length > 0) plan.steps = [...planStorage(mounts), ...plan.steps, { kind: 'check-locks' }];
+  return plan;
+}
+
+export function planStorage(mounts: readonly Mount[]): Step[] {
+  return topMountAt(mounts, STORAGE)?.source === FOLLOWER_SOURCE ? [] : [{ kind: 'mount-storage' }];
+}
+
+/** What a killed `up` or `down`, or an `umount /usr` by hand, leaves: followers whose overlay on /usr is gone. */
+export function takeOffFollowers(mounts: readonly Mount[]): Step[] {
+  return [...mounts.filter(isFollower), ...mounts.filter(isStorage)].map((mount) => ({ kind: 'unmount', on: mount.mountPoint }));
+}
+
+/** A follower or the storage, by file system, source and place. */
+export function isOurs(mount: Mount): boolean {
+  return isFollower(mount) || isStorage(mount);
+}
+
+function isStorage(mount: Mount): boolean {
+  return mount.fsType === 'tmpfs' && mount.source === FOLLOWER_SOURCE && mount.mountPoint === STORAGE;
+}
+
+export function isFollower(mount: Mount | null): boolean {
+  return mount?.fsType === 'overlay' && mount.source === FOLLOWER_SOURCE;
+}
+
+/** ostree up to 2025.2 stores its upper directories in /var/tmp, later ones in /sysroot. */
+const STORES = [STORAGE, '/var/tmp'];
+const NEVER = ['/usr', '/boot', '/efi', '/run', '/sysroot', '/ostree', '/proc', '/sys', '/dev'];
+
+/** Why no overlay may be put on a folder, as words that go behind its name; else null. */
+function obstacleTo(path: string, mounts: readonly Mount[]): string | null {
+  const within = NEVER.find((folder) => isBelow(path, folder));
+  if (within !== undefined) return path === within ? 'cannot follow /usr' : `lies in ${within}, which cannot follow`;
+  const store = STORES.find((folder) => isBelow(folder, path));
+  if (store !== undefined) return `holds ${store}, where overlays are stored`;
+  // mount(8) would take them for the ends of a value: https://docs.kernel.org/filesystems/overlayfs.html#multiple-lower-layers
+  if (/[,:\\"\n]/.test(path)) return 'has a character in its name that separates mount options';
+  const inner = mounts.find((mount) => mount.mountPoint !== path && isBelow(mount.mountPoint, path));
+  return inner ? `has a mount below it, ${inner.mountPoint}, which an overlay would hide` : null;
+}
+
+function isCovered(candidate: Candidate, candidates: readonly Candidate[]): boolean {
+  return candidates.some(({ path }) => path !== candidate.path && isBelow(candidate.path, path));
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
+}
+
+/** As systemd-escape(1) does it, with a percent sign in place of the backslash that separates mount options. */
+function folderName(path: string): string {
+  return path.slice(1).replace(/[%-]/g, (character) => `%${character.charCodeAt(0).toString(16)}`).replaceAll('/', '-');
+}

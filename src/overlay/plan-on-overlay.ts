@@ -1,0 +1,55 @@
+// `usr-overlay up` where an overlay is on /usr already, whoever put it there.
+
+import { databaseFollows } from '../core/followers.ts';
+import type { Host } from '../core/host.ts';
+import { optionValue, topMountAt } from '../core/mountinfo.ts';
+import type { Note, Outcome, Plan, Step } from '../core/overlay-plan.ts';
+import { isFollower, planFollowers } from './plan-followers.ts';
+import type { Situation, UpOptions } from './situation.ts';
+
+/** Null where the top mount on /usr is no overlay. ostree is never asked here: it would stack a second one, or refuse. */
+export function planOnOverlay(situation: Situation, host: Host, options: UpOptions): Plan | null {
+  const top = topMountAt(situation.mounts, '/usr');
+  if (top?.fsType !== 'overlay' || host.usrOverlay === null) return null;
+  if (host.usrOverlay.persistence === 'persistent') return { kind: 'steps', steps: [], outcome: 'already-hotfix', notes: wantedReadOnly(options) };
+  if (options.hotfix) return { kind: 'refused', reason: 'hotfix-over-transient', detail: '' };
+  if (optionValue(top.superOptions, 'upperdir') === null) return { kind: 'refused', reason: 'overlay-without-upper', detail: '' };
+
+  const followers = lateFollowers(situation);
+  if (followers.kind === 'refused') return followers;
+  const isWritable = host.usr.writable === true;
+  const remount: Step[] = isWritable || options.readOnly ? [] : [{ kind: 'remount-writable', on: '/usr' }, ...tellOstree(situation)];
+  const work = [...followers.steps, ...remount];
+  const readOnly = options.readOnly && !isWritable;
+  const check: Step[] = [{ kind: 'verify-up', readOnly, followers: followers.followers }, { kind: 'reload-systemd' }];
+  return {
+    kind: 'steps',
+    steps: work.length > 0 ? [...work, ...check] : [],
+    outcome: outcomeOf(remount.length > 0, readOnly),
+    notes: [...followers.notes, ...(isWritable ? wantedReadOnly(options) : [])],
+  };
+}
+
+/** Somebody else's overlay: a database that already lists what is in it must stay as it is, see `Situation.packagesChanged`. */
+function lateFollowers(situation: Situation): ReturnType<typeof planFollowers> {
+  const plan = planFollowers(situation, false);
+  if (plan.kind === 'refused' || plan.steps.length === 0) return plan;
+  if (databaseFollows(situation.facts) || situation.packagesChanged === false) return plan;
+  const kept = plan.followers.filter((path) => isFollower(topMountAt(situation.mounts, path)));
+  return { kind: 'followers', steps: [], followers: kept, notes: [{ kind: 'packages-already-changed' }] };
+}
+
+/** `--transient` is ostree's word for read-only; its state file would otherwise go on saying so. */
+function tellOstree(situation: Situation): Step[] {
+  return situation.unlockedFiles
+    .filter((path) => path.endsWith('/unlocked-transient'))
+    .map((from) => ({ kind: 'rename', from, to: from.replace(/transient$/, 'development') }));
+}
+
+function wantedReadOnly(options: UpOptions): Note[] {
+  return options.readOnly ? [{ kind: 'read-only-not-done' }] : [];
+}
+
+function outcomeOf(isRemounted: boolean, readOnly: boolean): Outcome {
+  return isRemounted ? 'remounted-read-write' : readOnly ? 'already-read-only' : 'already-read-write';
+}

@@ -1,0 +1,42 @@
+// The steps back to the image's own /usr: the overlays on it, ostree's word for them, what followed, and their storage.
+
+import type { Step } from '../core/overlay-plan.ts';
+import { mountsAt, optionValue, type Mount } from '../core/mountinfo.ts';
+import { describeOverlay } from '../core/usr-overlay.ts';
+import { takeOffFollowers } from './plan-followers.ts';
+import type { Situation } from './situation.ts';
+
+/**
+ * In the order that leaves a host which the next `up` or `down` sets right, wherever it is cut short: a follower without an
+ * overlay on /usr is known for a leftover, an overlay without its followers would be a database that lies.
+ */
+export function planTakeOff(situation: Situation): Step[] {
+  const overlays = removableOverlays(situation);
+  return [
+    ...overlays.map((): Step => ({ kind: 'unmount', on: '/usr' })),
+    ...situation.unlockedFiles.map((path): Step => ({ kind: 'remove-file', path })),
+    ...takeOffFollowers(situation.mounts),
+    ...unusedLayers(situation, overlays).map((folder): Step => ({ kind: 'remove-layers', folder })),
+  ];
+}
+
+/** The transient overlays of a known backend on top of /usr, topmost first: a second `ostree admin unlock` may have stacked one. */
+export function removableOverlays(situation: Situation): Mount[] {
+  const stack = mountsAt(situation.mounts, '/usr').reverse();
+  const end = stack.findIndex((mount) => !isRemovable(mount, situation));
+  return end < 0 ? stack : stack.slice(0, end);
+}
+
+function isRemovable(mount: Mount, { facts }: Situation): boolean {
+  if (mount.fsType !== 'overlay') return false;
+  const { backend, persistence } = describeOverlay(mount, facts);
+  return persistence === 'transient' && (backend === 'bootc' || backend === 'ostree' || backend === 'native');
+}
+
+/** ostree's layer folders that no mount of this table writes into once `overlays` are off. */
+function unusedLayers({ mounts, layerFolders, facts }: Situation, overlays: readonly Mount[]): string[] {
+  const used = mounts
+    .filter((mount) => mount.fsType === 'overlay' && !overlays.includes(mount))
+    .map((mount) => describeOverlay(mount, facts).upperdir ?? optionValue(mount.superOptions, 'upperdir'));
+  return layerFolders.filter((folder) => !used.some((upper) => upper?.startsWith(`${folder}/`)));
+}

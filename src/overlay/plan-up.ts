@@ -1,0 +1,87 @@
+// What `usr-overlay up` does on a host in a given state.
+
+import { describeHost, type Host } from '../core/host.ts';
+import { STORAGE, type Note, type Outcome, type Plan, type RefusalReason, type Step } from '../core/overlay-plan.ts';
+import { NATIVE_SOURCE } from '../core/usr-overlay.ts';
+import { chooseBackend, unlockWords } from './plan-backend.ts';
+import { planFollowers, planStorage } from './plan-followers.ts';
+import { planTakeOff } from './plan-take-off.ts';
+import { planOnOverlay } from './plan-on-overlay.ts';
+import type { Situation, UpOptions } from './situation.ts';
+
+/** The kernel's limit, FILESYSTEM_MAX_STACK_DEPTH in include/linux/fs.h. */
+const MOST_OVERLAYS = 2;
+
+export function planUp(situation: Situation, options: UpOptions): Plan {
+  const host = describeHost(situation.facts);
+  const plan = settled(host, options) ?? planOnOverlay(situation, host, options) ?? planNew(situation, host, options);
+  if (plan.kind === 'steps' && plan.steps.length > 0 && situation.packageManager !== null) {
+    return refused('package-manager-running', situation.packageManager);
+  }
+  return plan;
+}
+
+/** The hosts where no mount is needed, or none helps. */
+function settled(host: Host, options: UpOptions): Plan | null {
+  if (host.environment === 'container' || host.environment === 'build') return refused('container');
+  if (host.usrOverlay?.backend === 'sysext') return host.usr.writable === true ? nothing('already-sysext-mutable') : refused('sysext-merged');
+  if (host.stoppedAfterError) return refused('stopped-after-error');
+  if (host.usr.writable !== true) return null;
+  if (isTransientRoot(host)) return options.hotfix ? refused('hotfix-over-transient') : nothing('already-root-transient');
+  if (host.usrOverlay !== null || host.imageManager !== null || options.hotfix) return null;
+  return nothing(host.environment === 'live' ? 'already-live' : 'already-writable');
+}
+
+function planNew(situation: Situation, host: Host, options: UpOptions): Plan {
+  const choice = chooseBackend(host, situation.facts, options);
+  if ('reason' in choice) return refused(choice.reason);
+  if (!host.overlayfs) return refused('no-overlayfs');
+  if (host.overlayDepth >= MOST_OVERLAYS) return refused('too-deep');
+  const followers = planFollowers(options.hotfix ? { ...situation, candidates: [] } : situation, true);
+  if (followers.kind === 'refused') return followers;
+  const { backend } = choice;
+  const mount: Step[] = backend === 'native' ? planNative(followers.steps, options) : [{ kind: 'unlock', program: backend, words: unlockWords(backend, options) }];
+  return {
+    kind: 'steps',
+    steps: [
+      ...planLeftovers(situation),
+      ...followers.steps,
+      ...mount,
+      { kind: 'verify-up', readOnly: options.readOnly, followers: followers.followers },
+      { kind: 'reload-systemd' },
+    ],
+    outcome: options.hotfix ? 'mounted-hotfix' : options.readOnly ? 'mounted-read-only' : 'mounted-read-write',
+    notes: [...choice.notes, ...followers.notes, ...remounted(host)],
+  };
+}
+
+/** Followers that outlived their overlay hold what was installed in it: they start afresh. So does ostree, see `Situation`. */
+function planLeftovers(situation: Situation): Step[] {
+  return planTakeOff({ ...situation, layerFolders: [] });
+}
+
+function planNative(before: readonly Step[], options: UpOptions): Step[] {
+  const folder = `${STORAGE}/usr`;
+  return [
+    ...(before.length > 0 ? [] : planStorage([])),
+    { kind: 'make-layers', folder, like: '/usr' },
+    { kind: 'mount-overlay', source: NATIVE_SOURCE, on: '/usr', folder, readOnly: options.readOnly },
+  ];
+}
+
+function isTransientRoot(host: Host): boolean {
+  return host.usrOverlay !== null && host.usr.mountPoint !== '/usr';
+}
+
+/** The overlay goes over it all the same, but what was written before it is in the deployment. */
+function remounted(host: Host): Note[] {
+  return host.usr.writable === true && host.imageManager !== null && host.usrOverlay === null ? [{ kind: 'deployment-writable' }] : [];
+}
+
+function refused(reason: RefusalReason, detail = ''): Plan {
+  return { kind: 'refused', reason, detail };
+}
+
+function nothing(outcome: Outcome): Plan {
+  return { kind: 'steps', steps: [], outcome, notes: [] };
+}

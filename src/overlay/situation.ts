@@ -1,0 +1,29 @@
+// All that `up` and `down` plan by: the host's facts, and what only they ask for. Plain data, as a captured host has it too.
+
+import type { Facts } from '../core/facts.ts';
+import type { Mount } from '../core/mountinfo.ts';
+
+export type Situation = {
+  facts: Facts;
+  /** The whole mount table; Facts keeps only a part of it. */
+  mounts: readonly Mount[];
+  /** Folders that may follow: real paths, existing. */
+  candidates: readonly Candidate[];
+  /** Files of the booted deployment in /run/ostree/deployment-state, a killed unlock's temporary ones too. */
+  unlockedFiles: readonly string[];
+  /** Folders that hold, or held, the upper directory of a transient overlay of ostree's. */
+  layerFolders: readonly string[];
+  /** Whether the package database was written since the overlay on /usr was made; null where that cannot be told. */
+  packagesChanged: boolean | null;
+  /** Who holds a package manager's lock, in words; else null. */
+  packageManager: string | null;
+};
+
+/** `asked`: named by --follow, so that it is refused where a default one would be left out. */
+export type Candidate = { path: string; asked: boolean };
+
+export type UpOptions = {
+  readOnly: boolean;
+  hotfix: boolean;
+  backend: 'auto' | 'bootc' | 'ostree' | 'native';
+};

@@ -1,0 +1,30 @@
+// Looking at the host after the mounts: the mount table and access(2) must both say what was meant. Programs that end well have
+// been seen to leave /usr as it was: https://github.com/ostreedev/ostree/issues/2653
+
+import { topMountAt, isWritableMount, type Mount } from '../core/mountinfo.ts';
+import { NATIVE_SOURCE } from '../core/usr-overlay.ts';
+import { isWritable, readMounts } from '../system/mounts.ts';
+import { isFollower, isOurs } from './plan-followers.ts';
+
+/** Null when all is as meant, else what is not. */
+export function verifyUp(readOnly: boolean, followers: readonly string[]): string | null {
+  const mounts = readMounts();
+  const missing = followers.find((path) => !isFollower(topMountAt(mounts, path)) || !isWritable(path));
+  if (missing !== undefined) return `the overlay on ${missing} is not there`;
+  const usr = topMountAt(mounts, '/usr');
+  if (usr?.fsType !== 'overlay') return `no overlay arrived on /usr${whyNot(mounts)}`;
+  if (readOnly) return isWritableMount(usr) ? 'the overlay on /usr is read/write, not read-only' : null;
+  return isWritableMount(usr) && isWritable('/usr') ? null : 'the overlay on /usr is there, but /usr cannot be written';
+}
+
+export function verifyDown(): string | null {
+  const mounts = readMounts();
+  const left = mounts.find((mount) => isOurs(mount) || (mount.mountPoint === '/usr' && mount.source === NATIVE_SOURCE));
+  return left ? `the mount on ${left.mountPoint} is still there` : null;
+}
+
+/** ostree mounts from a namespace of its own and trusts that the host shares its mounts with it. */
+function whyNot(mounts: readonly Mount[]): string {
+  const isShared = topMountAt(mounts, '/')?.propagation.some((word) => word.startsWith('shared:')) === true;
+  return isShared ? '' : ': / is mounted privately, so that a mount from another namespace does not reach it; `usr-overlay up --backend native` needs no other';
+}

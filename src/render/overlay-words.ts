@@ -1,0 +1,70 @@
+// The words for what `up` and `down` came to: one table for outcomes, one for refusals, one for notes.
+
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import type { Note, Outcome, RefusalReason } from '../core/overlay-plan.ts';
+
+/** Lines for standard output. The first two are bootc's own (crates/lib/src/bootc_composefs/state.rs). */
+export const OUTCOMES: Record<Outcome, readonly string[]> = {
+  'mounted-read-write': ['A read/write overlayfs is now mounted on /usr', 'All changes there will be discarded on reboot.'],
+  'mounted-read-only': ['A read-only overlayfs is now mounted on /usr', 'All changes there will be discarded on reboot.'],
+  'mounted-hotfix': [
+    'A read/write overlayfs is now mounted on /usr as a hotfix',
+    'All changes there survive reboots, until the next image is deployed. The package database does not follow it.',
+  ],
+  'remounted-read-write': ['The overlayfs on /usr is now mounted read/write', 'All changes there will be discarded on reboot.'],
+  'already-read-write': ['A read/write overlayfs is already mounted on /usr', 'All changes there will be discarded on reboot.'],
+  'already-read-only': ['A read-only overlayfs is already mounted on /usr', 'All changes there will be discarded on reboot.'],
+  'already-hotfix': ['/usr is already writable through a hotfix', 'All changes there survive reboots, until the next image is deployed.'],
+  'already-sysext-mutable': ['/usr is already writable through a mutable systemd-sysext merge', 'Changes there are seen only while it is merged.'],
+  'already-root-transient': ['/usr is already writable: the whole root file system is transient', 'All changes there will be discarded on reboot.'],
+  'already-writable': ['/usr is already writable, nothing to do', 'No overlay is mounted: what is installed there persists.'],
+  'already-live': ['/usr is already writable, nothing to do', 'This is a live system: all changes there will be discarded on reboot.'],
+  'taken-off': ['The overlayfs on /usr is unmounted, with what followed it', 'What was changed in /usr is gone.'],
+  'leftovers-removed': ['No overlay to take off is on /usr; what an earlier one left behind is removed'],
+  'nothing-to-take-off': ['Nothing to take off: no overlay is on /usr'],
+};
+
+/** One line without "error:", and the exit code. `detail` is the plan's. */
+export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string; exitCode: ExitCode }> = {
+  container: notPossible('this is a container or an image build: install the package when the image is built'),
+  'stopped-after-error': notPossible(
+    'the kernel made the file system of /usr read-only after an error: see `dmesg --level=err,warn` and check it with fsck; an overlay would only hide the damage',
+  ),
+  'sysext-merged': notPossible('a merged system extension lies on /usr: run `systemd-sysext unmerge` first'),
+  'no-overlayfs': notPossible('this kernel has no overlayfs: add the package to the image that this host boots'),
+  'too-deep': notPossible('/usr is stacked on two overlays already, and the kernel allows no third: add the package to the image that this host boots'),
+  'overlay-without-upper': notPossible('an overlay without an upper directory lies on /usr and can never be written: `umount --lazy /usr` takes it off'),
+  'bootc-missing': notPossible('the program bootc is not installed: run `usr-overlay up --backend native`'),
+  'not-bootc': notPossible('bootc does not manage this host: run `usr-overlay up` without `--backend bootc`'),
+  'ostree-missing': notPossible('the program ostree is not installed: run `usr-overlay up --backend native`'),
+  'not-ostree': notPossible('this host was not booted from an ostree deployment: run `usr-overlay up` without `--hotfix` and `--backend ostree`'),
+  'hotfix-over-transient': notPossible('a transient overlay makes /usr writable already, and ostree puts no hotfix over it: run `usr-overlay down` first'),
+  'package-manager-running': (detail) => ({ line: `a package manager is at work (${detail}): wait until it has finished, then try again`, exitCode: EXIT.busy }),
+  'follow-refused': (detail) => ({ line: `--follow: ${detail}`, exitCode: EXIT.usage }),
+  'is-hotfix': notPossible(
+    'the overlay on /usr is a hotfix, which belongs to the deployment: boot the rollback deployment (`bootc rollback`, or the boot menu), which is a clone without it',
+  ),
+  'is-root-transient': notPossible('the whole root file system is transient: only a reboot takes it back to the image'),
+  'is-unknown': notPossible('the overlay on /usr is of an unknown kind: if it is yours, `umount --lazy /usr` takes it off'),
+  'mounted-over': (detail) => ({ line: `another mount lies on ${detail}, over the one to take off: \`umount ${detail}\` first`, exitCode: EXIT.notPossible }),
+};
+
+/** One line for standard error, without "note:". */
+export function noteLine(note: Note): string {
+  switch (note.kind) {
+    case 'packages-already-changed':
+      return 'packages may have changed since this overlay was put on, so their database stays as it is and will list what the reboot takes away';
+    case 'deployment-writable':
+      return '/usr was remounted writable before: what was written then is in the deployment itself, and stays';
+    case 'read-only-not-done':
+      return 'it stays read/write; `usr-overlay down` and `usr-overlay up --read-only` make it read-only';
+    case 'ostree-missing':
+      return 'the program ostree is not installed, so the overlay is a native one, of which ostree knows nothing';
+    case 'left-out':
+      return `${note.folder} does not follow: it ${note.because}`;
+  }
+}
+
+function notPossible(line: string): () => { line: string; exitCode: ExitCode } {
+  return () => ({ line, exitCode: EXIT.notPossible });
+}

@@ -1,0 +1,36 @@
+// The steps of a plan in words, for `--dry-run`, for the log of a failure and for whoever reads a test.
+
+import { STORAGE, type Step } from '../core/overlay-plan.ts';
+
+export function stepLine(step: Step): string {
+  switch (step.kind) {
+    case 'mount-storage':
+      return `mount a tmpfs for root alone on ${STORAGE}`;
+    case 'make-layers':
+      return `make upper and work directories in ${step.folder}, owned and labelled like ${step.like}`;
+    case 'mount-overlay':
+      return `mount ${step.readOnly ? 'a read-only overlay' : 'an overlay'} on ${step.on}, with its changes in ${step.folder}`;
+    case 'check-locks':
+      return 'check that no package manager took its lock in the meantime';
+    case 'unlock':
+      return `run ${step.program} ${step.words.join(' ')}`;
+    case 'remount-writable':
+      return `remount the overlay on ${step.on} read/write`;
+    case 'remount-read-only':
+      return `remount the overlay on ${step.on} read-only`;
+    case 'rename':
+      return `rename ${step.from} to ${step.to}`;
+    case 'remove-file':
+      return `remove ${step.path}`;
+    case 'unmount':
+      return `unmount ${step.on} lazily`;
+    case 'remove-layers':
+      return `delete ${step.folder} with all in it`;
+    case 'verify-up':
+      return `verify that /usr is ${step.readOnly ? 'a read-only overlay' : 'writable'}${step.followers.length > 0 ? ` and followed by ${step.followers.join(', ')}` : ''}`;
+    case 'verify-down':
+      return 'verify that the overlay is off';
+    case 'reload-systemd':
+      return 'tell systemd to reload its units';
+  }
+}

@@ -1,0 +1,43 @@
+// One `up` or `down` at a time. The lock is on an open file description: it ends with this process, however that ends.
+
+import { spawnSync } from 'node:child_process';
+import { closeSync, constants, openSync, readFileSync, writeSync, ftruncateSync } from 'node:fs';
+import { RUN_FOLDER } from '../core/overlay-plan.ts';
+import { CLEAN_ENVIRONMENT } from './ask.ts';
+import { locate } from './live-evidence.ts';
+import { commandOf } from './package-locks.ts';
+import { ensureRootFolder } from './root-folder.ts';
+
+export type Lock = { kind: 'held'; release: () => void } | { kind: 'busy'; holder: string } | { kind: 'broken'; line: string };
+
+const WAIT_SECONDS = 10;
+const TIMED_OUT = 75;
+
+export function acquireLock(): Lock {
+  const wrong = ensureRootFolder(RUN_FOLDER);
+  if (wrong !== null) return { kind: 'broken', line: wrong };
+  const flock = locate('flock');
+  if (flock === undefined) return { kind: 'broken', line: 'flock: not installed' };
+  // Node opens with O_CLOEXEC: what we start later does not inherit the lock.
+  const fd = openSync(`${RUN_FOLDER}/lock`, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+  // flock(1) locks the file description that it shares with us, and leaves it locked when it ends.
+  const { status } = spawnSync(flock, ['--wait', String(WAIT_SECONDS), '--conflict-exit-code', String(TIMED_OUT), '3'], {
+    cwd: '/',
+    env: CLEAN_ENVIRONMENT,
+    stdio: ['ignore', 'ignore', 'ignore', fd],
+  });
+  if (status !== 0) {
+    const holder = readHolder(fd);
+    closeSync(fd);
+    return status === TIMED_OUT ? { kind: 'busy', holder } : { kind: 'broken', line: `flock: failed on ${RUN_FOLDER}/lock` };
+  }
+  ftruncateSync(fd);
+  writeSync(fd, `${process.pid}\n`, 0);
+  return { kind: 'held', release: () => closeSync(fd) };
+}
+
+/** /proc/locks would name flock(1), which has ended, so whoever holds the lock writes down his pid. */
+function readHolder(fd: number): string {
+  const pid = /^\d+(?=\n)/.exec(readFileSync(fd, 'latin1'))?.[0];
+  return pid === undefined ? 'another usr-overlay' : `pid ${pid}, ${commandOf(Number(pid))}`;
+}

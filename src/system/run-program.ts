@@ -1,0 +1,32 @@
+// Running a program of the host that changes something: by absolute path, in a clean environment, with a limit in time.
+
+import { CLEAN_ENVIRONMENT } from './ask.ts';
+import { locate } from './live-evidence.ts';
+
+/** `line` names the program and the first thing it said on standard error. */
+export type ProgramResult = { ok: true } | { ok: false; line: string };
+
+/** `timeout` in milliseconds. Nothing but standard error is kept, and no open file of ours is inherited. */
+export async function runProgram(program: string, words: readonly string[], timeout: number): Promise<ProgramResult> {
+  const path = locate(program);
+  if (path === undefined) return { ok: false, line: `${program}: not installed` };
+  const { execa } = await import('execa');
+  const result = await execa(path, words, {
+    cwd: '/',
+    env: CLEAN_ENVIRONMENT,
+    extendEnv: false,
+    stdin: 'ignore',
+    stdout: 'ignore',
+    timeout,
+    killSignal: 'SIGKILL',
+    reject: false,
+  });
+  if (!result.failed) return { ok: true };
+  if (result.timedOut) return { ok: false, line: `${program}: no answer within ${timeout / 1000} seconds` };
+  const said = firstLine(result.stderr) ?? (result.signal === undefined ? `exit code ${String(result.exitCode)}` : `killed by ${result.signal}`);
+  return { ok: false, line: said.startsWith(`${program}: `) ? said : `${program}: ${said}` };
+}
+
+function firstLine(text: string): string | undefined {
+  return text.split('\n').map((line) => line.replace(/[\x00-\x1f\x7f]/g, '').trim()).find((line) => line !== '');
+}
