@@ -41,6 +41,8 @@ export async function ensureRootfs(suite: Suite, extra: readonly string[] = []):
 function tidy(root: string): void {
   // No host asks the network unless its test says so: `cp /etc/apt/sources.list.mirror /etc/apt/sources.list.d/mirror.list`.
   renameSync(join(root, 'etc/apt/sources.list'), join(root, 'etc/apt/sources.list.mirror'));
+  // python-apt insists on this file, and could not make it in a read-only /etc.
+  writeFileSync(join(root, 'etc/apt/sources.list'), '');
   writeFileSync(join(root, 'etc/machine-id'), '');
   writeFileSync(join(root, 'etc/hostname'), 'testbed\n');
   writeFileSync(join(root, 'etc/hosts'), '127.0.0.1 localhost testbed\n');

@@ -40,6 +40,7 @@ export const TINY_PACKAGES: readonly TinyPackage[] = [
   offered('tiny-satisfy'),
   offered('tiny-python'),
   offered('tiny-file'),
+  offered('tiny-dir'),
   offered('tiny-dpkg'),
   offered('tiny-builddep'),
   // apt adds this name to every build-dep; the real one would bring a compiler.
