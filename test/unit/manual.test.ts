@@ -1,0 +1,88 @@
+// The manual pages name what the program has: a command, an option or an exit code that is added must be written down, too.
+
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { EXIT } from '../../src/core/exit-codes.ts';
+import { FOLLOWERS } from '../../src/core/followers.ts';
+import { hostRules } from '../../src/core/rules/host-rules.ts';
+import { REFUSAL } from '../../src/render/refusal.ts';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+const read = (path: string): string => readFileSync(ROOT + path, 'utf8');
+/** Every source file below a folder of src, as one text. */
+const sources = (folder: string): string =>
+  readdirSync(ROOT + folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => read(`${folder}/${path}`))
+    .join('\n');
+const firstArguments = (call: string): string[] =>
+  [...sources('src/cli').matchAll(new RegExp(`\\.${call}\\(\\s*'([a-z-]+)`, 'g'))].map(([, name = '']) => name);
+/** The page as it is read: a macro's backtick and backslash are characters, a line's end is a blank. */
+const asRead = (page: string): string => page.replaceAll('\\(ga', '`').replaceAll('\\e', '\\').replace(/\s+/g, ' ');
+const section = (page: string, name: string): string => new RegExp(`^\\.Sh ${name}\\n(.*?)(?=^\\.Sh |$(?![\\s\\S]))`, 'ms').exec(page)?.[1] ?? '';
+
+const overview = read('man/apt-image-based.7');
+const manual = read('man/usr-overlay.8');
+
+describe('usr-overlay(8)', () => {
+  const commands = firstArguments('command');
+  const options = firstArguments('option');
+
+  it('is held against all that the command line has', () => {
+    expect(commands).toEqual(expect.arrayContaining(['up', 'down', 'status', 'check', 'report', 'help']));
+    expect(options).toEqual(expect.arrayContaining(['read-only', 'no-follow', 'lazy', 'json', 'from']));
+  });
+
+  it.each(commands)('explains the command %s and shows how it is written', (command) => {
+    expect(section(manual, 'COMMANDS')).toMatch(new RegExp(`^\\.It Cm ${command}\\b`, 'm'));
+    expect(section(manual, 'SYNOPSIS')).toMatch(new RegExp(`\\bCm ${command}\\b`));
+  });
+
+  it.each([...new Set(options)])('explains the option --%s and shows how it is written', (option) => {
+    expect(section(manual, 'COMMANDS')).toMatch(new RegExp(`^\\.It Fl Fl ${option}\\b`, 'm'));
+    expect(section(manual, 'SYNOPSIS')).toMatch(new RegExp(`\\bFl Fl ${option}\\b`));
+  });
+
+  it('names no option that the command line has not', () => {
+    const named = [...manual.matchAll(/\bFl Fl ([a-z-]+)/g)].map(([, name]) => name);
+    expect([...new Set(named)].sort()).toEqual([...new Set([...options, 'help', 'version'])].sort());
+  });
+
+  it('lists the exit codes that are given, and no others', () => {
+    const listed = [...section(manual, 'EXIT STATUS').matchAll(/^\.It (\d+)$/gm)].map(([, code]) => Number(code));
+    const given = Object.entries(EXIT).filter(([name]) => sources('src').includes(`EXIT.${name}`));
+    expect(listed).toEqual(given.map(([, code]) => code));
+  });
+
+  it.each(FOLLOWERS)('names %s among what follows', (folder) => {
+    expect(section(manual, 'FOLLOWERS')).toContain(`.Pa ${folder}\n`);
+    expect(section(overview, 'WHAT STAYS AND WHAT GOES')).toContain(`.Pa ${folder}`);
+  });
+});
+
+describe('apt-image-based(7)', () => {
+  it('begins with the refusal to the letter', () => {
+    expect(asRead(section(overview, 'DESCRIPTION'))).toContain(REFUSAL);
+  });
+
+  it("says the refusal's exit code", () => {
+    expect(section(overview, 'EXIT STATUS')).toContain(`exits ${EXIT.refused} `);
+  });
+
+  it('explains every rule that can refuse', () => {
+    const refusing = hostRules.map(({ name }) => name).filter((name) => read(`src/core/rules/${name}.ts`).includes("'refuse'"));
+    expect(refusing).toContain('image-locked');
+    const explained = [...section(overview, 'WHY IT REFUSED').matchAll(/^\.It ([a-z-]+)$/gm)].map(([, name]) => name);
+    expect(explained.sort()).toEqual(refusing.sort());
+  });
+
+  it('is plain ASCII, as usr-overlay help shows it', () => {
+    expect(read('man/apt-image-based.7.txt')).toMatch(/^[\n\x20-\x7e]*$/);
+    expect(asRead(read('man/apt-image-based.7.txt'))).toContain(REFUSAL);
+  });
+});
+
+it("the hook's own refusal begins with the same line", () => {
+  const [, ownWords = ''] = /<<EOF\n([\s\S]*?)\nEOF/.exec(read('hooks/hook')) ?? [];
+  expect(ownWords.split('\n')[0]?.replaceAll('\\`', '`')).toBe(REFUSAL);
+});
