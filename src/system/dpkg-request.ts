@@ -1,6 +1,7 @@
 // What the dpkg behind a `pre-invoke` hook is about to do.
 
 import { PLAIN_REQUEST, type Request } from '../core/request.ts';
+import { ask } from './ask.ts';
 import { isHostRoot } from './host-root.ts';
 import { wordsOf } from './process-table.ts';
 
@@ -10,10 +11,11 @@ import { wordsOf } from './process-table.ts';
  */
 export function gatherDpkgRequest(details: readonly string[]): Request {
   const [pid = '', action = '', root = '', frontendLocked = ''] = details;
+  const words = wordsOf(Number(pid));
   return {
     ...PLAIN_REQUEST,
     layer: 'dpkg',
-    changesNothing: ARCHITECTURE.has(action) || isSimulation(wordsOf(Number(pid))),
+    changesNothing: ARCHITECTURE.has(action) || isSimulation(words) || (CATCHES_UP.has(action) && hasNothingPending(words)),
     otherRoot: root !== '' && !isHostRoot(root),
     alreadyTold: frontendLocked === 'true',
   };
@@ -26,4 +28,13 @@ const ARCHITECTURE = new Set(['add-architecture', 'remove-architecture']);
 function isSimulation(words: readonly string[]): boolean {
   const end = words.indexOf('--');
   return (end < 0 ? words : words.slice(0, end)).some((word) => /^--(no-act|dry-run|simulate)$/.test(word));
+}
+
+/** `dpkg --configure --pending` and `--triggers-only --pending`: front ends run them first, mostly to no effect. */
+const CATCHES_UP = new Set(['configure', 'triggers-only']);
+
+function hasNothingPending(words: readonly string[]): boolean {
+  if (!words.some((word) => word === '-a' || word === '--pending')) return false;
+  const states = ask('/usr/bin/dpkg-query', ['--show', '--showformat=${db:Status-Status}\n'], { timeout: 1000 });
+  return states !== undefined && !/^(unpacked|half-configured|triggers-awaited|triggers-pending)$/m.test(states);
 }

@@ -51,7 +51,12 @@ const notSimulated = (options: string): Action =>
 
 /** Command lines that look as if nothing would be done. */
 export const REFUSED_SPELLINGS: readonly Action[] = [
-  ...['-s=no', '--simulate=no', '-s --no-simulate', '-s --no-dry-run', '-o APT::Get::Simulate=0', '-s -o APT::Get::Simulate=false', '-d=no', '--download-only=false', '-o APT::Get::Download-Only=0', '-o APT::Get::Print-URIs=no', '-o Testbed::Value=-s', '-o Testbed::Value=--download-only', '-oTestbed=APT::Get::Simulate=1', '-o Testbed::Options::=--root=/run/tiny/root', '-o RootDir=/', '-o DPkg::Chroot-Directory=/', '-o DPkg::Options::=--root=/'].map(notSimulated),
+  ...[
+    '-s=no', '--simulate=no', '-s --no-simulate', '-s --no-dry-run', '-o APT::Get::Simulate=0', '-s -o APT::Get::Simulate=false',
+    '-d=no', '--download-only=false', '-o APT::Get::Download-Only=0', '-o APT::Get::Print-URIs=no', '-o Testbed::Value=-s',
+    '-o Testbed::Value=--download-only', '-oTestbed=APT::Get::Simulate=1', '-o Testbed::Options::=--root=/run/tiny/root',
+    '-o RootDir=/', '-o DPkg::Chroot-Directory=/', '-o DPkg::Options::=--root=/',
+  ].map(notSimulated),
   spelling(refusedEarly('apt-get install -- name', 'apt-get -y install -- tiny-install', purge('tiny-install'))),
   spelling(refusedEarly('apt-get install name options', 'apt-get install tiny-install -y', purge('tiny-install'))),
 ];
