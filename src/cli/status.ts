@@ -1,0 +1,18 @@
+// `usr-overlay status`: what /usr is and what is on it, as seen from where it is asked; any user may.
+
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { parseFacts } from '../core/facts.ts';
+import { parseMountinfo } from '../core/mountinfo.ts';
+import { reportOverlay } from '../core/overlay-report.ts';
+import { statusJson, statusLines } from '../render/status.ts';
+import { gatherFully } from '../system/live-evidence.ts';
+import { roomIn } from '../system/room.ts';
+import type { Context } from './context.ts';
+
+export function status(options: { json: boolean }, context: Context): ExitCode {
+  const evidence = gatherFully();
+  const report = reportOverlay(parseFacts(evidence), parseMountinfo(evidence.mountinfo ?? ''), roomIn('/usr'));
+  if (options.json) context.answer(statusJson(report));
+  else for (const line of statusLines(report)) context.answer(line);
+  return EXIT.done;
+}

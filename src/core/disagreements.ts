@@ -1,0 +1,51 @@
+// Where ostree, bootc or a leftover say otherwise than the mount table, and what that means. The mount table is right.
+
+import type { Facts } from './facts.ts';
+import { FOLLOWER_SOURCE } from './followers.ts';
+import type { Host } from './host.ts';
+import type { Mount } from './mountinfo.ts';
+import type { Unlocked } from './ostree.ts';
+
+/** One sentence each, without a prefix. */
+export function disagreements(host: Host, facts: Facts, mounts: readonly Mount[]): string[] {
+  const found = [
+    host.unlockedElsewhere ? 'PID 1 has a writable overlay on /usr, which this mount namespace does not see' : ostreeDiffers(host, facts),
+    bootcDiffers(host, facts),
+    host.managerDiffers,
+    host.usrOverlay === null && mounts.some((mount) => mount.source === FOLLOWER_SOURCE)
+      ? 'overlays that followed one on /usr are left without it: `usr-overlay down` takes them off'
+      : null,
+  ];
+  return found.filter((line) => line !== null);
+}
+
+function ostreeDiffers(host: Host, facts: Facts): string | null {
+  const said = facts.bootedDeployment?.unlocked ?? (host.staleUnlock ? facts.unlockedFiles[0]?.unlocked : undefined);
+  const seen = unlockedByMounts(host);
+  if (said === undefined || said === seen) return null;
+  return `ostree says ${said}: ${meaning(said, seen, host)}`;
+}
+
+/** What ostree would say if it went by the mount table: see parseOstreeStatus for its words. */
+function unlockedByMounts(host: Host): Unlocked {
+  if (host.usrOverlay?.backend !== 'ostree' || host.usr.mountPoint !== '/usr') return 'none';
+  if (host.usrOverlay.persistence === 'persistent') return 'hotfix';
+  return host.usrOverlay.accessMode === 'readOnly' ? 'transient' : 'development';
+}
+
+function meaning(said: Unlocked, seen: Unlocked, host: Host): string {
+  if (host.usrOverlay?.backend === 'sysext') return 'a merged system extension lies on its overlay';
+  if (said === 'none') return 'its unlock was cut short, and another one would stack a second overlay; `usr-overlay down` takes it off';
+  if (seen === 'none') return 'its overlay is not on /usr, and another unlock fails; `usr-overlay up` and `usr-overlay down` clear that';
+  return `its overlay on /usr is ${host.usrOverlay?.accessMode === 'readOnly' ? 'read-only' : 'read/write'} now`;
+}
+
+/** bootc takes any mount point for an overlay on a composefs host, and asks ostree on the others. */
+function bootcDiffers(host: Host, facts: Facts): string | null {
+  if (facts.bootcStatus === null || host.usr.mountPoint !== '/usr') return null;
+  const said = facts.bootcStatus.usrOverlay;
+  const { usrOverlay } = host;
+  if (said === null) return usrOverlay && usrOverlay.backend !== 'sysext' ? 'bootc says that no overlay is on /usr' : null;
+  if (usrOverlay?.accessMode === said.accessMode && usrOverlay.persistence === said.persistence) return null;
+  return `bootc says that the overlay on /usr is ${said.persistence} and ${said.accessMode}`;
+}

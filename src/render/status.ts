@@ -1,0 +1,49 @@
+// The answer of `usr-overlay status`, for a reader and for a program.
+
+import type { OverlayReport } from '../core/overlay-report.ts';
+import { formatBytes } from './notice.ts';
+import { row } from './rows.ts';
+
+/** `"schema": 1`: fields are added, never renamed; the first ones are those of `check --json`. */
+export function statusJson(report: OverlayReport): string {
+  const { host, storage, room, followers, disagreements, distribution } = report;
+  const { usr, usrOverlay, imageManager, environment } = host;
+  return JSON.stringify({ schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room, followers, disagreements }, null, 2);
+}
+
+export function statusLines(report: OverlayReport): string[] {
+  const { host, storage, room, followers, distribution } = report;
+  const follows = followers.length > 0 || host.usrOverlay?.persistence === 'transient';
+  return [
+    ...row('host', `${distribution?.name ?? 'unknown system'}, ${kindOf(report)}`),
+    ...row('/usr', `${spellWritable(host.usr.writable)}${host.usr.fsType === null ? '' : `, ${host.usr.fsType} on ${host.usr.mountPoint ?? ''}`}`),
+    ...row('overlay', host.usrOverlay ? overlayWords(host.usrOverlay) : 'none'),
+    ...(storage ? row('stored in', storageWords(storage)) : []),
+    ...(room ? row('room', `${formatBytes(room.used)} used, ${formatBytes(room.free)} free`) : []),
+    ...(follows ? row('follows', followers.join(' ') || 'nothing') : []),
+    ...(follows && !report.databaseFollows ? row('note', 'the package database does not follow: after the reboot it lists what is gone') : []),
+    ...report.disagreements.flatMap((line) => row('note', line)),
+  ];
+}
+
+function kindOf({ host }: OverlayReport): string {
+  if (host.environment === 'container') return 'a container';
+  if (host.environment === 'build') return 'an image build';
+  const kind = host.imageManager === null ? 'not image-based' : `image-based by ${host.imageManager}`;
+  return host.environment === 'live' ? `a live system, ${kind}` : kind;
+}
+
+function overlayWords(overlay: NonNullable<OverlayReport['host']['usrOverlay']>): string {
+  const access = overlay.accessMode === 'readWrite' ? 'read/write' : 'read-only';
+  const end = overlay.persistence === 'transient' ? 'is lost at the next reboot' : 'survives reboots';
+  return `${overlay.backend}, ${overlay.persistence}, ${access}: what changes there ${end}`;
+}
+
+function storageWords({ path, fsType }: NonNullable<OverlayReport['storage']>): string {
+  if (path === null) return fsType === null ? 'unknown' : `a ${fsType} that no path leads to`;
+  return fsType === null ? path : `${path} (${fsType})`;
+}
+
+function spellWritable(writable: boolean | null): string {
+  return writable === null ? 'unknown' : writable ? 'writable' : 'read-only';
+}
