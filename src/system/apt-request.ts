@@ -7,6 +7,7 @@ import { PLAIN_REQUEST, type Request } from '../core/request.ts';
 import { ask } from './ask.ts';
 import { isHostRoot } from './host-root.ts';
 import { parentOf, programOf, wordsOf, workingDirectoryOf } from './process-table.ts';
+import { wasTold } from './told.ts';
 
 /** `details`: the pid of apt's forked child that ran the hook (it has apt's command line), and APT_CONFIG, perhaps empty. */
 export function gatherAptRequest(layer: 'early' | 'backstop', details: readonly string[]): Request {
@@ -17,7 +18,8 @@ export function gatherAptRequest(layer: 'early' | 'backstop', details: readonly 
   const intent = aptIntent(command, config, layer, isHostRoot);
   const request: Request = { ...PLAIN_REQUEST, layer, ...intent };
   if (layer === 'backstop') {
-    return { ...request, changesNothing: intent.changesNothing || isDryUpgrade(run.words), alreadyTold: APT.has(run.program ?? '') };
+    const changesNothing = intent.changesNothing || isDryUpgrade(run.words);
+    return { ...request, changesNothing, alreadyTold: APT.has(run.program ?? '') || (!changesNothing && wasTold(run.pid)) };
   }
   const settled = intent.changesNothing || intent.otherRoot;
   return { ...request, changesNothing: settled ? intent.changesNothing : hasNothingToDo(run, command) };
@@ -30,12 +32,13 @@ const CONFIG_TIMEOUT = 500;
 /** Within the three seconds that the shim gives us; a plan that takes longer counts as a change. */
 const PLAN_TIMEOUT = 2000;
 
-type AptRun = { words: string[]; program: string | null; cwd: string; environment: Record<string, string> };
+type AptRun = { pid: number; words: string[]; program: string | null; cwd: string; environment: Record<string, string> };
 
 /** The hook's parent is a fork that went to /tmp; the user's directory is apt's own. */
 function findRun(forked: number, aptConfig: string): AptRun {
   const apt = parentOf(forked) ?? forked;
   return {
+    pid: apt,
     words: wordsOf(forked),
     program: programOf(forked),
     cwd: workingDirectoryOf(apt),

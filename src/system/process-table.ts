@@ -10,11 +10,22 @@ export function wordsOf(pid: number): string[] {
   return text === '' ? [] : text.replace(/\0$/, '').split('\0');
 }
 
-/** The parent of a process, or null. Read behind the last `)`: a command's name may hold anything. */
+/** The parent of a process, or null. */
 export function parentOf(pid: number): number | null {
-  const stat = readText(`/proc/${pid}/stat`) ?? '';
-  const parent = /^ \S (\d+) /.exec(stat.slice(stat.lastIndexOf(')') + 1))?.[1];
+  const parent = statOf(pid)[1];
   return parent === undefined ? null : Number(parent);
+}
+
+/** When a process was started, in clock ticks since boot, or null. */
+export function startTimeOf(pid: number): number | null {
+  const start = statOf(pid)[19];
+  return start === undefined ? null : Number(start);
+}
+
+/** The fields of /proc/PID/stat from the third on. They come behind the last `)`: a command's name may hold anything. */
+function statOf(pid: number): string[] {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat === undefined ? [] : stat.slice(stat.lastIndexOf(')') + 2).trimEnd().split(' ');
 }
 
 /** The file name of the program that a process runs, or null. */
