@@ -3,7 +3,7 @@
 import type { Facts } from './facts.ts';
 import { FOLLOWER_SOURCE } from './followers.ts';
 import type { Host } from './host.ts';
-import type { Mount } from './mountinfo.ts';
+import { isWritableMount, topMountAt, type Mount } from './mountinfo.ts';
 import type { Unlocked } from './ostree.ts';
 
 /** One sentence each, without a prefix. */
@@ -23,7 +23,7 @@ function ostreeDiffers(host: Host, facts: Facts): string | null {
   const said = facts.bootedDeployment?.unlocked ?? (host.staleUnlock ? facts.unlockedFiles[0]?.unlocked : undefined);
   const seen = unlockedByMounts(host);
   if (said === undefined || said === seen) return null;
-  return `ostree says ${said}: ${meaning(said, seen, host)}`;
+  return `ostree says ${said}: ${meaning(said, seen, host, facts)}`;
 }
 
 /** What ostree would say if it went by the mount table: see parseOstreeStatus for its words. */
@@ -33,11 +33,13 @@ function unlockedByMounts(host: Host): Unlocked {
   return host.usrOverlay.accessMode === 'readOnly' ? 'transient' : 'development';
 }
 
-function meaning(said: Unlocked, seen: Unlocked, host: Host): string {
+function meaning(said: Unlocked, seen: Unlocked, host: Host, facts: Facts): string {
   if (host.usrOverlay?.backend === 'sysext') return 'a merged system extension lies on its overlay';
   if (said === 'none') return 'its unlock was cut short, and another one would stack a second overlay; `usr-overlay down` takes it off';
   if (seen === 'none') return 'its overlay is not on /usr, and another unlock fails; `usr-overlay up` and `usr-overlay down` clear that';
-  return `its overlay on /usr is ${host.usrOverlay?.accessMode === 'readOnly' ? 'read-only' : 'read/write'} now`;
+  const first = topMountAt(facts.mountsOfPid1 ?? facts.mounts ?? [], '/usr');
+  const here = first && isWritableMount(first) === (seen === 'development') ? 'now' : 'in this mount namespace alone';
+  return `its overlay on /usr is ${seen === 'transient' ? 'read-only' : 'read/write'} ${here}`;
 }
 
 /** bootc takes any mount point for an overlay on a composefs host, and asks ostree on the others. */

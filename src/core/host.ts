@@ -1,7 +1,7 @@
 // What a host is, in the terms that the rules judge by.
 
 import type { Facts } from './facts.ts';
-import { isWritableMount, mountsAt, topMountAt, type Mount } from './mountinfo.ts';
+import { hasEmergencyStop, isWritableMount, mountsAt, topMountAt, type Mount } from './mountinfo.ts';
 import { identifyUsrOverlay, type OverlayBackend, type UsrOverlay } from './usr-overlay.ts';
 
 export type ImageManager = 'bootc' | 'ostree';
@@ -63,6 +63,7 @@ function servedFrom(mounts: Mount[] | null): Mount | null {
 }
 
 function isUsrWritable(facts: Facts, served: Mount | null): boolean | null {
+  if (served && hasEmergencyStop(served)) return false;
   const access = facts.environment['usr-access'];
   if (access === 'writable') return true;
   if (access === 'read-only') return false;
@@ -73,6 +74,7 @@ const WRITABLE_KINDS = /^(ext[234]|btrfs|f2fs|jfs|nilfs2|ubifs|vfat|exfat)$/;
 
 /** An administrator's `remount,ro` sets both fields; the kernel, after an error, only the super block's. erofs and its like are born so. */
 function isStopped(mount: Mount): boolean {
+  if (hasEmergencyStop(mount)) return true;
   return mount.options.includes('rw') && mount.superOptions.includes('ro') && WRITABLE_KINDS.test(mount.fsType);
 }
 

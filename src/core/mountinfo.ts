@@ -50,7 +50,12 @@ export function topMountAt(mounts: readonly Mount[], mountPoint: string): Mount 
 
 /** Writing needs both: a read-only bind has `rw` super options, a file system stopped after an error `rw` mount options. */
 export function isWritableMount(mount: Mount): boolean {
-  return mount.options.includes('rw') && mount.superOptions.includes('rw');
+  return mount.options.includes('rw') && mount.superOptions.includes('rw') && !hasEmergencyStop(mount);
+}
+
+/** ext4 since Linux 6.15 stops after an error so, with `rw` in both places, and access(2) knows nothing of it (fs/ext4/super.c). */
+export function hasEmergencyStop(mount: Mount): boolean {
+  return mount.superOptions.includes('emergency_ro');
 }
 
 /** The value of `name=value` among mount options, or null. */

@@ -53,6 +53,7 @@ export type RefusalReason =
   | 'ostree-missing'
   | 'not-ostree'
   | 'hotfix-over-transient'
+  | 'hotfix-on-transient-root'
   | 'package-manager-running'
   | 'follow-refused'
   | 'is-hotfix'

@@ -4,7 +4,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { parseFacts, type Facts } from '../core/facts.ts';
 import { FOLLOWERS } from '../core/followers.ts';
 import { parseMountinfo, topMountAt } from '../core/mountinfo.ts';
-import { deploymentPath } from '../core/usr-overlay.ts';
+import { deploymentPath, identifyUsrOverlay } from '../core/usr-overlay.ts';
 import { gatherFully } from '../system/live-evidence.ts';
 import { isOstreeLayers } from '../system/overlay-layers.ts';
 import { unlockedFilesOf } from './ostree-state.ts';
@@ -54,12 +54,12 @@ function layerFolders(facts: Facts): string[] {
 }
 
 /**
- * Whether a package database outside /usr was written after the overlay's upper directory was made: /usr itself shows when that
- * was, because statx(2) on an overlay answers for the upper directory. Where the file system keeps no birth time: null.
+ * Whether a package database outside /usr was written after the overlay's upper directory was made: /usr (or a transient /)
+ * itself shows when that was, because statx(2) on an overlay answers for the upper directory. Where the file system keeps no birth time: null.
  */
 function packagesChanged(facts: Facts): boolean | null {
-  if (topMountAt(facts.mounts ?? [], '/usr')?.fsType !== 'overlay') return false;
-  const born = statSync('/usr').birthtimeMs;
+  if (identifyUsrOverlay(facts) === null) return false;
+  const born = statSync(topMountAt(facts.mounts ?? [], '/usr') ? '/usr' : '/').birthtimeMs;
   if (born <= 0) return null;
   const outside = facts.databases.filter((path) => !path.startsWith('/usr/'));
   return outside.some((path) => DATABASE_FILES.some((name) => modified(`${path}/${name}`) >= born));

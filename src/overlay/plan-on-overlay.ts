@@ -7,10 +7,11 @@ import type { Note, Outcome, Plan, Step } from '../core/overlay-plan.ts';
 import { isFollower, planFollowers } from './plan-followers.ts';
 import type { Situation, UpOptions } from './situation.ts';
 
-/** Null where the top mount on /usr is no overlay. ostree is never asked here: it would stack a second one, or refuse. */
+/** Null where no overlay serves /usr. ostree is never asked here: it would stack a second one, or refuse. */
 export function planOnOverlay(situation: Situation, host: Host, options: UpOptions): Plan | null {
   const top = topMountAt(situation.mounts, '/usr');
-  if (top?.fsType !== 'overlay' || host.usrOverlay === null) return null;
+  if (host.usrOverlay !== null && top === null) return planOnTransientRoot(situation, host, options);
+  if (host.usrOverlay === null || top === null) return null;
   if (host.usrOverlay.persistence === 'persistent') return { kind: 'steps', steps: [], outcome: 'already-hotfix', notes: wantedReadOnly(options) };
   if (options.hotfix) return { kind: 'refused', reason: 'hotfix-over-transient', detail: '' };
   if (optionValue(top.superOptions, 'upperdir') === null) return { kind: 'refused', reason: 'overlay-without-upper', detail: '' };
@@ -21,12 +22,25 @@ export function planOnOverlay(situation: Situation, host: Host, options: UpOptio
   const remount: Step[] = isWritable || options.readOnly ? [] : [{ kind: 'remount-writable', on: '/usr' }, ...tellOstree(situation)];
   const work = [...followers.steps, ...remount];
   const readOnly = options.readOnly && !isWritable;
-  const check: Step[] = [{ kind: 'verify-up', readOnly, followers: followers.followers }, { kind: 'reload-systemd' }];
   return {
     kind: 'steps',
-    steps: work.length > 0 ? [...work, ...check] : [],
+    steps: work.length > 0 ? [...work, ...check(readOnly, followers.followers)] : [],
     outcome: outcomeOf(remount.length > 0, readOnly),
     notes: [...followers.notes, ...(isWritable ? wantedReadOnly(options) : [])],
+  };
+}
+
+/** root.transient: what follows /usr elsewhere follows it here. root.transient-ro: /usr takes an overlay of its own. */
+function planOnTransientRoot(situation: Situation, host: Host, options: UpOptions): Plan | null {
+  if (options.hotfix) return { kind: 'refused', reason: 'hotfix-on-transient-root', detail: '' };
+  if (host.usr.writable !== true) return null;
+  const followers = lateFollowers(situation);
+  if (followers.kind === 'refused') return followers;
+  return {
+    kind: 'steps',
+    steps: followers.steps.length > 0 ? [...followers.steps, ...check(false, followers.followers)] : [],
+    outcome: 'already-root-transient',
+    notes: followers.notes,
   };
 }
 
@@ -37,6 +51,10 @@ function lateFollowers(situation: Situation): ReturnType<typeof planFollowers> {
   if (databaseFollows(situation.facts) || situation.packagesChanged === false) return plan;
   const kept = plan.followers.filter((path) => isFollower(topMountAt(situation.mounts, path)));
   return { kind: 'followers', steps: [], followers: kept, notes: [{ kind: 'packages-already-changed' }] };
+}
+
+function check(readOnly: boolean, followers: readonly string[]): Step[] {
+  return [{ kind: 'verify-up', readOnly, followers }, { kind: 'reload-systemd' }];
 }
 
 /** `--transient` is ostree's word for read-only; its state file would otherwise go on saying so. */

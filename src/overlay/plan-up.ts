@@ -27,7 +27,6 @@ function settled(host: Host, options: UpOptions): Plan | null {
   if (host.usrOverlay?.backend === 'sysext') return host.usr.writable === true ? nothing('already-sysext-mutable') : refused('sysext-merged');
   if (host.stoppedAfterError) return refused('stopped-after-error');
   if (host.usr.writable !== true) return null;
-  if (isTransientRoot(host)) return options.hotfix ? refused('hotfix-over-transient') : nothing('already-root-transient');
   if (host.usrOverlay !== null || host.imageManager !== null || options.hotfix) return null;
   return nothing(host.environment === 'live' ? 'already-live' : 'already-writable');
 }
@@ -67,10 +66,6 @@ function planNative(before: readonly Step[], options: UpOptions): Step[] {
     { kind: 'make-layers', folder, like: '/usr' },
     { kind: 'mount-overlay', source: NATIVE_SOURCE, on: '/usr', folder, readOnly: options.readOnly },
   ];
-}
-
-function isTransientRoot(host: Host): boolean {
-  return host.usrOverlay !== null && host.usr.mountPoint !== '/usr';
 }
 
 /** The overlay goes over it all the same, but what was written before it is in the deployment. */

@@ -11,7 +11,7 @@ export function verifyUp(readOnly: boolean, followers: readonly string[]): strin
   const mounts = readMounts();
   const missing = followers.find((path) => !isFollower(topMountAt(mounts, path)) || !isWritable(path));
   if (missing !== undefined) return `the overlay on ${missing} is not there`;
-  const usr = topMountAt(mounts, '/usr');
+  const usr = topMountAt(mounts, '/usr') ?? topMountAt(mounts, '/');
   if (usr?.fsType !== 'overlay') return `no overlay arrived on /usr${whyNot(mounts)}`;
   if (readOnly) return isWritableMount(usr) ? 'the overlay on /usr is read/write, not read-only' : null;
   return isWritableMount(usr) && isWritable('/usr') ? null : 'the overlay on /usr is there, but /usr cannot be written';

@@ -39,10 +39,11 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
   'ostree-missing': notPossible('the program ostree is not installed: run `usr-overlay up --backend native`'),
   'not-ostree': notPossible('this host was not booted from an ostree deployment: run `usr-overlay up` without `--hotfix` and `--backend ostree`'),
   'hotfix-over-transient': notPossible('a transient overlay makes /usr writable already, and ostree puts no hotfix over it: run `usr-overlay down` first'),
+  'hotfix-on-transient-root': notPossible('the whole root file system is transient, so that no hotfix would last: add the package to the image'),
   'package-manager-running': (detail) => ({ line: `a package manager is at work (${detail}): wait until it has finished, then try again`, exitCode: EXIT.busy }),
   'follow-refused': (detail) => ({ line: `--follow: ${detail}`, exitCode: EXIT.usage }),
   'is-hotfix': notPossible(
-    'the overlay on /usr is a hotfix, which belongs to the deployment: boot the rollback deployment (`bootc rollback`, or the boot menu), which is a clone without it',
+    'the overlay on /usr is a hotfix, which belongs to the deployment: its rollback deployment is a clone without it, so choose that with `bootc rollback`, `ostree admin set-default 1` or in the boot menu, and reboot',
   ),
   'is-root-transient': notPossible('the whole root file system is transient: only a reboot takes it back to the image'),
   'is-unknown': notPossible('the overlay on /usr is of an unknown kind: if it is yours, `umount --lazy /usr` takes it off'),

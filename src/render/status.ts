@@ -13,7 +13,7 @@ export function statusJson(report: OverlayReport): string {
 
 export function statusLines(report: OverlayReport): string[] {
   const { host, storage, room, followers, distribution } = report;
-  const follows = followers.length > 0 || host.usrOverlay?.persistence === 'transient';
+  const follows = followers.length > 0 || (storage !== null && host.usrOverlay?.persistence === 'transient');
   return [
     ...row('host', `${distribution?.name ?? 'unknown system'}, ${kindOf(report)}`),
     ...row('/usr', `${spellWritable(host.usr.writable)}${host.usr.fsType === null ? '' : `, ${host.usr.fsType} on ${host.usr.mountPoint ?? ''}`}`),
@@ -35,6 +35,7 @@ function kindOf({ host }: OverlayReport): string {
 
 function overlayWords(overlay: NonNullable<OverlayReport['host']['usrOverlay']>): string {
   const access = overlay.accessMode === 'readWrite' ? 'read/write' : 'read-only';
+  if (overlay.backend === 'sysext' && overlay.upperdir === null) return 'sysext, read-only: merged system extensions';
   const end = overlay.persistence === 'transient' ? 'is lost at the next reboot' : 'survives reboots';
   return `${overlay.backend}, ${overlay.persistence}, ${access}: what changes there ${end}`;
 }
