@@ -48,7 +48,8 @@ export function readOutcomes(folder: string, actions: readonly Action[]): (Outco
     if (!existsSync(join(own, 'rc'))) return null;
     const text = (name: string) => (existsSync(join(own, name)) ? readFileSync(join(own, name), 'utf8') : '');
     const [rc, from, to] = ['rc', 'from', 'to'].map((name) => Number(text(name)));
-    return { rc: rc ?? NaN, from: from ?? NaN, to: to ?? NaN, stdout: text('stdout'), stderr: text('stderr'), before: text('probe.before'), after: text('probe.after') };
+    const said = { stdout: text('stdout'), stderr: text('stderr'), before: text('probe.before'), after: text('probe.after') };
+    return { rc: rc ?? NaN, from: from ?? NaN, to: to ?? NaN, ...said };
   });
 }
 

@@ -25,7 +25,15 @@ export const OTHER_ROOTS: readonly Action[] = [
 ];
 
 export const ONLY_SEEMINGLY: readonly Action[] = [
-  refusedEarly('apt-get Dir', `apt-get -o Dir=${ROOT} -y install tiny-dir && [ -x /usr/bin/tiny-dir ]`, { prepare: 'target', restore: 'purge tiny-dir' }),
+  refusedEarly('apt-get Dir', `apt-get -o Dir=${ROOT} -y install tiny-dir && [ -x /usr/bin/tiny-dir ]`, {
+    prepare: 'target',
+    restore: 'purge tiny-dir',
+  }),
   // The host's /usr with another database: the files still land in the host.
-  spelling(refusedByDpkg('dpkg --admindir', `dpkg --admindir=${ROOT}/var/lib/dpkg -i ${DEB} && [ -x /usr/bin/tiny-spare ]`, { prepare: 'target; deb tiny-spare', restore: 'rm /usr/bin/tiny-spare' })),
+  spelling(
+    refusedByDpkg('dpkg --admindir', `dpkg --admindir=${ROOT}/var/lib/dpkg -i ${DEB} && [ -x /usr/bin/tiny-spare ]`, {
+      prepare: 'target; deb tiny-spare',
+      restore: 'rm /usr/bin/tiny-spare',
+    }),
+  ),
 ];

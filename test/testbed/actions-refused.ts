@@ -12,7 +12,7 @@ const unused = { prepare: 'apt-mark auto tiny-orphan', restore: 'apt-get -qq -y 
 const history: { prepare: string; suites: readonly Suite[] } = { prepare: 'history_log tiny-present tiny-remove tiny-install', suites: ['forky'] };
 const FILE = '/run/tiny/debs/tiny-file_1.0_all.deb';
 // apt may take the same package from the repository instead: so it has that one already.
-const CACHED_FILE = 'deb tiny-file; apt-get -qq -y -d install tiny-file';
+const file = { prepare: 'deb tiny-file; apt-get -qq -y -d install tiny-file', fetches: false, ...purge('tiny-file') };
 const DPKG = '/run/tiny/debs/tiny-dpkg_1.0_all.deb';
 
 export const REFUSED_BY_APT: readonly Action[] = [
@@ -21,8 +21,8 @@ export const REFUSED_BY_APT: readonly Action[] = [
   refusedEarly('apt-get install with a dependency', 'apt-get -y install tiny-depends', purge('tiny-depends', 'tiny-dependency')),
   refusedEarly('apt-get install of 40 MB', 'apt-get -y install tiny-big', purge('tiny-big')),
   refusedEarly('apt-get install of /etc alone', 'apt-get -y install tiny-etc-only', purge('tiny-etc-only')),
-  refusedEarly('apt-get install of a file', `apt-get -y install ${FILE}`, { prepare: CACHED_FILE, fetches: false, ...purge('tiny-file') }),
-  refusedEarly('apt-get install of ./file', 'cd /run/tiny/debs && apt-get -y install ./tiny-file_1.0_all.deb', { prepare: CACHED_FILE, fetches: false, ...purge('tiny-file') }),
+  refusedEarly('apt-get install of a file', `apt-get -y install ${FILE}`, file),
+  refusedEarly('apt-get install of ./file', 'cd /run/tiny/debs && apt-get -y install ./tiny-file_1.0_all.deb', file),
   refusedEarly('apt-get install of a newer version', 'apt-get -y install tiny-service', { restore: downgrade('tiny-service') }),
   refusedEarly('apt-get install name-', 'apt-get -y install tiny-remove-', { fetches: false, ...install('tiny-remove') }),
   refusedEarly('apt upgrade', 'apt upgrade -y', older),
@@ -87,5 +87,10 @@ export const REFUSED_LATER: readonly Action[] = [
   refusedByDpkg('dpkg -r', 'dpkg -r tiny-dpkg-remove', install('tiny-dpkg-remove')),
   refusedByDpkg('dpkg -P', 'dpkg -P tiny-dpkg-remove', install('tiny-dpkg-remove')),
   spelling(refusedByDpkg('dpkg --root=/ -i', `dpkg --root=/ -i ${DPKG}`, { prepare: 'deb tiny-dpkg', ...purge('tiny-dpkg') })),
-  spelling(refusedByDpkg('dpkg --root=link-to-/ -i', `dpkg --root=/run/tiny/slash -i ${DPKG}`, { prepare: 'deb tiny-dpkg; ln -sfn / $tiny/slash', ...purge('tiny-dpkg') })),
+  spelling(
+    refusedByDpkg('dpkg --root=link-to-/ -i', `dpkg --root=/run/tiny/slash -i ${DPKG}`, {
+      prepare: 'deb tiny-dpkg; ln -sfn / $tiny/slash',
+      ...purge('tiny-dpkg'),
+    }),
+  ),
 ];

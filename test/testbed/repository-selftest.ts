@@ -1,4 +1,4 @@
-// Tries the test repository and the table of actions without the guard: `node test/testbed/repository-selftest.ts [MODE…] [VARIANT…]`
+// Tries the test repository and the table of actions without the guard: `node test/testbed/repository-selftest.ts [STATE…] [VARIANT…]`
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,12 +8,12 @@ import { actionsOf } from './actions.ts';
 import { ensureTinyRepository, preinstalled } from './packages.ts';
 import { startRepository, type Repository } from './repository.ts';
 import { runInState, type Setup } from './state-host.ts';
-import { STATES } from './states.ts';
+import { STATES, type State } from './states.ts';
 import { VARIANTS, type Variant } from './variants.ts';
 
 type Mode = {
   name: string;
-  state: string;
+  state: State;
   database?: Setup['database'];
   prelude?: string;
   /** A guard stands in the way of everything: the layers and the exit codes of a refusal show. */
@@ -32,28 +32,33 @@ echo 'pre-invoke=test x$APT_IMAGE_BASED = xoff || exit 10' >/etc/dpkg/dpkg.cfg.d
 
 const isAllowed = (action: Action): boolean => action.family === 'always-allowed';
 
+function stateNamed(name: string): State {
+  const state = STATES.find((one) => one.name === name);
+  if (!state) throw new Error(`no state ${name}`);
+  return state;
+}
+
 const MODES: readonly Mode[] = [
-  { name: 'writable', state: 'writable', covers: () => true },
-  { name: 'unlock', state: 'unlock', covers: () => true },
-  { name: 'refusing', state: 'writable', prelude: STAND_IN, refuses: true, covers: (action) => !isAllowed(action) },
-  { name: 'locked', state: 'locked', covers: isAllowed },
-  { name: 'locked-database', state: 'locked', database: 'usr', covers: isAllowed },
-  { name: 'container-read-only', state: 'container-read-only', covers: isAllowed },
+  // Without a guard a host is only asked for what it can do.
+  ...STATES.map((state) => ({ name: state.name, state, covers: state.writable ? () => true : isAllowed })),
+  { name: 'refusing', state: stateNamed('writable'), prelude: STAND_IN, refuses: true, covers: (action) => !isAllowed(action) },
+  { name: 'locked-database', state: stateNamed('locked'), database: 'usr', covers: isAllowed },
 ];
+const USUAL = ['writable', 'unlock', 'locked', 'container-read-only', 'refusing', 'locked-database'];
 
 // Inodes tell a reinstallation from nothing.
 const PROBE = `dpkg-query -W -f '\${Package} \${Version} \${db:Status-Abbrev}\\n'; ls -i /usr/bin/tiny-* /etc/tiny-*`;
 
 async function tryTable(mode: Mode, variant: Variant, repository: Repository): Promise<number> {
-  const state = STATES.find(({ name }) => name === mode.state);
-  if (!state || state.lacks?.(variant)) return 0;
+  if (mode.state.lacks?.(variant)) return 0;
   const actions = actionsOf(variant.suite).filter(mode.covers);
   const id = `${variant.name}-${mode.name}`;
   const folder = mkdtempSync(join(tmpdir(), 'repository-selftest-'));
   try {
     const job = writeActions(folder, actions, repository.sources(id), PROBE);
     const install = await preinstalled();
-    const result = await runInState(state, variant, { ...job, install, database: mode.database ?? 'var', prelude: mode.prelude ?? '', timeout: 600_000 });
+    const host = { install, database: mode.database ?? 'var', prelude: mode.prelude ?? '', timeout: 600_000 };
+    const result = await runInState(mode.state, variant, { ...job, ...host });
     const outcomes = readOutcomes(folder, actions);
     const wrong = actions.filter((action, index) => !isRight(id, mode, action, outcomes[index] ?? null, repository)).length;
     const trouble = `${result.stderr}${readTrouble(folder)}`;
@@ -74,17 +79,25 @@ function isRight(id: string, mode: Mode, action: Action, outcome: Outcome | null
   const fetches = action.fetches && !(mode.refuses && action.layer === 'early');
   const bytes = repository.bytesFetched(id, outcome);
   const changed = outcome.before !== outcome.after;
-  const right = (failsByItself ? outcome.rc !== 0 : outcome.rc === rc) && bytes > 0 === fetches && changed === (!mode.refuses && !isAllowed(action));
-  const expected = failsByItself ? 'not 0' : String(rc);
-  console.log([id, right ? 'ok   ' : 'WRONG', `rc ${expected}/${String(outcome.rc)}`, `${String(bytes)} bytes`, changed ? 'changed' : '       ', `${String(outcome.to - outcome.from)} ms`, action.name].join('  '));
+  const returned = failsByItself ? outcome.rc !== 0 : outcome.rc === rc;
+  const right = returned && bytes > 0 === fetches && changed === (!mode.refuses && !isAllowed(action));
+  const columns = [
+    id, right ? 'ok   ' : 'WRONG', `rc ${failsByItself ? 'not 0' : String(rc)}/${String(outcome.rc)}`,
+    `${String(bytes)} bytes`, changed ? 'changed' : '       ', `${String(outcome.to - outcome.from)} ms`, action.name,
+  ];
+  console.log(columns.join('  '));
   if (!right) console.log(`${outcome.stdout}${outcome.stderr}`.replace(/^/gm, '      | '));
   return right;
 }
 
 const asked = process.argv.slice(2);
-const named = <T extends { name: string }>(all: readonly T[]): readonly T[] => (all.some(({ name }) => asked.includes(name)) ? all.filter(({ name }) => asked.includes(name)) : all);
+const modes = MODES.filter(({ name }) => asked.includes(name));
+const variants = VARIANTS.filter(({ name }) => asked.includes(name));
+const usual = MODES.filter(({ name }) => USUAL.includes(name));
 const repository = await startRepository(await ensureTinyRepository());
 let wrong = 0;
-for (const variant of named(VARIANTS)) for (const mode of named(MODES)) wrong += await tryTable(mode, variant, repository);
+for (const variant of variants.length > 0 ? variants : VARIANTS) {
+  for (const mode of modes.length > 0 ? modes : usual) wrong += await tryTable(mode, variant, repository);
+}
 await repository.close();
 process.exitCode = wrong === 0 ? 0 : 1;
