@@ -1,10 +1,11 @@
 // The testbed's cache folder: things that are dear to make, made once under a lock and moved into place whole.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, existsSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { removeTree } from './remove.ts';
+import { prune } from './prune.ts';
 import { step } from './progress.ts';
 
 export function cacheFolder(): string {
@@ -22,9 +23,11 @@ export function shortHash(...parts: readonly (string | Buffer)[]): string {
 /** The path of cache entry `name`, made by `build(partial)` when it is not there yet. A crashed build leaves nothing that counts. */
 export async function cached(name: string, title: string, build: (partial: string) => Promise<void>): Promise<string> {
   const target = join(cacheFolder(), name);
+  markUsed(name);
   if (existsSync(target)) return target;
   mkdirSync(dirname(target), { recursive: true });
-  const lock = await takeLock(name.replaceAll('/', '-'), title);
+  await prune(cacheFolder(), lockFolder());
+  const lock = await takeLock(lockName(name), title);
   try {
     if (existsSync(target)) return target;
     const partial = `${target}.partial`;
@@ -37,11 +40,26 @@ export async function cached(name: string, title: string, build: (partial: strin
   }
 }
 
+function lockName(name: string): string {
+  return name.replaceAll('/', '-');
+}
+
+function lockFolder(): string {
+  const folder = join(cacheFolder(), 'locks');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** The lock file's time says when its entry was last asked for. */
+function markUsed(name: string): void {
+  const path = join(lockFolder(), lockName(name));
+  writeFileSync(path, '', { flag: 'a' });
+  utimesSync(path, new Date(), new Date());
+}
+
 /** flock(2) held by a child that goes when we do: a killed test run never leaves a lock behind. */
 export async function takeLock(name: string, title: string): Promise<{ release: () => void }> {
-  const locks = join(cacheFolder(), 'locks');
-  mkdirSync(locks, { recursive: true });
-  const path = join(locks, name);
+  const path = join(lockFolder(), name);
   const holder = spawn('flock', ['--exclusive', path, 'sh', '-c', 'echo locked; exec cat'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const slow = setTimeout(() => process.stderr.write(`testbed: waiting for another run: ${title}\n`), 2000);
   try {

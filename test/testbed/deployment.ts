@@ -1,5 +1,5 @@
 // Pristine ostree sysroots, one for each specification.
-import { readFileSync, utimesSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cached, shortHash } from './cache.ts';
 import { removeTree } from './remove.ts';
@@ -32,7 +32,6 @@ export async function ensureDeployment(spec: DeploymentSpec): Promise<Sysroot> {
     await privately('deploy.sh', [rootfs, work, partial, ...(base ? [join(base.path, 'ostree/repo')] : [])]);
     await Promise.all([removeTree(work), removeTree(`${work}.var`)]);
   });
-  utimesSync(path, new Date(), new Date());
   return { path, rootfs };
 }
 

@@ -27,7 +27,7 @@ export async function preparePlain(spec: PlainSpec): Promise<Throwaway<{ machine
   const root = await ensureRoot(spec);
   const rootfs = await ensureRootfs(spec.suite, spec.extra);
   const usr = await usrOf(spec.kind, root);
-  const { path, remove } = await cloneTree(root);
+  const { path, remove } = await cloneTree(root, spec.kind !== 'writable');
   const machine: Machine = { kind: spec.kind, rootfs, disk: path, cmdline: CMDLINE, ...usr };
   if (spec.kind === 'volatile') machine.cmdline += ' systemd.volatile=overlay';
   if (spec.kind === 'container-read-only' || spec.kind === 'image-build') machine.container = 'podman';

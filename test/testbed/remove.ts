@@ -5,7 +5,7 @@ import { command } from './command.ts';
 
 export async function removeTree(path: string): Promise<void> {
   if (!existsSync(path)) return;
-  const immutable = globSync(['ostree/deploy/*/deploy/*.*', '*/ostree/deploy/*/deploy/*.*'], { cwd: path })
+  const immutable = globSync(['', '*/', '*/*/'].map((depth) => `${depth}ostree/deploy/*/deploy/*.*`), { cwd: path })
     .filter((name) => !name.endsWith('.origin'))
     .map((name) => `${path}/${name}`);
   if (immutable.length > 0) await command('chattr', ['-f', '-i', ...immutable]).catch(() => undefined);
