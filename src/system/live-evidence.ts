@@ -69,7 +69,8 @@ function usrAccess(): string | undefined {
 function containerMark(): string | undefined {
   const podman = readText('/run/.containerenv');
   if (podman !== undefined) return /^engine="([^"\n]+)"/m.exec(podman)?.[1] ?? 'podman';
-  if (isThere('/.dockerenv')) return 'docker';
+  // Left over in the root of virtual machines that were made from a container: those boot with systemd.
+  if (isThere('/.dockerenv') && !isThere('/run/systemd/system')) return 'docker';
   return readText('/run/systemd/container')?.trim();
 }
 
