@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 const [bundle, cache, ...words] = process.argv.slice(2);
@@ -15,8 +16,13 @@ const script = new Script(readFileSync(bundle, 'latin1'), {
 });
 if (script.cachedDataRejected === true) throw new Error(`V8 rejects ${cache}`);
 
+// What the compiler threads get done in time leaves marks in the cache, and so does what the garbage collector drops.
+const timing = ['opt', 'maglev', 'sparkplug', 'flush-bytecode'];
+for (const flag of timing) setFlagsFromString(`--no-${flag}`);
 process.argv = [process.execPath, process.execPath, ...words];
 process.on('exit', () => {
+  // The flags are part of the cache's key, and must be as they are in the executable.
+  for (const flag of timing) setFlagsFromString(`--${flag}`);
   writeFileSync(cache, script.createCachedData());
   // The run's own answer is nobody's business: a captured locked host answers 10.
   process.exitCode = 0;
