@@ -42,7 +42,7 @@ const WORDS: Partial<Record<RuleName, (host: Host) => Words>> = {
   }),
   'deployment-writable': (host) => ({
     line: '/usr was remounted writable: what is installed there goes into the deployment itself and is no part of any image.',
-    stays: `better: \`mount -o remount,ro /usr\`, then \`${host.sudo ? 'sudo ' : ''}usr-overlay\``,
+    stays: `better: \`mount -o remount,bind,ro /usr\`, then \`${host.sudo ? 'sudo ' : ''}usr-overlay\``,
     lost: false,
   }),
 };
