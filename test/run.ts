@@ -1,0 +1,69 @@
+// npm test: everything that fits in ten minutes on two cores, first set-up included. Each step prints how long it took.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+type Step = { title: string; command: string; args: string[]; jest?: true };
+
+const { values } = parseArgs({ options: { unit: { type: 'boolean', default: false } } });
+const scratch = mkdtempSync(join(tmpdir(), 'apt-image-based-test-'));
+const tally = { passed: 0, failed: 0 };
+
+if (!values.unit) stopUnlessMountingWorks();
+const steps: Step[] = [
+  { title: 'linter and types', command: 'npm', args: ['run', '--silent', 'lint'] },
+  jest('unit'),
+  ...(values.unit
+    ? []
+    : [
+        { title: 'what Debian says of the package', command: 'npm', args: ['run', '--silent', 'lint:package'] },
+        jest('integration'),
+        { title: 'matrix, the quick part', command: 'npm', args: ['run', '--silent', 'test:matrix', '--', '--quick'] },
+      ]),
+];
+for (const step of steps) run(step);
+rmSync(scratch, { recursive: true });
+process.stdout.write(`\ntests: ${String(tally.passed)} passed, ${String(tally.failed)} failed\n`);
+process.exitCode = tally.failed === 0 ? 0 : 1;
+
+/** `jest --json` counts the tests; any other step is one. */
+function jest(project: string): Step {
+  const args = ['--selectProjects', project, '--json', `--outputFile=${join(scratch, project)}`, '--silent', ...(project === 'integration' ? ['--maxWorkers=2'] : [])];
+  return { title: `${project} tests`, command: 'jest', args, jest: true };
+}
+
+function run(step: Step): void {
+  process.stdout.write(`\n== ${step.title}\n`);
+  const began = performance.now();
+  const env = { ...process.env, NODE_OPTIONS: step.jest ? '--experimental-vm-modules --no-warnings' : '' };
+  // jest's JSON goes to its file, and its report to standard error.
+  const { status } = spawnSync(step.command, step.args, { stdio: ['ignore', step.jest ? 'ignore' : 'inherit', 'inherit'], env });
+  const counted = step.jest ? countOf(step) : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
+  tally.passed += counted.passed;
+  tally.failed += counted.failed;
+  process.stdout.write(`== ${step.title}: ${status === 0 ? 'passed' : 'FAILED'}, ${((performance.now() - began) / 1000).toFixed(0)} s\n`);
+}
+
+function countOf(step: Step): { passed: number; failed: number } {
+  try {
+    const file = step.args.find((argument) => argument.startsWith('--outputFile='))?.slice('--outputFile='.length) ?? '';
+    const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number };
+    return { passed: report.numPassedTests, failed: report.numFailedTests + report.numRuntimeErrorTestSuites };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function stopUnlessMountingWorks(): void {
+  const problem =
+    process.getuid?.() !== 0
+      ? 'the tests boot hosts in namespaces and mount file systems: run them as root (`npm test -- --unit` needs no root)'
+      : spawnSync('unshare', ['--mount', '--pid', '--fork', 'mount', '-t', 'tmpfs', 'test', '/mnt']).status === 0
+        ? null
+        : 'mounting is not allowed here: run the tests on a host or in a privileged container (`npm test -- --unit` needs neither)';
+  if (problem === null) return;
+  process.stderr.write(`error: ${problem}\n`);
+  process.exit(69);
+}
