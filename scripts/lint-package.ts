@@ -22,6 +22,7 @@ function checks(deb: string): Check[] {
     { title: 'no lintian error that is not overridden', command: ['lintian', '--allow-root', '--fail-on', 'error', '--tag-display-limit', '0', deb] },
     { title: 'shell scripts', command: ['shellcheck', ...shellScripts()] },
     { title: 'manual pages', command: ['mandoc', '-Tlint', '-Wwarning', ...pages] },
+    { title: 'the manual page as text is current', command: [process.execPath, 'scripts/manual-text.ts', '--check'] },
     // One stray quote in a fragment breaks every apt command, apt-get update included.
     ...fragments.map((file): Check => ({ title: `apt reads ${file}`, command: ['apt-config', '-c', file, 'dump', 'DPkg::Pre-Invoke'] })),
   ];
