@@ -34,7 +34,7 @@ const states = STATES.filter((state) => asked.length === 0 || asked.includes(sta
 const notes = new Map<string, string[]>();
 let wrong = 0;
 const row = (cells: readonly string[]): void => {
-  process.stdout.write(`${cells.map((cell, index) => cell.padEnd(index === 0 ? 26 : 17)).join('').trimEnd()}\n`);
+  process.stdout.write(`${cells.map((cell, index) => cell.padEnd(index === 0 ? 31 : 17)).join('').trimEnd()}\n`);
 };
 process.stdout.write('/usr as seen (rw, ro), seconds to make the host + to boot it\n');
 row(['state (expected)', ...VARIANTS.map((variant) => variant.name)]);
