@@ -28,9 +28,6 @@ systemd-sysext merge ${options}
 const withoutOstree = (variant: Variant): string | undefined =>
   variant.composefs ? 'composefs is about ostree hosts; this host is the same as plain forky' : undefined;
 
-const sysextOnTop = (variant: Variant): string | undefined =>
-  variant.composefs ? 'the kernel stacks two overlays at most, and composefs is one already' : undefined;
-
 const plain = (kind: HostSpec['kind'], writable: boolean): State => ({ name: kind, kind, writable, lacks: withoutOstree });
 
 export const STATES: readonly State[] = [
@@ -50,7 +47,7 @@ export const STATES: readonly State[] = [
   { name: 'hotfix-reboot', kind: 'ostree', earlier: 'ostree admin unlock --hotfix', writable: true },
   { name: 'after-reboot', kind: 'ostree', earlier: 'ostree admin unlock && : >/usr/lib/gone-after-reboot', writable: false },
   { name: 'sysext', kind: 'ostree', prelude: sysext(''), writable: false },
-  { name: 'unlock-sysext', kind: 'ostree', prelude: `ostree admin unlock\n${sysext('')}`, writable: false, lacks: sysextOnTop },
+  { name: 'unlock-sysext', kind: 'ostree', prelude: `ostree admin unlock\n${sysext('')}`, writable: false },
   {
     name: 'sysext-mutable',
     kind: 'ostree',
