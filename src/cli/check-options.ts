@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Context } from './context.ts';
 import type { Job } from './index.ts';
+import { lastOf } from './last-of.ts';
 
 export function addCheck(parser: Argv, choose: (job: Job) => void, context: Context): void {
   parser.command(
@@ -13,7 +14,7 @@ export function addCheck(parser: Argv, choose: (job: Job) => void, context: Cont
       command
         .option('json', { type: 'boolean', describe: 'Print the answer as JSON' })
         .option('explain', { type: 'boolean', describe: 'Show each fact and the rule that decided' })
-        .option('from', { type: 'string', requiresArg: true, describe: 'Judge the host captured in this folder by `report`' })
+        .option('from', { type: 'string', requiresArg: true, coerce: lastOf<string>, describe: 'Judge the host captured in this folder by `report`' })
         .conflicts('json', 'explain')
         .example('usr-overlay check --explain', 'the verdict and how it came about')
         .example('usr-overlay check --from ./host --json', 'judge a captured host, as any user'),

@@ -52,7 +52,7 @@ function describe(choose: (job: Job) => void, context: Context) {
     .demandCommand(1)
     .recommendCommands()
     .wrap(80)
-    .parserConfiguration({ 'boolean-negation': false, 'duplicate-arguments-array': false })
+    .parserConfiguration({ 'boolean-negation': false })
     .example('sudo usr-overlay', 'put a writable overlay on /usr')
     .example('sudo usr-overlay down', 'take it off again')
     .epilogue('`man usr-overlay` and `man apt-image-based` tell the rest; `usr-overlay help apt-image-based` works without man.');

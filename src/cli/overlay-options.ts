@@ -3,6 +3,7 @@
 import type { Argv } from 'yargs';
 import type { Context } from './context.ts';
 import type { Job } from './index.ts';
+import { lastOf } from './last-of.ts';
 
 type Choose = (job: Job) => void;
 
@@ -18,7 +19,7 @@ export function addUp(parser: Argv, choose: Choose, context: Context): void {
       command
         .option('read-only', { type: 'boolean', describe: 'The host sees it read-only' })
         .option('hotfix', { type: 'boolean', describe: 'An overlay that survives reboots (ostree only)' })
-        .option('backend', { choices: BACKENDS, default: 'auto' as const, requiresArg: true, describe: 'What puts the overlay on' })
+        .option('backend', { choices: BACKENDS, default: 'auto' as const, requiresArg: true, coerce: lastOf<(typeof BACKENDS)[number]>, describe: 'What puts the overlay on' })
         .option('follow', { type: 'string', array: true, requiresArg: true, nargs: 1, describe: 'A further folder that shares its lifetime' })
         .option('no-follow', { type: 'boolean', describe: 'Nothing but /usr: the package database then stays behind' })
         .option('dry-run', DRY_RUN)

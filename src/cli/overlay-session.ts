@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import type { Plan } from '../core/overlay-plan.ts';
 import { apply } from '../overlay/apply.ts';
 import { gatherSituation, realFolder } from '../overlay/gather.ts';
-import { planTakeOff } from '../overlay/plan-take-off.ts';
+import { planUndoUnlock } from '../overlay/plan-take-off.ts';
 import type { Candidate, Situation } from '../overlay/situation.ts';
 import { noteLine, OUTCOMES, REFUSALS } from '../render/overlay-words.ts';
 import { stepLine } from '../render/steps.ts';
@@ -51,7 +51,7 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   const look = (): Situation => gatherSituation(session.candidates, locks.holder);
   const plan = session.plan(look());
   if (plan.kind === 'refused') return refuse(plan, context);
-  const failure = await apply(plan.steps, { packageManager: locks.holder, planTakeOff: () => planTakeOff(look()), message: context.message });
+  const failure = await apply(plan.steps, { packageManager: locks.holder, planUndoUnlock: () => planUndoUnlock(look()), message: context.message });
   if (failure) return say(context, failure.line, failure.exitCode).exitCode;
   for (const line of OUTCOMES[plan.outcome]) context.answer(line);
   for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);

@@ -67,6 +67,7 @@ export type Note =
   | { kind: 'deployment-writable' }
   | { kind: 'read-only-not-done' }
   | { kind: 'ostree-missing' }
+  | { kind: 'hides'; folders: readonly string[] }
   | { kind: 'left-out'; folder: string; because: string };
 
 export type Plan =

@@ -6,7 +6,7 @@ import { applyStep, type Failure } from './apply-step.ts';
 export type Surroundings = {
   packageManager: () => string | null;
   /** The steps that take an overlay off again which another program put on: seen afresh, it may have come half-way. */
-  planTakeOff: () => readonly Step[];
+  planUndoUnlock: () => readonly Step[];
   /** Something to say on standard error. */
   message: (line: string) => void;
 };
@@ -39,7 +39,7 @@ export function undoOf(step: Step): Step | null {
 
 async function undo(done: readonly Step[], failure: Failure | null, surroundings: Surroundings): Promise<Failure | null> {
   for (const step of done.toReversed()) {
-    const back = step.kind === 'unlock' ? surroundings.planTakeOff() : [undoOf(step)].filter((one) => one !== null);
+    const back = step.kind === 'unlock' ? surroundings.planUndoUnlock() : [undoOf(step)].filter((one) => one !== null);
     for (const one of back) {
       const trouble = await applyStep(one, surroundings.packageManager);
       if (trouble) surroundings.message(`warning: ${trouble.line}; \`usr-overlay down\` tries again`);

@@ -3,7 +3,7 @@
 import type { Step } from '../core/overlay-plan.ts';
 import { mountsAt, optionValue, type Mount } from '../core/mountinfo.ts';
 import { describeOverlay } from '../core/usr-overlay.ts';
-import { takeOffFollowers } from './plan-followers.ts';
+import { isOurs, takeOffFollowers } from './plan-followers.ts';
 import type { Situation } from './situation.ts';
 
 /**
@@ -18,6 +18,11 @@ export function planTakeOff(situation: Situation): Step[] {
     ...takeOffFollowers(situation.mounts),
     ...unusedLayers(situation, overlays).map((folder): Step => ({ kind: 'remove-layers', folder })),
   ];
+}
+
+/** What undoes an unlock alone: what follows was put on by steps of its own. */
+export function planUndoUnlock(situation: Situation): Step[] {
+  return planTakeOff({ ...situation, mounts: situation.mounts.filter((mount) => !isOurs(mount)) });
 }
 
 /** The transient overlays of a known backend on top of /usr, topmost first: a second `ostree admin unlock` may have stacked one. */

@@ -50,7 +50,7 @@ function planNew(situation: Situation, host: Host, options: UpOptions): Plan {
       { kind: 'reload-systemd' },
     ],
     outcome: options.hotfix ? 'mounted-hotfix' : options.readOnly ? 'mounted-read-only' : 'mounted-read-write',
-    notes: [...choice.notes, ...followers.notes, ...remounted(host)],
+    notes: [...choice.notes, ...followers.notes, ...remounted(host), ...hidden(situation)],
   };
 }
 
@@ -71,6 +71,12 @@ function planNative(before: readonly Step[], options: UpOptions): Step[] {
 /** The overlay goes over it all the same, but what was written before it is in the deployment. */
 function remounted(host: Host): Note[] {
   return host.usr.writable === true && host.imageManager !== null && host.usrOverlay === null ? [{ kind: 'deployment-writable' }] : [];
+}
+
+/** An overlay's lower layer is one file system: what is mounted in it does not show. */
+function hidden({ mounts }: Situation): Note[] {
+  const folders = mounts.map((mount) => mount.mountPoint).filter((path) => path.startsWith('/usr/'));
+  return folders.length > 0 ? [{ kind: 'hides', folders: [...new Set(folders)] }] : [];
 }
 
 function refused(reason: RefusalReason, detail = ''): Plan {

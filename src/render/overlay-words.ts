@@ -9,7 +9,7 @@ export const OUTCOMES: Record<Outcome, readonly string[]> = {
   'mounted-read-only': ['A read-only overlayfs is now mounted on /usr', 'All changes there will be discarded on reboot.'],
   'mounted-hotfix': [
     'A read/write overlayfs is now mounted on /usr as a hotfix',
-    'All changes there survive reboots, until the next image is deployed. The package database does not follow it.',
+    'All changes there survive reboots, until the next image is deployed.',
   ],
   'remounted-read-write': ['The overlayfs on /usr is now mounted read/write', 'All changes there will be discarded on reboot.'],
   'already-read-write': ['A read/write overlayfs is already mounted on /usr', 'All changes there will be discarded on reboot.'],
@@ -61,6 +61,8 @@ export function noteLine(note: Note): string {
       return 'it stays read/write; `usr-overlay down` and `usr-overlay up --read-only` make it read-only';
     case 'ostree-missing':
       return 'the program ostree is not installed, so the overlay is a native one, of which ostree knows nothing';
+    case 'hides':
+      return `what is mounted below /usr is hidden while the overlay is on: ${note.folders.join(', ')}`;
     case 'left-out':
       return `${note.folder} does not follow: it ${note.because}`;
   }

@@ -39,5 +39,5 @@ export function acquireLock(): Lock {
 /** /proc/locks would name flock(1), which has ended, so whoever holds the lock writes down his pid. */
 function readHolder(fd: number): string {
   const pid = /^\d+(?=\n)/.exec(readFileSync(fd, 'latin1'))?.[0];
-  return pid === undefined ? 'another usr-overlay' : `pid ${pid}, ${commandOf(Number(pid))}`;
+  return pid === undefined ? 'its pid is not known' : `pid ${pid}, ${commandOf(Number(pid))}`;
 }

@@ -28,5 +28,5 @@ export async function runProgram(program: string, words: readonly string[], time
 }
 
 function firstLine(text: string): string | undefined {
-  return text.split('\n').map((line) => line.replace(/[\x00-\x1f\x7f]/g, '').trim()).find((line) => line !== '');
+  return text.split('\n').map((line) => line.replace(/[\x00-\x1f\x7f]/g, '').trim().replace(/^error: /, '')).find((line) => line !== '');
 }
