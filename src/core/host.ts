@@ -1,7 +1,7 @@
 // What a host is, in the terms that the rules judge by.
 
 import type { Facts } from './facts.ts';
-import { hasEmergencyStop, isWritableMount, mountsAt, topMountAt, type Mount } from './mountinfo.ts';
+import { hasEmergencyStop, isWritableMount, mountsAt, optionValue, topMountAt, type Mount } from './mountinfo.ts';
 import { identifyUsrOverlay, type OverlayBackend, type UsrOverlay } from './usr-overlay.ts';
 
 export type ImageManager = 'bootc' | 'ostree';
@@ -92,10 +92,14 @@ function isWritableOverlay(mounts: Mount[] | null): boolean {
 /** A composefs root is the first level, each overlay put on /usr one more; another file system bound there starts anew. */
 function overlayDepth(mounts: Mount[] | null): number {
   const root = topMountAt(mounts ?? [], '/');
-  return mountsAt(mounts ?? [], '/usr').reduce(
-    (depth, mount) => (mount.fsType !== 'overlay' ? 0 : mount.root === '/' ? depth + 1 : 1),
-    root?.fsType === 'overlay' ? 1 : 0,
-  );
+  return mountsAt(mounts ?? [], '/usr').reduce(levelsWith, root?.fsType === 'overlay' ? 1 : 0);
+}
+
+function levelsWith(below: number, mount: Mount): number {
+  if (mount.fsType !== 'overlay') return 0;
+  // ostree mounts over the deployment's checkout on the disk, below any composefs; and a bind is as deep as its origin.
+  const startsAnew = mount.root !== '/' || optionValue(mount.superOptions, 'lowerdir') === 'usr';
+  return startsAnew ? 1 : below + 1;
 }
 
 function environmentOf(facts: Facts): HostEnvironment {

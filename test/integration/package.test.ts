@@ -35,7 +35,6 @@ const FILES = [
 
 // apt's logs and caches are the administrator's; the rest of the host must be as it was.
 const LIST_HOST = "find / -xdev \\( -path /run -o -path /proc -o -path /var/log -o -path /var/cache -o -path /var/lib/apt -o -path '/var/lib/dpkg/*-old' -o -path /tmp \\) -prune -o -print | sort";
-const FOREIGN_NOISE = /^(debconf: |dpkg-preconfigure: |\(?Can't locate|W: Download is performed unsandboxed).*\n/gm;
 
 let deb: string;
 let repository: Repository;
@@ -58,7 +57,7 @@ describe.each(SUITES)('%s', (suite) => {
     const tiny = join(await ensureTinyRepository(), 'tiny/pool');
     const result = await start(host.machine, { job: `set -e\n${job}`, env, binds: [[deb, '/run/guard.deb'], [tiny, '/run/tiny']] });
     if (result.code !== 0) throw new Error(`exit ${String(result.code)}\n${result.stdout}${result.stderr}`);
-    return { ...result, stderr: result.stderr.replace(FOREIGN_NOISE, '') };
+    return result;
   }
 
   beforeAll(async () => {
@@ -76,8 +75,10 @@ describe.each(SUITES)('%s', (suite) => {
     // A hooks/ file more, or a man page, is no fault.
     expect(shipped).toEqual(expect.arrayContaining(FILES));
     expect(shipped.filter((line) => !/^(644|755|777) /.test(line))).toEqual([]);
-    const { stdout: verdict } = await run('dpkg --verify apt-image-based; dpkg --audit; stat -c "%a %U %G" / /etc /usr /usr/bin | sort -u');
-    expect(verdict).toBe('755 root root\n');
+    expect((await run('dpkg --verify apt-image-based; dpkg --audit')).stdout).toBe('');
+    // dpkg leaves a folder that is there as it is: a wrong mode in the package would show on a fresh host only.
+    const folders = execFileSync('dpkg-deb', ['--contents', deb], { encoding: 'utf8' }).split('\n').filter((line) => line.endsWith('/'));
+    expect(folders.filter((line) => !line.startsWith('drwxr-xr-x root/root '))).toEqual([]);
   }, 60_000);
 
   test('runs, under both names', async () => {

@@ -38,6 +38,7 @@ describe('what the host is', () => {
     ['read-only-usr', 'an erofs /usr, which mounts as rw', [ROOT, EROFS], {}],
     ['read-only-usr', "btrfs' read-only property, seen by access(2) alone", [ROOT], { environment: 'usr-access=read-only' }],
     ['stopped-after-error', 'errors=remount-ro', [STOPPED_ROOT], {}],
+    ['stopped-after-error', "ext4's emergency_ro, which access(2) does not see", [`${ROOT},errors=remount-ro,emergency_ro`], { environment: 'usr-access=writable' }],
     ['image-locked', 'an ostree deployment', [DEPLOYMENT, LOCKED], OSTREE],
     ['image-locked', "bootc's own composefs, without /run/ostree-booted", [COMPOSEFS], {}],
     ['stale-unlock', 'a state file without an overlay', [DEPLOYMENT, LOCKED], { ...OSTREE, ...UNLOCKED }],

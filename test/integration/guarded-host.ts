@@ -1,0 +1,78 @@
+// A host with the product in its image and the test repository at its apt: what most integration tests begin with.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeActions } from '../testbed/action-runs.ts';
+import type { JobResult } from '../testbed/boot.ts';
+import { ensureTinyRepository, preinstalled } from '../testbed/packages.ts';
+import { ensureRealPackages } from '../testbed/real-packages.ts';
+import { startRepository, type Repository } from '../testbed/repository.ts';
+import { ensureRootfs } from '../testbed/rootfs.ts';
+import { openState } from '../testbed/state-host.ts';
+import { STATES } from '../testbed/states.ts';
+import { VARIANTS, type VariantName } from '../testbed/variants.ts';
+
+export type HostOptions = {
+  variant: VariantName;
+  state: string;
+  database?: 'var' | 'usr';
+  /** Packages of Debian itself that its apt can install. */
+  real?: readonly string[];
+  /** False for the harm that the product is there to prevent. */
+  guarded?: boolean;
+  /** Further .debs in the image. */
+  install?: readonly string[];
+};
+
+export type GuardedHost = {
+  /** Boots, and runs shell text with the functions of action-library.sh. Every call is a reboot. */
+  run: (job: string) => Promise<JobResult>;
+  /** Bytes of packages that its apt has fetched so far. */
+  bytesFetched: () => number;
+  remove: () => Promise<void>;
+};
+
+/** The product's .deb, brought up to date. As a process of its own: esbuild does not work among jest's globals. */
+export function productDeb(): string {
+  const script = join(import.meta.dirname, '../../scripts/package.ts');
+  // Fixed, so that a commit does not make every image anew.
+  const env = { ...process.env, SOURCE_DATE_EPOCH: '1700000000', NODE_OPTIONS: '' };
+  return execFileSync('node', [script, '--fast'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env }).trim();
+}
+
+let hosts = 0;
+
+export async function openGuardedHost(options: HostOptions): Promise<GuardedHost> {
+  const variant = VARIANTS.find((each) => each.name === options.variant);
+  const state = STATES.find((each) => each.name === options.state);
+  if (!variant || !state) throw new Error(`no host ${options.variant} ${options.state}`);
+  const folders = [await ensureTinyRepository()];
+  if (options.real) folders.push(await ensureRealPackages(variant.suite, await ensureRootfs(variant.suite), options.real));
+  const repository: Repository = await startRepository(...folders);
+  const id = `host-${String((hosts += 1))}`;
+  const folder = mkdtempSync(join(tmpdir(), 'guarded-'));
+  const { binds = [] } = writeActions(folder, [], repository.sources(id, options.real ? ['tiny', variant.suite] : ['tiny']));
+  const product = options.guarded === false ? [] : [productDeb()];
+  const install = [...product, ...(await preinstalled()), ...(options.install ?? [])];
+  const host = await openState(state, variant, { install, database: options.database ?? 'var' });
+  return {
+    run: (job) => host.boot({ job: `. /run/actions/action-library.sh\nAPT_IMAGE_BASED=off apt-get -qq update\n${job}`, binds, timeout: 240_000 }),
+    bytesFetched: () => repository.bytesFetched(id),
+    remove: async () => {
+      await host.remove();
+      await repository.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens a host for one job. */
+export async function onHost(options: HostOptions, job: string): Promise<JobResult> {
+  const host = await openGuardedHost(options);
+  try {
+    return await host.run(job);
+  } finally {
+    await host.remove();
+  }
+}

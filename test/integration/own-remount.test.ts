@@ -1,0 +1,25 @@
+// The old recipe of ordinary hosts with a read-only /usr: the administrator's own DPkg::Pre-Invoke remounts it.
+import { describe, expect, it } from '@jest/globals';
+import { onHost } from './guarded-host.ts';
+
+const RECIPE = 'mount -o remount,rw /usr';
+const CASES: [name: string, setup: string, install: string][] = [
+  ['in a file that sorts before ours', `echo 'DPkg::Pre-Invoke { "${RECIPE}"; };' >/etc/apt/apt.conf.d/50remount`, 'apt-get -y install tiny-install'],
+  ['in a file that sorts after ours', `echo 'DPkg::Pre-Invoke { "${RECIPE}"; };' >/etc/apt/apt.conf.d/zzz-remount`, 'apt-get -y install tiny-install'],
+  ['given with -o', '', `apt-get -y -o 'DPkg::Pre-Invoke::=${RECIPE}' install tiny-install`],
+];
+
+describe.each(['bookworm', 'trixie', 'forky'] as const)('%s', (variant) => {
+  it.each(CASES)('%s: an ordinary host is not refused', async (_, setup, install) => {
+    const { stdout, stderr } = await onHost({ variant, state: 'read-only-bind' }, `${setup}\n${install}; echo "exit $?"; tiny-install`);
+    expect(stderr).not.toMatch(/read-only \/usr|hint:/);
+    expect(stdout).toMatch(/exit 0\ntiny-install 1\.0\n$/);
+  }, 300_000);
+
+  it('an image-based host is refused: the remount would write into the deployment', async () => {
+    const [, setup, install] = CASES[0] as (typeof CASES)[0];
+    const { stdout, stderr } = await onHost({ variant, state: 'locked' }, `${setup}\n${install}; echo "exit $?"; test -w /usr || echo read-only`);
+    expect(stderr).toContain('read-only /usr detected');
+    expect(stdout).toMatch(/exit 100\nread-only\n$/);
+  }, 300_000);
+});

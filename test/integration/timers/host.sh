@@ -1,0 +1,38 @@
+#!/bin/sh
+# Becomes the host: called by outside.sh in new namespaces, with its arguments and the folder of these scripts.
+set -eu
+rootfs=$1 deb=$2 here=$3 tests=$4
+
+mount -t tmpfs tmpfs "$here/memory"
+mkdir "$here/memory/upper" "$here/memory/work" "$here/memory/root"
+root=$here/memory/root
+mount -t overlay -o "lowerdir=$rootfs,upperdir=$here/memory/upper,workdir=$here/memory/work" overlay "$root"
+mount -t proc proc "$root/proc"
+mount -t sysfs -o ro sysfs "$root/sys"
+mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"
+mount -t tmpfs tmpfs "$root/run"
+mount -t tmpfs tmpfs "$root/tmp"
+mount -t tmpfs -o mode=755 tmpfs "$root/dev"
+for node in 'null 1 3' 'zero 1 5' 'full 1 7' 'random 1 8' 'urandom 1 9' 'tty 5 0'; do
+  # shellcheck disable=SC2086 # three words on purpose
+  set -- $node
+  mknod -m 666 "$root/dev/$1" c "$2" "$3"
+done
+ln -s /proc/self/fd "$root/dev/fd"
+: >"$root/dev/console"
+: >"$here/out/console"
+mount --bind "$here/out/console" "$root/dev/console"
+mkdir "$root/out"
+mount --bind "$here/out" "$root/out"
+
+cp "$deb" "$root/tmp/guard.deb"
+chroot "$root" dpkg -i /tmp/guard.deb
+cp "$tests/inside.sh" "$root/out"
+units=$root/run/systemd/system
+mkdir -p "$units"
+# In the place of apt's unit, of which only the drop-in is of interest.
+printf '[Service]\nType=oneshot\nExecStart=/bin/sh -c "echo ran >/tmp/ran"\n' >"$units/apt-daily-upgrade.service"
+printf '[Unit]\nDefaultDependencies=no\n[Service]\nType=oneshot\nExecStart=/bin/sh /out/inside.sh\nExecStopPost=/usr/bin/systemctl --force --force exit\n' >"$units/job.service"
+mount --make-rshared /
+exec chroot "$root" env -i container=testbed PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+  /usr/lib/systemd/systemd --system --unit=job.service --log-target=console
