@@ -3,7 +3,7 @@
 here=$(cd "$(dirname "$0")" && pwd) || exit 1
 
 # Preparing and restoring are the testbed's own doings: the guard has no say in them.
-aside() { [ ! -e "$1" ] || APT_IMAGE_BASED=off DPKG_FORCE=unsafe-io timeout 300 sh "$1" >"$1.log" 2>&1 </dev/null || echo "$1: exit $?" >>"$here/trouble"; }
+aside() { [ ! -e "$1" ] || APT_IMAGE_BASED=off timeout 300 sh "$1" >"$1.log" 2>&1 </dev/null || echo "$1: exit $?" >>"$here/trouble"; }
 probe() { [ ! -e "$here/probe" ] || sh "$here/probe" >"probe.$1" 2>&1 </dev/null; }
 
 for action in "$here"/[0-9]*; do
