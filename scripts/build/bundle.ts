@@ -1,5 +1,5 @@
 // One readable CommonJS file from src/main.ts: what runs, under Node or inside the executable.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { bundleFile, dist, fromRoot, root, version } from '../paths.ts';
@@ -47,5 +47,8 @@ function writeIfChanged(path: string, text: string): void {
   } catch {
     // Not there yet.
   }
-  writeFileSync(path, text);
+  // Whole or not at all: tests that run side by side each build first.
+  const beside = `${path}.${String(process.pid)}`;
+  writeFileSync(beside, text);
+  renameSync(beside, path);
 }

@@ -107,6 +107,7 @@ function putInPlace(built: string): void {
   const said = execFileSync(built, ['--version'], { encoding: 'utf8' }).trim();
   if (said !== version) throw new Error(`the executable calls itself ${JSON.stringify(said)}, not ${version}`);
   // Renamed into place, because a running executable can't be written to; copied first, because /tmp may be elsewhere.
-  copyFileSync(built, `${executableFile}.new`);
-  renameSync(`${executableFile}.new`, executableFile);
+  const beside = `${executableFile}.${String(process.pid)}`;
+  copyFileSync(built, beside);
+  renameSync(beside, executableFile);
 }
