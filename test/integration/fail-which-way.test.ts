@@ -40,7 +40,7 @@ it.each([
   ['/etc/apt-image-based/off', 'touch /etc/apt-image-based/off'],
   ['a hook that is gone', 'mount -t tmpfs none /usr/libexec/apt-image-based'],
 ])('%s steps around the guard', async (_, how) => {
-  const { stdout, stderr } = await onHost({ variant: 'trixie', state: 'locked' }, `${how}\ndpkg -r tiny-remove; apt-get -y install tiny-etc-only; echo "exit $?"; test -e /etc/tiny-etc-only* && echo there`);
+  const { stdout, stderr } = await onHost({ variant: 'trixie', state: 'locked' }, `${how}\napt-get -y install tiny-etc-only; echo "exit $?"; test -e /etc/tiny-etc-only* && echo there`);
   expect(stderr).not.toContain(REFUSAL);
   expect(stdout).toMatch(/exit 0\nthere\n$/);
 }, 300_000);
@@ -49,7 +49,7 @@ it('switched off, a half-installed package can be removed on a locked host, for 
   const { stdout } = await onHost(
     { variant: 'trixie', state: 'locked' },
     `export APT_IMAGE_BASED=off
-apt-get -qq download tiny-dir=1.0 && dpkg -i tiny-dir_1.0_all.deb >/dev/null 2>&1; dpkg-query -W -f '\${db:Status-Abbrev}\\n' tiny-dir
+deb tiny-dir; dpkg -i $tiny/debs/tiny-dir_1.0_all.deb >/dev/null 2>&1; dpkg-query -W -f '\${db:Status-Abbrev}\\n' tiny-dir
 dpkg --remove --force-remove-reinstreq tiny-dir >/dev/null; echo "exit $?"; dpkg --audit; dpkg-query -W tiny-dir 2>&1`,
   );
   expect(stdout).toMatch(/^iHR\nexit 0\ndpkg-query: no packages found matching tiny-dir\n$/);
