@@ -7,8 +7,9 @@ import type { UpOptions } from './situation.ts';
 
 export type BackendChoice = { backend: Backend; notes: Note[] } | { reason: RefusalReason };
 
-/** For a /usr without an overlay on it; over one only the native backend works, see `planUp`. */
 export function chooseBackend(host: Host, facts: Facts, options: UpOptions): BackendChoice {
+  // bootc takes any mount on /usr for its own, and ostree's lower layer is the deployment, not what lies on it.
+  if (host.usrOverlay !== null && host.usr.mountPoint === '/usr') return overOverlay(options);
   if (options.hotfix || options.backend === 'ostree') return orRefuse('ostree', ostreeObstacle(host, facts));
   if (options.backend === 'bootc') return orRefuse('bootc', bootcObstacle(host, facts));
   if (options.backend === 'native') return { backend: 'native', notes: [] };
@@ -16,6 +17,10 @@ export function chooseBackend(host: Host, facts: Facts, options: UpOptions): Bac
   const obstacle = ostreeObstacle(host, facts);
   if (obstacle === null) return { backend: 'ostree', notes: [] };
   return { backend: 'native', notes: obstacle === 'ostree-missing' ? [{ kind: 'ostree-missing' }] : [] };
+}
+
+function overOverlay(options: UpOptions): BackendChoice {
+  return !options.hotfix && (options.backend === 'auto' || options.backend === 'native') ? { backend: 'native', notes: [] } : { reason: 'overlay-below' };
 }
 
 /** The words of each backend, after the name of its program. */

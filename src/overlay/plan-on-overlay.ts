@@ -7,14 +7,16 @@ import type { Note, Outcome, Plan, Step } from '../core/overlay-plan.ts';
 import { isFollower, planFollowers } from './plan-followers.ts';
 import type { Situation, UpOptions } from './situation.ts';
 
-/** Null where no overlay serves /usr. ostree is never asked here: it would stack a second one, or refuse. */
+/**
+ * Null where no overlay serves /usr, or one without an upper directory, which can only be covered.
+ * ostree is never asked here: it would stack a second one, or refuse.
+ */
 export function planOnOverlay(situation: Situation, host: Host, options: UpOptions): Plan | null {
   const top = topMountAt(situation.mounts, '/usr');
   if (host.usrOverlay !== null && top === null) return planOnTransientRoot(situation, host, options);
-  if (host.usrOverlay === null || top === null) return null;
+  if (host.usrOverlay === null || top === null || optionValue(top.superOptions, 'upperdir') === null) return null;
   if (host.usrOverlay.persistence === 'persistent') return { kind: 'steps', steps: [], outcome: 'already-hotfix', notes: wantedReadOnly(options) };
   if (options.hotfix) return { kind: 'refused', reason: 'hotfix-over-transient', detail: '' };
-  if (optionValue(top.superOptions, 'upperdir') === null) return { kind: 'refused', reason: 'overlay-without-upper', detail: '' };
 
   const followers = lateFollowers(situation);
   if (followers.kind === 'refused') return followers;

@@ -14,6 +14,7 @@ const MOST_OVERLAYS = 2;
 
 export function planUp(situation: Situation, options: UpOptions): Plan {
   const host = describeHost(situation.facts);
+  if (options.hotfix && (options.backend === 'bootc' || options.backend === 'native')) return refused('hotfix-needs-ostree', options.backend);
   const plan = settled(host, options) ?? planOnOverlay(situation, host, options) ?? planNew(situation, host, options);
   if (plan.kind === 'steps' && plan.steps.length > 0 && situation.packageManager !== null) {
     return refused('package-manager-running', situation.packageManager);

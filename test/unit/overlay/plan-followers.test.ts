@@ -1,0 +1,75 @@
+// What may follow an overlay on /usr, and what may not.
+
+import { describe, expect, it } from '@jest/globals';
+import { planFollowers } from '../../../src/overlay/plan-followers.ts';
+import type { Candidate } from '../../../src/overlay/situation.ts';
+import { situationOf } from './situations.ts';
+
+const mountinfo = [
+  '20 1 254:0 / / rw shared:1 - ext4 /dev/vda rw',
+  '30 20 0:30 / /etc/net/inner rw shared:2 - tmpfs tmpfs rw',
+  '31 20 0:31 / /etc/pam.d rw shared:3 - overlay usr-overlay-follow rw,lowerdir=/etc/pam.d,upperdir=/x/upper',
+  '32 20 0:32 / /run/apt-image-based/storage rw shared:4 - tmpfs usr-overlay-follow rw',
+  '33 20 0:33 / /srv/data rw shared:5 - ext4 /dev/vdb rw',
+].join('\n');
+
+function follow(...candidates: Candidate[]) {
+  return planFollowers(situationOf({ mountinfo }, { candidates }), false);
+}
+
+describe('--follow', () => {
+  it.each<[string, string]>([
+    ['/', '/ holds /run/apt-image-based/storage, where overlays are stored'],
+    ['/usr', '/usr cannot follow /usr'],
+    ['/usr/share', '/usr/share lies in /usr, which cannot follow'],
+    ['/boot', '/boot cannot follow /usr'],
+    ['/boot/efi', '/boot/efi lies in /boot, which cannot follow'],
+    ['/run/apt-image-based', '/run/apt-image-based lies in /run, which cannot follow'],
+    ['/sysroot', '/sysroot cannot follow /usr'],
+    ['/proc/sys', '/proc/sys lies in /proc, which cannot follow'],
+    ['/sys', '/sys cannot follow /usr'],
+    ['/dev/shm', '/dev/shm lies in /dev, which cannot follow'],
+    ['/var', '/var holds /var/tmp, where overlays are stored'],
+    ['/etc/net', '/etc/net has a mount below it, /etc/net/inner, which an overlay would hide'],
+    ['/srv/a,b', '/srv/a,b has a character in its name that separates mount options'],
+    ['/srv/a:b', '/srv/a:b has a character in its name that separates mount options'],
+  ])('refuses %s', (path, detail) => {
+    expect(follow({ path, asked: true })).toEqual({ kind: 'refused', reason: 'follow-refused', detail });
+  });
+
+  it.each(['/srv/data', '/etc', '/usrlocal', '/running'])('takes %s', (path) => {
+    const table = mountinfo.split('\n').filter((line) => !line.includes(' /etc/')).join('\n');
+    const plan = planFollowers(situationOf({ mountinfo: table }, { candidates: [{ path, asked: true }] }), false);
+    expect(plan.kind === 'followers' && plan.followers).toEqual([path]);
+  });
+});
+
+describe('followers', () => {
+  it('leaves out a default one that cannot follow, and says why', () => {
+    expect(follow({ path: '/etc/net', asked: false })).toEqual({
+      kind: 'followers',
+      steps: [],
+      followers: [],
+      notes: [{ kind: 'left-out', folder: '/etc/net', because: 'has a mount below it, /etc/net/inner, which an overlay would hide' }],
+    });
+  });
+
+  it('does nothing for a database in /usr, nor for a folder in another that follows', () => {
+    const plan = follow({ path: '/usr/lib/sysimage/dpkg', asked: false }, { path: '/var/lib/dpkg', asked: false }, { path: '/var/lib', asked: true });
+    expect(plan.kind === 'followers' && plan.followers).toEqual(['/var/lib']);
+  });
+
+  it('keeps what follows already, and its storage', () => {
+    const plan = follow({ path: '/etc/pam.d', asked: false }, { path: '/var/lib/dpkg', asked: false });
+    expect(plan.kind === 'followers' && [plan.followers, plan.steps.map((step) => step.kind)]).toEqual([
+      ['/etc/pam.d', '/var/lib/dpkg'],
+      ['make-layers', 'mount-overlay', 'check-locks'],
+    ]);
+  });
+
+  it('gives each folder layers of its own', () => {
+    const plan = follow({ path: '/srv/a-b', asked: true }, { path: '/srv/a/b', asked: true });
+    const folders = plan.kind === 'followers' ? plan.steps.flatMap((step) => (step.kind === 'make-layers' ? [step.folder] : [])) : [];
+    expect(folders).toEqual(['/run/apt-image-based/storage/srv-a%2db', '/run/apt-image-based/storage/srv-a-b']);
+  });
+});

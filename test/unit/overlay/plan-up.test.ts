@@ -1,0 +1,117 @@
+// Every captured state of a host: what `up` would do there.
+
+import { describe, expect, it } from '@jest/globals';
+import { planUp } from '../../../src/overlay/plan-up.ts';
+import type { Situation, UpOptions } from '../../../src/overlay/situation.ts';
+import { PLAIN_UP, situation, situationOf, tell } from './situations.ts';
+
+const FOLLOW = [
+  'mount a tmpfs for root alone on /run/apt-image-based/storage',
+  'make upper and work directories in /run/apt-image-based/storage/var-lib-dpkg, owned and labelled like /var/lib/dpkg',
+  'mount an overlay on /var/lib/dpkg, with its changes in /run/apt-image-based/storage/var-lib-dpkg',
+  'check that no package manager took its lock in the meantime',
+];
+const WRITABLE = ['verify that /usr is writable and followed by /var/lib/dpkg', 'tell systemd to reload its units'];
+const READ_ONLY = ['verify that /usr is a read-only overlay and followed by /var/lib/dpkg', 'tell systemd to reload its units'];
+const NEW = ['mounted-read-write', ...FOLLOW, 'run ostree admin unlock', ...WRITABLE];
+const REMOUNT = [
+  'remount the overlay on /usr read/write',
+  'rename /run/ostree/deployment-state/CHECKSUM.0/unlocked-transient to /run/ostree/deployment-state/CHECKSUM.0/unlocked-development',
+];
+const STALE = 'remove /run/ostree/deployment-state/CHECKSUM.0/unlocked-development';
+
+describe('up on a captured host', () => {
+  it.each<[string, string[]]>([
+    ['trixie-plain-locked', NEW],
+    ['trixie-plain-after-reboot', NEW],
+    ['forky-cfs-locked', NEW],
+    ['forky-cfs-after-reboot', NEW],
+    ['trixie-plain-remount-rw', [...NEW, 'note: deployment-writable']],
+    ['trixie-plain-stale-state-file', ['mounted-read-write', STALE, ...NEW.slice(1)]],
+    // Here `up` has gone to PID 1's namespace before it plans; seen from inside it would look like this.
+    ['trixie-plain-unlocked-but-invisible-in-private-ns', ['mounted-read-write', STALE, ...NEW.slice(1)]],
+    ['trixie-plain-unlock-development', ['already-read-write', ...FOLLOW, ...WRITABLE]],
+    ['forky-cfs-unlock-development', ['already-read-write', ...FOLLOW, ...WRITABLE]],
+    ['trixie-plain-manual-overlay', ['already-read-write', ...FOLLOW, ...WRITABLE]],
+    ['trixie-plain-unlock-transient', ['remounted-read-write', ...FOLLOW, ...REMOUNT, ...WRITABLE]],
+    ['forky-cfs-unlock-transient', ['remounted-read-write', ...FOLLOW, ...REMOUNT, ...WRITABLE]],
+    ['trixie-plain-unlock-hotfix', ['already-hotfix']],
+    ['trixie-plain-unlock-hotfix-rebooted', ['already-hotfix']],
+    ['forky-cfs-unlock-hotfix', ['already-hotfix']],
+    ['trixie-plain-sysext-locked', ['refused: sysext-merged']],
+    ['forky-cfs-sysext-locked', ['refused: sysext-merged']],
+    ['trixie-plain-unlock-then-sysext', ['refused: sysext-merged']],
+    ['trixie-plain-sysext-mutable-ephemeral', ['already-sysext-mutable']],
+  ])('%s', (host, expected) => {
+    expect(tell(planUp(situation(host), PLAIN_UP))).toEqual(expected);
+  });
+});
+
+const NATIVE = [
+  ...FOLLOW,
+  'make upper and work directories in /run/apt-image-based/storage/usr, owned and labelled like /usr',
+  'mount an overlay on /usr, with its changes in /run/apt-image-based/storage/usr',
+  ...WRITABLE,
+];
+
+describe('up with options', () => {
+  it.each<[string, string, Partial<UpOptions>, Partial<Situation>, string[]]>([
+    ['read-only', 'trixie-plain-locked', { readOnly: true }, {}, ['mounted-read-only', ...FOLLOW, 'run ostree admin unlock --transient', ...READ_ONLY]],
+    ['hotfix', 'trixie-plain-locked', { hotfix: true }, {}, ['mounted-hotfix', 'run ostree admin unlock --hotfix', 'verify that /usr is writable', 'tell systemd to reload its units']],
+    ['native', 'forky-cfs-locked', { backend: 'native' }, {}, ['mounted-read-write', ...NATIVE]],
+    ['bootc, which is not there', 'trixie-plain-locked', { backend: 'bootc' }, {}, ['refused: not-bootc']],
+    ['a native hotfix', 'trixie-plain-locked', { hotfix: true, backend: 'native' }, {}, ['refused: hotfix-needs-ostree (native)']],
+    ['read-only over read-only', 'trixie-plain-unlock-transient', { readOnly: true }, {}, ['already-read-only', ...FOLLOW, ...READ_ONLY]],
+    ['read-only over read/write', 'trixie-plain-unlock-development', { readOnly: true }, {}, ['already-read-write', ...FOLLOW, ...WRITABLE, 'note: read-only-not-done']],
+    ['hotfix over read/write', 'trixie-plain-unlock-development', { hotfix: true }, {}, ['refused: hotfix-over-transient']],
+    ['ostree over an overlay', 'trixie-plain-unlock-transient', { backend: 'ostree' }, { candidates: [] }, ['remounted-read-write', ...REMOUNT, 'verify that /usr is writable', 'tell systemd to reload its units']],
+    ['packages in somebody else’s overlay', 'trixie-plain-unlock-development', {}, { packagesChanged: true }, ['already-read-write', 'note: packages-already-changed']],
+    ['an overlay of unknown age', 'trixie-plain-unlock-development', {}, { packagesChanged: null }, ['already-read-write', 'note: packages-already-changed']],
+    ['nothing to follow', 'trixie-plain-locked', {}, { candidates: [] }, ['mounted-read-write', 'run ostree admin unlock', 'verify that /usr is writable', 'tell systemd to reload its units']],
+    ['apt at work', 'trixie-plain-locked', {}, { packageManager: 'pid 7, apt' }, ['refused: package-manager-running (pid 7, apt)']],
+    ['apt at work, and nothing to do', 'trixie-plain-unlock-hotfix', {}, { packageManager: 'pid 7, apt' }, ['already-hotfix']],
+  ])('%s', (_name, host, options, changes, expected) => {
+    expect(tell(planUp(situation(host, changes), { ...PLAIN_UP, ...options }))).toEqual(expected);
+  });
+});
+
+describe('up on other hosts', () => {
+  const ext4 = '20 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw\n';
+  const bound = `${ext4}30 20 254:0 /usr /usr ro,relatime shared:2 - ext4 /dev/vda rw\n`;
+  const composefs = '20 1 0:34 / / ro shared:1 - overlay composefs ro,lowerdir+=/run/x,datadir+=/y\n';
+  const transient = '20 1 0:34 / / rw shared:1 - overlay composefs rw,lowerdir+=/run/x,upperdir=/run/ostree/.private/root/upper\n';
+  it.each<[string, string, string, Partial<UpOptions>, string[]]>([
+    ['an ordinary one', ext4, '', {}, ['already-writable']],
+    ['an ordinary one, hotfix', ext4, '', { hotfix: true }, ['refused: not-ostree']],
+    ['a live system', ext4, 'volatile-root=yes', {}, ['already-live']],
+    ['a container', ext4, 'container=podman', {}, ['refused: container']],
+    ['an image build', bound, 'container=buildah', {}, ['refused: container']],
+    ['without overlayfs', bound, 'overlayfs=no', {}, ['refused: no-overlayfs']],
+    ['after an error', ext4.replace('ext4 /dev/vda rw', 'ext4 /dev/vda ro'), '', {}, ['refused: stopped-after-error']],
+    ['after an error, Linux 6.15', ext4.replace('/dev/vda rw', '/dev/vda rw,emergency_ro'), 'usr-access=writable', {}, ['refused: stopped-after-error']],
+    ['two overlays deep', `${composefs}30 20 0:35 / /usr ro shared:2 - overlay x ro,lowerdir=/a:/usr\n`, '', {}, ['refused: too-deep']],
+    ['an overlay without an upper directory', `${ext4}30 20 0:35 / /usr ro shared:2 - overlay x ro,lowerdir=/a:/usr\n`, '', {}, ['mounted-read-write', ...NATIVE]],
+    ['the same for ostree', `${ext4}30 20 0:35 / /usr ro shared:2 - overlay x ro,lowerdir=/a:/usr\n`, '', { backend: 'ostree' }, ['refused: overlay-below']],
+    ['root.transient', transient, '', {}, ['already-root-transient', ...FOLLOW, ...WRITABLE]],
+    ['root.transient, hotfix', transient, '', { hotfix: true }, ['refused: hotfix-on-transient-root']],
+  ])('%s', (_name, mountinfo, environment, options, expected) => {
+    expect(tell(planUp(situationOf({ mountinfo, environment }), { ...PLAIN_UP, ...options }))).toEqual(expected);
+  });
+
+  it('mounts a native overlay on a read-only bind', () => {
+    expect(tell(planUp(situationOf({ mountinfo: bound }, { candidates: [] }), PLAIN_UP))).toEqual([
+      'mounted-read-write',
+      'mount a tmpfs for root alone on /run/apt-image-based/storage',
+      'make upper and work directories in /run/apt-image-based/storage/usr, owned and labelled like /usr',
+      'mount an overlay on /usr, with its changes in /run/apt-image-based/storage/usr',
+      'verify that /usr is writable',
+      'tell systemd to reload its units',
+    ]);
+  });
+
+  it('names what an overlay on /usr would hide', () => {
+    const mountinfo = `${bound}31 30 254:3 / /usr/local rw shared:3 - ext4 /dev/vdb rw\n`;
+    const plan = planUp(situationOf({ mountinfo }), PLAIN_UP);
+    expect(plan.kind === 'steps' && plan.notes).toEqual([{ kind: 'hides', folders: ['/usr/local'] }]);
+  });
+});
