@@ -1,0 +1,107 @@
+// `status` on captured hosts: its rows, its JSON, and where ostree or bootc say otherwise.
+
+import { describe, expect, it } from '@jest/globals';
+import type { Evidence } from '../../../src/core/evidence.ts';
+import { reportOverlay } from '../../../src/core/overlay-report.ts';
+import { statusJson, statusLines } from '../../../src/render/status.ts';
+import { situation, situationOf, withMounts } from './situations.ts';
+
+const ROOM = { used: 5 * 1024 ** 2, free: 3 * 1024 ** 3 };
+
+function report(host: string, evidence: Evidence = {}) {
+  const { facts, mounts } = situation(host, {}, evidence);
+  return reportOverlay(facts, mounts, ROOM);
+}
+
+describe('status', () => {
+  it('shows an overlay within 80 columns', () => {
+    const lines = statusLines(report('forky-cfs-unlock-transient'));
+    expect(lines.map((line) => line.replace(/[0-9a-f]{64}/, 'CHECKSUM'))).toEqual([
+      'host:           Debian GNU/Linux forky/sid, image-based by ostree',
+      '/usr:           read-only, overlay on /usr',
+      'overlay:        ostree, transient, read-only: what changes there is lost at the',
+      '                next reboot',
+      'stored in:      /sysroot/ostree/deploy/debian/backing/CHECKSUM.0/usr-transient/upper',
+      '                (ext4)',
+      'room:           5.0M used, 3.0G free',
+      'follows:        nothing',
+      'note:           the package database does not follow: after the reboot it lists',
+      '                what is gone',
+    ]);
+  });
+
+  it('is short where there is no overlay', () => {
+    expect(statusLines(report('trixie-plain-locked'))).toEqual([
+      'host:           Debian GNU/Linux 13 (trixie), image-based by ostree',
+      '/usr:           read-only, ext4 on /usr',
+      'overlay:        none',
+    ]);
+  });
+
+  it('says no more of a sysext merge than it holds', () => {
+    expect(statusLines(report('trixie-plain-sysext-locked')).slice(2)).toEqual(['overlay:        sysext, read-only: merged system extensions']);
+  });
+
+  it('has the documented JSON', () => {
+    expect(JSON.parse(statusJson(report('trixie-plain-unlock-development')))).toEqual({
+      schema: 1,
+      usr: { writable: true, mountPoint: '/usr', fsType: 'overlay' },
+      usrOverlay: { backend: 'ostree', accessMode: 'readWrite', persistence: 'transient', upperdir: '/var/tmp/ostree-unlock-ovl.MGIGZ3/upper' },
+      imageManager: 'ostree',
+      environment: 'host',
+      distribution: { id: 'debian', name: 'Debian GNU/Linux 13 (trixie)' },
+      storage: { path: '/var/tmp/ostree-unlock-ovl.MGIGZ3/upper', fsType: 'ext4' },
+      room: ROOM,
+      followers: [],
+      disagreements: [],
+    });
+  });
+
+  it('knows where the native overlay is stored, and what follows', () => {
+    const { facts, mounts } = situationOf(
+      withMounts(
+        { mountinfo: '20 1 254:0 / / rw - ext4 /dev/vda rw\n68 20 254:0 /usr /usr ro - ext4 /dev/vda rw\n' },
+        '/run/apt-image-based/storage rw tmpfs usr-overlay-follow rw',
+        '/etc/pam.d rw overlay usr-overlay-follow rw,lowerdir=/etc/pam.d,upperdir=/run/apt-image-based/storage/etc-pam.d/upper',
+        '/usr rw overlay usr-overlay rw,lowerdir=/usr,upperdir=/run/apt-image-based/storage/usr/upper',
+      ),
+    );
+    const { storage, followers } = reportOverlay(facts, mounts, ROOM);
+    expect([storage, followers]).toEqual([{ path: '/run/apt-image-based/storage/usr/upper', fsType: 'tmpfs' }, ['/etc/pam.d']]);
+  });
+});
+
+describe('disagreements', () => {
+  const bootc = (usrOverlay: object | null): Evidence => ({
+    'bootc-status.json': JSON.stringify({ kind: 'BootcHost', spec: { image: {} }, status: { booted: { ostree: {} }, usrOverlay } }),
+  });
+  it.each<[string, Evidence, string[]]>([
+    ['trixie-plain-locked', {}, []],
+    ['trixie-plain-unlock-development', {}, []],
+    ['trixie-plain-unlock-transient', {}, []],
+    ['trixie-plain-unlock-hotfix', {}, []],
+    ['trixie-plain-unlock-hotfix-rebooted', {}, []],
+    ['forky-cfs-unlock-development', {}, []],
+    ['forky-cfs-unlock-hotfix', {}, []],
+    ['trixie-plain-manual-overlay', {}, []],
+    ['trixie-plain-stale-state-file', {}, ['ostree says development: its overlay is not on /usr, and another unlock fails; `usr-overlay up` and `usr-overlay down` clear that']],
+    ['trixie-plain-unlock-then-sysext', {}, ['ostree says development: a merged system extension lies on its overlay']],
+    ['trixie-plain-unlock-transient-remounted-in-private-ns', {}, ['ostree says transient: its overlay on /usr is read/write now']],
+    [
+      'trixie-plain-unlock-development',
+      { 'ostree-admin-status': `* debian ${'a'.repeat(64)}.0\n` },
+      ['ostree says none: its unlock was cut short, and another one would stack a second overlay; `usr-overlay down` takes it off'],
+    ],
+    ['trixie-plain-unlock-development', bootc(null), ['bootc says that no overlay is on /usr']],
+    ['trixie-plain-unlock-development', bootc({ accessMode: 'readWrite', persistence: 'transient' }), []],
+    ['trixie-plain-unlock-development', bootc({ accessMode: 'readOnly', persistence: 'transient' }), ['bootc says that the overlay on /usr is transient and readOnly']],
+  ])('%s (%#)', (host, evidence, expected) => {
+    const { disagreements } = report(host, { environment: 'bootc=yes\n', ...evidence });
+    expect(disagreements).toEqual(expected);
+  });
+
+  it('sees what a killed run left', () => {
+    const { facts, mounts } = situationOf(withMounts({ mountinfo: '20 1 254:0 / / rw - ext4 /dev/vda rw\n' }, '/etc/pam.d rw overlay usr-overlay-follow rw'));
+    expect(reportOverlay(facts, mounts, null).disagreements).toEqual(['overlays that followed one on /usr are left without it: `usr-overlay down` takes them off']);
+  });
+});
