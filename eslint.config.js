@@ -29,6 +29,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/overlay/plan-*.ts', 'src/overlay/situation.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [impure.patterns[0], { regex: '/(system|cli)/|/(apply|gather|verify)', message: 'Plans are pure: src/overlay/apply.ts does them.' }] }] },
+  },
+  {
     files: ['src/**/*.ts'],
     ignores: ['src/main.ts', 'src/system/**'],
     rules: { 'no-restricted-globals': ['error', { name: 'process', message: 'src/main.ts and src/system own the process.' }] },
