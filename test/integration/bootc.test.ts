@@ -26,7 +26,7 @@ beforeAll(() => {
 const bootcHost = (state: string, job: string, more: Partial<HostOptions> = {}) => onHost({ variant: 'trixie', state, install, ...more }, job);
 
 it('the stand-in speaks the published schema, in each state', async () => {
-  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(join(STAND_IN, 'host-v1.schema.json'), 'utf8')) as object);
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(readFileSync(join(STAND_IN, 'host-v1.schema.json'), 'utf8')) as object);
   for (const state of ['locked', 'unlock', 'unlock-transient', 'hotfix']) {
     const { stdout } = await bootcHost(state, 'bootc status --format=json --format-version=1');
     validate(JSON.parse(stdout));
