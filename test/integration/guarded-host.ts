@@ -33,12 +33,15 @@ export type GuardedHost = {
   remove: () => Promise<void>;
 };
 
-/** The product's .deb, brought up to date. As a process of its own: esbuild does not work among jest's globals. */
+let built: string | undefined;
+
+/** The product's .deb, brought up to date once. As a process of its own: esbuild does not work among jest's globals. */
 export function productDeb(): string {
   const script = join(import.meta.dirname, '../../scripts/package.ts');
   // Fixed, so that a commit does not make every image anew.
   const env = { ...process.env, SOURCE_DATE_EPOCH: '1700000000', NODE_OPTIONS: '' };
-  return execFileSync('node', [script, '--fast'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env }).trim();
+  built ??= execFileSync('node', [script, '--fast'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env }).trim();
+  return built;
 }
 
 let hosts = 0;
