@@ -8,7 +8,7 @@ import { bundleFile, executableFile } from './paths.ts';
 export async function build(): Promise<void> {
   const result = await bundle();
   writeBundle(result);
-  const built = await buildExecutable(result.code);
+  const built = await buildExecutable(result);
   for (const file of [bundleFile, executableFile]) {
     const megabytes = (statSync(file).size / 1e6).toFixed(1);
     process.stderr.write(`${file}: ${megabytes} MB${file === executableFile && !built ? ', up to date' : ''}\n`);

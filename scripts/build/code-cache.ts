@@ -1,4 +1,4 @@
-// The code caches inside the executable, made by running the bundle: Node's own `useCodeCache` holds no function that was
+// The code caches inside the executable, made by running the program: Node's own `useCodeCache` holds no function that was
 // not run while compiling (a lazily loaded yargs is compiled at every start), and its bytes differ from build to build.
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -15,18 +15,21 @@ const commandRuns = [
 ];
 const guardRuns = [['guard', 'early', '1']];
 
+/** The files that go into the executable, by their names there. */
+export type Assets = Record<'guard.code' | 'guard.cache' | 'command.code' | 'command.cache', string>;
+
 /** Writes both caches. They fit only the very Node build that is given. */
-export function makeCodeCaches(node: string, bundle: string, guardCache: string, commandCache: string): void {
-  train(node, bundle, guardCache, guardRuns);
-  train(node, bundle, commandCache, commandRuns);
+export function makeCodeCaches(node: string, assets: Assets): void {
+  train(node, assets['guard.code'], assets['guard.cache'], guardRuns);
+  train(node, assets['command.code'], assets['command.cache'], commandRuns);
 }
 
-function train(node: string, bundle: string, cache: string, runs: readonly string[][]): void {
+function train(node: string, code: string, cache: string, runs: readonly string[][]): void {
   rmSync(cache, { force: true });
   for (const words of runs) {
     // V8 leaves --random-seed out of the flags that must agree, and with a fixed one the same run yields the same bytes.
     const flags = ['--random-seed=1', '--no-warnings'];
-    execFileSync(node, [...flags, fromRoot('scripts', 'build', 'train.ts'), bundle, cache, ...words], {
+    execFileSync(node, [...flags, fromRoot('scripts', 'build', 'train.ts'), code, cache, ...words], {
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

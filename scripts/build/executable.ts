@@ -1,4 +1,4 @@
-// The single executable: the bundle and its code caches, injected by pkg into the stripped Node binary from npm.
+// The single executable: the program in two parts and their code caches, injected by pkg into the stripped Node binary from npm.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -10,14 +10,15 @@ import seaModule from 'pkg/lib-es5/sea.js';
 import { ensureTools } from '../apt-tools.ts';
 import { dist, executableFile, fromRoot, nodeBinary, version } from '../paths.ts';
 import { target } from '../target.ts';
-import { makeCodeCaches } from './code-cache.ts';
+import type { Bundle } from './bundle.ts';
+import { makeCodeCaches, type Assets } from './code-cache.ts';
 
 const stampFile = join(dist, '.stamp');
 
-/** Builds the executable from the bundle, unless it is there already. Returns false where nothing was to be done. */
-export async function buildExecutable(code: string): Promise<boolean> {
+/** Builds the executable from the bundles, unless it is there already. Returns false where nothing was to be done. */
+export async function buildExecutable(bundle: Bundle): Promise<boolean> {
   const stripped = canStrip();
-  const stamp = stampOf(code, stripped);
+  const stamp = stampOf(bundle, stripped);
   if (existsSync(executableFile) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
   rmSync(stampFile, { force: true });
   mkdirSync(dist, { recursive: true });
@@ -27,8 +28,8 @@ export async function buildExecutable(code: string): Promise<boolean> {
     // Before the injection: an executable that is stripped afterwards crashes at start.
     if (stripped) execFileSync('strip', ['-o', node, nodeBinary]);
     else copyFileSync(nodeBinary, node);
-    const files = writeInputs(work, code);
-    makeCodeCaches(node, files.assets.bundle, files.assets['guard.cache'], files.assets['command.cache']);
+    const files = writeInputs(work, bundle);
+    makeCodeCaches(node, files.assets);
     await inject(node, files, join(work, 'usr-overlay'));
     putInPlace(join(work, 'usr-overlay'));
   } finally {
@@ -49,9 +50,9 @@ function canStrip(): boolean {
 }
 
 // Everything that can change a byte of the executable: the scripts here count as inputs too.
-function stampOf(code: string, stripped: boolean): string {
-  const hash = createHash('sha256').update(code);
-  for (const file of ['executable', 'code-cache', 'train', 'launcher']) hash.update(readFileSync(fromRoot('scripts', 'build', `${file}.ts`)));
+function stampOf({ code, guard }: Bundle, stripped: boolean): string {
+  const hash = createHash('sha256').update(code).update(guard);
+  for (const file of ['bundle', 'executable', 'code-cache', 'train', 'launcher']) hash.update(readFileSync(fromRoot('scripts', 'build', `${file}.ts`)));
   hash.update(readFileSync(fromRoot('node_modules', target.nodePackage, 'package.json')));
   hash.update(readFileSync(fromRoot('node_modules', 'pkg', 'package.json')));
   return hash.update(`${String(statSync(nodeBinary).size)} ${String(stripped)}`).digest('hex');
@@ -59,18 +60,24 @@ function stampOf(code: string, stripped: boolean): string {
 
 interface Inputs {
   readonly launcher: string;
-  readonly assets: Readonly<Record<'bundle' | 'guard.cache' | 'command.cache', string>>;
+  readonly assets: Assets;
 }
 
-function writeInputs(work: string, code: string): Inputs {
-  const launcher = join(work, 'launcher.cjs');
-  const bundle = join(work, 'bundle');
+function writeInputs(work: string, { code, guard }: Bundle): Inputs {
+  const at = (name: string): string => join(work, name);
+  const launcher = at('launcher.cjs');
   buildSync({ entryPoints: [fromRoot('scripts', 'build', 'launcher.ts')], outfile: launcher, platform: 'node', format: 'cjs', target: 'node26' });
+  writeFileSync(at('guard.code'), wrap(guard));
+  writeFileSync(at('command.code'), wrap(code));
+  const assets = { 'guard.code': at('guard.code'), 'guard.cache': at('guard.cache'), 'command.code': at('command.code'), 'command.cache': at('command.cache') };
+  return { launcher, assets };
+}
+
+// On the first line, so that line numbers in stack traces are those of dist/usr-overlay.cjs.
+function wrap(code: string): string {
   // The launcher passes it on as latin1.
   if (/[^\0-\x7f]/.test(code)) throw new Error('the bundle is not pure ASCII');
-  // On the first line, so that line numbers in stack traces are those of dist/usr-overlay.cjs.
-  writeFileSync(bundle, `(function (exports, require, module, __filename, __dirname) { ${code}\n})`);
-  return { launcher, assets: { bundle, 'guard.cache': join(work, 'guard.cache'), 'command.cache': join(work, 'command.cache') } };
+  return `(function (exports, require, module, __filename, __dirname) { ${code}\n})`;
 }
 
 // Not through pkg's own command line, which downloads a Node; this way nothing is ever fetched.

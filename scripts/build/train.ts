@@ -1,5 +1,5 @@
-// Runs the wrapped bundle once, as the executable would, and saves V8's code cache with every function that was used:
-//   node --random-seed=1 train.ts BUNDLE CACHE [WORD...]
+// Runs a wrapped part of the program once, as the executable would, and saves V8's code cache with every function that was used:
+//   node --random-seed=1 train.ts CODE CACHE [WORD...]
 // A cache that is already there is read first, so that several runs add up.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,11 +7,10 @@ import { dirname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
-const [bundle, cache, ...words] = process.argv.slice(2);
-if (bundle === undefined || cache === undefined) throw new Error('usage: train.ts BUNDLE CACHE [WORD...]');
+const [code, cache, ...words] = process.argv.slice(2);
+if (code === undefined || cache === undefined) throw new Error('usage: train.ts CODE CACHE [WORD...]');
 
-const script = new Script(readFileSync(bundle, 'latin1'), {
-  filename: 'usr-overlay.cjs',
+const script = new Script(readFileSync(code, 'latin1'), {
   ...(existsSync(cache) && { cachedData: readFileSync(cache) }),
 });
 if (script.cachedDataRejected === true) throw new Error(`V8 rejects ${cache}`);
