@@ -47,12 +47,14 @@ function rootsOf(config: AptConfig): string[] {
   return [...chroots, ...dpkgRoots].filter((path) => path !== '');
 }
 
+const SIMULATE = ['-o', 'APT::Get::Simulate=true'];
+
 /** The words that have apt show the plan of this very run and do nothing, whatever the run's own options say. */
 export function simulationArguments(command: AptCommand, words: readonly string[]): string[] {
   const before = words.slice(1, command.optionsEnd);
   const after = words.slice(command.optionsEnd);
-  // Twice: the first for a parser that stops early, the last one wins over an explicit --no-simulate.
-  return ['-s', '-qq', ...before, '-s', '-o', 'APT::Get::Simulate=true', '-o', 'APT::Update=false', ...after];
+  // Not -s, which apt 3.3's history verbs do not know. Once for whatever stops early, and once behind an explicit --no-simulate.
+  return ['-qq', ...SIMULATE, ...before, ...SIMULATE, '-o', 'APT::Update=false', ...after];
 }
 
 /** Whether the output of `apt-get -s` holds any change: one line for each package that is installed, configured or removed. */

@@ -8,7 +8,7 @@ import { startRepository } from '../testbed/repository.ts';
 import { STATES } from '../testbed/states.ts';
 import { VARIANTS } from '../testbed/variants.ts';
 import { runHost, type HostResult, type HostRun } from './matrix/host-run.ts';
-import { printTable } from './matrix/table.ts';
+import { printTable, wrongOf } from './matrix/table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -58,6 +58,7 @@ await Promise.all(
       }
       const result = await runHost(run, repository, install).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
       results.set(run, result);
+      for (const line of wrongOf(run, result, values.verbose)) process.stderr.write(`${line}\n`);
       process.stderr.write(`${String(results.size)}/${String(runs.length)} ${run.variant.name} ${run.state.name} (database in /${run.database})\n`);
     }
   }),

@@ -51,7 +51,7 @@ function absentStates(): string[] {
   );
 }
 
-function wrongOf(run: HostRun, result: HostResult | Error, verbose: boolean): string[] {
+export function wrongOf(run: HostRun, result: HostResult | Error, verbose: boolean): string[] {
   const where = `${run.variant.name}, ${run.state.name}, database in /${run.database}`;
   if (result instanceof Error) return [`WRONG ${where}: ${result.message}`];
   const trouble = result.trouble === '' ? [] : [`WRONG ${where}: preparing or restoring failed: ${result.trouble}`];

@@ -96,8 +96,8 @@ it('asks apt-config the same question', () => {
 });
 
 it.each([
-  ['apt-get -y install x', ['-s', '-qq', '-y', 'install', 'x', '-s', '-o', 'APT::Get::Simulate=true', '-o', 'APT::Update=false']],
-  ['apt-get --no-simulate install -- x', ['-s', '-qq', '--no-simulate', 'install', '-s', '-o', 'APT::Get::Simulate=true', '-o', 'APT::Update=false', '--', 'x']],
+  ['apt-get -y install x', ['-qq', '-o', 'APT::Get::Simulate=true', '-y', 'install', 'x', '-o', 'APT::Get::Simulate=true', '-o', 'APT::Update=false']],
+  ['apt-get --no-simulate install -- x', ['-qq', '-o', 'APT::Get::Simulate=true', '--no-simulate', 'install', '-o', 'APT::Get::Simulate=true', '-o', 'APT::Update=false', '--', 'x']],
 ])('the simulation of %s simulates whatever the line says', (line, expected) => {
   const words = line.split(' ');
   const simulation = simulationArguments(parseAptCommand(words), words);
