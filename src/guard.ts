@@ -9,6 +9,7 @@ import { PLAIN_REQUEST, type Request } from './core/request.ts';
 import { notice } from './render/notice.ts';
 import { REFUSAL, refusalHints } from './render/refusal.ts';
 import { gatherAptRequest } from './system/apt-request.ts';
+import { gatherDnf4Request, gatherDnf5Request } from './system/dnf-request.ts';
 import { gatherDpkgRequest } from './system/dpkg-request.ts';
 import { gatherQuickly } from './system/live-evidence.ts';
 import { freeBytes } from './system/room.ts';
@@ -20,10 +21,11 @@ export function guard(words: readonly string[], message: (line: string) => void)
   const host = describeHost(facts);
   // Asking apt for its plan costs; a host that would be left alone whatever is asked need not pay for it.
   if (decide(host, PLAIN_REQUEST).verdict === 'allow') return EXIT.done;
-  const { verdict, rule } = decide(host, gatherRequest(layer, details));
+  const request = gatherRequest(layer, details);
+  const { verdict, rule } = decide(host, request);
   if (verdict === 'refuse') {
     message(REFUSAL);
-    for (const hint of refusalHints(rule, host)) message(`hint: ${hint}`);
+    for (const hint of refusalHints(rule, host, request)) message(`hint: ${hint}`);
     return EXIT.refused;
   }
   if (verdict === 'notice') {
@@ -37,6 +39,8 @@ export function guard(words: readonly string[], message: (line: string) => void)
 function gatherRequest(layer: string | undefined, details: readonly string[]): Request {
   if (layer === 'early' || layer === 'backstop') return gatherAptRequest(layer, details);
   if (layer === 'dpkg') return gatherDpkgRequest(details);
+  if (layer === 'dnf4') return gatherDnf4Request(details);
+  if (layer === 'dnf5-repos' || layer === 'dnf5-goal') return gatherDnf5Request(layer, details);
   throw new Error(`no such layer: ${layer ?? 'none'}`);
 }
 

@@ -16,23 +16,62 @@ export type Entry =
 /** The package's content, sorted by path. `epoch`, in seconds, dates the changelog. */
 export function layout(epoch: number): Entry[] {
   const doc = `usr/share/doc/${name}`;
-  const metafile = JSON.parse(readFileSync(join(dist, 'meta.json'), 'utf8')) as Metafile;
   const changes = debianChangelog(readFileSync(fromRoot('CHANGELOG.md'), 'utf8'), name, version, epoch);
-  const entries: Entry[] = [
+  return sorted([
+    ...commonFiles(),
+    ...filesOf('apt-conf').map((path) => file(configurationPath(path), readFileSync(fromRoot('apt-conf', path)))),
+    // Harmless where there is no dnf: nobody reads them.
+    ...dnfFiles(['usr/lib/python3/dist-packages']),
+    file(`${doc}/copyright`, copyrightText()),
+    file(`${doc}/changelog.gz`, gzip(changes)),
+    file(`usr/share/lintian/overrides/${name}`, readFileSync(fromRoot('packaging/lintian-overrides'))),
+  ]);
+}
+
+/** The .rpm's content: the same without apt's and dpkg's, in Fedora's places. */
+export function rpmLayout(): Entry[] {
+  return sorted([
+    ...commonFiles().filter(({ path }) => !path.includes('/apt-daily-upgrade.service.d/')),
+    ...dnfFiles(FEDORA_PYTHONS.map((python) => `usr/lib/python${python}/site-packages`)),
+    file(`usr/share/licenses/${name}/copyright`, copyrightText()),
+  ]);
+}
+
+/**
+ * dnf 4 looks for plugins in the site-packages of its own Python and nowhere else (dnf/const.py, PLUGINPATH), and this package is
+ * one for all releases, without scriptlets. RHEL 9 and 10, Fedora 42, 43 and later; the folders of other Pythons are read by nobody.
+ */
+export const FEDORA_PYTHONS = ['3.9', '3.12', '3.13', '3.14'] as const;
+
+function commonFiles(): Entry[] {
+  return [
     file('usr/bin/usr-overlay', readFileSync(executableFile), 0o755),
     link('usr/bin/usroverlay', 'usr-overlay'),
     ...filesOf('hooks').map((path) => shim(`usr/libexec/${name}/${path}`, fromRoot('hooks', path))),
-    ...filesOf('apt-conf').map((path) => file(configurationPath(path), readFileSync(fromRoot('apt-conf', path)))),
     // Where the administrator switches the guard off with a file.
     { kind: 'directory', path: `etc/${name}` },
     ...filesOf('packaging/systemd').map((path) => file(`usr/lib/systemd/system/${path}`, readFileSync(fromRoot('packaging/systemd', path)))),
     file(`usr/lib/tmpfiles.d/${name}.conf`, readFileSync(fromRoot('packaging/tmpfiles.conf'))),
     ...manualPages(),
-    file(`${doc}/copyright`, renderCopyright(metafile)),
-    file(`${doc}/changelog.gz`, gzip(changes)),
-    file(`usr/share/lintian/overrides/${name}`, readFileSync(fromRoot('packaging/lintian-overrides'))),
   ];
+}
+
+/** `pythons`: where Python's third-party modules lie. dnf 5 reads actions from its configuration's folder alone. */
+function dnfFiles(pythons: readonly string[]): Entry[] {
+  const source = (path: string): Buffer => readFileSync(fromRoot('dnf-plugin', path));
+  return [
+    ...pythons.map((folder) => file(`${folder}/dnf-plugins/apt_image_based.py`, source('apt_image_based.py'))),
+    file(`etc/dnf/plugins/${name}.conf`, source(`${name}.conf`)),
+    file(`etc/dnf/libdnf5-plugins/actions.d/${name}.actions`, source(`${name}.actions`)),
+  ];
+}
+
+function sorted(entries: Entry[]): Entry[] {
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function copyrightText(): string {
+  return renderCopyright(JSON.parse(readFileSync(join(dist, 'meta.json'), 'utf8')) as Metafile);
 }
 
 // dpkg ignores, without a word, a file in dpkg.cfg.d whose name has a dot.

@@ -1,7 +1,9 @@
 // What was asked of the package manager, as far as it decides whether the guard may speak.
 
+import type { ImageManager } from './host.ts';
+
 /** Where the question comes from: a package manager's hook, or somebody who wants to know (`check`). */
-export type Layer = 'early' | 'backstop' | 'dpkg' | 'check';
+export type Layer = 'early' | 'backstop' | 'dpkg' | 'dnf4' | 'dnf5-repos' | 'dnf5-goal' | 'check';
 
 export type Request = {
   layer: Layer;
@@ -15,8 +17,12 @@ export type Request = {
   otherRoot: boolean;
   /** The administrator's own DPkg::Pre-Invoke makes /usr writable, and will run after this hook. */
   remountsUsr: boolean;
+  /** Hosts on which this run makes /usr writable for itself: `dnf --transient`, where dnf can do it. */
+  transientOn: readonly ImageManager[];
   /** An earlier layer of the same transaction has had its say. */
   alreadyTold: boolean;
+  /** The command line, where apt, apt-get or dpkg was called by itself: to be given back as a hint. */
+  command: readonly string[] | null;
 };
 
 /** Root changing the host with nothing special about it: what `check` asks. */
@@ -27,5 +33,7 @@ export const PLAIN_REQUEST: Request = {
   changesNothing: false,
   otherRoot: false,
   remountsUsr: false,
+  transientOn: [],
   alreadyTold: false,
+  command: null,
 };

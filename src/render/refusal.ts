@@ -1,7 +1,9 @@
 // The words of a refusal. The first line is part of the contract: users and other tools look for it.
 
 import type { Host } from '../core/host.ts';
+import { PLAIN_REQUEST, type Layer, type Request } from '../core/request.ts';
 import type { RuleName } from '../core/rules/rule.ts';
+import { pasteable } from './pasteable.ts';
 
 /** https://bootc-dev.github.io/bootc/package-managers.html, "Detecting image-based systems", prescribes it to the letter. */
 export const REFUSAL = 'error: read-only /usr detected, refusing to operate. See `man apt-image-based` for more information.';
@@ -9,12 +11,21 @@ export const REFUSAL = 'error: read-only /usr detected, refusing to operate. See
 const MOST_HINTS = 3;
 
 /** At most three lines without prefix, each with a command that works on this very host when it is pasted. */
-export function refusalHints(rule: RuleName, host: Host): string[] {
-  const hints = ADVICE[rule]?.(host) ?? [];
-  return [...hints, ...manualHint(host)].slice(0, MOST_HINTS);
+export function refusalHints(rule: RuleName, host: Host, request: Pick<Request, 'layer' | 'command'> = PLAIN_REQUEST): string[] {
+  const hints = ADVICE[rule]?.(host, request.layer) ?? [];
+  return [...ownCommand(rule, host, request.command), ...hints, ...manualHint(host)].slice(0, MOST_HINTS);
 }
 
-type Advice = (host: Host) => string[];
+const TAKES_OVERLAY = new Set<RuleName>(['overlay-read-only', 'stale-unlock', 'image-locked', 'read-only-usr']);
+
+/** The user's own command, to be run in an overlay, where one can be had at once. */
+function ownCommand(rule: RuleName, host: Host, command: Request['command']): string[] {
+  const isTaken = TAKES_OVERLAY.has(rule) && (rule === 'overlay-read-only' || canStack(host));
+  const text = isTaken && command !== null ? pasteable(command) : null;
+  return text === null ? [] : [`run \`${sudo(host)}usr-overlay run ${text}\` to do just this until the next reboot`];
+}
+
+type Advice = (host: Host, layer: Layer) => string[];
 
 /** What is said per kind of host, all of it. */
 const ADVICE: Partial<Record<RuleName, Advice>> = {
@@ -30,8 +41,8 @@ const ADVICE: Partial<Record<RuleName, Advice>> = {
     `run the command in the host's mount namespace: \`${sudo(host)}nsenter --mount --target 1\` opens a shell there`,
     'the host has a writable overlay on /usr that this mount namespace does not see',
   ],
-  'container-read-only': () => [
-    'install the package when the image is built: `RUN apt-get update && apt-get install -y PACKAGE` in its Containerfile',
+  'container-read-only': (_host, layer) => [
+    `install the package when the image is built: \`RUN ${layer.startsWith('dnf') ? 'dnf' : 'apt-get update && apt-get'} install -y PACKAGE\` in its Containerfile`,
     'or start the container with a writable root, without `--read-only`',
   ],
   'overlay-read-only': (host) => [`run \`${sudo(host)}usr-overlay\` to make the overlay that is on /usr writable until the next reboot`],
@@ -43,11 +54,16 @@ const ADVICE: Partial<Record<RuleName, Advice>> = {
   'read-only-usr': (host) => overlayHints(host, ''),
 };
 
-/** Where overlayfs cannot be had, or is stacked as high as the kernel allows, only the image is left. */
+/** Where no overlay can be had, only the image is left. */
 function overlayHints(host: Host, before: string): string[] {
-  const levels = host.usrOverlay?.backend === 'sysext' ? host.overlayDepth - 1 : host.overlayDepth;
-  if (!host.overlayfs || levels >= 2) return ['add the package to the image that this host boots, and update to that image'];
+  if (!canStack(host)) return ['add the package to the image that this host boots, and update to that image'];
   return [`${before}run \`${sudo(host)}usr-overlay\` to change /usr until the next reboot${performs(host)}`];
+}
+
+/** Whether the kernel has overlayfs, and lets one more be stacked. */
+function canStack(host: Host): boolean {
+  const levels = host.usrOverlay?.backend === 'sysext' ? host.overlayDepth - 1 : host.overlayDepth;
+  return host.overlayfs && levels < 2;
 }
 
 function performs(host: Host): string {

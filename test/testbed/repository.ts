@@ -22,7 +22,7 @@ export interface Repository {
   log: readonly Request[];
   /** The text of the host's sources.list. `folders` beyond `tiny`: the suites of ensureRealPackages. */
   sources(id: string, folders?: readonly string[]): string;
-  /** Bytes of .deb files alone, within the time given. */
+  /** Bytes of .deb and .rpm files alone, within the time given. */
   bytesFetched(id: string, during?: { from: number; to: number }): number;
   close(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export async function startRepository(...dirs: readonly string[]): Promise<Repos
       folders.map((folder) => `deb [trusted=yes] ${url}/${id}/ ${folder}/\n`).join('') + `deb-src [trusted=yes] ${url}/${id}/ tiny/\n`,
     bytesFetched: (id, during = { from: 0, to: Infinity }) =>
       log
-        .filter((entry) => entry.id === id && isDeb(entry.path) && entry.time >= during.from && entry.time <= during.to)
+        .filter((entry) => entry.id === id && isPackage(entry.path) && entry.time >= during.from && entry.time <= during.to)
         .reduce((sum, entry) => sum + entry.bytes, 0),
     close: () =>
       new Promise((resolve) => {
@@ -54,8 +54,8 @@ export async function startRepository(...dirs: readonly string[]): Promise<Repos
   };
 }
 
-function isDeb(path: string): boolean {
-  return path.includes('/pool/') && path.endsWith('.deb');
+function isPackage(path: string): boolean {
+  return path.includes('/pool/') && /\.(deb|rpm)$/.test(path);
 }
 
 async function serve(dirs: readonly string[], log: Request[], request: IncomingMessage, response: ServerResponse): Promise<void> {

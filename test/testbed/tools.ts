@@ -5,7 +5,7 @@ import { command } from './command.ts';
 import { takeLock } from './cache.ts';
 import { step } from './progress.ts';
 
-const PACKAGE_OF = { mmdebstrap: 'mmdebstrap', 'mkfs.erofs': 'erofs-utils', mksquashfs: 'squashfs-tools', 'mkfs.ext4': 'e2fsprogs' } as const;
+const PACKAGE_OF = { mmdebstrap: 'mmdebstrap', 'mkfs.erofs': 'erofs-utils', mksquashfs: 'squashfs-tools', 'mkfs.ext4': 'e2fsprogs', rpmbuild: 'rpm', createrepo_c: 'createrepo-c' } as const;
 
 export type Tool = keyof typeof PACKAGE_OF;
 

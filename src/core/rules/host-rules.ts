@@ -8,6 +8,7 @@ import { imageLocked } from './image-locked.ts';
 import { ordinaryHost } from './ordinary-host.ts';
 import { overlayReadOnly } from './overlay-read-only.ts';
 import { ownRemount } from './own-remount.ts';
+import { ownTransient } from './own-transient.ts';
 import { readOnlyUsr } from './read-only-usr.ts';
 import { staleUnlock } from './stale-unlock.ts';
 import { stoppedAfterError } from './stopped-after-error.ts';
@@ -33,8 +34,9 @@ export const hostRules: readonly Rule[] = [
   sysextMerged,
   unlockedElsewhere,
   containerReadOnly,
-  overlayReadOnly,
   staleUnlock,
+  ownTransient,
+  overlayReadOnly,
   imageLocked,
   readOnlyUsr,
 ];

@@ -23,6 +23,7 @@ export type RuleName =
   | 'sysext-merged'
   | 'unlocked-elsewhere'
   | 'container-read-only'
+  | 'own-transient'
   | 'overlay-read-only'
   | 'stale-unlock'
   | 'image-locked'

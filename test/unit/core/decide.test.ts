@@ -78,6 +78,16 @@ describe('what was asked', () => {
     expect(rule(...locked, { remountsUsr: true })).toBe('image-locked');
   });
 
+  it("the package manager's own overlay is waited for, where it can put one up", () => {
+    const request: Partial<Request> = { transientOn: ['ostree', 'bootc'] };
+    expect(rule(...locked, request)).toBe('own-transient');
+    expect(rule(...locked, { transientOn: ['bootc'] })).toBe('image-locked');
+    expect(rule([ROOT, LOCKED], {}, request)).toBe('read-only-usr');
+    expect(rule([DEPLOYMENT, LOCKED, overlay('overlay', 'ro')], OSTREE, request)).toBe('own-transient');
+    expect(rule([DEPLOYMENT, LOCKED], { ...OSTREE, ...UNLOCKED }, request)).toBe('stale-unlock');
+    expect(rule([DEPLOYMENT, LOCKED, overlay('overlay', 'rw')], OSTREE, request)).toBe('transient-overlay');
+  });
+
   it('a notice is not said twice, a refusal is', () => {
     expect(rule([DEPLOYMENT, LOCKED, overlay('overlay', 'rw')], OSTREE, { alreadyTold: true })).toBe('already-told');
     expect(rule(...locked, { alreadyTold: true })).toBe('image-locked');

@@ -1,0 +1,9 @@
+// dnf's own way, see dnf(8), "--transient": it mounts an overlay that only its own transaction can write to. It stays open.
+
+import type { Rule } from './rule.ts';
+
+export const ownTransient: Rule = {
+  name: 'own-transient',
+  summary: 'the package manager was asked to put up a transient overlay of its own',
+  check: (host, request) => host.imageManager !== null && request.transientOn.includes(host.imageManager) ? 'allow' : null,
+};

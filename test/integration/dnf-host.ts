@@ -1,0 +1,52 @@
+// A host with dnf, the product in its image and an rpm repository: what the tests of dnf begin with.
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Job, JobResult } from '../testbed/boot.ts';
+import { DNF_PACKAGES } from '../testbed/dnf-rootfs.ts';
+import type { Host } from '../testbed/host.ts';
+import { startRepository, type Repository } from '../testbed/repository.ts';
+import { openState } from '../testbed/state-host.ts';
+import type { State } from '../testbed/states.ts';
+import { ensureTinyRpms } from '../testbed/tiny-rpms.ts';
+import type { Variant } from '../testbed/variants.ts';
+
+export type DnfHost = {
+  /** Boots, and runs shell text in which `dnf4` and `dnf5` are called by these names. Every call is a reboot. */
+  run: (job: string, more?: Partial<Job>) => Promise<JobResult>;
+  /** Of .rpm files alone. */
+  bytesFetched: Repository['bytesFetched'];
+  id: string;
+  remove: () => Promise<void>;
+};
+
+let hosts = 0;
+
+/** `install`: the .debs in the image beside the tiny rpms, the product first of all. */
+export async function openDnfHost(state: State, variant: Variant, install: readonly string[]): Promise<DnfHost> {
+  const rpms = await ensureTinyRpms();
+  const repository = await startRepository(rpms);
+  const id = `dnf-${String((hosts += 1))}`;
+  const folder = mkdtempSync(join(tmpdir(), 'dnf-'));
+  fill(folder, rpms, `${repository.url}/${id}/rpm/`);
+  const host: Host = await openState(state, variant, { install: [...install, join(rpms, 'image.deb')], extra: DNF_PACKAGES[variant.suite] });
+  // Mounted over folders that are always there: /etc may be read-only.
+  const binds = [[join(folder, 'repos'), '/etc/yum.repos.d'], [folder, '/run/dnf']] as const;
+  return {
+    run: (job, more = {}) => host.boot({ timeout: 240_000, ...more, job: `. /run/dnf/dnf-library.sh\n${job}`, binds: [...binds, ...(more.binds ?? [])] }),
+    bytesFetched: repository.bytesFetched,
+    id,
+    remove: async () => {
+      await host.remove();
+      await repository.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function fill(folder: string, rpms: string, url: string): void {
+  mkdirSync(join(folder, 'repos'));
+  writeFileSync(join(folder, 'repos/testbed.repo'), `[testbed]\nname=testbed\nbaseurl=${url}\nenabled=1\ngpgcheck=0\n`);
+  for (const name of readdirSync(join(rpms, 'files'))) copyFileSync(join(rpms, 'files', name), join(folder, name));
+  copyFileSync(join(import.meta.dirname, '../testbed/dnf-library.sh'), join(folder, 'dnf-library.sh'));
+}
