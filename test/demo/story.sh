@@ -19,8 +19,7 @@ show() {
 # A real package that this machine does not have and its mirror gives; else a tiny one, made on the spot.
 find_package() {
   for name in hello sl cowsay figlet; do
-    [ ! -e "/usr/bin/$name" ] && [ ! -e "/usr/games/$name" ] || continue
-    apt-get install --print-uris -qq "$name" >uris 2>/dev/null && [ -s uris ] || continue
+    if [ -e "/usr/bin/$name" ] || [ -e "/usr/games/$name" ]; then continue; fi
     timeout 30 apt-get install -qq --download-only "$name" >/dev/null 2>&1 || continue
     apt-get clean
     program=$name package=$name
