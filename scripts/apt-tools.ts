@@ -10,6 +10,8 @@ const packageOf: Record<string, string> = {
   shellcheck: 'shellcheck',
   mandoc: 'mandoc',
   xz: 'xz-utils',
+  rpmbuild: 'rpm',
+  rpmlint: 'rpmlint',
 };
 
 /** Installs the packages of those commands that are missing, and throws one clear line where it can't. */

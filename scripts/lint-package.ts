@@ -1,9 +1,9 @@
-// npm run lint:package: what Debian's own tools say of the package, the shell scripts, the manual pages and apt's fragment.
+// npm run lint:package: what Debian's and Fedora's own tools say of the packages, the shell scripts, the manual pages and apt's fragment.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureTools } from './apt-tools.ts';
-import { buildPackage } from './package.ts';
+import { buildPackage, buildRpm } from './package.ts';
 import { fromRoot, root } from './paths.ts';
 
 interface Check {
@@ -11,15 +11,16 @@ interface Check {
   readonly command: readonly [string, ...string[]];
 }
 
-ensureTools(['lintian', 'shellcheck', 'mandoc', 'apt-config']);
-const failed = checks(await buildPackage({ fast: true })).filter((check) => !passes(check));
+ensureTools(['lintian', 'shellcheck', 'mandoc', 'apt-config', 'rpmlint']);
+const failed = checks(await buildPackage({ fast: true }), await buildRpm({ fast: true })).filter((check) => !passes(check));
 process.exitCode = failed.length === 0 ? 0 : 1;
 
-function checks(deb: string): Check[] {
+function checks(deb: string, rpm: string): Check[] {
   const pages = readdirSync(fromRoot('man')).filter((page) => /\.[1-9]$/.test(page)).map((page) => join('man', page));
   const fragments = readdirSync(fromRoot('apt-conf')).filter((file) => file !== 'dpkg.cfg').map((file) => join('apt-conf', file));
   return [
     { title: 'no lintian error that is not overridden', command: ['lintian', '--allow-root', '--fail-on', 'error', '--tag-display-limit', '0', deb] },
+    { title: 'no rpmlint error that is not filtered with a reason', command: ['rpmlint', '-c', 'packaging/rpmlint.toml', rpm] },
     { title: 'shell scripts', command: ['shellcheck', ...shellScripts()] },
     { title: 'manual pages', command: ['mandoc', '-Tlint', '-Wwarning', ...pages] },
     { title: 'the manual page as text is current', command: [process.execPath, 'scripts/manual-text.ts', '--check'] },

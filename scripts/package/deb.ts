@@ -1,10 +1,11 @@
 // Turns entries and control files into a .deb, the same bytes every time.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lutimesSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Entry } from './layout.ts';
+import { stageEntries } from './stage.ts';
 
 export interface Deb {
   readonly entries: readonly Entry[];
@@ -22,7 +23,7 @@ export function writeDeb(output: string, deb: Deb): boolean {
   mkdirSync(dirname(output), { recursive: true });
   const stage = mkdtempSync(join(tmpdir(), 'usr-overlay-deb-'));
   try {
-    fill(stage, deb);
+    stageEntries(stage, [...deb.entries, ...controlEntries(deb)], deb.epoch);
     const unfinished = `${output}.${String(process.pid)}`;
     execFileSync('dpkg-deb', ['--root-owner-group', ...deb.compression, '--build', stage, unfinished], {
       env: { ...process.env, SOURCE_DATE_EPOCH: String(deb.epoch) },
@@ -45,24 +46,6 @@ function stampOf({ entries, control, epoch, compression }: Deb): string {
   return hash.digest('hex');
 }
 
-function fill(stage: string, { entries, control, epoch }: Deb): void {
-  // mkdtemp's own mode is the package's root directory, otherwise: the host's / would become 0700.
-  chmodSync(stage, 0o755);
-  // The modes below are meant, whatever the caller's umask.
-  const umask = process.umask(0o022);
-  try {
-    for (const entry of entries) place(stage, entry);
-    for (const [file, text] of Object.entries(control)) place(stage, { kind: 'file', path: `DEBIAN/${file}`, mode: 0o644, content: Buffer.from(text) });
-  } finally {
-    process.umask(umask);
-  }
-  for (const path of readdirSync(stage, { recursive: true, encoding: 'utf8' })) lutimesSync(join(stage, path), epoch, epoch);
-  lutimesSync(stage, epoch, epoch);
-}
-
-function place(stage: string, entry: Entry): void {
-  const path = join(stage, entry.path);
-  mkdirSync(entry.kind === 'directory' ? path : dirname(path), { recursive: true });
-  if (entry.kind === 'file') writeFileSync(path, entry.content, { mode: entry.mode });
-  if (entry.kind === 'link') symlinkSync(entry.target, path);
+function controlEntries({ control }: Deb): Entry[] {
+  return Object.entries(control).map(([file, text]) => ({ kind: 'file', path: `DEBIAN/${file}`, mode: file === 'prerm' ? 0o755 : 0o644, content: Buffer.from(text) }));
 }

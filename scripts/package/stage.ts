@@ -1,0 +1,25 @@
+// Entries become files in a folder: what dpkg-deb and rpmbuild pack.
+import { chmodSync, lutimesSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Entry } from './layout.ts';
+
+/** All times are `epoch`, in seconds; the modes are those of the entries, whatever the caller's umask. */
+export function stageEntries(stage: string, entries: readonly Entry[], epoch: number): void {
+  // mkdtemp's own mode is the package's root directory, otherwise: the host's / would become 0700.
+  chmodSync(stage, 0o755);
+  const umask = process.umask(0o022);
+  try {
+    for (const entry of entries) place(stage, entry);
+  } finally {
+    process.umask(umask);
+  }
+  for (const path of readdirSync(stage, { recursive: true, encoding: 'utf8' })) lutimesSync(join(stage, path), epoch, epoch);
+  lutimesSync(stage, epoch, epoch);
+}
+
+function place(stage: string, entry: Entry): void {
+  const path = join(stage, entry.path);
+  mkdirSync(entry.kind === 'directory' ? path : dirname(path), { recursive: true });
+  if (entry.kind === 'file') writeFileSync(path, entry.content, { mode: entry.mode });
+  if (entry.kind === 'link') symlinkSync(entry.target, path);
+}
