@@ -5,6 +5,7 @@ import { EXIT } from '../core/exit-codes.ts';
 import { addCheck } from './check-options.ts';
 import type { Context } from './context.ts';
 import { addDown, addStatus, addUp } from './overlay-options.ts';
+import { addRun, commandToRun } from './run-options.ts';
 import { showPage } from './page.ts';
 
 /** A parsed command, ready to be run. */
@@ -17,6 +18,9 @@ export async function runCommand(words: readonly string[], context: Context): Pr
     job = chosen;
   };
   if (words[0] === 'help' && words[1] !== undefined) return showPage(words[1], context);
+  const toRun = commandToRun(words);
+  if (typeof toRun === 'string') return usageError(toRun, context);
+  if (toRun !== null) return (await import('./run.ts')).run(toRun, context);
   const parser = describe(choose, context);
   let shown = '';
   let wrong: string | undefined;
@@ -24,12 +28,14 @@ export async function runCommand(words: readonly string[], context: Context): Pr
     if (error) wrong = error.message;
     else shown = output;
   });
-  if (wrong !== undefined) {
-    context.message(`error: ${wrong.trim().replace(/\s*\n\s*/g, ' ')}; \`usr-overlay --help\` shows what there is`);
-    return EXIT.usage;
-  }
+  if (wrong !== undefined) return usageError(wrong.trim().replace(/\s*\n\s*/g, ' '), context);
   if (shown !== '') context.answer(shown);
   return job ? job() : EXIT.done;
+}
+
+function usageError(line: string, context: Context): number {
+  context.message(`error: ${line}; \`usr-overlay --help\` shows what there is`);
+  return EXIT.usage;
 }
 
 /** No command means `up`, and `help` alone the overview. */
@@ -55,9 +61,11 @@ function describe(choose: (job: Job) => void, context: Context) {
     .parserConfiguration({ 'boolean-negation': false })
     .example('sudo usr-overlay', 'put a writable overlay on /usr')
     .example('sudo usr-overlay down', 'take it off again')
+    .example('sudo usr-overlay run apt-get install -y strace', 'the same for one command alone')
     .epilogue('`man usr-overlay` and `man apt-image-based` tell the rest; `usr-overlay help apt-image-based` works without man.');
   addUp(parser, choose, context);
   addDown(parser, choose, context);
+  addRun(parser);
   addStatus(parser, choose, context);
   addCheck(parser, choose, context);
   return parser.command('help [page]', 'Show the manual page apt-image-based', (command) =>

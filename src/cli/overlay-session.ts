@@ -1,4 +1,4 @@
-// What `up` and `down` have in common: who may, where it happens, one at a time, and then facts, plan, steps.
+// What `up`, `down` and `run` have in common: who may, where it happens, one at a time, and then facts, plan, steps.
 
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import type { Plan } from '../core/overlay-plan.ts';
@@ -15,16 +15,18 @@ import { watchPackageLocks, type PackageLocks } from '../system/package-locks.ts
 import type { Context } from './context.ts';
 
 export type Session = {
-  name: 'up' | 'down';
+  name: 'up' | 'down' | 'run';
   dryRun: boolean;
   candidates: readonly Candidate[];
   plan: (situation: Situation) => Plan;
+  /** Under the lock, when the steps are done: null, or what went wrong. With it, what the steps came to is not said. */
+  finish?: () => Promise<string | null>;
 };
 
 /** Null where the command has been run in PID 1's mount namespace, or must not run: then `exitCode` is its answer. */
-export async function enterHost(name: Session['name'], dryRun: boolean, context: Context): Promise<{ exitCode: number } | null> {
+export async function enterHost(name: Session['name'], dryRun: boolean, context: Context, environment?: NodeJS.ProcessEnv): Promise<{ exitCode: number } | null> {
   if (!isRoot()) return dryRun ? null : say(context, `usr-overlay ${name} needs root; run \`sudo usr-overlay ${name}\``, EXIT.needsRoot);
-  const entry = await enterHostNamespace(context.invokedFrom);
+  const entry = await enterHostNamespace(context.invokedFrom, environment);
   if (entry.kind === 'ran') return { exitCode: entry.exitCode };
   if (entry.kind === 'inside') return null;
   return say(context, `the mount namespace of PID 1 cannot be entered (${entry.reason}): run it from a login on the host`, EXIT.notPossible);
@@ -53,7 +55,9 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   if (plan.kind === 'refused') return refuse(plan, context);
   const failure = await apply(plan.steps, { packageManager: locks.holder, planUndoUnlock: () => planUndoUnlock(look()), message: context.message });
   if (failure) return say(context, failure.line, failure.exitCode).exitCode;
-  for (const line of OUTCOMES[plan.outcome]) context.answer(line);
+  const trouble = session.finish ? await session.finish() : null;
+  if (trouble !== null) return say(context, trouble, EXIT.failed).exitCode;
+  if (!session.finish) for (const line of OUTCOMES[plan.outcome]) context.answer(line);
   for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);
   return EXIT.done;
 }

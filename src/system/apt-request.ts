@@ -16,7 +16,7 @@ export function gatherAptRequest(layer: 'early' | 'backstop', details: readonly 
   const command = parseAptCommand(run.words);
   const config = parseAptConfig(askConfig(run, command) ?? '');
   const intent = aptIntent(command, config, layer, isHostRoot);
-  const request: Request = { ...PLAIN_REQUEST, layer, ...intent };
+  const request: Request = { ...PLAIN_REQUEST, layer, ...intent, command: APT.has(run.program ?? '') ? run.words : null };
   if (layer === 'backstop') {
     const changesNothing = intent.changesNothing || isDryUpgrade(run.words);
     return { ...request, changesNothing, alreadyTold: APT.has(run.program ?? '') || (!changesNothing && wasTold(run.pid)) };

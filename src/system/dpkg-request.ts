@@ -18,6 +18,7 @@ export function gatherDpkgRequest(details: readonly string[]): Request {
     changesNothing: ARCHITECTURE.has(action) || isSimulation(words) || (CATCHES_UP.has(action) && hasNothingPending(words)),
     otherRoot: root !== '' && !isHostRoot(root),
     alreadyTold: frontendLocked === 'true',
+    command: frontendLocked === 'true' ? null : words,
   };
 }
 

@@ -36,7 +36,7 @@ it('the stand-in speaks the published schema, in each state', async () => {
 
 it('is refused with the hint that names bootc, and the guard never asks bootc', async () => {
   const { stdout, stderr } = await bootcHost('locked', 'apt-get -y install tiny-install; cat /run/bootc-stand-in.log 2>/dev/null; usr-overlay check --json; cat /run/bootc-stand-in.log');
-  expect(stderr).toContain(`${REFUSAL}\nhint: run \`usr-overlay\` to change /usr until the next reboot; it performs \`bootc usr-overlay\`\n`);
+  expect(stderr).toContain(`${REFUSAL}\nhint: run \`usr-overlay run apt-get -y install tiny-install\` to do just this until the next reboot\nhint: run \`usr-overlay\` to change /usr until the next reboot; it performs \`bootc usr-overlay\`\n`);
   const answer = JSON.parse(/^\{[^]*^\}/m.exec(stdout)?.[0] ?? 'null') as { imageManager: string; verdict: string };
   expect(answer).toMatchObject({ imageManager: 'bootc', verdict: 'refuse', rule: 'image-locked' });
   expect(stdout.match(/^bootc .*$/gm)).toEqual(['bootc status --format=json --format-version=1']);

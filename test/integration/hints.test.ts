@@ -31,6 +31,15 @@ it.each(CASES)('%s on %s: pasted, /usr is writable', async (state, variant) => {
   expect(stdout).toMatch(/^exit 100\n[123]\nwritable\n$/);
 }, 300_000);
 
+it.each(['locked', 'unlock-transient'])("%s: the first hint is the user's own command, which does just that", async (state) => {
+  const { stdout } = await onHost(
+    { variant: 'trixie', state },
+    `${PASTE}
+     head -n 1 /run/commands; usr-overlay down; sh -c "$(head -n 1 /run/commands)" >/dev/null 2>&1; tiny-install; test -w /usr || echo read-only`,
+  );
+  expect(stdout).toMatch(/\nusr-overlay run apt-get -y install tiny-install\n[^]*\ntiny-install 1\.0\nread-only\n$/);
+}, 300_000);
+
 it.each(['container-read-only', 'fs-error'])('%s: no hint sends to a command that fails, none to usr-overlay', async (state) => {
   const { stdout } = await onHost({ variant: 'trixie', state }, `${PASTE}\ngrep -c usr-overlay /run/commands`);
   expect(stdout).toMatch(/^exit 100\n[123]\n(writable\n)?0\n$/);

@@ -1,0 +1,16 @@
+// A command line as text that a shell reads back word by word, for a hint to be copied from a terminal.
+
+const LONGEST = 120;
+
+/** Null where it is no command of a package manager, is too long for one line, or has a character that a terminal might obey. */
+export function pasteable(words: readonly string[]): string | null {
+  if (!/^(\/usr\/bin\/|\/bin\/)?(apt|apt-get|dpkg)$/.test(words[0] ?? '')) return null;
+  const text = words.map(quote).join(' ');
+  // The backtick ends the hint's own quotation.
+  return text.length <= LONGEST && /^[\x20-\x5f\x61-\x7e]*$/.test(text) ? text : null;
+}
+
+/** https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 */
+function quote(word: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
