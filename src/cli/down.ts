@@ -1,10 +1,33 @@
 // `usr-overlay down`: back to the image's own /usr.
 
+import { setTimeout } from 'node:timers/promises';
 import { planDown } from '../overlay/plan-down.ts';
+import { removableOverlays } from '../overlay/plan-take-off.ts';
+import { findHolders } from '../system/holders.ts';
+import { isRoot } from '../system/host-namespace.ts';
+import { findOverlayUnits } from '../system/overlay-units.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 
-export async function down(options: { lazy: boolean; dryRun: boolean }, context: Context): Promise<number> {
+/** As long as for another `up` or `down`. */
+const RUN_WAIT = 10_000;
+
+export async function down(options: { lazy: boolean; stop: boolean; dryRun: boolean }, context: Context): Promise<number> {
   const elsewhere = await enterHost('down', options.dryRun, context);
-  return elsewhere?.exitCode ?? runSession({ name: 'down', dryRun: options.dryRun, candidates: [], plan: planDown }, context);
+  if (elsewhere) return elsewhere.exitCode;
+  if (!options.dryRun && !options.lazy) await waitForRuns();
+  const plan: Parameters<typeof runSession>[0]['plan'] = (situation) =>
+    planDown(situation, {
+      // Only root may look.
+      holders: isRoot() ? findHolders() : [],
+      lazy: options.lazy,
+      units: options.stop && isRoot() ? findOverlayUnits(removableOverlays(situation).length) : [],
+    });
+  return runSession({ name: 'down', dryRun: options.dryRun, candidates: [], plan }, context);
+}
+
+/** Commands of `usr-overlay run` are mostly over soon. */
+async function waitForRuns(): Promise<void> {
+  const end = performance.now() + RUN_WAIT;
+  while (performance.now() < end && findHolders().some((holder) => holder.namespace === 'run' && !holder.own)) await setTimeout(250);
 }

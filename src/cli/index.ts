@@ -4,7 +4,7 @@ import yargs from 'yargs';
 import { EXIT } from '../core/exit-codes.ts';
 import { addCheck } from './check-options.ts';
 import type { Context } from './context.ts';
-import { addDown, addStatus, addUp } from './overlay-options.ts';
+import { addDown, addHolders, addStatus, addUp } from './overlay-options.ts';
 import { addRun, commandToRun } from './run-options.ts';
 import { showPage } from './page.ts';
 
@@ -66,6 +66,7 @@ function describe(choose: (job: Job) => void, context: Context) {
   addUp(parser, choose, context);
   addDown(parser, choose, context);
   addRun(parser);
+  addHolders(parser, choose, context);
   addStatus(parser, choose, context);
   addCheck(parser, choose, context);
   return parser.command('help [page]', 'Show the manual page apt-image-based', (command) =>

@@ -1,4 +1,4 @@
-// `up`, `down` and `status` on the command line.
+// `up`, `down`, `status` and `holders` on the command line.
 
 import type { Argv } from 'yargs';
 import type { Context } from './context.ts';
@@ -41,6 +41,7 @@ export function addDown(parser: Argv, choose: Choose, context: Context): void {
     (command) =>
       command
         .option('lazy', { type: 'boolean', default: false, describe: 'Go on although processes still use it' })
+        .option('stop', { type: 'boolean', default: false, describe: 'First stop the systemd units that only the overlay has' })
         .option('dry-run', DRY_RUN)
         .example('sudo usr-overlay down', 'back to the image, without a reboot'),
     (options) => {
@@ -59,6 +60,20 @@ export function addStatus(parser: Argv, choose: Choose, context: Context): void 
         .example('usr-overlay status', 'the host, the overlay, its room and what follows it'),
     (options) => {
       choose(async () => (await import('./status.ts')).status(options, context));
+    },
+  );
+}
+
+export function addHolders(parser: Argv, choose: Choose, context: Context): void {
+  parser.command(
+    'holders',
+    'List the processes that keep the overlay busy',
+    (command) =>
+      command
+        .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
+        .example('sudo usr-overlay holders', 'pid, user, unit, why and command of each'),
+    (options) => {
+      choose(async () => (await import('./holders.ts')).holders(options, context));
     },
   );
 }

@@ -6,6 +6,7 @@ import { apply } from '../overlay/apply.ts';
 import { gatherSituation, realFolder } from '../overlay/gather.ts';
 import { planUndoUnlock } from '../overlay/plan-take-off.ts';
 import type { Candidate, Situation } from '../overlay/situation.ts';
+import { holderLines } from '../render/holders.ts';
 import { noteLine, OUTCOMES, REFUSALS } from '../render/overlay-words.ts';
 import { stepLine } from '../render/steps.ts';
 import { holdSignals } from '../system/hold-signals.ts';
@@ -72,6 +73,7 @@ function showPlan(plan: Plan, context: Context): ExitCode {
 
 function refuse(plan: Plan & { kind: 'refused' }, context: Context): ExitCode {
   const { line, exitCode } = REFUSALS[plan.reason](plan.detail);
+  for (const holder of plan.holders ? holderLines(plan.holders) : []) context.message(holder);
   return say(context, line, exitCode).exitCode;
 }
 

@@ -1,5 +1,7 @@
 // The vocabulary between planning, applying and showing what `up` and `down` do. A step is plain data.
 
+import type { Holder } from './holders.ts';
+
 export type Backend = 'bootc' | 'ostree' | 'native';
 
 export type Step =
@@ -14,6 +16,9 @@ export type Step =
   | { kind: 'unlock'; program: 'bootc' | 'ostree'; words: readonly string[] }
   | { kind: 'remount-writable'; on: string }
   | { kind: 'remount-read-only'; on: string }
+  | { kind: 'stop-units'; units: readonly string[] }
+  /** That nobody but what called us uses the overlay, once the units are stopped. */
+  | { kind: 'check-holders' }
   | { kind: 'rename'; from: string; to: string }
   | { kind: 'remove-file'; path: string }
   /** Lazy: umount(8) itself runs from /usr, so that a plain unmount of it is always busy. */
@@ -60,6 +65,7 @@ export type RefusalReason =
   | 'is-hotfix'
   | 'is-root-transient'
   | 'is-unknown'
+  | 'held'
   | 'mounted-over';
 
 /** Something to know that does not stop the command. */
@@ -69,12 +75,13 @@ export type Note =
   | { kind: 'read-only-not-done' }
   | { kind: 'ostree-missing' }
   | { kind: 'hides'; folders: readonly string[] }
-  | { kind: 'left-out'; folder: string; because: string };
+  | { kind: 'left-out'; folder: string; because: string }
+  | { kind: 'still-held'; count: number };
 
 export type Plan =
   | { kind: 'steps'; steps: readonly Step[]; outcome: Outcome; notes: readonly Note[] }
-  /** `detail` goes into the words: a folder, a mount point, a process. */
-  | { kind: 'refused'; reason: RefusalReason; detail: string };
+  /** `detail` goes into the words: a folder, a mount point, a process. `holders` are listed above them. */
+  | { kind: 'refused'; reason: RefusalReason; detail: string; holders?: readonly Holder[] };
 
 /** The tmpfs of the step `mount-storage`; its parent is root-only, and holds the lock too. */
 export const RUN_FOLDER = '/run/apt-image-based';

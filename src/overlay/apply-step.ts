@@ -3,11 +3,14 @@
 import { existsSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
+import type { Holder } from '../core/holders.ts';
 import { STORAGE, type Step } from '../core/overlay-plan.ts';
+import { findHolders } from '../system/holders.ts';
 import { mountOverlay, mountTmpfs, readMounts, remount, unmountLazily } from '../system/mounts.ts';
 import { makeLayers, removeOstreeLayers } from '../system/overlay-layers.ts';
 import { ensureRootFolder } from '../system/root-folder.ts';
 import { runProgram, type ProgramResult } from '../system/run-program.ts';
+import { isInTheWay } from './plan-down.ts';
 import { verifyDown, verifyUp } from './verify.ts';
 
 export type Failure = { line: string; exitCode: ExitCode };
@@ -29,6 +32,10 @@ export async function applyStep(step: Step, packageManager: () => string | null)
       return failed(await remount(step.on, 'rw'));
     case 'remount-read-only':
       return failed(await remount(step.on, 'ro'));
+    case 'stop-units':
+      return failed(await runProgram('systemctl', ['stop', '--', ...step.units], RELOAD_TIMEOUT));
+    case 'check-holders':
+      return held(findHolders().filter((holder) => isInTheWay(holder, [])));
     case 'rename':
       renameSync(step.from, step.to);
       return null;
@@ -68,4 +75,8 @@ function failedBy(line: string | null): Failure | null {
 
 function busy(holder: string | null): Failure | null {
   return holder === null ? null : { line: `a package manager took its lock in the meantime (${holder}): try again when it has finished`, exitCode: EXIT.busy };
+}
+
+function held([first]: readonly Holder[]): Failure | null {
+  return first ? { line: `pid ${first.pid}, ${first.command}, uses the overlay: \`usr-overlay holders\` lists all that do`, exitCode: EXIT.busy } : null;
 }

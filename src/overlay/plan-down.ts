@@ -1,13 +1,23 @@
 // What `usr-overlay down` does on a host in a given state.
 
 import { describeHost, type Host } from '../core/host.ts';
+import type { Holder } from '../core/holders.ts';
 import { topMountAt } from '../core/mountinfo.ts';
-import type { Plan, RefusalReason, Step } from '../core/overlay-plan.ts';
+import type { Note, Plan, RefusalReason, Step } from '../core/overlay-plan.ts';
 import { isFollower } from './plan-followers.ts';
 import { planTakeOff, removableOverlays } from './plan-take-off.ts';
 import type { Situation } from './situation.ts';
 
-export function planDown(situation: Situation): Plan {
+/** Who uses the overlay, and what may be done about it. */
+export type Use = {
+  holders: readonly Holder[];
+  /** Go on although somebody does. */
+  lazy: boolean;
+  /** Running systemd units that only the overlay provides, to be stopped before. */
+  units: readonly string[];
+};
+
+export function planDown(situation: Situation, use: Use = { holders: [], lazy: false, units: [] }): Plan {
   const host = describeHost(situation.facts);
   const reason = obstacleOf(host, removableOverlays(situation).length > 0);
   if (reason !== null) return { kind: 'refused', reason, detail: '' };
@@ -16,9 +26,18 @@ export function planDown(situation: Situation): Plan {
   const steps = planTakeOff(situation);
   if (steps.length === 0) return { kind: 'steps', steps, outcome: 'nothing-to-take-off', notes: [] };
   if (situation.packageManager !== null) return { kind: 'refused', reason: 'package-manager-running', detail: situation.packageManager };
+  const isOn = steps.some((step) => step.kind === 'unmount' && step.on === '/usr');
+  const holders = isOn ? use.holders.filter((each) => isInTheWay(each, use.units)) : [];
+  if (holders.length > 0 && !use.lazy) return { kind: 'refused', reason: 'held', detail: '', holders };
+  const before: Step[] = use.units.length > 0 ? [{ kind: 'stop-units', units: use.units }, ...(use.lazy ? [] : [{ kind: 'check-holders' } as const])] : [];
   const check: Step[] = [{ kind: 'verify-down' }, { kind: 'reload-systemd' }];
-  const outcome = steps.some((step) => step.kind === 'unmount' && step.on === '/usr') ? 'taken-off' : 'leftovers-removed';
-  return { kind: 'steps', steps: [...steps, ...check], outcome, notes: [] };
+  const notes: Note[] = holders.length > 0 ? [{ kind: 'still-held', count: holders.length }] : [];
+  return { kind: 'steps', steps: [...before, ...steps, ...check], outcome: isOn ? 'taken-off' : 'leftovers-removed', notes };
+}
+
+/** Not what called us, nor who holds an overlay that is gone already. */
+export function isInTheWay(holder: Holder, units: readonly string[]): boolean {
+  return !holder.own && !holder.detached && (holder.unit === null || !units.includes(holder.unit));
 }
 
 function obstacleOf(host: Host, isRemovable: boolean): RefusalReason | null {

@@ -48,6 +48,10 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
   ),
   'is-root-transient': notPossible('the whole root file system is transient: only a reboot takes it back to the image'),
   'is-unknown': notPossible('the overlay on /usr is of an unknown kind: if it is yours, `umount --lazy /usr` takes it off'),
+  held: () => ({
+    line: 'these processes use the overlay: stop them, or add `--stop` for services that only the overlay has, or `--lazy` to take it off all the same',
+    exitCode: EXIT.busy,
+  }),
   'mounted-over': (detail) => ({ line: `another mount lies on ${detail}, over the one to take off: \`umount ${detail}\` first`, exitCode: EXIT.notPossible }),
 };
 
@@ -64,6 +68,8 @@ export function noteLine(note: Note): string {
       return 'the program ostree is not installed, so the overlay is a native one, of which ostree knows nothing';
     case 'hides':
       return `what is mounted below /usr is hidden while the overlay is on: ${note.folders.join(', ')}`;
+    case 'still-held':
+      return `${note.count === 1 ? 'one process still uses' : `${note.count} processes still use`} what was taken off, and the room comes back when the last one ends: \`usr-overlay holders\` lists them`;
     case 'left-out':
       return `${note.folder} does not follow: it ${note.because}`;
   }

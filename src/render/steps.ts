@@ -18,6 +18,10 @@ export function stepLine(step: Step): string {
       return `remount the overlay on ${step.on} read/write`;
     case 'remount-read-only':
       return `remount the overlay on ${step.on} read-only`;
+    case 'stop-units':
+      return `stop ${step.units.join(' ')}`;
+    case 'check-holders':
+      return 'check that no other process uses the overlay';
     case 'rename':
       return `rename ${step.from} to ${step.to}`;
     case 'remove-file':

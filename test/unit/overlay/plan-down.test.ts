@@ -1,7 +1,8 @@
 // Every captured state of a host: what `down` would do there.
 
 import { describe, expect, it } from '@jest/globals';
-import { planDown } from '../../../src/overlay/plan-down.ts';
+import type { Holder } from '../../../src/core/holders.ts';
+import { planDown, type Use } from '../../../src/overlay/plan-down.ts';
 import { planUndoUnlock } from '../../../src/overlay/plan-take-off.ts';
 import { planUp } from '../../../src/overlay/plan-up.ts';
 import type { Situation } from '../../../src/overlay/situation.ts';
@@ -76,5 +77,32 @@ describe('down', () => {
 
   it('is not the undo of an unlock, which leaves followers to their own undo', () => {
     expect(planUndoUnlock(on(STORAGE, DPKG, OSTREE)).map(stepLine)).toEqual(['unmount /usr lazily']);
+  });
+});
+
+describe('down while processes use the overlay', () => {
+  const holder = (more: Partial<Holder>): Holder => ({ pid: 7, user: 'root', command: 'daemon', unit: null, reasons: [], own: false, namespace: 'host', detached: false, ...more });
+  const plan = (holders: Holder[], more: Partial<Use> = {}) => tell(planDown(situation('trixie-plain-unlock-development'), { holders, lazy: false, units: [], ...more }));
+  const steps = ['unmount /usr lazily', state('development'), ...END];
+
+  it('refuses, goes on with --lazy, and says who is left', () => {
+    expect(plan([holder({})])).toEqual(['refused: held']);
+    expect(plan([holder({})], { lazy: true })).toEqual(['taken-off', ...steps, 'note: still-held']);
+  });
+
+  it.each<[string, Partial<Holder>]>([
+    ['what called us', { own: true }],
+    ['who holds one that is gone already', { detached: true }],
+  ])('does not mind %s', (_title, more) => {
+    expect(plan([holder(more)])).toEqual(['taken-off', ...steps]);
+  });
+
+  it('stops the units that only the overlay has, then looks again', () => {
+    expect(plan([holder({ unit: 'own.service' })], { units: ['own.service'] })).toEqual(['taken-off', 'stop own.service', 'check that no other process uses the overlay', ...steps]);
+    expect(plan([holder({ unit: 'other.service' })], { units: ['own.service'] })).toEqual(['refused: held']);
+  });
+
+  it('does not ask where no overlay is to be taken off', () => {
+    expect(tell(planDown(situation('trixie-plain-locked'), { holders: [holder({})], lazy: false, units: [] }))).toEqual(NOTHING);
   });
 });

@@ -1,0 +1,19 @@
+// `usr-overlay holders`: who keeps the overlay busy.
+
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { holderLines, holdersJson } from '../render/holders.ts';
+import { findHolders } from '../system/holders.ts';
+import { isRoot } from '../system/host-namespace.ts';
+import type { Context } from './context.ts';
+
+export function holders(options: { json: boolean }, context: Context): ExitCode {
+  if (!isRoot()) {
+    context.message('error: usr-overlay holders needs root; run `sudo usr-overlay holders`');
+    return EXIT.needsRoot;
+  }
+  const found = findHolders();
+  if (options.json) context.answer(holdersJson(found));
+  else if (found.length === 0) context.answer('No process holds an overlay on /usr');
+  else for (const line of holderLines(found)) context.answer(line);
+  return EXIT.done;
+}

@@ -1,0 +1,72 @@
+// Processes that keep an overlay on /usr busy, and why. Parsing of what /proc says of them.
+
+import type { Facts } from './facts.ts';
+import type { Mount } from './mountinfo.ts';
+import { describeOverlay } from './usr-overlay.ts';
+
+export type HoldKind = 'exe' | 'map' | 'cwd' | 'root' | 'fd';
+
+export type HoldReason = {
+  kind: HoldKind;
+  path: string;
+  /** The file was removed, or replaced, since. */
+  deleted: boolean;
+  /** An open file that can be written to. */
+  writable: boolean;
+};
+
+export type Holder = {
+  pid: number;
+  /** The name, or the number where it has none. */
+  user: string;
+  command: string;
+  /** The systemd unit that it belongs to. */
+  unit: string | null;
+  reasons: HoldReason[];
+  /** This program itself, what called it (its shell, sudo, the login), or what reads its output. */
+  own: boolean;
+  /** `run`: one of its own in which the overlay is writable and the host's is not; `other`: any other than PID 1's. */
+  namespace: 'host' | 'run' | 'other';
+  /** The overlay that it holds was unmounted lazily. */
+  detached: boolean;
+};
+
+/** The overlays on /usr in a mount table. `devices`: those on the host's /usr; another table may have copies of one that is gone. */
+export function overlaysOnUsr(mounts: readonly Mount[], facts: Facts, devices: ReadonlySet<string>): Mount[] {
+  return mounts.filter((mount) => mount.fsType === 'overlay' && mount.mountPoint === '/usr' && mount.root === '/' && (devices.has(mount.device) || isTransient(mount, facts)));
+}
+
+function isTransient(mount: Mount, facts: Facts): boolean {
+  const { backend, persistence } = describeOverlay(mount, facts);
+  return persistence === 'transient' && backend !== 'unknown' && backend !== 'sysext';
+}
+
+export type MappedFile = { range: string; device: string; path: string };
+
+/** The mapped files of /proc/PID/maps, each once; the device in decimal, as mountinfo has it: proc_pid_maps(5). */
+export function parseMaps(text: string): MappedFile[] {
+  const found = new Map<string, MappedFile>();
+  for (const line of text.split('\n')) {
+    const [, range, major = '', minor = '', path] = /^(\S+) \S+ \S+ ([0-9a-f]+):([0-9a-f]+) [1-9]\d* +(\/.*)$/.exec(line) ?? [];
+    if (range === undefined || path === undefined || found.has(path)) continue;
+    found.set(path, { range: range.replace(/\b0+(?=[0-9a-f])/g, ''), device: `${parseInt(major, 16)}:${parseInt(minor, 16)}`, path });
+  }
+  return [...found.values()];
+}
+
+/** The system's own unit in the text of /proc/PID/cgroup: a user's services belong to his `user@.service`. */
+export function parseUnit(cgroup: string): string | null {
+  const path = /^(?:0:|\d+:name=systemd):(.*)$/m.exec(cgroup)?.[1] ?? '';
+  return path.split('/').find((part) => /\.(service|scope|socket|mount|swap)$/.test(part)) ?? null;
+}
+
+/** passwd(5) */
+export function nameOfUser(passwd: string, uid: string): string {
+  const line = passwd.split('\n').find((each) => each.split(':')[2] === uid);
+  return line?.split(':')[0] || uid;
+}
+
+/** The path without the kernel's mark, and whether that was there. */
+export function splitDeleted(path: string): { path: string; deleted: boolean } {
+  return path.endsWith(' (deleted)') ? { path: path.slice(0, -10), deleted: true } : { path, deleted: false };
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { nameOfUser, parseMaps, parseUnit, splitDeleted } from '../../../src/core/holders.ts';
+
+describe('what /proc says of a process', () => {
+  it('names each mapped file once, with the device as mountinfo writes it', () => {
+    const maps = [
+      '5629e0d4b000-5629e0d4d000 r--p 00000000 00:28 1234                       /usr/bin/sleep',
+      '5629e0d4d000-5629e0d52000 r-xp 00002000 00:28 1234                       /usr/bin/sleep',
+      '00400000-00401000 r--p 00000000 fe:00 77                                 /usr/lib/a name (deleted)',
+      '7ffd1c9e6000-7ffd1ca07000 rw-p 00000000 00:00 0                          [stack]',
+      '7f0000000000-7f0000001000 rw-p 00000000 00:00 0 ',
+      'nonsense',
+    ].join('\n');
+    expect(parseMaps(maps)).toEqual([
+      { range: '5629e0d4b000-5629e0d4d000', device: '0:40', path: '/usr/bin/sleep' },
+      { range: '400000-401000', device: '254:0', path: '/usr/lib/a name (deleted)' },
+    ]);
+  });
+
+  it.each<[string, string | null]>([
+    ['0::/system.slice/nginx.service\n', 'nginx.service'],
+    ['0::/system.slice/system-getty.slice/getty@tty1.service\n', 'getty@tty1.service'],
+    ['0::/user.slice/user-1000.slice/session-3.scope\n', 'session-3.scope'],
+    ['0::/user.slice/user-1000.slice/user@1000.service/app.slice/own.service\n', 'user@1000.service'],
+    ['5:memory:/elsewhere.service\n1:name=systemd:/system.slice/cron.service\n', 'cron.service'],
+    ['0::/\n', null],
+    ['', null],
+  ])('unit of %j', (text, unit) => {
+    expect(parseUnit(text)).toBe(unit);
+  });
+
+  it('names the user, or gives the number', () => {
+    const passwd = 'root:x:0:0:root:/root:/bin/sh\nwww-data:x:33:33::/var/www:/bin/false\n';
+    expect([nameOfUser(passwd, '33'), nameOfUser(passwd, '3')]).toEqual(['www-data', '3']);
+  });
+
+  it("takes the kernel's mark off a deleted file", () => {
+    expect(splitDeleted('/usr/bin/a (deleted)')).toEqual({ path: '/usr/bin/a', deleted: true });
+    expect(splitDeleted('/usr/bin/a')).toEqual({ path: '/usr/bin/a', deleted: false });
+  });
+});
