@@ -20,8 +20,8 @@ const TINY_RPMS: readonly TinyRpm[] = [
   { name: 'rpm-upgrade', version: '2.0' },
 ];
 
-const GROUP = `<?xml version="1.0" encoding="UTF-8"?>
-<comps><group><id>tiny-group</id><name>Tiny</name><description/><default>false</default><uservisible>true</uservisible>
+const COMPS = `<?xml version="1.0" encoding="UTF-8"?>
+<comps><group><id>tiny-group</id><name>Tiny</name><description>Tiny</description><default>false</default><uservisible>true</uservisible>
 <packagelist><packagereq type="mandatory">rpm-grouped</packagereq></packagelist></group></comps>
 `;
 
@@ -37,7 +37,7 @@ export async function ensureTinyRpms(): Promise<string> {
       copyFileSync(rpm, join(entry.fileOnly ? files : pool, basename(rpm)));
       if (entry.image) built.push(rpm);
     }
-    writeFileSync(join(partial, 'comps.xml'), GROUP);
+    writeFileSync(join(partial, 'comps.xml'), COMPS);
     await command('createrepo_c', ['--quiet', '--groupfile', join(partial, 'comps.xml'), join(partial, 'rpm')]);
     await buildImageDeb(built, image, join(partial, 'image.deb'));
     for (const folder of ['build', 'image']) rmSync(join(partial, folder), { recursive: true });
