@@ -56,8 +56,9 @@ export function parseMaps(text: string): MappedFile[] {
 
 /** The system's own unit in the text of /proc/PID/cgroup: a user's services belong to his `user@.service`. */
 export function parseUnit(cgroup: string): string | null {
-  const path = /^(?:0:|\d+:name=systemd):(.*)$/m.exec(cgroup)?.[1] ?? '';
-  return path.split('/').find((part) => /\.(service|scope|socket|mount|swap)$/.test(part)) ?? null;
+  // With both versions of cgroups mounted only one of the lines is systemd's.
+  const paths = [...cgroup.matchAll(/^(?:0:|\d+:name=systemd):(.*)$/gm)].map(([, path = '']) => path);
+  return paths.flatMap((path) => path.split('/')).find((part) => /\.(service|scope|socket|mount|swap)$/.test(part)) ?? null;
 }
 
 /** passwd(5) */

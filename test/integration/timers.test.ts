@@ -18,7 +18,7 @@ test.each(SUITES)('%s', async (suite) => {
   const rootfs = await ensureRootfs(suite);
   const here = await throwawayFolder();
   // A mount namespace around it all: what a killed run leaves mounted ends with it.
-  const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'timers/outside.sh'), rootfs, deb, here];
+  const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'timers/outside.sh'), rootfs, deb, here, join(import.meta.dirname, 'timers/inside.sh')];
   const { exitCode, all } = await execa('unshare', outside, { reject: false, all: true, timeout: 120_000 });
   const said = `${all}${readFileSync(join(here, 'out/console'), 'utf8')}`;
   if (exitCode !== 0) throw new Error(`exit ${String(exitCode)}\n${said}`);

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Becomes the host: called by outside.sh in new namespaces, with its arguments and the folder of these scripts.
+# Becomes the host: called by outside.sh in new namespaces, with its arguments.
 set -eu
-rootfs=$1 deb=$2 here=$3 tests=$4
+rootfs=$1 deb=$2 here=$3 inside=$4
 
 mount -t tmpfs tmpfs "$here/memory"
 mkdir "$here/memory/upper" "$here/memory/work" "$here/memory/root"
@@ -27,7 +27,7 @@ mount --bind "$here/out" "$root/out"
 
 cp "$deb" "$root/tmp/guard.deb"
 chroot "$root" dpkg -i /tmp/guard.deb
-cp "$tests/inside.sh" "$root/out"
+cp "$inside" "$root/out/inside.sh"
 units=$root/run/systemd/system
 mkdir -p "$units"
 # In the place of apt's unit, of which only the drop-in is of interest.

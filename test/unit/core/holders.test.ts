@@ -23,6 +23,7 @@ describe('what /proc says of a process', () => {
     ['0::/user.slice/user-1000.slice/session-3.scope\n', 'session-3.scope'],
     ['0::/user.slice/user-1000.slice/user@1000.service/app.slice/own.service\n', 'user@1000.service'],
     ['5:memory:/elsewhere.service\n1:name=systemd:/system.slice/cron.service\n', 'cron.service'],
+    ['1:name=systemd:/\n0::/system.slice/cron.service\n', 'cron.service'],
     ['0::/\n', null],
     ['', null],
   ])('unit of %j', (text, unit) => {

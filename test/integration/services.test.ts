@@ -1,0 +1,36 @@
+// Services under each suite's real systemd: one that came with the overlay holds it and `down --stop` stops it; one that a command
+// of `run` starts runs in the host.
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import { ensureRootfs, SUITES } from '../testbed/rootfs.ts';
+import { throwawayFolder } from '../testbed/throwaway.ts';
+import { productDeb } from './guarded-host.ts';
+
+test.each(SUITES)('%s', async (suite) => {
+  const rootfs = await ensureRootfs(suite);
+  const here = await throwawayFolder();
+  const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'timers/outside.sh'), rootfs, productDeb(), here, join(import.meta.dirname, 'services/inside.sh')];
+  const { exitCode, all } = await execa('unshare', outside, { reject: false, all: true, timeout: 120_000 });
+  const said = `${all}${readFileSync(join(here, 'out/console'), 'utf8')}`;
+  if (exitCode !== 0) throw new Error(`exit ${String(exitCode)}\n${said}`);
+  expect(readFileSync(join(here, 'out/result'), 'utf8')).toBe(
+    [
+      'root  own-daemon.service  exe,map  /usr/bin/own-daemon infinity',
+      'down: 75, active',
+      'own-daemon.service  exe,map  /usr/bin/own-daemon infinity',
+      '1. stop own-daemon.service',
+      '2. check that no other process uses the overlay',
+      'down --stop: 0, inactive, not-found',
+      'The overlayfs on /usr is unmounted, with what followed it',
+      'What was changed in /usr is gone.',
+      'read-only',
+      'run-daemon runs in the host',
+      'read-only',
+      'down --stop: 0',
+      '',
+    ].join('\n'),
+  );
+  rmSync(here, { recursive: true });
+}, 600_000);
