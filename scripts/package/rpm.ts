@@ -61,7 +61,7 @@ function specText(entries: readonly Entry[], stage: string, epoch: number): stri
 
 function fileList(entries: readonly Entry[]): string[] {
   const plugins = entries.filter(({ path }) => path.endsWith('/dnf-plugins/apt_image_based.py'));
-  return [...entries.map(line), ...plugins.flatMap(({ path }) => pluginFolders(path))];
+  return [...entries.map(line), ...ownFolders(entries), ...plugins.flatMap(({ path }) => pluginFolders(path))];
 }
 
 function line(entry: Entry): string {
@@ -70,6 +70,13 @@ function line(entry: Entry): string {
   if (entry.kind === 'link') return path;
   const kind = path.startsWith('/etc/') ? '%config(noreplace) ' : path.startsWith('/usr/share/licenses/') ? '%license ' : '';
   return `${kind}%attr(0${entry.mode.toString(8)},root,root) ${path}`;
+}
+
+/** rpm, unlike dpkg, leaves an empty folder behind that no package lists. */
+function ownFolders(entries: readonly Entry[]): string[] {
+  const parents = entries.filter(({ kind }) => kind === 'file').map(({ path }) => dirname(path));
+  const folders = new Set(parents.flatMap((folder) => [dirname(folder), folder]));
+  return [...folders].filter((folder) => /\/(apt-image-based|libdnf5-plugins|actions\.d)$|\.service\.d$/.test(folder)).map((folder) => `%dir %attr(0755,root,root) /${folder}`);
 }
 
 /** Whatever is there because of us goes with us: folders of a Python that the host does not have, and what its Python compiles. */
