@@ -13,6 +13,7 @@ import { holdSignals } from '../system/hold-signals.ts';
 import { enterHostNamespace, isRoot } from '../system/host-namespace.ts';
 import { acquireLock } from '../system/overlay-lock.ts';
 import { watchPackageLocks, type PackageLocks } from '../system/package-locks.ts';
+import { forgetTurnedOn, rememberTurnedOn } from '../system/turned-on.ts';
 import type { Context } from './context.ts';
 
 export type Session = {
@@ -56,6 +57,8 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   if (plan.kind === 'refused') return refuse(plan, context);
   const failure = await apply(plan.steps, { packageManager: locks.holder, planUndoUnlock: () => planUndoUnlock(look()), message: context.message });
   if (failure) return say(context, failure.line, failure.exitCode).exitCode;
+  if (plan.steps.some((step) => step.kind === 'unlock' || (step.kind === 'mount-overlay' && step.on === '/usr'))) rememberTurnedOn();
+  if (plan.steps.some((step) => step.kind === 'verify-down')) forgetTurnedOn();
   const trouble = session.finish ? await session.finish() : null;
   if (trouble !== null) return say(context, trouble, EXIT.failed).exitCode;
   if (!session.finish) for (const line of OUTCOMES[plan.outcome]) context.answer(line);

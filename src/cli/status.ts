@@ -5,13 +5,21 @@ import { parseFacts } from '../core/facts.ts';
 import { parseMountinfo } from '../core/mountinfo.ts';
 import { reportOverlay } from '../core/overlay-report.ts';
 import { statusJson, statusLines } from '../render/status.ts';
+import { findHolders } from '../system/holders.ts';
+import { isRoot } from '../system/host-namespace.ts';
 import { gatherFully } from '../system/live-evidence.ts';
 import { roomIn } from '../system/room.ts';
+import { readTurnedOn } from '../system/turned-on.ts';
 import type { Context } from './context.ts';
 
 export function status(options: { json: boolean }, context: Context): ExitCode {
   const evidence = gatherFully();
-  const report = reportOverlay(parseFacts(evidence), parseMountinfo(evidence.mountinfo ?? ''), roomIn('/usr'));
+  const report = reportOverlay(parseFacts(evidence), parseMountinfo(evidence.mountinfo ?? ''), {
+    room: roomIn('/usr'),
+    turnedOn: readTurnedOn(),
+    // Not this program itself, nor who asks.
+    holders: isRoot() ? findHolders().filter((holder) => !holder.own).length : null,
+  });
   if (options.json) context.answer(statusJson(report));
   else for (const line of statusLines(report)) context.answer(line);
   return EXIT.done;

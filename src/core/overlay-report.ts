@@ -15,20 +15,32 @@ export type OverlayReport = {
   room: { used: number; free: number } | null;
   followers: string[];
   databaseFollows: boolean;
+  /** Null without an overlay that stores changes. */
+  turnedOn: TurnedOn | null;
+  /** How many processes hold an overlay on /usr, also one that is gone; null where it was not root who asked. */
+  holders: number | null;
   disagreements: string[];
 };
 
-/** `mounts` is the whole mount table; `room` is that of /usr, which is the upper layer's where an overlay is on it. */
-export function reportOverlay(facts: Facts, mounts: readonly Mount[], room: OverlayReport['room']): OverlayReport {
+/** `since` as ISO 8601, `by` a user's name; each null where it is not known. */
+export type TurnedOn = { since: string | null; by: string | null };
+
+/** What only the live host can answer. */
+export type Asked = Pick<OverlayReport, 'room' | 'turnedOn' | 'holders'>;
+
+/** `mounts` is the whole mount table; `asked.room` is that of /usr, which is the upper layer's where an overlay is on it. */
+export function reportOverlay(facts: Facts, mounts: readonly Mount[], asked: Asked): OverlayReport {
   const host = describeHost(facts);
   const storage = storageOf(host, facts, mounts);
   return {
     host,
     distribution: facts.distribution,
     storage,
-    room: storage && room,
+    room: storage && asked.room,
     followers: mounts.filter((mount) => mount.fsType === 'overlay' && mount.source === FOLLOWER_SOURCE).map((mount) => mount.mountPoint),
     databaseFollows: databaseFollows(facts),
+    turnedOn: storage && asked.turnedOn,
+    holders: asked.holders,
     disagreements: disagreements(host, facts, mounts),
   };
 }

@@ -6,21 +6,23 @@ import { row } from './rows.ts';
 
 /** `"schema": 1`: fields are added, never renamed; the first ones are those of `check --json`. */
 export function statusJson(report: OverlayReport): string {
-  const { host, storage, room, followers, disagreements, distribution } = report;
+  const { host, storage, room, followers, turnedOn, holders, disagreements, distribution } = report;
   const { usr, usrOverlay, imageManager, environment } = host;
-  return JSON.stringify({ schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room, followers, disagreements }, null, 2);
+  return JSON.stringify({ schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room, followers, turnedOn, holders, disagreements }, null, 2);
 }
 
 export function statusLines(report: OverlayReport): string[] {
-  const { host, storage, room, followers, distribution } = report;
+  const { host, storage, room, followers, holders, distribution } = report;
   const follows = followers.length > 0 || (storage !== null && host.usrOverlay?.persistence === 'transient');
   return [
     ...row('host', `${distribution?.name ?? 'unknown system'}, ${kindOf(report)}`),
     ...row('/usr', `${spellWritable(host.usr.writable)}${host.usr.fsType === null ? '' : `, ${host.usr.fsType} on ${host.usr.mountPoint ?? ''}`}`),
     ...row('overlay', host.usrOverlay ? overlayWords(host.usrOverlay) : 'none'),
+    ...(report.turnedOn ? row('turned on', turnedOnWords(report.turnedOn)) : []),
     ...(storage ? row('stored in', storageWords(storage)) : []),
     ...(room ? row('room', `${formatBytes(room.used)} used, ${formatBytes(room.free)} free`) : []),
     ...(follows ? row('follows', followers.join(' ') || 'nothing') : []),
+    ...(holders === null || (holders === 0 && !host.usrOverlay) ? [] : row('holders', holdersWords(holders, host.usrOverlay !== null))),
     ...(follows && !report.databaseFollows ? row('note', 'the package database does not follow: after the reboot it lists what is gone') : []),
     ...report.disagreements.flatMap((line) => row('note', line)),
   ];
@@ -38,6 +40,16 @@ function overlayWords(overlay: NonNullable<OverlayReport['host']['usrOverlay']>)
   if (overlay.backend === 'sysext' && overlay.upperdir === null) return 'sysext, read-only: merged system extensions';
   const end = overlay.persistence === 'transient' ? 'is lost at the next reboot' : 'survives reboots';
   return `${overlay.backend}, ${overlay.persistence}, ${access}: what changes there ${end}`;
+}
+
+function turnedOnWords({ since, by }: NonNullable<OverlayReport['turnedOn']>): string {
+  const when = since === null ? 'at an unknown time' : since.replace('T', ' ').replace(/\..*$/, ' UTC');
+  return by === null ? when : `${when}, by ${by}`;
+}
+
+function holdersWords(count: number, isOn: boolean): string {
+  const many = count === 1 ? '1 process' : `${count} processes`;
+  return isOn ? many : `${many} of an overlay that was taken off; \`usr-overlay holders\` lists them`;
 }
 
 function storageWords({ path, fsType }: NonNullable<OverlayReport['storage']>): string {

@@ -33,13 +33,19 @@ export async function enterHostNamespace(folder: string, environment: NodeJS.Pro
   const enter = ['--target', '1', '--mount', '--root', `--wdns=${isThere(folder) ? folder : '/'}`, '--'];
   const isReachable = spawnSync(nsenter, [...enter, '/usr/bin/test', '-x', process.execPath], { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: 'ignore' });
   if (isReachable.status !== 0) return { kind: 'impossible', reason: `${process.execPath} cannot be started there` };
-  return { kind: 'ran', exitCode: await runInForeground(nsenter, [...enter, ...ownCommandLine()], { ...environment, [ENTERED]: '1' }) };
+  return { kind: 'ran', exitCode: await runInForeground(nsenter, [...enter, ...ownCommandLine()], { ...environment, ...sudoUser(), [ENTERED]: '1' }) };
 }
 
 /** In the single executable the program is its own script; argv[1] is then the name that it was called by. */
 function ownCommandLine(): string[] {
   const [, script = '', ...words] = process.argv;
   return isSea() ? [process.execPath, ...words] : [process.execPath, ...process.execArgv, script, ...words];
+}
+
+/** Who it was, for `status`. */
+function sudoUser(): NodeJS.ProcessEnv {
+  const { SUDO_USER } = process.env;
+  return SUDO_USER === undefined ? {} : { SUDO_USER };
 }
 
 /** Whether this process surely has another mount namespace than PID 1. */

@@ -8,9 +8,11 @@ import { situation, situationOf, withMounts } from './situations.ts';
 
 const ROOM = { used: 5 * 1024 ** 2, free: 3 * 1024 ** 3 };
 
+const ASKED = { room: ROOM, turnedOn: { since: '2026-11-22T20:00:00.123Z', by: 'ada' }, holders: 2 };
+
 function report(host: string, evidence: Evidence = {}) {
   const { facts, mounts } = situation(host, {}, evidence);
-  return reportOverlay(facts, mounts, ROOM);
+  return reportOverlay(facts, mounts, ASKED);
 }
 
 describe('status', () => {
@@ -21,10 +23,12 @@ describe('status', () => {
       '/usr:           read-only, overlay on /usr',
       'overlay:        ostree, transient, read-only: what changes there is lost at the',
       '                next reboot',
+      'turned on:      2026-11-22 20:00:00 UTC, by ada',
       'stored in:      /sysroot/ostree/deploy/debian/backing/CHECKSUM.0/usr-transient/upper',
       '                (ext4)',
       'room:           5.0M used, 3.0G free',
       'follows:        nothing',
+      'holders:        2 processes',
       'note:           the package database does not follow: after the reboot it lists',
       '                what is gone',
     ]);
@@ -35,11 +39,13 @@ describe('status', () => {
       'host:           Debian GNU/Linux 13 (trixie), image-based by ostree',
       '/usr:           read-only, ext4 on /usr',
       'overlay:        none',
+      'holders:        2 processes of an overlay that was taken off; `usr-overlay',
+      '                holders` lists them',
     ]);
   });
 
   it('says no more of a sysext merge than it holds', () => {
-    expect(statusLines(report('trixie-plain-sysext-locked')).slice(2)).toEqual(['overlay:        sysext, read-only: merged system extensions']);
+    expect(statusLines(report('trixie-plain-sysext-locked')).slice(2)).toEqual(['overlay:        sysext, read-only: merged system extensions', 'holders:        2 processes']);
   });
 
   it('has the documented JSON', () => {
@@ -53,6 +59,8 @@ describe('status', () => {
       storage: { path: '/var/tmp/ostree-unlock-ovl.MGIGZ3/upper', fsType: 'ext4' },
       room: ROOM,
       followers: [],
+      turnedOn: ASKED.turnedOn,
+      holders: 2,
       disagreements: [],
     });
   });
@@ -66,7 +74,7 @@ describe('status', () => {
         '/usr rw overlay usr-overlay rw,lowerdir=/usr,upperdir=/run/apt-image-based/storage/usr/upper',
       ),
     );
-    const { storage, followers } = reportOverlay(facts, mounts, ROOM);
+    const { storage, followers } = reportOverlay(facts, mounts, ASKED);
     expect([storage, followers]).toEqual([{ path: '/run/apt-image-based/storage/usr/upper', fsType: 'tmpfs' }, ['/etc/pam.d']]);
   });
 });
@@ -102,6 +110,6 @@ describe('disagreements', () => {
 
   it('sees what a killed run left', () => {
     const { facts, mounts } = situationOf(withMounts({ mountinfo: '20 1 254:0 / / rw - ext4 /dev/vda rw\n' }, '/etc/pam.d rw overlay usr-overlay-follow rw'));
-    expect(reportOverlay(facts, mounts, null).disagreements).toEqual(['overlays that followed one on /usr are left without it: `usr-overlay down` takes them off']);
+    expect(reportOverlay(facts, mounts, { ...ASKED, room: null }).disagreements).toEqual(['overlays that followed one on /usr are left without it: `usr-overlay down` takes them off']);
   });
 });

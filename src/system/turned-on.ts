@@ -1,0 +1,43 @@
+// Since when the overlay is on, and who turned it on. The overlay's own directory tells when; who is written down, and counts only
+// for the very overlay that it was written for.
+
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { nameOfUser } from '../core/holders.ts';
+import { field, parseJson } from '../core/json.ts';
+import { topMountAt } from '../core/mountinfo.ts';
+import type { TurnedOn } from '../core/overlay-report.ts';
+import { RUN_FOLDER } from '../core/overlay-plan.ts';
+import { readText } from './files.ts';
+import { readMounts } from './mounts.ts';
+
+const FILE = `${RUN_FOLDER}/turned-on`;
+
+/** Of the overlay that is on /usr now; only root may read who. */
+export function readTurnedOn(): TurnedOn {
+  const { device, born } = overlayNow();
+  const said = parseJson(readText(FILE, { noFollow: true }) ?? '');
+  const by = field(said, 'device') === device && field(said, 'born') === born ? field(said, 'by') : undefined;
+  return { since: born > 0 ? new Date(born).toISOString() : null, by: typeof by === 'string' ? by : null };
+}
+
+export function rememberTurnedOn(): void {
+  const by = caller();
+  if (by !== null) writeFileSync(FILE, `${JSON.stringify({ ...overlayNow(), by })}\n`, { mode: 0o600 });
+}
+
+export function forgetTurnedOn(): void {
+  rmSync(FILE, { force: true });
+}
+
+/** On an overlay statx(2) answers for the upper directory, which was made when it was put on. */
+function overlayNow(): { device: string; born: number } {
+  const top = topMountAt(readMounts(), '/usr');
+  return { device: top?.device ?? '', born: Math.floor(statSync(top ? '/usr' : '/').birthtimeMs) };
+}
+
+/** Who called sudo; else who logged in: /proc/PID/loginuid stays the same through su and sudo, and is -1 without a login. */
+function caller(): string | null {
+  if (process.env.SUDO_USER !== undefined) return process.env.SUDO_USER;
+  const uid = readText('/proc/self/loginuid')?.trim();
+  return uid === undefined || uid === '4294967295' || uid === '' ? null : nameOfUser(readText('/etc/passwd') ?? '', uid);
+}
