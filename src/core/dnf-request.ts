@@ -66,6 +66,16 @@ function changesPackages({ command: [first = '', second = ''] }: Dnf5Command): b
   return CHANGES.has(first) || CHANGES_OF_GROUP[first]?.has(second) === true;
 }
 
+/**
+ * The words that the user typed, without the Python that runs dnf 4; null where they can't be typed again. With --transient dnf
+ * asks for bootc or ostree even where /usr is writable by then.
+ */
+export function dnfWords(words: readonly string[]): string[] | null {
+  const start = words.findIndex((word) => /^(\/usr\/bin\/|\/bin\/)?(dnf|dnf-3|dnf4|dnf5|yum)$/.test(word));
+  const typed = words.slice(start).map((word, index) => (index === 0 ? word.replace(/^.*\//, '') : word));
+  return start < 0 || start > 2 || typed.some((word) => /^--transient$|persistence=/.test(word)) ? null : typed;
+}
+
 /** The last `persistence` in the [main] section of dnf's configuration, or null. */
 export function persistenceIn(configuration: string): string | null {
   const main = configuration.split(/^(?=\s*\[)/m).filter((section) => /^\s*\[main\]/.test(section));

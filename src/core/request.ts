@@ -21,7 +21,7 @@ export type Request = {
   transientOn: readonly ImageManager[];
   /** An earlier layer of the same transaction has had its say. */
   alreadyTold: boolean;
-  /** The command line, where apt, apt-get or dpkg was called by itself: to be given back as a hint. */
+  /** The command line, where apt, apt-get, dpkg or dnf was called by itself: to be given back as a hint. */
   command: readonly string[] | null;
 };
 

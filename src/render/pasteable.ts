@@ -4,7 +4,7 @@ const LONGEST = 120;
 
 /** Null where it is no command of a package manager, is too long for one line, or has a character that a terminal might obey. */
 export function pasteable(words: readonly string[]): string | null {
-  if (!/^(\/usr\/bin\/|\/bin\/)?(apt|apt-get|dpkg)$/.test(words[0] ?? '')) return null;
+  if (!/^(\/usr\/bin\/|\/bin\/)?(apt|apt-get|dpkg|dnf|dnf-3|dnf4|dnf5|yum)$/.test(words[0] ?? '')) return null;
   const text = words.map(quote).join(' ');
   // The backtick ends the hint's own quotation.
   return text.length <= LONGEST && /^[\x20-\x5f\x61-\x7e]*$/.test(text) ? text : null;

@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { parseDnf5Command } from '../core/dnf-command.ts';
-import { dnf4Intent, dnf5Intent, persistenceIn } from '../core/dnf-request.ts';
+import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../core/dnf-request.ts';
 import { PLAIN_REQUEST, type Request } from '../core/request.ts';
 import { readText } from './files.ts';
 import { isHostRoot } from './host-root.ts';
@@ -10,7 +10,8 @@ import { programOf, wordsOf } from './process-table.ts';
 
 /** `details`: dnf's pid, then KEY=VALUE as dnf-plugin/apt_image_based.py passes them. */
 export function gatherDnf4Request(details: readonly string[]): Request {
-  return { ...PLAIN_REQUEST, layer: 'dnf4', ...dnf4Intent(assignments(details.slice(1)), isHostRoot) };
+  const [pid = '', ...rest] = details;
+  return { ...PLAIN_REQUEST, layer: 'dnf4', ...dnf4Intent(assignments(rest), isHostRoot), command: dnfWords(wordsOf(Number(pid))) };
 }
 
 /** `details`: dnf's pid, then KEY=VALUE as dnf-plugin/apt-image-based.actions passes them. */
@@ -19,9 +20,11 @@ export function gatherDnf5Request(layer: 'dnf5-repos' | 'dnf5-goal', details: re
   const request: Request = { ...PLAIN_REQUEST, layer };
   // Another program on libdnf5, such as dnf's daemon, loads repositories for queries and makes plans for a look.
   if (programOf(Number(pid)) !== 'dnf5') return { ...request, changesNothing: true };
-  const command = parseDnf5Command(wordsOf(Number(pid)));
+  const words = wordsOf(Number(pid));
+  const command = parseDnf5Command(words);
   const assumeno = /^(1|yes|true|on)$/i.test(assignments(rest).get('assumeno') ?? '');
-  return { ...request, ...dnf5Intent(command, layer, { assumeno, persistence: configuredPersistence(command.configFile) }) };
+  const intent = dnf5Intent(command, layer, { assumeno, persistence: configuredPersistence(command.configFile) });
+  return { ...request, ...intent, command: dnfWords(words) };
 }
 
 function assignments(words: readonly string[]): Map<string, string> {

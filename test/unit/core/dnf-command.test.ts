@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseDnf5Command } from '../../../src/core/dnf-command.ts';
-import { dnf4Intent, dnf5Intent, persistenceIn } from '../../../src/core/dnf-request.ts';
+import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../../../src/core/dnf-request.ts';
 import type { Layer } from '../../../src/core/request.ts';
 
 const CHANGES = { changesNothing: false, otherRoot: false, transientOn: [] };
@@ -127,6 +127,19 @@ describe("dnf 5's own overlay", () => {
   it('keeps the file that --config or -c names', () => {
     expect(['--config=/a', '--config /a', '-c /a', '-c/a', '-yc /a'].map((option) => parseDnf5Command(`dnf5 ${option} install x`.split(' ')).configFile)).toEqual(Array(5).fill('/a'));
   });
+});
+
+it.each<[words: string, typed: string | null]>([
+  ['/usr/bin/python3 /usr/bin/dnf-3 -y install x', 'dnf-3 -y install x'],
+  ['/usr/bin/python3 -s /usr/bin/dnf install dnf5', 'dnf install dnf5'],
+  ['dnf5 install x', 'dnf5 install x'],
+  ['dnf5 install --transient x', null],
+  ['dnf5 --setopt=persistence=transient install x', null],
+  ['/usr/bin/python3 /usr/bin/ansible something dnf', null],
+  ['/usr/bin/python3 /usr/bin/dnf-automatic', null],
+  ['', null],
+])('%s was typed as %s', (words, typed) => {
+  expect(dnfWords(words.split(' '))?.join(' ') ?? null).toBe(typed);
 });
 
 describe('what the plugin of dnf 4 passes on', () => {
