@@ -7,9 +7,10 @@ import { DNF_PACKAGES } from '../testbed/dnf-rootfs.ts';
 import type { Host } from '../testbed/host.ts';
 import { startRepository, type Repository } from '../testbed/repository.ts';
 import { openState } from '../testbed/state-host.ts';
-import type { State } from '../testbed/states.ts';
+import { STATES, type State } from '../testbed/states.ts';
 import { ensureTinyRpms } from '../testbed/tiny-rpms.ts';
-import type { Variant } from '../testbed/variants.ts';
+import { VARIANTS, type Variant, type VariantName } from '../testbed/variants.ts';
+import { productDeb } from './guarded-host.ts';
 
 export type DnfHost = {
   /** Boots, and runs shell text in which `dnf4` and `dnf5` are called by these names. Every call is a reboot. */
@@ -49,4 +50,30 @@ function fill(folder: string, rpms: string, url: string): void {
   writeFileSync(join(folder, 'repos/testbed.repo'), `[testbed]\nname=testbed\nbaseurl=${url}\nenabled=1\ngpgcheck=0\n`);
   for (const name of readdirSync(join(rpms, 'files'))) copyFileSync(join(rpms, 'files', name), join(folder, name));
   copyFileSync(join(import.meta.dirname, '../testbed/dnf-library.sh'), join(folder, 'dnf-library.sh'));
+}
+
+/** `say NAME COMMAND…` runs it and prints one line NAME EXIT-CODE; its own words go to standard error. */
+const SAY = 'say() { name=$1; shift; "$@" </dev/null >&2; echo "$name $?"; }';
+
+export type Where = { variant: VariantName; state: string; install?: readonly string[] };
+
+/** Opens a host for one job, with the product in its image where nothing else is said. */
+export async function onDnfHost({ variant, state, install = [productDeb()] }: Where, job: string, more: Partial<Job> = {}): Promise<JobResult> {
+  const host = await openDnfHost(find(STATES, state), find(VARIANTS, variant), install);
+  try {
+    return await host.run(`${SAY}\n${job}`, more);
+  } finally {
+    await host.remove();
+  }
+}
+
+function find<T extends { name: string }>(all: readonly T[], name: string): T {
+  const found = all.find((each) => each.name === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found;
+}
+
+/** How often a line stands in a text. */
+export function count(text: string, line: string): number {
+  return text.split('\n').filter((each) => each === line).length;
 }
