@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { REFUSAL } from '../../src/render/refusal.ts';
 import { count, onDnfHost } from './dnf-host.ts';
+import { rows } from './scope.ts';
 
-it.each(['trixie', 'forky'] as const)('%s: the .rpm installs, its plugin and its actions work, and erasing it leaves nothing', async (variant) => {
+it.each(rows(['trixie', 'forky'] as const, [1]))('%s: the .rpm installs, its plugin and its actions work, and erasing it leaves nothing', async (variant) => {
   const script = join(import.meta.dirname, '../../scripts/package.ts');
   const env = { ...process.env, SOURCE_DATE_EPOCH: '1700000000', NODE_OPTIONS: '' };
   const rpm = execFileSync('node', [script, '--fast', '--rpm'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env }).trim().split('\n').at(-1) ?? '';
