@@ -58,7 +58,7 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   const failure = await apply(plan.steps, { packageManager: locks.holder, planUndoUnlock: () => planUndoUnlock(look()), message: context.message });
   if (failure) return say(context, failure.line, failure.exitCode).exitCode;
   if (plan.steps.some((step) => step.kind === 'unlock' || (step.kind === 'mount-overlay' && step.on === '/usr'))) rememberTurnedOn();
-  if (plan.steps.some((step) => step.kind === 'verify-down')) forgetTurnedOn();
+  if (session.name === 'down') forgetTurnedOn();
   const trouble = session.finish ? await session.finish() : null;
   if (trouble !== null) return say(context, trouble, EXIT.failed).exitCode;
   if (!session.finish) for (const line of OUTCOMES[plan.outcome]) context.answer(line);

@@ -12,8 +12,8 @@ export type Step =
   | { kind: 'mount-overlay'; source: string; on: string; folder: string; readOnly: boolean }
   /** A package manager that took its lock before its database's overlay was there writes below it. */
   | { kind: 'check-locks' }
-  /** `bootc usr-overlay` or `ostree admin unlock`. */
-  | { kind: 'unlock'; program: 'bootc' | 'ostree'; words: readonly string[] }
+  /** `bootc usr-overlay` or `ostree admin unlock`; `otherwise`: ostree's words, where bootc does not know its own. */
+  | { kind: 'unlock'; program: 'bootc' | 'ostree'; words: readonly string[]; otherwise?: readonly string[] }
   | { kind: 'remount-writable'; on: string }
   | { kind: 'remount-read-only'; on: string }
   | { kind: 'stop-units'; units: readonly string[] }
@@ -76,7 +76,8 @@ export type Note =
   | { kind: 'ostree-missing' }
   | { kind: 'hides'; folders: readonly string[] }
   | { kind: 'left-out'; folder: string; because: string }
-  | { kind: 'still-held'; count: number };
+  | { kind: 'still-held'; count: number }
+  | { kind: 'packages-broken'; names: readonly string[] };
 
 export type Plan =
   | { kind: 'steps'; steps: readonly Step[]; outcome: Outcome; notes: readonly Note[] }

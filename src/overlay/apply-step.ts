@@ -27,7 +27,7 @@ export async function applyStep(step: Step, packageManager: () => string | null)
     case 'check-locks':
       return busy(packageManager());
     case 'unlock':
-      return failed(await runProgram(step.program, step.words, UNLOCK_TIMEOUT));
+      return failed(await unlock(step));
     case 'remount-writable':
       return failed(await remount(step.on, 'rw'));
     case 'remount-read-only':
@@ -53,6 +53,12 @@ export async function applyStep(step: Step, packageManager: () => string | null)
     case 'reload-systemd':
       return existsSync('/run/systemd/system') ? failed(await runProgram('systemctl', ['daemon-reload'], RELOAD_TIMEOUT)) : null;
   }
+}
+
+/** clap, bootc's parser of the command line, exits 2 for an option that it does not know. */
+async function unlock({ program, words, otherwise }: Step & { kind: 'unlock' }): Promise<ProgramResult> {
+  const result = await runProgram(program, words, UNLOCK_TIMEOUT);
+  return !result.ok && result.exitCode === 2 && otherwise ? runProgram('ostree', otherwise, UNLOCK_TIMEOUT) : result;
 }
 
 /** A mount point of ours goes with its last mount: a second one may have been stacked on it. */

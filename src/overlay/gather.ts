@@ -2,9 +2,11 @@
 
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { parseFacts, type Facts } from '../core/facts.ts';
-import { FOLLOWERS } from '../core/followers.ts';
+import { parseBroken } from '../core/dpkg-status.ts';
+import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
 import { parseMountinfo, topMountAt } from '../core/mountinfo.ts';
 import { deploymentPath, identifyUsrOverlay } from '../core/usr-overlay.ts';
+import { readText } from '../system/files.ts';
 import { gatherFully } from '../system/live-evidence.ts';
 import { isOstreeLayers } from '../system/overlay-layers.ts';
 import { unlockedFilesOf } from './ostree-state.ts';
@@ -21,6 +23,7 @@ export function gatherSituation(candidates: readonly Candidate[], packageManager
     unlockedFiles: unlockedFilesOf(evidence['run-ostree.stat'] ?? '', facts),
     layerFolders: layerFolders(facts),
     packagesChanged: packagesChanged(facts),
+    brokenPackages: brokenPackages(facts),
     packageManager: packageManager(),
   };
 }
@@ -64,6 +67,14 @@ function packagesChanged(facts: Facts): boolean | null {
   const outside = facts.databases.filter((path) => !path.startsWith('/usr/'));
   return outside.some((path) => DATABASE_FILES.some((name) => modified(`${path}/${name}`) >= born));
 }
+
+/** Of the database below an overlay: none where it has followed one already. */
+function brokenPackages(facts: Facts): string[] {
+  const isBelow = topMountAt(facts.mounts ?? [], DPKG)?.source !== FOLLOWER_SOURCE;
+  return isBelow ? parseBroken(readText(`${DPKG}/status`) ?? '') : [];
+}
+
+const DPKG = '/var/lib/dpkg';
 
 /** dpkg writes `updates` first and `status` at its end. */
 const DATABASE_FILES = ['status', 'updates', 'rpmdb.sqlite', 'rpmdb.sqlite-wal', 'Packages.db', 'Packages'];

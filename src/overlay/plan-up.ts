@@ -40,7 +40,7 @@ function planNew(situation: Situation, host: Host, options: UpOptions): Plan {
   const followers = planFollowers(options.hotfix ? { ...situation, candidates: [] } : situation, true);
   if (followers.kind === 'refused') return followers;
   const { backend } = choice;
-  const mount: Step[] = backend === 'native' ? planNative(followers.steps, options) : [{ kind: 'unlock', program: backend, words: unlockWords(backend, options) }];
+  const mount: Step[] = backend === 'native' ? planNative(followers.steps, options) : [planUnlock(backend, situation, options)];
   return {
     kind: 'steps',
     steps: [
@@ -51,13 +51,19 @@ function planNew(situation: Situation, host: Host, options: UpOptions): Plan {
       { kind: 'reload-systemd' },
     ],
     outcome: options.hotfix ? 'mounted-hotfix' : options.readOnly ? 'mounted-read-only' : 'mounted-read-write',
-    notes: [...choice.notes, ...followers.notes, ...remounted(host), ...hidden(situation)],
+    notes: [...choice.notes, ...followers.notes, ...remounted(host), ...hidden(situation), ...broken(situation)],
   };
 }
 
 /** Followers that outlived their overlay hold what was installed in it: they start afresh. So does ostree, see `Situation`. */
 function planLeftovers(situation: Situation): Step[] {
   return planTakeOff({ ...situation, layerFolders: [] });
+}
+
+/** bootc knows --read-only since 1.15.0, and on ostree performs nothing but this. */
+function planUnlock(program: 'bootc' | 'ostree', { facts }: Situation, options: UpOptions): Step {
+  const isSame = program === 'bootc' && options.readOnly && facts.ostreeBooted && facts.environment.ostree === 'yes';
+  return { kind: 'unlock', program, words: unlockWords(program, options), ...(isSame && { otherwise: unlockWords('ostree', options) }) };
 }
 
 function planNative(before: readonly Step[], options: UpOptions): Step[] {
@@ -78,6 +84,11 @@ function remounted(host: Host): Note[] {
 function hidden({ mounts }: Situation): Note[] {
   const folders = mounts.map((mount) => mount.mountPoint).filter((path) => path.startsWith('/usr/'));
   return folders.length > 0 ? [{ kind: 'hides', folders: [...new Set(folders)] }] : [];
+}
+
+/** dpkg goes on to complain of them in the overlay; what mends them must be done without it. */
+function broken({ brokenPackages }: Situation): Note[] {
+  return brokenPackages.length > 0 ? [{ kind: 'packages-broken', names: brokenPackages }] : [];
 }
 
 function refused(reason: RefusalReason, detail = ''): Plan {

@@ -15,6 +15,8 @@ export type Situation = {
   layerFolders: readonly string[];
   /** Whether the package database was written since the overlay on /usr was made; null where that cannot be told. */
   packagesChanged: boolean | null;
+  /** Packages that a failed installation left broken in dpkg's database, where no overlay is on that. */
+  brokenPackages: readonly string[];
   /** Who holds a package manager's lock, in words; else null. */
   packageManager: string | null;
 };

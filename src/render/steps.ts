@@ -13,7 +13,7 @@ export function stepLine(step: Step): string {
     case 'check-locks':
       return 'check that no package manager took its lock in the meantime';
     case 'unlock':
-      return `run ${step.program} ${step.words.join(' ')}`;
+      return `run ${step.program} ${step.words.join(' ')}${step.otherwise ? `, or ostree ${step.otherwise.join(' ')} where bootc does not know that` : ''}`;
     case 'remount-writable':
       return `remount the overlay on ${step.on} read/write`;
     case 'remount-read-only':

@@ -4,7 +4,7 @@ import { CLEAN_ENVIRONMENT } from './ask.ts';
 import { locate } from './live-evidence.ts';
 
 /** `line` names the program and the first thing it said on standard error. */
-export type ProgramResult = { ok: true } | { ok: false; line: string };
+export type ProgramResult = { ok: true } | { ok: false; line: string; exitCode?: number };
 
 /** `timeout` in milliseconds. Nothing but standard error is kept, and no open file of ours is inherited. */
 export async function runProgram(program: string, words: readonly string[], timeout: number): Promise<ProgramResult> {
@@ -24,7 +24,8 @@ export async function runProgram(program: string, words: readonly string[], time
   if (!result.failed) return { ok: true };
   if (result.timedOut) return { ok: false, line: `${program}: no answer within ${timeout / 1000} seconds` };
   const said = firstLine(result.stderr) ?? (result.signal === undefined ? `exit code ${String(result.exitCode)}` : `killed by ${result.signal}`);
-  return { ok: false, line: said.startsWith(`${program}: `) ? said : `${program}: ${said}` };
+  const line = said.startsWith(`${program}: `) ? said : `${program}: ${said}`;
+  return { ok: false, line, ...(result.exitCode !== undefined && { exitCode: result.exitCode }) };
 }
 
 function firstLine(text: string): string | undefined {

@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REFUSAL } from '../../src/render/refusal.ts';
-import { onHost, type HostOptions } from './guarded-host.ts';
+import { onHost, openGuardedHost, type HostOptions } from './guarded-host.ts';
 
 const STAND_IN = join(import.meta.dirname, '../stand-in');
 let install: string[];
@@ -50,6 +50,28 @@ it('usr-overlay performs bootc usr-overlay, and takes it off again', async () =>
 it('--read-only performs bootc usr-overlay --read-only, and up makes it writable', async () => {
   const job = 'usr-overlay up --read-only >/dev/null; test -w /usr || grep -c "^bootc usr-overlay --read-only$" /run/bootc-stand-in.log; usr-overlay up >/dev/null; test -w /usr && grep -c "^bootc usr-overlay$" /run/bootc-stand-in.log';
   expect((await bootcHost('locked', job)).stdout).toBe('1\n0\n');
+}, 300_000);
+
+it('a bootc before 1.15 does not know --read-only: ostree is asked for the same', async () => {
+  const job = "echo old >/run/bootc-stand-in; usr-overlay up --read-only; test -w /usr || ostree admin status | grep -o 'Unlocked: transient'";
+  expect((await bootcHost('locked', job)).stdout).toBe('A read-only overlayfs is now mounted on /usr\nAll changes there will be discarded on reboot.\nUnlocked: transient\n');
+}, 300_000);
+
+// tmt/tests/booted/test-usroverlay.nu, as behaviours.
+it("bootc's cases B1-B4: none at boot, read/write, gone after a reboot, read-only", async () => {
+  const overlay = 'usr-overlay status --json | tr -d "\\n" | grep -oE \'"usrOverlay": (null|[^}]*)\' | grep -oE "null|readWrite|readOnly|transient"; bootc status --format=json --format-version=1 | grep -oE \'"usrOverlay": (null|[^}]*)\'; touch /usr/bin/probe 2>/dev/null && echo writable || echo read-only';
+  const [none, written, readOnly] = [
+    'null\n"usrOverlay": null,\nread-only\n',
+    'readWrite\ntransient\n"usrOverlay": {"accessMode": "readWrite", "persistence": "transient"\nwritable\n',
+    'readOnly\ntransient\n"usrOverlay": {"accessMode": "readOnly", "persistence": "transient"\nread-only\n',
+  ];
+  const host = await openGuardedHost({ variant: 'trixie', state: 'locked', install });
+  try {
+    expect((await host.run(`${overlay}; usr-overlay >/dev/null; ${overlay}`)).stdout).toBe(`${none}${written}`);
+    expect((await host.run(`ls /usr/bin/probe 2>/dev/null; ${overlay}; usr-overlay up --read-only >/dev/null; ${overlay}`)).stdout).toBe(`${none}${readOnly}`);
+  } finally {
+    await host.remove();
+  }
 }, 300_000);
 
 describe.each(['hang', 'garbage', 'huge', 'fail'])('a bootc that answers by %s', (fault) => {

@@ -115,3 +115,11 @@ describe('up on other hosts', () => {
     expect(plan.kind === 'steps' && plan.notes).toEqual([{ kind: 'hides', folders: ['/usr/local'] }]);
   });
 });
+
+describe('up', () => {
+  it('names packages that are broken below a new overlay', () => {
+    const plan = planUp(situation('trixie-plain-locked', { brokenPackages: ['jq'] }), PLAIN_UP);
+    expect(tell(plan).at(-1)).toBe('note: packages-broken');
+    expect(tell(planUp(situation('trixie-plain-unlock-development', { brokenPackages: ['jq'] }), PLAIN_UP))).not.toContain('note: packages-broken');
+  });
+});

@@ -29,6 +29,7 @@ export function situationOf(evidence: Evidence, changes: Partial<Situation> = {}
     unlockedFiles: unlockedFilesOf(evidence['run-ostree.stat'] ?? '', facts),
     layerFolders: [],
     packagesChanged: false,
+    brokenPackages: [],
     packageManager: null,
     ...changes,
   };

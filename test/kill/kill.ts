@@ -1,0 +1,46 @@
+// SIGKILL before each step of `up`, `down` and `run`, then what the next command makes of it: `npm run test:kill -- [--variant NAME]…`
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bundle } from '../../scripts/build/bundle.ts';
+import { debName, TINY_PACKAGES } from '../testbed/tiny-packages.ts';
+import { ensureTinyRepository } from '../testbed/packages.ts';
+import { openState } from '../testbed/state-host.ts';
+import { STATES } from '../testbed/states.ts';
+import { VARIANTS } from '../testbed/variants.ts';
+
+const { values } = parseArgs({ options: { variant: { type: 'string', multiple: true } } });
+const folder = mkdtempSync(join(tmpdir(), 'kill-'));
+writeFileSync(join(folder, 'program.cjs'), mortal((await bundle()).code));
+copyFileSync(process.execPath, join(folder, 'node'));
+const deb = TINY_PACKAGES.find(({ name }) => name === 'tiny-install');
+if (!deb) throw new Error('no package tiny-install');
+copyFileSync(join(await ensureTinyRepository(), 'tiny/pool', debName(deb)), join(folder, 'tiny-install.deb'));
+const locked = STATES.find(({ name }) => name === 'locked');
+if (!locked) throw new Error('no state locked');
+
+let failed = 0;
+for (const variant of VARIANTS.filter(({ name }) => values.variant?.includes(name) ?? true)) {
+  const began = performance.now();
+  const host = await openState(locked, variant);
+  try {
+    const { stdout, stderr } = await host.boot({ job: readFileSync(join(import.meta.dirname, 'kill.sh'), 'utf8'), binds: [[folder, '/run/kill']], timeout: 900_000 });
+    failed += (stdout.match(/^FAIL /gm) ?? []).length + (stdout.endsWith('\nend\n') ? 0 : 1);
+    process.stdout.write(`${variant.name}, ${((performance.now() - began) / 1000).toFixed(0)} s\n${stdout}${stderr}`);
+  } finally {
+    await host.remove();
+  }
+}
+rmSync(folder, { recursive: true });
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** The program with a death in it: at the KILL_AT-th of the places where it is about to change the host. */
+function mortal(code: string): string {
+  const death = 'if ((globalThis.places = (globalThis.places ?? 0) + 1) === Number(process.env.KILL_AT)) { process.kill(process.pid, "SIGKILL"); await new Promise(() => {}); }';
+  return ['applyStep', 'makeWritableNamespace', 'runCommandIn'].reduce((text, name) => {
+    const at = new RegExp(`^ *async function ${name}\\(.*\\) \\{$`, 'm');
+    if (!at.test(text)) throw new Error(`no function ${name} in the bundle`);
+    return text.replace(at, (line) => `${line}\n${death}`);
+  }, code);
+}

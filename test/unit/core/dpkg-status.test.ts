@@ -1,0 +1,16 @@
+import { expect, it } from '@jest/globals';
+import { parseBroken } from '../../../src/core/dpkg-status.ts';
+
+it('finds what a failed installation left broken', () => {
+  const entry = (name: string, status: string): string => `Package: ${name}\nStatus: ${status}\nDescription: d\n Status: no ok half-installed\n`;
+  const text = [
+    entry('fine', 'install ok installed'),
+    entry('new', 'install reinstreq half-installed'),
+    entry('old', 'install ok half-installed'),
+    entry('upgraded', 'install reinstreq installed'),
+    entry('gone', 'deinstall ok config-files'),
+    entry('unpacked', 'install ok unpacked'),
+  ].join('\n');
+  expect(parseBroken(text)).toEqual(['new', 'old', 'upgraded']);
+  expect(parseBroken('')).toEqual([]);
+});
