@@ -52,6 +52,6 @@ function isInOverlay(): boolean {
 }
 
 function planRun(situation: Situation): Plan {
-  const plan = planUp(situation, { readOnly: true, hotfix: false, backend: 'auto' });
+  const plan = planUp(situation, { readOnly: true, hotfix: false, backend: 'auto', size: null });
   return plan.kind === 'refused' ? plan : { ...plan, notes: plan.notes.filter((note) => note.kind !== 'read-only-not-done') };
 }

@@ -11,6 +11,10 @@ import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 
 export async function up(options: UpOptions & { follow: readonly string[]; noFollow: boolean; dryRun: boolean }, context: Context): Promise<number> {
+  if (options.size !== null && !/^([1-9]\d*[MmGg]|[1-9]\d?%)$/.test(options.size)) {
+    context.message('error: --size is a number of M or G, or a part of the memory in %: 512M, 2G, 30%');
+    return EXIT.usage;
+  }
   const elsewhere = await enterHost('up', options.dryRun, context);
   if (elsewhere) {
     if (elsewhere.exitCode === EXIT.done && !options.dryRun) sayIfUnseen(context);

@@ -6,7 +6,7 @@ export type Backend = 'bootc' | 'ostree' | 'native';
 
 export type Step =
   /** Our own tmpfs, root-only, in which every upper and work directory of ours lies. */
-  | { kind: 'mount-storage' }
+  | { kind: 'mount-storage'; size?: string }
   /** Fresh `upper` and `work` in `folder`; the upper directory gets the owner, mode and SELinux label of `like`. */
   | { kind: 'make-layers'; folder: string; like: string }
   | { kind: 'mount-overlay'; source: string; on: string; folder: string; readOnly: boolean }
@@ -58,6 +58,7 @@ export type RefusalReason =
   | 'ostree-missing'
   | 'not-ostree'
   | 'hotfix-needs-ostree'
+  | 'size-needs-native'
   | 'hotfix-over-transient'
   | 'hotfix-on-transient-root'
   | 'package-manager-running'
@@ -73,6 +74,7 @@ export type Note =
   | { kind: 'packages-already-changed' }
   | { kind: 'deployment-writable' }
   | { kind: 'read-only-not-done' }
+  | { kind: 'size-not-changed' }
   | { kind: 'ostree-missing' }
   | { kind: 'hides'; folders: readonly string[] }
   | { kind: 'left-out'; folder: string; because: string }

@@ -19,7 +19,7 @@ export type Failure = { line: string; exitCode: ExitCode };
 export async function applyStep(step: Step, packageManager: () => string | null): Promise<Failure | null> {
   switch (step.kind) {
     case 'mount-storage':
-      return failedBy(ensureRootFolder(STORAGE)) ?? failed(await mountTmpfs(FOLLOWER_SOURCE, STORAGE));
+      return failedBy(ensureRootFolder(STORAGE)) ?? failed(await mountTmpfs(FOLLOWER_SOURCE, STORAGE, step.size));
     case 'make-layers':
       return failed(await makeLayers(step.folder, step.like));
     case 'mount-overlay':

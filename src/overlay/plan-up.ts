@@ -15,11 +15,16 @@ const MOST_OVERLAYS = 2;
 export function planUp(situation: Situation, options: UpOptions): Plan {
   const host = describeHost(situation.facts);
   if (options.hotfix && (options.backend === 'bootc' || options.backend === 'native')) return refused('hotfix-needs-ostree', options.backend);
-  const plan = settled(host, options) ?? planOnOverlay(situation, host, options) ?? planNew(situation, host, options);
+  const on = settled(host, options) ?? planOnOverlay(situation, host, options);
+  const plan = (on && withSizeNote(on, options)) ?? planNew(situation, host, options);
   if (plan.kind === 'steps' && plan.steps.length > 0 && situation.packageManager !== null) {
     return refused('package-manager-running', situation.packageManager);
   }
   return plan;
+}
+
+function withSizeNote(plan: Plan, { size }: UpOptions): Plan {
+  return plan.kind === 'refused' || size === null ? plan : { ...plan, notes: [...plan.notes, { kind: 'size-not-changed' }] };
 }
 
 /** The hosts where no mount is needed, or none helps. */
@@ -40,12 +45,13 @@ function planNew(situation: Situation, host: Host, options: UpOptions): Plan {
   const followers = planFollowers(options.hotfix ? { ...situation, candidates: [] } : situation, true);
   if (followers.kind === 'refused') return followers;
   const { backend } = choice;
+  if (options.size !== null && backend !== 'native') return refused('size-needs-native', backend);
   const mount: Step[] = backend === 'native' ? planNative(followers.steps, options) : [planUnlock(backend, situation, options)];
   return {
     kind: 'steps',
     steps: [
       ...planLeftovers(situation),
-      ...followers.steps,
+      ...followers.steps.map(sizedBy(options)),
       ...mount,
       { kind: 'verify-up', readOnly: options.readOnly, followers: followers.followers },
       { kind: 'reload-systemd' },
@@ -69,10 +75,14 @@ function planUnlock(program: 'bootc' | 'ostree', { facts }: Situation, options: 
 function planNative(before: readonly Step[], options: UpOptions): Step[] {
   const folder = `${STORAGE}/usr`;
   return [
-    ...(before.length > 0 ? [] : planStorage([])),
+    ...(before.length > 0 ? [] : planStorage([]).map(sizedBy(options))),
     { kind: 'make-layers', folder, like: '/usr' },
     { kind: 'mount-overlay', source: NATIVE_SOURCE, on: '/usr', folder, readOnly: options.readOnly },
   ];
+}
+
+function sizedBy({ size }: UpOptions): (step: Step) => Step {
+  return (step) => (step.kind === 'mount-storage' && size !== null ? { ...step, size } : step);
 }
 
 /** The overlay goes over it all the same, but what was written before it is in the deployment. */

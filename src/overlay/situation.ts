@@ -28,4 +28,6 @@ export type UpOptions = {
   readOnly: boolean;
   hotfix: boolean;
   backend: 'auto' | 'bootc' | 'ostree' | 'native';
+  /** The most that the native backend may keep in memory, as tmpfs(5) takes it; null for its default. */
+  size: string | null;
 };

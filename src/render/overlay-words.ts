@@ -39,6 +39,7 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
   'ostree-missing': notPossible('the program ostree is not installed: run `usr-overlay up --backend native`'),
   'not-ostree': notPossible('this host was not booted from an ostree deployment: run `usr-overlay up` without `--hotfix` and `--backend ostree`'),
   'hotfix-needs-ostree': (detail) => ({ line: `--hotfix is ostree's: leave out \`--backend ${detail}\``, exitCode: EXIT.usage }),
+  'size-needs-native': (detail) => ({ line: `--size is for the native backend, and ${detail} would put this overlay on: add \`--backend native\``, exitCode: EXIT.usage }),
   'hotfix-over-transient': notPossible('a transient overlay makes /usr writable already, and ostree puts no hotfix over it: run `usr-overlay down` first'),
   'hotfix-on-transient-root': notPossible('the whole root file system is transient, so that no hotfix would last: add the package to the image'),
   'package-manager-running': (detail) => ({ line: `a package manager is at work (${detail}): wait until it has finished, then try again`, exitCode: EXIT.busy }),
@@ -64,6 +65,8 @@ export function noteLine(note: Note): string {
       return '/usr was remounted writable before: what was written then is in the deployment itself, and stays';
     case 'read-only-not-done':
       return 'it stays read/write; `usr-overlay down` and `usr-overlay up --read-only` make it read-only';
+    case 'size-not-changed':
+      return '--size changes nothing here: /usr needs no new overlay';
     case 'ostree-missing':
       return 'the program ostree is not installed, so the overlay is a native one, of which ostree knows nothing';
     case 'hides':

@@ -5,7 +5,7 @@ import { STORAGE, type Step } from '../core/overlay-plan.ts';
 export function stepLine(step: Step): string {
   switch (step.kind) {
     case 'mount-storage':
-      return `mount a tmpfs for root alone on ${STORAGE}`;
+      return `mount a tmpfs for root alone on ${STORAGE}${step.size === undefined ? '' : `, of ${step.size} at most`}`;
     case 'make-layers':
       return `make upper and work directories in ${step.folder}, owned and labelled like ${step.like}`;
     case 'mount-overlay':

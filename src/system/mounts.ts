@@ -12,8 +12,8 @@ export function readMounts(): Mount[] {
   return parseMountinfo(readText('/proc/self/mountinfo') ?? '');
 }
 
-export function mountTmpfs(source: string, on: string): Promise<ProgramResult> {
-  return mount('-t', 'tmpfs', '-o', 'mode=0700', source, on);
+export function mountTmpfs(source: string, on: string, size?: string): Promise<ProgramResult> {
+  return mount('-t', 'tmpfs', '-o', `mode=0700${size === undefined ? '' : `,size=${size}`}`, source, on);
 }
 
 /** `folder` holds `upper` and `work`; what is on `on` now is the lower layer. */

@@ -123,3 +123,16 @@ describe('up', () => {
     expect(tell(planUp(situation('trixie-plain-unlock-development', { brokenPackages: ['jq'] }), PLAIN_UP))).not.toContain('note: packages-broken');
   });
 });
+
+describe('up --size', () => {
+  const sized = (host: string, more: Partial<UpOptions> = {}) => tell(planUp(situation(host), { ...PLAIN_UP, size: '512M', ...more }));
+
+  it('limits the file system in memory of a native overlay', () => {
+    expect(sized('trixie-plain-locked', { backend: 'native' })).toContain('mount a tmpfs for root alone on /run/apt-image-based/storage, of 512M at most');
+  });
+
+  it('is refused where another backend would store, and said to change nothing where an overlay is on', () => {
+    expect(sized('trixie-plain-locked')).toEqual(['refused: size-needs-native (ostree)']);
+    expect(sized('trixie-plain-unlock-development').at(-1)).toBe('note: size-not-changed');
+  });
+});
