@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Holder } from '../../src/core/holders.ts';
 import { onHost } from './guarded-host.ts';
+import { rows } from './scope.ts';
 
 const JOB = `
 sleep 100 &
@@ -33,7 +34,7 @@ function tell(holders: readonly Holder[]): string[] {
     });
 }
 
-describe.each(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const)('%s', (variant) => {
+describe.each(rows(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const, [0, 3]))('%s', (variant) => {
   it('lists each holder with its reasons, and nobody else', async () => {
     const { stdout, stderr } = await onHost({ variant, state: 'locked' }, JOB);
     const [attached, own, detached] = (JSON.parse(stdout.slice(stdout.indexOf('['))) as { holders: Holder[] }[]).map(({ holders }) => holders);

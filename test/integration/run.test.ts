@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JobResult } from '../testbed/boot.ts';
 import { openGuardedHost, type GuardedHost } from './guarded-host.ts';
+import { rows } from './scope.ts';
 
 const JOB = `
 say() { echo "== $1"; }
@@ -22,7 +23,7 @@ usr-overlay down >/run/out || cat /run/out; ls /usr/bin/inside /usr/bin/tiny-ins
 say end
 `;
 
-describe.each(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const)('%s', (variant) => {
+describe.each(rows(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const, [1, 3]))('%s', (variant) => {
   let host: GuardedHost;
   let seen: JobResult;
   const part = (name: string): string => new RegExp(`^== ${name}\\n([^]*?)^== `, 'm').exec(seen.stdout.replaceAll('\r', ''))?.[1] ?? `none in: ${seen.stdout}${seen.stderr}`;
