@@ -19,7 +19,6 @@ const steps: Step[] = [
     ? []
     : [
         { title: 'what Debian says of the package', command: 'npm', args: ['run', '--silent', 'lint:package'] },
-        { title: 'the manual page as text', command: 'npm', args: ['run', '--silent', 'manual', '--', '--check'] },
         jest('integration'),
         { title: 'matrix, the quick part', command: 'npm', args: ['run', '--silent', 'test:matrix', '--', '--quick'] },
       ]),

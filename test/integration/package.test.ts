@@ -8,6 +8,7 @@ import { ensureTinyRepository } from '../testbed/packages.ts';
 import { preparePlain } from '../testbed/plain.ts';
 import { startRepository, type Repository } from '../testbed/repository.ts';
 import { SUITES } from '../testbed/rootfs.ts';
+import { rows } from './scope.ts';
 
 const checkout = join(import.meta.dirname, '../..');
 const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string };
@@ -52,7 +53,7 @@ beforeAll(async () => {
 
 afterAll(() => repository.close());
 
-describe.each(SUITES)('%s', (suite) => {
+describe.each(rows(SUITES, [1]))('%s', (suite) => {
   let host: Awaited<ReturnType<typeof preparePlain>>;
   let untouched: string;
 
