@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { ensureRootfs, SUITES } from '../testbed/rootfs.ts';
+import { rows } from './scope.ts';
 import { throwawayFolder } from '../testbed/throwaway.ts';
 import { productDeb } from './guarded-host.ts';
 
-test.each(SUITES)('%s', async (suite) => {
+test.each(rows(SUITES, [1]))('%s', async (suite) => {
   const rootfs = await ensureRootfs(suite);
   const here = await throwawayFolder();
   const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'timers/outside.sh'), rootfs, productDeb(), here, join(import.meta.dirname, 'services/inside.sh')];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { ensureRootfs, SUITES } from '../testbed/rootfs.ts';
+import { rows } from './scope.ts';
 import { throwawayFolder } from '../testbed/throwaway.ts';
 
 let deb: string;
@@ -14,7 +15,7 @@ beforeAll(() => {
   deb = execFileSync('node', [script, '--fast'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
 }, 300_000);
 
-test.each(SUITES)('%s', async (suite) => {
+test.each(rows(SUITES, [1]))('%s', async (suite) => {
   const rootfs = await ensureRootfs(suite);
   const here = await throwawayFolder();
   // A mount namespace around it all: what a killed run leaves mounted ends with it.
