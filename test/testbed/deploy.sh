@@ -14,7 +14,9 @@ mount --bind "$sysroot" "$rootfs/mnt/sysroot"
 for folder in tmp var/tmp run; do mount -t tmpfs tmpfs "$rootfs/$folder"; done
 mount -t proc proc "$rootfs/proc"
 
-in_rootfs() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/run LANG=C.UTF-8 chroot "$rootfs" "$@"; }
+# skip-sync: a deployment would freeze the machine's file system for a moment, and another host's remount then ends in EBUSY
+# (ostree's full_system_sync, FIFREEZE).
+in_rootfs() { env -i OSTREE_SYSROOT_OPTS=skip-sync PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/run LANG=C.UTF-8 chroot "$rootfs" "$@"; }
 
 in_rootfs ostree admin init-fs --modern /mnt/sysroot
 if [ -n "$repo" ]; then cp -al "$repo/objects" "$sysroot/ostree/repo"; fi
