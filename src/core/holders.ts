@@ -67,6 +67,15 @@ export function nameOfUser(passwd: string, uid: string): string {
   return line?.split(':')[0] || uid;
 }
 
+/**
+ * Whether a path in an overlay that is mounted nowhere any more can be one of an overlay on /usr: the kernel then shows it from
+ * that mount's own root, as in /bin/sleep. An overlay of another kind, a container's or an initramfs', has other names there.
+ */
+export function couldBeUsr(path: string, namesInUsr: ReadonlySet<string>): boolean {
+  const [, first = ''] = splitDeleted(path).path.split('/');
+  return first === '' || namesInUsr.has(first);
+}
+
 /** The path without the kernel's mark, and whether that was there. */
 export function splitDeleted(path: string): { path: string; deleted: boolean } {
   return path.endsWith(' (deleted)') ? { path: path.slice(0, -10), deleted: true } : { path, deleted: false };

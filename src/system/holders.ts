@@ -2,7 +2,7 @@
 // What tells is the id of the mount that it was reached by, and for mapped files the device in the table of maps.
 
 import { closeSync, constants, openSync, readdirSync, statfsSync } from 'node:fs';
-import { nameOfUser, parseMaps, parseUnit, splitDeleted, type Holder, type HoldReason } from '../core/holders.ts';
+import { couldBeUsr, nameOfUser, parseMaps, parseUnit, splitDeleted, type Holder, type HoldReason } from '../core/holders.ts';
 import { readText } from './files.ts';
 import { linkOf, readMountTables, type MountTables } from './mount-tables.ts';
 import { commandOf } from './package-locks.ts';
@@ -56,7 +56,7 @@ function descriptorsOf(pid: number, tables: MountTables): Found[] {
 function mapsOf(pid: number, tables: MountTables): Found[] {
   return parseMaps(readText(`/proc/${pid}/maps`) ?? '').flatMap(({ range, device, path }): Found[] => {
     const isKnown = tables.known.devices.has(device);
-    if (isKnown ? !tables.overlay.devices.has(device) : !isOverlay(`/proc/${pid}/map_files/${range}`)) return [];
+    if (isKnown ? !tables.overlay.devices.has(device) : !isOverlay(`/proc/${pid}/map_files/${range}`) || !couldBeUsr(path, namesInUsr())) return [];
     return [{ reason: { kind: 'map', ...splitDeleted(path), writable: false }, held: isKnown ? 'attached' : 'detached' }];
   });
 }
@@ -66,7 +66,14 @@ function foundAt(path: string, mountId: number | null, tables: MountTables, kind
   const isKnown = tables.known.ids.has(mountId);
   if (isKnown ? !tables.overlay.ids.has(mountId) : !isOverlay(path)) return [];
   const target = linkOf(path);
-  return target === undefined ? [] : [{ reason: { kind, ...splitDeleted(target), writable }, held: isKnown ? 'attached' : 'detached' }];
+  if (target === undefined || (!isKnown && !couldBeUsr(target, namesInUsr()))) return [];
+  return [{ reason: { kind, ...splitDeleted(target), writable }, held: isKnown ? 'attached' : 'detached' }];
+}
+
+let usr: ReadonlySet<string> | undefined;
+
+function namesInUsr(): ReadonlySet<string> {
+  return (usr ??= new Set(list('/usr')));
 }
 
 /** Opening with O_PATH reaches the file without doing anything to it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { nameOfUser, parseMaps, parseUnit, splitDeleted } from '../../../src/core/holders.ts';
+import { couldBeUsr, nameOfUser, parseMaps, parseUnit, splitDeleted } from '../../../src/core/holders.ts';
 
 describe('what /proc says of a process', () => {
   it('names each mapped file once, with the device as mountinfo writes it', () => {
@@ -39,4 +39,15 @@ describe('what /proc says of a process', () => {
     expect(splitDeleted('/usr/bin/a (deleted)')).toEqual({ path: '/usr/bin/a', deleted: true });
     expect(splitDeleted('/usr/bin/a')).toEqual({ path: '/usr/bin/a', deleted: false });
   });
+});
+
+it.each([
+  ['/bin/sleep', true],
+  ['/lib/x86_64-linux-gnu/libc.so.6 (deleted)', true],
+  ['/', true],
+  ['/usr/bin/sleep', false],
+  ['/etc/passwd', false],
+  ['/opt/tool', false],
+])('%s, in an overlay that is mounted nowhere, can be of one on /usr: %s', (path, could) => {
+  expect(couldBeUsr(path, new Set(['bin', 'lib', 'share']))).toBe(could);
 });
