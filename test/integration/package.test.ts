@@ -8,6 +8,7 @@ import { ensureTinyRepository } from '../testbed/packages.ts';
 import { preparePlain } from '../testbed/plain.ts';
 import { startRepository, type Repository } from '../testbed/repository.ts';
 import { SUITES } from '../testbed/rootfs.ts';
+import { productDeb } from './guarded-host.ts';
 import { rows } from './scope.ts';
 
 const checkout = join(import.meta.dirname, '../..');
@@ -46,8 +47,7 @@ let deb: string;
 let repository: Repository;
 
 beforeAll(async () => {
-  // As its own process: esbuild does not work among jest's own globals.
-  deb = execFileSync('node', [join(checkout, 'scripts/package.ts'), '--fast'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+  deb = productDeb();
   repository = await startRepository(await ensureTinyRepository());
 }, 300_000);
 

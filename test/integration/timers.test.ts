@@ -1,18 +1,17 @@
 // apt's nightly upgrade under each suite's real systemd: it runs on an ordinary host, and is skipped in silence on others.
-import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { ensureRootfs, SUITES } from '../testbed/rootfs.ts';
+import { productDeb } from './guarded-host.ts';
 import { rows } from './scope.ts';
 import { throwawayFolder } from '../testbed/throwaway.ts';
 
 let deb: string;
 
 beforeAll(() => {
-  const script = join(import.meta.dirname, '../../scripts/package.ts');
-  deb = execFileSync('node', [script, '--fast'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+  deb = productDeb();
 }, 300_000);
 
 test.each(rows(SUITES, [1]))('%s', async (suite) => {
