@@ -1,27 +1,18 @@
 // A bootc host, as far as it can be had without bootc: an ostree host with a stand-in that speaks bootc's published schema.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REFUSAL } from '../../src/render/refusal.ts';
 import { onHost, openGuardedHost, type HostOptions } from './guarded-host.ts';
+import { ensureBootcStandIn } from '../testbed/bootc-stand-in.ts';
 
 const STAND_IN = join(import.meta.dirname, '../stand-in');
 let install: string[];
 
-beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
-  for (const name of ['DEBIAN', 'usr/bin']) mkdirSync(join(folder, 'tree', name), { recursive: true });
-  writeFileSync(join(folder, 'tree/DEBIAN/control'), 'Package: bootc-stand-in\nVersion: 1\nArchitecture: all\nMaintainer: Testbed <testbed@example.org>\nDescription: stands in for bootc\n');
-  copyFileSync(join(STAND_IN, 'bootc'), join(folder, 'tree/usr/bin/bootc'));
-  execFileSync('dpkg-deb', ['--root-owner-group', '-Zgzip', '--build', join(folder, 'tree'), join(folder, 'bootc-stand-in.deb')], {
-    env: { ...process.env, SOURCE_DATE_EPOCH: '1700000000' },
-  });
-  rmSync(join(folder, 'tree'), { recursive: true });
-  install = [join(folder, 'bootc-stand-in.deb')];
-});
+beforeAll(async () => {
+  install = [await ensureBootcStandIn()];
+}, 60_000);
 
 const bootcHost = (state: string, job: string, more: Partial<HostOptions> = {}) => onHost({ variant: 'trixie', state, install, ...more }, job);
 
