@@ -9,19 +9,21 @@ import { PLAIN_REQUEST, type Request } from './core/request.ts';
 import { notice } from './render/notice.ts';
 import { REFUSAL, refusalHints } from './render/refusal.ts';
 import { gatherAptRequest } from './system/apt-request.ts';
+import { readConfig } from './system/config.ts';
 import { gatherDnf4Request, gatherDnf5Request } from './system/dnf-request.ts';
 import { gatherDpkgRequest } from './system/dpkg-request.ts';
 import { gatherQuickly } from './system/live-evidence.ts';
 import { freeBytes } from './system/room.ts';
 
 /** Layers as the shim names them; the words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by /usr alone. */
-export function guard(words: readonly string[], message: (line: string) => void): ExitCode {
+export async function guard(words: readonly string[], message: (line: string) => void): Promise<ExitCode> {
   const [layer, ...details] = words;
   const facts = parseFacts(gatherQuickly());
   const host = describeHost(facts);
   // Asking apt for its plan costs; a host that would be left alone whatever is asked need not pay for it.
   if (decide(host, PLAIN_REQUEST).verdict === 'allow') return EXIT.done;
-  const request = gatherRequest(layer, details);
+  const { config } = await readConfig();
+  const request = config.policy === 'off' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details);
   const { verdict, rule } = decide(host, request);
   if (verdict === 'refuse') {
     message(REFUSAL);
