@@ -7,23 +7,27 @@ type Manager = 'dnf4' | 'dnf5';
 
 /** All rows of a host. What dnf's own `--transient` does to the host comes last: it stays until the reboot. */
 export function dnfActions(variant: Variant, state: State): Action[] {
-  // Under root.transient dnf 4.24 mounts its own read-only overlay over a /usr that is writable (mended upstream in 1afe4328, not
-  // released): each row after its first installation would be on a locked host.
-  const dnf4: Manager[] = state.name === 'root-transient' ? [] : ['dnf4'];
-  const managers: Manager[] = variant.suite === 'forky' ? [...dnf4, 'dnf5'] : dnf4;
+  const managers: Manager[] = variant.suite === 'forky' ? ['dnf4', 'dnf5'] : ['dnf4'];
   const actions = managers.flatMap((manager) => [...refused(manager), ...allowedAlways(manager), ...nothingToDo(manager, state), ...ownRefusals(manager, state)]);
   // Debian 13's dnf 4 crashes as soon as it looks at a group, with or without a guard (tried: in libcomps).
   const rows = [...actions, ...transient(variant, state)].filter(({ name }) => variant.suite !== 'trixie' || !name.startsWith('dnf4 group'));
-  return rows.map((action) => ({ ...action, run: inLibrary(action.run), ...aside(action) }));
+  return rows.map((action) => ({ ...action, run: inLibrary(action.run), ...aside(action, OVERLAYS_OF_DNF4.has(state.name)) }));
 }
+
+/**
+ * Where ostree knows of no overlay, dnf 4.23 and 4.24 mount their own read-only one over a /usr that is writable, with or without
+ * a guard (tried; mended upstream in 1afe4328, not released): it is taken off between the rows.
+ */
+const OVERLAYS_OF_DNF4 = new Set(['overlay-by-hand', 'sysext-mutable', 'root-transient']);
 
 const inLibrary = (text: string): string => `. /run/dnf/dnf-library.sh\n${text}`;
 
 /** A package that is still in the cache would make any download look like a refusal in time. */
-function aside({ prepare, restore }: Action): Pick<Action, 'prepare' | 'restore'> {
+function aside({ prepare, restore }: Action, takesOff: boolean): Pick<Action, 'prepare' | 'restore'> {
+  const off = takesOff ? '\ntake_off_overlay_of_dnf4\n' : '';
   return {
-    prepare: inLibrary(`rm -rf /var/cache/dnf/*/packages /var/cache/libdnf5/*/packages\n${prepare ?? ''}`),
-    ...(restore === undefined ? {} : { restore: inLibrary(restore) }),
+    prepare: inLibrary(`rm -rf /var/cache/dnf/*/packages /var/cache/libdnf5/*/packages\n${prepare ?? ''}${off}`),
+    ...(restore === undefined && !takesOff ? {} : { restore: inLibrary(`${off}${restore ?? ''}${off}`) }),
   };
 }
 
@@ -72,7 +76,10 @@ function allowedAlways(manager: Manager): Action[] {
   ];
 }
 
-/** dnf 5 refuses before it knows whether there is anything to do: there the row is one of a refusal. */
+/**
+ * dnf 5 refuses before it knows whether there is anything to do: there the row is one of a refusal. After a file system error it
+ * does not (ostree has no part in that /usr, and access(2) calls it writable), and nothing is refused that changes nothing.
+ */
 function nothingToDo(manager: Manager, state: State): Action[] {
   const words = ['install rpm-present', 'upgrade rpm-present'];
   // The first of them makes the package one that the user asked for.
@@ -80,9 +87,13 @@ function nothingToDo(manager: Manager, state: State): Action[] {
   return words.map((word) => {
     const name = `${manager} ${word}, nothing to do`;
     const run = `${manager} -y ${word}`;
-    return manager === 'dnf5' && !state.writable ? refusedEarly(name, run, { refusedRc: 1, prepare }) : allowed(name, run, { prepare });
+    // Marking it as asked for is a change, where that could not be done before.
+    const isRefused = word.startsWith('install') ? !state.writable : refusesByItself(state);
+    return manager === 'dnf5' && isRefused ? refusedEarly(name, run, { refusedRc: 1, prepare }) : allowed(name, run, { prepare });
   });
 }
+
+const refusesByItself = (state: State): boolean => !state.writable && state.name !== 'fs-error';
 
 /** What dnf 5 refuses on a locked host in its own words alone; it does no such thing where the root is another file system's. */
 function ownRefusals(manager: Manager, state: State): Action[] {
@@ -94,7 +105,10 @@ const DNF4_CAN = new Set(['locked', 'after-reboot', 'unlock-transient', 'sysext'
 
 function transient({ suite }: Variant, state: State): Action[] {
   if (state.writable) return [];
-  const dnf5 = refusedEarly('dnf5 --transient, no bootc', 'dnf5 -y install --transient rpm-install', { refusedRc: 1 });
+  const alone = 'dnf5 -y install --transient rpm-install';
+  const dnf5 = refusesByItself(state)
+    ? refusedEarly('dnf5 --transient, no bootc', alone, { refusedRc: 1 })
+    : allowed('dnf5 --transient, no bootc', alone, { rc: 1 });
   const run = 'dnf4 -y --transient install rpm-install';
   const dnf4 = DNF4_CAN.has(state.name)
     ? allowed('dnf4 --transient', `${run} && rpm-install && ! test -w /usr`, { fetches: true })
