@@ -10,11 +10,12 @@ import type { Situation } from '../overlay/situation.ts';
 import { callersEnvironment, isInOtherNamespace } from '../system/host-namespace.ts';
 import { gatherQuickly } from '../system/live-evidence.ts';
 import { isWritable } from '../system/mounts.ts';
-import { makeWritableNamespace, runCommandIn, type WritableNamespace } from '../system/writable-namespace.ts';
+import type { Namespace } from '../system/own-namespace.ts';
+import { makeWritableNamespace, runCommandIn } from '../system/writable-namespace.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 
-type Made = WritableNamespace & { kind: 'made' };
+type Made = Namespace & { kind: 'made' };
 
 export async function run(command: readonly string[], context: Context): Promise<number> {
   if (isInOverlay()) return execute(null, command, context);

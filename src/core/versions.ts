@@ -1,0 +1,75 @@
+// Which of two versions is newer, as dpkg and as rpm see it.
+
+import type { PackageManager } from './package-set.ts';
+
+/** Negative where `one` is older than `other`, 0 where they are equal. */
+export function compareVersions(manager: PackageManager, one: string, other: string): number {
+  return manager === 'dpkg' ? compareParts(one, other, compareDebian) : compareParts(one, other, compareRpm);
+}
+
+/** [EPOCH:]VERSION[-RELEASE], in both worlds: the release starts at the last hyphen. */
+function compareParts(one: string, other: string, compare: (one: string, other: string) => number): number {
+  const [left, right] = [split(one), split(other)];
+  return left.epoch - right.epoch || compare(left.version, right.version) || compare(left.release, right.release);
+}
+
+function split(text: string): { epoch: number; version: string; release: string } {
+  const [, epoch = '0', rest = ''] = /^(?:(\d+):)?(.*)$/s.exec(text) ?? [];
+  const hyphen = rest.lastIndexOf('-');
+  return { epoch: Number(epoch), version: hyphen < 0 ? rest : rest.slice(0, hyphen), release: hyphen < 0 ? '' : rest.slice(hyphen + 1) };
+}
+
+/** deb-version(7): text and number in turn; in text a tilde sorts before the end, letters before the rest. */
+function compareDebian(one: string, other: string): number {
+  let [left, right] = [one, other];
+  while (left !== '' || right !== '') {
+    const [a, b] = [leading(/^\D*/, left), leading(/^\D*/, right)];
+    for (let index = 0; index < Math.max(a.length, b.length); index++) {
+      const difference = weight(a[index]) - weight(b[index]);
+      if (difference !== 0) return difference;
+    }
+    [left, right] = [left.slice(a.length), right.slice(b.length)];
+    const [m, n] = [leading(/^\d*/, left), leading(/^\d*/, right)];
+    const difference = compareNumbers(m, n);
+    if (difference !== 0) return difference;
+    [left, right] = [left.slice(m.length), right.slice(n.length)];
+  }
+  return 0;
+}
+
+function weight(character: string | undefined): number {
+  if (character === undefined) return 0;
+  if (character === '~') return -1;
+  return /[A-Za-z]/.test(character) ? character.charCodeAt(0) : character.charCodeAt(0) + 256;
+}
+
+/** https://github.com/rpm-software-management/rpm/blob/master/docs/man/rpm-version.7.scd: a tilde sorts before the end, a caret after it. */
+function compareRpm(one: string, other: string): number {
+  const [left, right] = [segments(one), segments(other)];
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const [a, b] = [left[index], right[index]];
+    if (a === b) continue;
+    if (a === '~' || b === '~') return a === '~' ? -1 : 1;
+    if (a === undefined || b === undefined) return a === undefined ? -1 : 1;
+    if (a === '^' || b === '^') return a === '^' ? -1 : 1;
+    const [isNumber, isOtherNumber] = [/^\d/.test(a), /^\d/.test(b)];
+    if (isNumber !== isOtherNumber) return isNumber ? 1 : -1;
+    const difference = isNumber ? compareNumbers(a, b) : a < b ? -1 : 1;
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function segments(text: string): string[] {
+  return text.match(/\d+|[A-Za-z]+|[~^]/g) ?? [];
+}
+
+/** Of any length. */
+function compareNumbers(one: string, other: string): number {
+  const [left, right] = [one.replace(/^0+/, ''), other.replace(/^0+/, '')];
+  return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
+}
+
+function leading(pattern: RegExp, text: string): string {
+  return pattern.exec(text)?.[0] ?? '';
+}
