@@ -6,6 +6,7 @@ import { parseFacts, type Facts } from './core/facts.ts';
 import { databaseFollows } from './core/followers.ts';
 import { describeHost } from './core/host.ts';
 import { PLAIN_REQUEST, type Request } from './core/request.ts';
+import { documentationLine, guardProblem, messageLines } from './render/config.ts';
 import { notice } from './render/notice.ts';
 import { REFUSAL, refusalHints } from './render/refusal.ts';
 import { gatherAptRequest } from './system/apt-request.ts';
@@ -22,18 +23,22 @@ export async function guard(words: readonly string[], message: (line: string) =>
   const host = describeHost(facts);
   // Asking apt for its plan costs; a host that would be left alone whatever is asked need not pay for it.
   if (decide(host, PLAIN_REQUEST).verdict === 'allow') return EXIT.done;
-  const { config } = await readConfig();
+  const { config, problems } = await readConfig();
   const request = config.policy === 'off' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details);
   const { verdict, rule } = decide(host, request);
   if (verdict === 'refuse') {
     message(REFUSAL);
+    for (const line of messageLines(config)) message(line);
     for (const hint of refusalHints(rule, host, request)) message(`hint: ${hint}`);
+    for (const line of documentationLine(config)) message(line);
+    for (const line of guardProblem(problems)) message(`warning: ${line}`);
     return EXIT.refused;
   }
   if (verdict === 'notice') {
     const { line, hints } = notice(rule, host, noticeFacts(facts));
     message(`notice: ${line}`);
     for (const hint of hints) message(`hint: ${hint}`);
+    for (const line of guardProblem(problems)) message(`warning: ${line}`);
   }
   return EXIT.done;
 }

@@ -6,6 +6,7 @@ import { removableOverlays } from '../overlay/plan-take-off.ts';
 import { findHolders } from '../system/holders.ts';
 import { isRoot } from '../system/host-namespace.ts';
 import { findOverlayUnits } from '../system/overlay-units.ts';
+import { warnOfConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 
@@ -15,6 +16,7 @@ const RUN_WAIT = 10_000;
 export async function down(options: { lazy: boolean; stop: boolean; dryRun: boolean }, context: Context): Promise<number> {
   const elsewhere = await enterHost('down', options.dryRun, context);
   if (elsewhere) return elsewhere.exitCode;
+  await warnOfConfig(context);
   if (!options.dryRun && !options.lazy) await waitForRuns();
   const plan: Parameters<typeof runSession>[0]['plan'] = (situation) =>
     planDown(situation, {

@@ -19,7 +19,7 @@ export function addUp(parser: Argv, choose: Choose, context: Context): void {
       command
         .option('read-only', { type: 'boolean', describe: 'The host sees it read-only' })
         .option('hotfix', { type: 'boolean', describe: 'An overlay that survives reboots (ostree only)' })
-        .option('backend', { choices: BACKENDS, default: 'auto' as const, requiresArg: true, coerce: lastOf<(typeof BACKENDS)[number]>, describe: 'What puts the overlay on' })
+        .option('backend', { choices: BACKENDS, requiresArg: true, coerce: lastOf<(typeof BACKENDS)[number]>, describe: 'What puts the overlay on; auto if not configured' })
         .option('size', { type: 'string', requiresArg: true, coerce: lastOf<string>, describe: 'Memory that the native backend may take: 512M, 2G, 30%' })
         .option('follow', { type: 'string', array: true, requiresArg: true, nargs: 1, describe: 'A further folder that shares its lifetime' })
         .option('no-follow', { type: 'boolean', describe: 'Nothing but /usr: the package database then stays behind' })
@@ -28,7 +28,7 @@ export function addUp(parser: Argv, choose: Choose, context: Context): void {
         .conflicts('no-follow', 'follow')
         .example('sudo usr-overlay', 'change /usr until the next reboot')
         .example('sudo usr-overlay up --dry-run', 'show what that would do'),
-    ({ readOnly = false, hotfix = false, follow = [], noFollow = false, size = null, backend, dryRun }) => {
+    ({ readOnly = false, hotfix = false, follow = [], noFollow = false, size = null, backend = null, dryRun }) => {
       const options = { readOnly, hotfix, follow, noFollow, size, backend, dryRun };
       choose(async () => (await import('./up.ts')).up(options, context));
     },

@@ -5,13 +5,15 @@ import { parseFacts } from '../core/facts.ts';
 import { describeHost } from '../core/host.ts';
 import type { Plan } from '../core/overlay-plan.ts';
 import { findCandidates } from '../overlay/gather.ts';
+import { planOptions } from '../overlay/plan-options.ts';
 import { planUp } from '../overlay/plan-up.ts';
-import type { Situation } from '../overlay/situation.ts';
+import type { Situation, UpOptions } from '../overlay/situation.ts';
 import { callersEnvironment, isInOtherNamespace } from '../system/host-namespace.ts';
 import { gatherQuickly } from '../system/live-evidence.ts';
 import { isWritable } from '../system/mounts.ts';
 import type { Namespace } from '../system/own-namespace.ts';
 import { makeWritableNamespace, runCommandIn } from '../system/writable-namespace.ts';
+import { requireConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 
@@ -21,6 +23,10 @@ export async function run(command: readonly string[], context: Context): Promise
   if (isInOverlay()) return execute(null, command, context);
   const elsewhere = await enterHost('run', false, context, callersEnvironment());
   if (elsewhere) return elsewhere.exitCode;
+  const config = await requireConfig(context);
+  if (!config) return EXIT.configuration;
+  const options = planOptions({ readOnly: true, hotfix: false, backend: null, size: null }, config);
+  const plan = (situation: Situation): Plan => planRun(situation, options);
   let namespace: Made | null = null;
   // Under the lock: a `down` after that finds the namespace, one before it no overlay.
   const finish = async (): Promise<string | null> => {
@@ -30,7 +36,7 @@ export async function run(command: readonly string[], context: Context): Promise
     namespace = made;
     return null;
   };
-  const code = await runSession({ name: 'run', dryRun: false, candidates: findCandidates(true, []), plan: planRun, finish }, context);
+  const code = await runSession({ name: 'run', dryRun: false, candidates: findCandidates(config.overlay.follow, []), plan, finish }, context);
   return code === EXIT.done ? execute(namespace, command, context) : code;
 }
 
@@ -52,7 +58,7 @@ function isInOverlay(): boolean {
   return host.usrOverlay !== null && host.usr.writable === true && isInOtherNamespace();
 }
 
-function planRun(situation: Situation): Plan {
-  const plan = planUp(situation, { readOnly: true, hotfix: false, backend: 'auto', size: null });
+function planRun(situation: Situation, options: UpOptions): Plan {
+  const plan = planUp(situation, options);
   return plan.kind === 'refused' ? plan : { ...plan, notes: plan.notes.filter((note) => note.kind !== 'read-only-not-done') };
 }

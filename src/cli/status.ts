@@ -10,9 +10,11 @@ import { isRoot } from '../system/host-namespace.ts';
 import { gatherFully } from '../system/live-evidence.ts';
 import { roomIn } from '../system/room.ts';
 import { readTurnedOn } from '../system/turned-on.ts';
+import { warnOfConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 
-export function status(options: { json: boolean }, context: Context): ExitCode {
+export async function status(options: { json: boolean }, context: Context): Promise<ExitCode> {
+  await warnOfConfig(context);
   const evidence = gatherFully();
   const report = reportOverlay(parseFacts(evidence), parseMountinfo(evidence.mountinfo ?? ''), {
     room: roomIn('/usr'),

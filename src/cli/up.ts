@@ -1,33 +1,38 @@
 // `usr-overlay up`: a writable /usr until the next reboot.
 
 import { resolve } from 'node:path';
+import { SIZE } from '../core/config.ts';
 import { EXIT } from '../core/exit-codes.ts';
 import { topMountAt } from '../core/mountinfo.ts';
 import { findCandidates, realFolder } from '../overlay/gather.ts';
+import { planOptions, type UpWords } from '../overlay/plan-options.ts';
 import { planUp } from '../overlay/plan-up.ts';
-import type { UpOptions } from '../overlay/situation.ts';
 import { readMounts } from '../system/mounts.ts';
+import { requireConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 
-export async function up(options: UpOptions & { follow: readonly string[]; noFollow: boolean; dryRun: boolean }, context: Context): Promise<number> {
-  if (options.size !== null && !/^([1-9]\d*[MmGg]|[1-9]\d?%)$/.test(options.size)) {
+export async function up(words: UpWords & { follow: readonly string[]; noFollow: boolean; dryRun: boolean }, context: Context): Promise<number> {
+  if (words.size !== null && !SIZE.test(words.size)) {
     context.message('error: --size is a number of M or G, or a part of the memory in %: 512M, 2G, 30%');
     return EXIT.usage;
   }
-  const elsewhere = await enterHost('up', options.dryRun, context);
+  const elsewhere = await enterHost('up', words.dryRun, context);
   if (elsewhere) {
-    if (elsewhere.exitCode === EXIT.done && !options.dryRun) sayIfUnseen(context);
+    if (elsewhere.exitCode === EXIT.done && !words.dryRun) sayIfUnseen(context);
     return elsewhere.exitCode;
   }
-  const asked = options.follow.map((path) => resolve(context.invokedFrom, path));
+  const config = await requireConfig(context);
+  if (!config) return EXIT.configuration;
+  const asked = words.follow.map((path) => resolve(context.invokedFrom, path));
   const missing = asked.find((path) => realFolder(path) === null);
   if (missing !== undefined) {
     context.message(`error: --follow: ${missing} is not a folder`);
     return EXIT.usage;
   }
-  const candidates = findCandidates(!options.noFollow, asked.map((path) => realFolder(path) ?? path));
-  return runSession({ name: 'up', dryRun: options.dryRun, candidates, plan: (situation) => planUp(situation, options) }, context);
+  const candidates = words.noFollow ? [] : findCandidates(config.overlay.follow, asked.map((path) => realFolder(path) ?? path));
+  const options = planOptions(words, config);
+  return runSession({ name: 'up', dryRun: words.dryRun, candidates, plan: (situation) => planUp(situation, options) }, context);
 }
 
 /** The overlay is the host's; this namespace may be one that no mount of the host's reaches. */

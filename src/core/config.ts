@@ -88,6 +88,8 @@ const CHECKS = {
   'overlay.follow': folders,
 };
 
+export const SETTING_NAMES = Object.keys(CHECKS) as SettingName[];
+
 const TABLES: ReadonlySet<string> = new Set(['allow', 'overlay']);
 
 function flatten(document: unknown): [string, unknown][] {

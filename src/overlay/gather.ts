@@ -28,12 +28,16 @@ export function gatherSituation(candidates: readonly Candidate[], packageManager
   };
 }
 
-/** The folders that follow by default and are there, and `asked`, each by its real path and once. */
-export function findCandidates(defaults: boolean, asked: readonly string[]): Candidate[] {
+/** The folders that follow by default and are there, those that are configured, and `asked`, each by its real path and once. */
+export function findCandidates(configured: readonly string[], asked: readonly string[]): Candidate[] {
   const found = new Map<string, Candidate>();
-  for (const path of defaults ? FOLLOWERS : []) {
+  for (const path of FOLLOWERS) {
     const real = realFolder(path);
     if (real !== null) found.set(real, { path: real, asked: false });
+  }
+  for (const path of configured) {
+    const real = realFolder(path);
+    found.set(real ?? path, { path: real ?? path, asked: false, ...(real === null && { missing: true }) });
   }
   for (const path of asked) found.set(path, { path, asked: true });
   return [...found.values()];

@@ -24,7 +24,7 @@ export function planFollowers(situation: Situation, bare: boolean): FollowerPlan
       continue;
     }
     if (!asked && (isBelow(path, '/usr') || isCovered(candidate, situation.candidates))) continue;
-    const obstacle = obstacleTo(path, mounts);
+    const obstacle = candidate.missing ? 'is not there' : obstacleTo(path, mounts);
     if (obstacle !== null && asked) return { kind: 'refused', reason: 'follow-refused', detail: `${path} ${obstacle}` };
     if (obstacle !== null) {
       plan.notes.push({ kind: 'left-out', folder: path, because: obstacle });

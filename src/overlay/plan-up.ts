@@ -46,12 +46,13 @@ function planNew(situation: Situation, host: Host, options: UpOptions): Plan {
   if (followers.kind === 'refused') return followers;
   const { backend } = choice;
   if (options.size !== null && backend !== 'native') return refused('size-needs-native', backend);
-  const mount: Step[] = backend === 'native' ? planNative(followers.steps, options) : [planUnlock(backend, situation, options)];
+  const sized = sizedBy(backend === 'native' ? (options.size ?? options.defaultSize) : null);
+  const mount: Step[] = backend === 'native' ? planNative(followers.steps.length > 0, options).map(sized) : [planUnlock(backend, situation, options)];
   return {
     kind: 'steps',
     steps: [
       ...planLeftovers(situation),
-      ...followers.steps.map(sizedBy(options)),
+      ...followers.steps.map(sized),
       ...mount,
       { kind: 'verify-up', readOnly: options.readOnly, followers: followers.followers },
       { kind: 'reload-systemd' },
@@ -72,16 +73,16 @@ function planUnlock(program: 'bootc' | 'ostree', { facts }: Situation, options: 
   return { kind: 'unlock', program, words: unlockWords(program, options), ...(isSame && { otherwise: unlockWords('ostree', options) }) };
 }
 
-function planNative(before: readonly Step[], options: UpOptions): Step[] {
+function planNative(hasStorage: boolean, options: UpOptions): Step[] {
   const folder = `${STORAGE}/usr`;
   return [
-    ...(before.length > 0 ? [] : planStorage([]).map(sizedBy(options))),
+    ...(hasStorage ? [] : planStorage([])),
     { kind: 'make-layers', folder, like: '/usr' },
     { kind: 'mount-overlay', source: NATIVE_SOURCE, on: '/usr', folder, readOnly: options.readOnly },
   ];
 }
 
-function sizedBy({ size }: UpOptions): (step: Step) => Step {
+function sizedBy(size: string | null): (step: Step) => Step {
   return (step) => (step.kind === 'mount-storage' && size !== null ? { ...step, size } : step);
 }
 

@@ -21,8 +21,8 @@ export type Situation = {
   packageManager: string | null;
 };
 
-/** `asked`: named by --follow, so that it is refused where a default one would be left out. */
-export type Candidate = { path: string; asked: boolean };
+/** `asked`: named by --follow, so that it is refused where a default one would be left out. `missing`: configured, and not there. */
+export type Candidate = { path: string; asked: boolean; missing?: boolean };
 
 export type UpOptions = {
   readOnly: boolean;
@@ -30,4 +30,6 @@ export type UpOptions = {
   backend: 'auto' | 'bootc' | 'ostree' | 'native';
   /** The most that the native backend may keep in memory, as tmpfs(5) takes it; null for its default. */
   size: string | null;
+  /** The configuration's, which is no fault where another backend stores. */
+  defaultSize: string | null;
 };

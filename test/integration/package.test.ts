@@ -33,6 +33,7 @@ const FILES = [
   '644 /usr/share/doc/apt-image-based/changelog.gz',
   '644 /usr/share/doc/apt-image-based/copyright',
   '644 /usr/share/lintian/overrides/apt-image-based',
+  '644 /usr/share/man/man5/apt-image-based.toml.5.gz',
   '644 /usr/share/man/man7/apt-image-based.7.gz',
   '644 /usr/share/man/man8/usr-overlay.8.gz',
   '777 /usr/share/man/man8/usroverlay.8.gz',

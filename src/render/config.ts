@@ -1,0 +1,46 @@
+// The words about the configuration, and those that it adds to a refusal.
+
+import type { Config } from '../core/config.ts';
+import type { ConfigProblem } from '../core/config-files.ts';
+import { plain } from './plain.ts';
+
+/** The distribution's own lines, for after the refusal's first. */
+export function messageLines({ message }: Config): string[] {
+  return (message ?? '').split('\n').map((line) => plain(line).trim()).filter((line) => line !== '');
+}
+
+/** For after the hints. */
+export function documentationLine({ documentation }: Config): string[] {
+  return documentation === null ? [] : [`documentation: ${plain(documentation.trim())}`];
+}
+
+/** File, line and key, without a prefix. */
+export function problemLine({ file, line, key, reason }: ConfigProblem): string {
+  return plain(`${file}${line === null ? '' : `, line ${line}`}: ${key === null ? '' : `${key}: `}${reason}`);
+}
+
+/** For whoever acts by the file, and therefore does nothing; without a prefix. */
+export function refusedProblems(problems: readonly ConfigProblem[]): string[] {
+  return fewLines(problems, 'nothing was done: see `man apt-image-based.toml`');
+}
+
+/** For whoever goes on; without a prefix. */
+export function warnedProblems(problems: readonly ConfigProblem[]): string[] {
+  return fewLines(problems, 'the default holds');
+}
+
+/** The guard's one line, or none; without a prefix. */
+export function guardProblem([first, ...more]: readonly ConfigProblem[]): string[] {
+  if (first === undefined) return [];
+  return [`${problemLine(first)}; the default holds${more.length > 0 ? `, and \`usr-overlay check\` lists ${more.length} more` : ''}`];
+}
+
+const MOST_LINES = 10;
+
+function fewLines(problems: readonly ConfigProblem[], decision: string): string[] {
+  const more = problems.length - MOST_LINES;
+  return [
+    ...problems.slice(0, MOST_LINES).map((problem) => `${problemLine(problem)}; ${decision}`),
+    ...(more > 0 ? [`the configuration has ${more} more that is wrong; ${decision}`] : []),
+  ];
+}
