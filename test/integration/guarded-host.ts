@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeActions } from '../testbed/action-runs.ts';
-import type { JobResult } from '../testbed/boot.ts';
+import type { Job, JobResult } from '../testbed/boot.ts';
 import { ensureTinyRepository, preinstalled } from '../testbed/packages.ts';
 import { ensureRealPackages } from '../testbed/real-packages.ts';
 import { startRepository, type Repository } from '../testbed/repository.ts';
@@ -27,7 +27,7 @@ export type HostOptions = {
 
 export type GuardedHost = {
   /** Boots, and runs shell text with the functions of action-library.sh. Every call is a reboot. */
-  run: (job: string) => Promise<JobResult>;
+  run: (job: string, more?: Pick<Job, 'binds'>) => Promise<JobResult>;
   /** Bytes of packages that its apt has fetched so far. */
   bytesFetched: () => number;
   remove: () => Promise<void>;
@@ -60,7 +60,8 @@ export async function openGuardedHost(options: HostOptions): Promise<GuardedHost
   const install = [...product, ...(await preinstalled()), ...(options.install ?? [])];
   const host = await openState(state, variant, { install, database: options.database ?? 'var' });
   return {
-    run: (job) => host.boot({ job: `. /run/actions/action-library.sh\nAPT_IMAGE_BASED=off apt-get -qq update\n${job}`, binds, timeout: 240_000 }),
+    run: (job, more = {}) =>
+      host.boot({ job: `. /run/actions/action-library.sh\nAPT_IMAGE_BASED=off apt-get -qq update\n${job}`, binds: [...binds, ...(more.binds ?? [])], timeout: 240_000 }),
     bytesFetched: () => repository.bytesFetched(id),
     remove: async () => {
       await host.remove();

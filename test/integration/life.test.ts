@@ -1,6 +1,8 @@
 // The life of an overlay: on, packages in, and away again, by a reboot and by `down`. The package database, PAM and the
 // alternatives must agree with the files at every step, where the image keeps the database in /var and where in /usr.
 import { describe, expect, it } from '@jest/globals';
+import { ROWS } from '../life/rows.ts';
+import { runRow } from '../life/run-row.ts';
 import { openGuardedHost } from './guarded-host.ts';
 import { rows } from './scope.ts';
 
@@ -48,3 +50,8 @@ describe('an overlay', () => {
     }
   }, 600_000);
 });
+
+// The table of `npm run test:life`.
+it.each(rows(ROWS.map((row) => [`${row.backend.name} on ${row.variant.name}`, row] as const), [5]))('%s: after each step all who are asked agree, and nothing is left behind', async (_, row) => {
+  expect([...(await runRow(row))].flatMap(([step, { wrong }]) => wrong.map((line) => `${step}: ${line}`))).toEqual([]);
+}, 600_000);

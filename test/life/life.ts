@@ -1,0 +1,31 @@
+// The life of an overlay by each backend on each variant, with a look from every side after each step:
+// `npm run test:life -- [--backend NAME]… [--variant NAME]…`
+import { parseArgs } from 'node:util';
+import { runRow, type Cell } from './run-row.ts';
+import { ROWS } from './rows.ts';
+import { COLUMNS } from './steps.ts';
+
+const { values } = parseArgs({ options: { backend: { type: 'string', multiple: true }, variant: { type: 'string', multiple: true } } });
+const rows = ROWS.filter(({ backend, variant }) => (values.backend?.includes(backend.name) ?? true) && (values.variant?.includes(variant.name) ?? true));
+if (rows.length === 0) throw new Error('no such row');
+
+const WIDTH = 36;
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const wrong: string[] = [];
+const began = performance.now();
+print("seconds of each step's command; ! wrong; - not a step of this backend");
+print(`${''.padEnd(WIDTH)}${COLUMNS.map((name) => name.padStart(name.length + 2)).join('')}   whole row`);
+for (const row of rows) {
+  const name = `${row.backend.name} on ${row.variant.name}`;
+  const start = performance.now();
+  const cells = await runRow(row);
+  print(`${name.padEnd(WIDTH)}${COLUMNS.map((column) => symbol(cells.get(column)).padStart(column.length + 2)).join('')}${((performance.now() - start) / 1000).toFixed(0).padStart(12)}`);
+  for (const [step, cell] of cells) wrong.push(...cell.wrong.map((line) => `WRONG ${name}, ${step}: ${line}`));
+}
+for (const line of wrong) print(line);
+print(`${String(rows.length)} rows, ${String(wrong.length)} wrong, ${((performance.now() - began) / 1000).toFixed(0)} s`);
+process.exitCode = wrong.length === 0 ? 0 : 1;
+
+function symbol(cell: Cell | undefined): string {
+  return cell ? `${cell.seconds.toFixed(1)}${cell.wrong.length > 0 ? '!' : ''}` : '-';
+}
