@@ -5,11 +5,15 @@ import { EXIT, type ExitCode } from './core/exit-codes.ts';
 import { parseFacts, type Facts } from './core/facts.ts';
 import { databaseFollows } from './core/followers.ts';
 import { describeHost } from './core/host.ts';
+import { managerOf } from './core/journal-entry.ts';
 import { PLAIN_REQUEST, type Request } from './core/request.ts';
 import { documentationLine, guardProblem, messageLines } from './render/config.ts';
+import { requestedPackages } from './core/requested-packages.ts';
+import type { RuleName } from './core/rules/rule.ts';
 import { notice } from './render/notice.ts';
 import { REFUSAL, refusalHints } from './render/refusal.ts';
 import { gatherAptRequest } from './system/apt-request.ts';
+import { callerOf } from './system/caller.ts';
 import { readConfig } from './system/config.ts';
 import { gatherDnf4Request, gatherDnf5Request } from './system/dnf-request.ts';
 import { gatherDpkgRequest } from './system/dpkg-request.ts';
@@ -30,6 +34,7 @@ export async function guard(words: readonly string[], message: (line: string) =>
     message(REFUSAL);
     for (const line of messageLines(config)) message(line);
     for (const hint of refusalHints(rule, host, request)) message(`hint: ${hint}`);
+    await logRefusal(rule, request, Number(details[0]));
     for (const line of documentationLine(config)) message(line);
     for (const line of guardProblem(problems)) message(`warning: ${line}`);
     return EXIT.refused;
@@ -49,6 +54,12 @@ function gatherRequest(layer: string | undefined, details: readonly string[]): R
   if (layer === 'dnf4') return gatherDnf4Request(details);
   if (layer === 'dnf5-repos' || layer === 'dnf5-goal') return gatherDnf5Request(layer, details);
   throw new Error(`no such layer: ${layer ?? 'none'}`);
+}
+
+/** `pid`: the hook's parent, the package manager or its fork. */
+async function logRefusal(rule: RuleName, { layer, command }: Request, pid: number): Promise<void> {
+  const { journal } = await import('./system/journal.ts');
+  journal({ event: 'refused', rule, manager: managerOf(layer), ...requestedPackages(command ?? []) }, callerOf(pid));
 }
 
 function noticeFacts(facts: Facts): { room: number | null; databaseFollows: boolean } {

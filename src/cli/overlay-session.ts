@@ -1,6 +1,7 @@
 // What `up`, `down` and `run` have in common: who may, where it happens, one at a time, and then facts, plan, steps.
 
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { describeHost } from '../core/host.ts';
 import type { Plan } from '../core/overlay-plan.ts';
 import { apply } from '../overlay/apply.ts';
 import { gatherSituation, realFolder } from '../overlay/gather.ts';
@@ -9,6 +10,7 @@ import type { Candidate, Situation } from '../overlay/situation.ts';
 import { holderLines } from '../render/holders.ts';
 import { noteLine, OUTCOMES, REFUSALS } from '../render/overlay-words.ts';
 import { stepLine } from '../render/steps.ts';
+import { announce } from '../system/announce.ts';
 import { holdSignals } from '../system/hold-signals.ts';
 import { enterHostNamespace, isRoot } from '../system/host-namespace.ts';
 import { acquireLock } from '../system/overlay-lock.ts';
@@ -53,12 +55,14 @@ export async function runSession(session: Session, context: Context): Promise<Ex
 
 async function act(session: Session, locks: PackageLocks, context: Context): Promise<ExitCode> {
   const look = (): Situation => gatherSituation(session.candidates, locks.holder);
-  const plan = session.plan(look());
+  const before = look();
+  const plan = session.plan(before);
   if (plan.kind === 'refused') return refuse(plan, context);
   const failure = await apply(plan.steps, { packageManager: locks.holder, planUndoUnlock: () => planUndoUnlock(look()), message: context.message });
   if (failure) return say(context, failure.line, failure.exitCode).exitCode;
   if (plan.steps.some((step) => step.kind === 'unlock' || (step.kind === 'mount-overlay' && step.on === '/usr'))) rememberTurnedOn();
   if (session.name === 'down') forgetTurnedOn();
+  announce(plan.outcome, describeHost(before.facts));
   const trouble = session.finish ? await session.finish() : null;
   if (trouble !== null) return say(context, trouble, EXIT.failed).exitCode;
   if (!session.finish) for (const line of OUTCOMES[plan.outcome]) context.answer(line);

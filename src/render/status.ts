@@ -43,8 +43,13 @@ function overlayWords(overlay: NonNullable<OverlayReport['host']['usrOverlay']>)
 }
 
 function turnedOnWords({ since, by }: NonNullable<OverlayReport['turnedOn']>): string {
-  const when = since === null ? 'at an unknown time' : since.replace('T', ' ').replace(/\..*$/, ' UTC');
+  const when = since === null ? 'at an unknown time' : momentWords(since);
   return by === null ? when : `${when}, by ${by}`;
+}
+
+/** From ISO 8601. */
+export function momentWords(moment: string): string {
+  return moment.replace('T', ' ').replace(/\..*$/, ' UTC');
 }
 
 function holdersWords(count: number, isOn: boolean): string {

@@ -2,11 +2,11 @@
 // for the very overlay that it was written for.
 
 import { rmSync, statSync, writeFileSync } from 'node:fs';
-import { nameOfUser } from '../core/holders.ts';
 import { field, parseJson } from '../core/json.ts';
 import { topMountAt } from '../core/mountinfo.ts';
 import type { TurnedOn } from '../core/overlay-report.ts';
 import { RUN_FOLDER } from '../core/overlay-plan.ts';
+import { caller } from './caller.ts';
 import { readText } from './files.ts';
 import { readMounts } from './mounts.ts';
 
@@ -33,11 +33,4 @@ export function forgetTurnedOn(): void {
 function overlayNow(): { device: string; born: number } {
   const top = topMountAt(readMounts(), '/usr');
   return { device: top?.device ?? '', born: Math.floor(statSync(top ? '/usr' : '/').birthtimeMs) };
-}
-
-/** Who called sudo; else who logged in: /proc/PID/loginuid stays the same through su and sudo, and is -1 without a login. */
-function caller(): string | null {
-  if (process.env.SUDO_USER !== undefined) return process.env.SUDO_USER;
-  const uid = readText('/proc/self/loginuid')?.trim();
-  return uid === undefined || uid === '4294967295' || uid === '' ? null : nameOfUser(readText('/etc/passwd') ?? '', uid);
 }

@@ -1,0 +1,107 @@
+// What is written to the journal: one entry for each event, as fields. See systemd.journal-fields(7), and LOGGING in apt-image-based(7).
+
+import type { AccessMode, Persistence } from './bootc-status.ts';
+import type { PackageChange } from './package-changes.ts';
+import type { Layer } from './request.ts';
+import type { RuleName } from './rules/rule.ts';
+import type { OverlayBackend } from './usr-overlay.ts';
+
+export type JournalEntry =
+  | { event: 'refused'; rule: RuleName; manager: LoggedManager; verb: string | null; packages: readonly string[] }
+  | { event: 'overlay-on'; backend: OverlayBackend; accessMode: AccessMode; persistence: Persistence }
+  /** `backend` is null where only what an earlier overlay had left behind was taken off. */
+  | { event: 'overlay-off'; backend: OverlayBackend | null }
+  | { event: 'packages-changed'; backend: OverlayBackend; manager: LoggedManager; changes: readonly Pick<PackageChange, 'name' | 'change'>[] };
+
+export type LoggedManager = 'apt' | 'dpkg' | 'dnf4' | 'dnf5';
+
+export type JournalField = readonly [name: string, value: string];
+
+/** `user`: who did it, where that is known. Names of packages are a field each, as the journal can have one several times. */
+export function journalFields(entry: JournalEntry, user: string | null): JournalField[] {
+  const { id, priority } = EVENTS[entry.event];
+  return [
+    ['MESSAGE', messageOf(entry)],
+    ['MESSAGE_ID', id],
+    ['PRIORITY', priority],
+    ['SYSLOG_IDENTIFIER', 'usr-overlay'],
+    ['APT_IMAGE_BASED_EVENT', entry.event],
+    ...(user === null ? [] : [['APT_IMAGE_BASED_USER', user] as const]),
+    ...fieldsOf(entry),
+  ];
+}
+
+export function managerOf(layer: Layer): LoggedManager {
+  if (layer === 'dpkg' || layer === 'dnf4') return layer;
+  return layer === 'dnf5-repos' || layer === 'dnf5-goal' ? 'dnf5' : 'apt';
+}
+
+/** Fixed for ever: users filter by them. Priorities: 4 is a warning, 5 a notice. */
+const EVENTS: Record<JournalEntry['event'], { id: string; priority: string }> = {
+  refused: { id: '884d855043f64d1abb3ec72ab0e87534', priority: '4' },
+  'overlay-on': { id: '680f26d8d72f487e9d0e787635d1725c', priority: '5' },
+  'overlay-off': { id: 'e7826acb35734c71be448d39a8b8fbe0', priority: '5' },
+  'packages-changed': { id: '5c068d61cb9b4dfb939db0f07d50cd19', priority: '5' },
+};
+
+const CHANGES = ['installed', 'upgraded', 'downgraded', 'removed'] as const;
+
+/** journald takes 1024 fields in an entry. */
+const MOST_PACKAGES = 200;
+const MOST_NAMES_IN_MESSAGE = 10;
+
+function fieldsOf(entry: JournalEntry): JournalField[] {
+  switch (entry.event) {
+    case 'refused':
+      return [
+        ['APT_IMAGE_BASED_RULE', entry.rule],
+        ['APT_IMAGE_BASED_MANAGER', entry.manager],
+        ...(entry.verb === null ? [] : [['APT_IMAGE_BASED_VERB', entry.verb] as const]),
+        ...packageFields('APT_IMAGE_BASED_PACKAGE', entry.packages),
+      ];
+    case 'overlay-on':
+      return [
+        ['APT_IMAGE_BASED_BACKEND', entry.backend],
+        ['APT_IMAGE_BASED_ACCESS_MODE', entry.accessMode],
+        ['APT_IMAGE_BASED_PERSISTENCE', entry.persistence],
+      ];
+    case 'overlay-off':
+      return entry.backend === null ? [] : [['APT_IMAGE_BASED_BACKEND', entry.backend]];
+    case 'packages-changed':
+      return [
+        ['APT_IMAGE_BASED_BACKEND', entry.backend],
+        ['APT_IMAGE_BASED_MANAGER', entry.manager],
+        ...CHANGES.flatMap((change) => packageFields(`APT_IMAGE_BASED_${change.toUpperCase()}`, namesOf(entry.changes, change))),
+      ];
+  }
+}
+
+function packageFields(name: string, packages: readonly string[]): JournalField[] {
+  return packages.slice(0, MOST_PACKAGES).map((each) => [name, each]);
+}
+
+function messageOf(entry: JournalEntry): string {
+  switch (entry.event) {
+    case 'refused': {
+      const words = [entry.manager, ...(entry.verb === null ? [] : [entry.verb]), ...someOf(entry.packages)];
+      return `refused ${words.join(' ')}: ${entry.rule}`;
+    }
+    case 'overlay-on':
+      return `${entry.persistence === 'persistent' ? 'a hotfix' : `a ${entry.accessMode === 'readWrite' ? 'read/write' : 'read-only'} overlay`} is on /usr now, by ${entry.backend}`;
+    case 'overlay-off':
+      return entry.backend === null ? 'what an earlier overlay on /usr had left behind is removed' : `the overlay on /usr is off, by ${entry.backend}`;
+    case 'packages-changed': {
+      const parts = CHANGES.map((change) => ({ change, names: namesOf(entry.changes, change) })).filter(({ names }) => names.length > 0);
+      return `${entry.manager} changed packages in the overlay: ${parts.map(({ change, names }) => `${change} ${someOf(names).join(' ')}`).join(', ')}`;
+    }
+  }
+}
+
+function namesOf(changes: readonly Pick<PackageChange, 'name' | 'change'>[], kind: PackageChange['change']): string[] {
+  return changes.filter(({ change }) => change === kind).map(({ name }) => name);
+}
+
+function someOf(names: readonly string[]): string[] {
+  const more = names.length - MOST_NAMES_IN_MESSAGE;
+  return more > 0 ? [...names.slice(0, MOST_NAMES_IN_MESSAGE), `and ${more} more`] : [...names];
+}

@@ -1,0 +1,46 @@
+// Entries for the journal, or else for syslog, or else for nobody. Nothing waits for them, and nothing fails with them.
+
+import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { journalFields, type JournalEntry } from '../core/journal-entry.ts';
+import { journalText, syslogText } from '../render/journal.ts';
+import { CLEAN_ENVIRONMENT } from './ask.ts';
+import { caller } from './caller.ts';
+import { locate } from './live-evidence.ts';
+
+/**
+ * Returns at once. node has no datagram sockets of the file system, so that logger(1) of util-linux writes it, which every
+ * Debian and Fedora has; it reads from a pipe, because others see a command line.
+ */
+export function journal(entry: JournalEntry, user: string | null = caller()): void {
+  const fields = journalFields(entry, user);
+  // systemd-journald(8) listens at both; others only at the second.
+  if (existsSync('/run/systemd/journal/socket')) log(['--journald'], journalText(fields));
+  else if (existsSync('/dev/log')) log(['-t', 'usr-overlay', '-p', 'user.notice'], syslogText(fields));
+}
+
+/** Seconds after which a logger that nobody listens to is killed: it runs from /usr, and so holds the overlay. */
+const LONGEST = '3';
+
+function log(words: readonly string[], text: string): void {
+  const [timeout, logger] = [locate('timeout'), locate('logger')];
+  if (timeout === undefined || logger === undefined) return;
+  try {
+    start(timeout, ['--signal=KILL', LONGEST, logger, ...words], text);
+  } catch {
+    // No process to be had.
+  }
+}
+
+/** A session of its own and no output: a package manager that waits for its hook's, or whose terminal closes, has nothing to do with it. */
+function start(program: string, words: readonly string[], text: string): void {
+  const { spawn } = process.getBuiltinModule('node:child_process');
+  const child = spawn(program, words, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  child.on('error', () => {});
+  const input = child.stdin as Socket;
+  input.on('error', () => {});
+  // Written at once, as far as it fits into the pipe.
+  input.end(text);
+  input.unref();
+  child.unref();
+}

@@ -1,0 +1,91 @@
+// A journal entry is lines of FIELD=value: whatever a name holds, it begins no field of its own.
+import { describe, expect, it, test } from '@jest/globals';
+import fc from 'fast-check';
+import { journalFields, managerOf, type JournalEntry } from '../../../src/core/journal-entry.ts';
+import { journalText, syslogText } from '../../../src/render/journal.ts';
+
+const REFUSED: JournalEntry = { event: 'refused', rule: 'image-locked', manager: 'apt', verb: 'install', packages: ['strace', 'jq'] };
+const CHANGED: JournalEntry = {
+  event: 'packages-changed',
+  backend: 'ostree',
+  manager: 'dpkg',
+  changes: [
+    { name: 'strace', change: 'installed' },
+    { name: 'base-files', change: 'upgraded' },
+    { name: 'libunwind8', change: 'installed' },
+  ],
+};
+
+describe('entries', () => {
+  test('a refusal', () => {
+    expect(journalText(journalFields(REFUSED, 'alice'))).toBe(
+      [
+        'MESSAGE=refused apt install strace jq: image-locked',
+        'MESSAGE_ID=884d855043f64d1abb3ec72ab0e87534',
+        'PRIORITY=4',
+        'SYSLOG_IDENTIFIER=usr-overlay',
+        'APT_IMAGE_BASED_EVENT=refused',
+        'APT_IMAGE_BASED_USER=alice',
+        'APT_IMAGE_BASED_RULE=image-locked',
+        'APT_IMAGE_BASED_MANAGER=apt',
+        'APT_IMAGE_BASED_VERB=install',
+        'APT_IMAGE_BASED_PACKAGE=strace',
+        'APT_IMAGE_BASED_PACKAGE=jq',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('packages changed', () => {
+    const fields = journalFields(CHANGED, null);
+    expect(fields[0]).toEqual(['MESSAGE', 'dpkg changed packages in the overlay: installed strace libunwind8, upgraded base-files']);
+    expect(fields.slice(5)).toEqual([
+      ['APT_IMAGE_BASED_BACKEND', 'ostree'],
+      ['APT_IMAGE_BASED_MANAGER', 'dpkg'],
+      ['APT_IMAGE_BASED_INSTALLED', 'strace'],
+      ['APT_IMAGE_BASED_INSTALLED', 'libunwind8'],
+      ['APT_IMAGE_BASED_UPGRADED', 'base-files'],
+    ]);
+  });
+
+  test.each<[JournalEntry, string]>([
+    [{ event: 'overlay-on', backend: 'bootc', accessMode: 'readWrite', persistence: 'transient' }, 'a read/write overlay is on /usr now, by bootc'],
+    [{ event: 'overlay-on', backend: 'native', accessMode: 'readOnly', persistence: 'transient' }, 'a read-only overlay is on /usr now, by native'],
+    [{ event: 'overlay-on', backend: 'ostree', accessMode: 'readWrite', persistence: 'persistent' }, 'a hotfix is on /usr now, by ostree'],
+    [{ event: 'overlay-off', backend: 'ostree' }, 'the overlay on /usr is off, by ostree'],
+    [{ event: 'overlay-off', backend: null }, 'what an earlier overlay on /usr had left behind is removed'],
+  ])('syslog has the message alone: %j', (entry, line) => {
+    expect(syslogText(journalFields(entry, 'alice'))).toBe(`${line}\n`);
+  });
+
+  it('names all the managers', () => {
+    expect((['early', 'backstop', 'dpkg', 'dnf4', 'dnf5-repos', 'dnf5-goal'] as const).map(managerOf)).toEqual(['apt', 'apt', 'dpkg', 'dnf4', 'dnf5', 'dnf5']);
+  });
+});
+
+describe('encoding', () => {
+  const values = fc.array(fc.string({ unit: 'binary', maxLength: 3000 }), { maxLength: 300 });
+
+  test('no value begins a line, or carries a control character', () => {
+    fc.assert(
+      fc.property(values, fc.string({ unit: 'binary' }), (packages, user) => {
+        const fields = journalFields({ ...REFUSED, packages }, user);
+        const lines = journalText(fields).split('\n');
+        expect(lines.pop()).toBe('');
+        expect(lines.map((line) => line.replace(/=.*/, ''))).toEqual(fields.map(([name]) => name));
+        // eslint-disable-next-line no-control-regex
+        for (const line of lines) expect(line).not.toMatch(/[\0-\x1f\x7f-\x9f\u2028\u2029]/);
+        expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(8100);
+        expect(lines.length).toBeLessThan(230);
+      }),
+    );
+  });
+
+  test('what is harmless stays as it is', () => {
+    expect(journalText([['MESSAGE', 'ä = "b" \\ 日本']])).toBe('MESSAGE=ä = "b" \\ 日本\n');
+  });
+
+  test('a line break is spelled, a lone surrogate replaced', () => {
+    expect(journalText([['MESSAGE', 'a\nPRIORITY=0\r\u0085\u2028\ud800']])).toBe('MESSAGE=a\\x0aPRIORITY=0\\x0d\\x85\\x2028\ufffd\n');
+  });
+});
