@@ -7,9 +7,9 @@ import { databaseFollows } from './core/followers.ts';
 import { describeHost } from './core/host.ts';
 import { managerOf } from './core/journal-entry.ts';
 import { PLAIN_REQUEST, type Request } from './core/request.ts';
-import { documentationLine, guardProblem, messageLines } from './render/config.ts';
 import { requestedPackages } from './core/requested-packages.ts';
 import type { RuleName } from './core/rules/rule.ts';
+import { documentationLine, guardProblem, messageLines } from './render/config.ts';
 import { notice } from './render/notice.ts';
 import { REFUSAL, refusalHints } from './render/refusal.ts';
 import { gatherAptRequest } from './system/apt-request.ts';
@@ -34,9 +34,10 @@ export async function guard(words: readonly string[], message: (line: string) =>
     message(REFUSAL);
     for (const line of messageLines(config)) message(line);
     for (const hint of refusalHints(rule, host, request)) message(`hint: ${hint}`);
-    await logRefusal(rule, request, Number(details[0]));
-    for (const line of documentationLine(config)) message(line);
+    const documentation = documentationLine(config);
+    if (documentation !== null) message(`documentation: ${documentation}`);
     for (const line of guardProblem(problems)) message(`warning: ${line}`);
+    await logRefusal(rule, request, Number(details[0]));
     return EXIT.refused;
   }
   if (verdict === 'notice') {

@@ -1,5 +1,7 @@
 // `usr-overlay check`: the guard's judgement for whoever asks, of this host or of a captured one.
 
+import { parseConfigCapture } from '../core/captured-config.ts';
+import { parseConfigFiles } from '../core/config-files.ts';
 import { decide } from '../core/decide.ts';
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { parseFacts } from '../core/facts.ts';
@@ -7,6 +9,7 @@ import { databaseFollows } from '../core/followers.ts';
 import { describeHost } from '../core/host.ts';
 import { PLAIN_REQUEST } from '../core/request.ts';
 import { checkJson, checkLine, explain } from '../render/check.ts';
+import { documentationLine, messageLines, warnedProblems } from '../render/config.ts';
 import { notice } from '../render/notice.ts';
 import { refusalHints } from '../render/refusal.ts';
 import { readCapture } from '../system/capture.ts';
@@ -23,14 +26,22 @@ export function check(options: { json: boolean; explain: boolean; folder: string
   }
   const facts = parseFacts(evidence);
   const host = describeHost(facts);
-  const verdict = decide(host, PLAIN_REQUEST);
+  const files = parseConfigCapture(evidence['configuration.json']);
+  const { config, problems } = parseConfigFiles(files);
+  for (const line of warnedProblems(problems)) context.message(`warning: ${line}`);
+  const verdict = decide(host, { ...PLAIN_REQUEST, switchedOff: config.policy === 'off' });
   const room = options.folder === null ? freeBytes('/usr') : null;
   const told = verdict.verdict === 'notice' ? notice(verdict.rule, host, { room, databaseFollows: databaseFollows(facts) }) : null;
   const hints = told ? told.hints : verdict.verdict === 'refuse' ? refusalHints(verdict.rule, host) : [];
-  if (options.json) context.answer(checkJson(verdict, host, hints));
+  const message = verdict.verdict === 'refuse' ? messageLines(config) : [];
+  const documentation = verdict.verdict === 'refuse' ? documentationLine(config) : null;
+  const configuration = { files: files.map(({ path }) => path), problems, policy: config.policy, message, documentation };
+  if (options.json) context.answer(checkJson(verdict, host, hints, configuration));
   else {
-    for (const line of options.explain ? explain(verdict, host) : [checkLine(verdict)]) context.answer(line);
+    for (const line of options.explain ? explain(verdict, host, configuration) : [checkLine(verdict)]) context.answer(line);
+    for (const line of message) context.answer(line);
     for (const hint of hints) context.answer(`hint: ${hint}`);
+    if (documentation !== null) context.answer(`documentation: ${documentation}`);
   }
   return verdict.verdict === 'refuse' ? EXIT.refused : EXIT.done;
 }

@@ -18,11 +18,16 @@ export function findLines(text: string, parse: Parse): Map<string, number> {
   return found;
 }
 
+/** Characters. A value of thousands of lines is parsed once for each; the guard has no time for that, and a problem may lack its line. */
+const MOST_PARSED = 2_000_000;
+
 function* statements(text: string, parse: Parse): Generator<{ line: number; source: string; value: unknown }> {
   let start = 0;
+  let parsed = 0;
   const lines = text.split('\n');
-  for (let end = 0; end < lines.length; end += 1) {
+  for (let end = 0; end < lines.length && parsed < MOST_PARSED; end += 1) {
     const source = lines.slice(start, end + 1).join('\n').trim();
+    parsed += source.length;
     const value = tryParse(source, parse);
     if (value === undefined) continue;
     yield { line: start + 1, source, value };

@@ -61,6 +61,9 @@ export function toConfig(settings: Settings): Config {
   };
 }
 
+/** Bytes that a file may have: a hundred times what all keys need. */
+export const CONFIG_LIMIT = 16 * 1024;
+
 type Answer<Kind> = { value: Kind } | { reason: string };
 type Check<Kind> = (value: unknown) => Answer<Kind>;
 type Value<Of> = Of extends Check<infer Kind> ? Kind : never;
@@ -127,7 +130,7 @@ function matching(reason: string, isGood: (value: string) => boolean): Check<str
 
 function text(reason: string, isGood: (lines: string[]) => boolean): Check<string> {
   return matching(reason, (value) => {
-    const lines = value.trimEnd().split('\n');
+    const lines = value.trimEnd().split(/\r?\n/);
     return isGood(lines) && lines.every((line) => line.length <= 200);
   });
 }

@@ -11,6 +11,7 @@ export const EVIDENCE_NAMES = [
   'ostree-admin-status',
   'ostree-admin-status.json',
   'bootc-status.json',
+  'configuration.json',
   'environment',
 ] as const;
 

@@ -1,10 +1,22 @@
 // The answer of `usr-overlay check`: for a reader, for a reader who wants the reason, and for a program.
 
+import type { Config } from '../core/config.ts';
+import type { ConfigProblem } from '../core/config-files.ts';
 import type { Verdict } from '../core/decide.ts';
 import type { Host } from '../core/host.ts';
+import { plain } from './plain.ts';
+
+/** What the configuration adds to the answer: `files` were read, in that order; the rest is what a refusal shows. */
+export type Configuration = {
+  files: readonly string[];
+  problems: readonly ConfigProblem[];
+  policy: Config['policy'];
+  message: readonly string[];
+  documentation: string | null;
+};
 
 /** The contract's JSON, `"schema": 1`: fields are added, never renamed. `hints` has the hint lines without their prefix. */
-export function checkJson(verdict: Verdict, host: Host, hints: readonly string[]): string {
+export function checkJson(verdict: Verdict, host: Host, hints: readonly string[], configuration: Configuration): string {
   return JSON.stringify(
     {
       schema: 1,
@@ -15,6 +27,7 @@ export function checkJson(verdict: Verdict, host: Host, hints: readonly string[]
       imageManager: host.imageManager,
       environment: host.environment,
       hints,
+      configuration,
     },
     null,
     2,
@@ -27,7 +40,7 @@ export function checkLine(verdict: Verdict): string {
 }
 
 /** `--explain`: each fact that the rules judged by, and the rule that had the answer. */
-export function explain(verdict: Verdict, host: Host): string[] {
+export function explain(verdict: Verdict, host: Host, { files, policy }: Configuration): string[] {
   const overlay = host.usrOverlay;
   return [
     row('verdict', `${verdict.verdict} (rule ${verdict.rule}: ${verdict.summary})`),
@@ -35,6 +48,7 @@ export function explain(verdict: Verdict, host: Host): string[] {
     row('overlay', overlay ? `${overlay.backend}, ${overlay.accessMode}, ${overlay.persistence}, upper directory ${overlay.upperdir ?? 'without a path'}` : 'none'),
     row('image manager', host.imageManager ?? 'none'),
     row('environment', host.environment),
+    row('configuration', files.length > 0 ? `policy ${policy}, from ${files.map(plain).join(' ')}` : 'no file, the defaults'),
     ...(host.managerDiffers ? [row('note', host.managerDiffers)] : []),
   ];
 }

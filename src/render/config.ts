@@ -6,12 +6,12 @@ import { plain } from './plain.ts';
 
 /** The distribution's own lines, for after the refusal's first. */
 export function messageLines({ message }: Config): string[] {
-  return (message ?? '').split('\n').map((line) => plain(line).trim()).filter((line) => line !== '');
+  return (message ?? '').split(/\r?\n/).map((line) => plain(line).trim()).filter((line) => line !== '');
 }
 
-/** For after the hints. */
-export function documentationLine({ documentation }: Config): string[] {
-  return documentation === null ? [] : [`documentation: ${plain(documentation.trim())}`];
+/** For after the hints; without a prefix. */
+export function documentationLine({ documentation }: Config): string | null {
+  return documentation === null ? null : plain(documentation.trim());
 }
 
 /** File, line and key, without a prefix. */
@@ -41,6 +41,6 @@ function fewLines(problems: readonly ConfigProblem[], decision: string): string[
   const more = problems.length - MOST_LINES;
   return [
     ...problems.slice(0, MOST_LINES).map((problem) => `${problemLine(problem)}; ${decision}`),
-    ...(more > 0 ? [`the configuration has ${more} more that is wrong; ${decision}`] : []),
+    ...(more > 0 ? [`${more} more problem${more === 1 ? ' is' : 's are'} in the configuration; ${decision}`] : []),
   ];
 }

@@ -1,15 +1,12 @@
 // The configuration files of this host. Where there is none, nothing but five system calls is spent on them.
 
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { DEFAULT_CONFIG } from '../core/config.ts';
+import { CONFIG_LIMIT, DEFAULT_CONFIG } from '../core/config.ts';
 import type { ConfigAnswer, ConfigFile } from '../core/config-files.ts';
 
 const FILES = ['/usr/lib/apt-image-based/config.toml', '/etc/apt-image-based/config.toml'] as const;
 
 const FOLDER = '/etc/apt-image-based/config.d';
-
-/** A hundred times what all keys need. */
-const LIMIT = 16 * 1024;
 
 /** What holds on this host, and what is wrong with its files. Never throws. */
 export async function readConfig(): Promise<ConfigAnswer> {
@@ -42,9 +39,9 @@ function readConfigFile(path: string): ConfigFile[] {
     if ((mode & constants.S_IFMT) !== constants.S_IFREG) return [{ path, reason: 'is no regular file' }];
     if (uid !== 0) return [{ path, reason: 'does not belong to root' }];
     if ((mode & 0o022) !== 0) return [{ path, reason: 'can be written by others than root' }];
-    const buffer = Buffer.alloc(LIMIT + 1);
+    const buffer = Buffer.alloc(CONFIG_LIMIT + 1);
     const length = readSync(fd, buffer);
-    return [length > LIMIT ? { path, reason: `is larger than ${LIMIT / 1024} KiB` } : { path, text: buffer.toString('utf8', 0, length) }];
+    return [length > CONFIG_LIMIT ? { path, reason: `is larger than ${CONFIG_LIMIT / 1024} KiB` } : { path, text: buffer.toString('utf8', 0, length) }];
   } catch (error) {
     return isAbsent(error) ? [] : [{ path, reason: `cannot be read: ${codeOf(error)}` }];
   } finally {

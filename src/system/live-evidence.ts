@@ -1,8 +1,10 @@
 // Looking at this very host. Each probe is absent, denied or broken without harm: then its file is not there.
 
 import { accessSync, constants, existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { renderConfigFiles } from '../core/captured-config.ts';
 import type { EnvironmentKey, Evidence } from '../core/evidence.ts';
 import { ask } from './ask.ts';
+import { gatherConfigFiles } from './config.ts';
 import { readText } from './files.ts';
 
 /** What the guard asks: files only, no program, no wait. */
@@ -24,8 +26,15 @@ export function gatherFully(): Evidence {
     'os-release': readText('/etc/os-release') ?? readText('/usr/lib/os-release'),
     'ostree-admin-status.json': askProgram('ostree', ['admin', 'status', '--json']),
     'ostree-admin-status': askProgram('ostree', ['admin', 'status']),
+    'configuration.json': configuration(),
     'bootc-status.json': askProgram('bootc', ['status', '--format=json', '--format-version=1']),
   });
+}
+
+/** Undefined where there are no files. */
+function configuration(): string | undefined {
+  const files = gatherConfigFiles();
+  return files.length > 0 ? renderConfigFiles(files) : undefined;
 }
 
 /** Where a program of the host is, or undefined. Never by the caller's PATH. */

@@ -31,7 +31,9 @@ describe.each(HOSTS)('%s', (name) => {
   it('check --json', () => {
     const host = describeHost(facts);
     const verdict = decide(host, PLAIN_REQUEST);
-    expect(wrong('check', checkJson(verdict, host, refusalHints(verdict.rule, host)))).toBeNull();
+    const problems = [{ file: '/etc/a', line: null, key: 'policy', reason: 'wrong' }];
+    const configuration = { files: ['/etc/a'], problems, policy: 'refuse', message: ['Ask.'], documentation: null } as const;
+    expect(wrong('check', checkJson(verdict, host, refusalHints(verdict.rule, host), configuration))).toBeNull();
   });
 
   it('status --json, to root and to others', () => {

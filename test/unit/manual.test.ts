@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
+import { SETTING_NAMES } from '../../src/core/config.ts';
 import { EXIT } from '../../src/core/exit-codes.ts';
 import { FOLLOWERS } from '../../src/core/followers.ts';
 import { hostRules } from '../../src/core/rules/host-rules.ts';
@@ -79,6 +80,21 @@ describe('apt-image-based(7)', () => {
   it('is plain ASCII, as usr-overlay help shows it', () => {
     expect(read('man/apt-image-based.7.txt')).toMatch(/^[\n\x20-\x7e]*$/);
     expect(asRead(read('man/apt-image-based.7.txt'))).toContain(REFUSAL);
+  });
+});
+
+describe('apt-image-based.toml(5)', () => {
+  it('explains every key under its table', () => {
+    const explained = section(read('man/apt-image-based.toml.5'), 'KEYS').split(/^\.Ss Table /m).flatMap((part, index) => {
+      const table = index === 0 ? '' : `${part.split('\n')[0] ?? ''}.`;
+      return [...part.matchAll(/^\.It Ic (\S+)$/gm)].map(([, key]) => table + (key ?? ''));
+    });
+    expect(explained).toEqual(SETTING_NAMES);
+  });
+
+  it('names the files that are read', () => {
+    const source = read('src/system/config.ts');
+    for (const [, file] of section(read('man/apt-image-based.toml.5'), 'SYNOPSIS').matchAll(/^\.Pa (\S+?)(?:\/\*\.toml)?$/gm)) expect(source).toContain(`'${file ?? ''}'`);
   });
 });
 

@@ -1,0 +1,94 @@
+// From the text of configuration files to what holds, and to where what is wrong stands.
+import { describe, expect, it } from '@jest/globals';
+import { parseConfigCapture, renderConfigFiles } from '../../../src/core/captured-config.ts';
+import { CONFIG_LIMIT, DEFAULT_CONFIG, SETTING_NAMES, type Config } from '../../../src/core/config.ts';
+import { parseConfigFiles, type ConfigFile } from '../../../src/core/config-files.ts';
+
+const parse = (...texts: string[]) => parseConfigFiles(texts.map((text, index) => ({ path: `/${String(index + 1)}.toml`, text })));
+const { allow, overlay } = DEFAULT_CONFIG;
+
+/** Per key a file that sets it, what comes of it, and values that it does not take. */
+const KEYS: [key: string, text: string, changes: Partial<Config>, wrong: string[]][] = [
+  ['policy', 'policy = "off"', { policy: 'off' }, ['"warn"', '"OFF"', 'false', '["off"]']],
+  ['message', 'message = """\nAsk us.\nWe help.\n"""', { message: 'Ask us.\nWe help.\n' }, ['7', '"a\\nb\\nc\\nd\\ne"', `"${'x'.repeat(201)}"`]],
+  ['documentation', 'documentation = "https://wiki.example"', { documentation: 'https://wiki.example' }, ['true', '"two\\nlines"']],
+  ['space-margin', 'space-margin = "64M"', { spaceMargin: 64 * 1024 ** 2 }, ['-1', '1.5', 'nan', '"64"', '"64 M"', '"10%"', '1e30']],
+  ['allow.larger-than-room', '[allow]\nlarger-than-room = true', { allow: { ...allow, largerThanRoom: true } }, ['1', '"true"']],
+  ['allow.kernel', '[allow]\nkernel = true', { allow: { ...allow, kernel: true } }, ['"yes"', '{}']],
+  ['allow.suite-change', 'allow = { suite-change = true }', { allow: { ...allow, suiteChange: true } }, ['[]']],
+  ['overlay.backend', 'overlay.backend = "native"', { overlay: { ...overlay, backend: 'native' } }, ['"overlayfs"', '1979-05-27']],
+  ['overlay.storage', '[overlay]\nstorage = "/var/scratch"', { overlay: { ...overlay, storage: '/var/scratch' } }, ['"var"', '"./x"', '"/a\\u0000b"']],
+  ['overlay.size', '[overlay]\nsize = "30%"', { overlay: { ...overlay, size: '30%' } }, ['"0M"', '512', '"1T"', '"512M,mode=777"']],
+  ['overlay.follow', '[overlay]\nfollow = ["/srv/a", "/srv/b"]', { overlay: { ...overlay, follow: ['/srv/a', '/srv/b'] } }, ['"/srv"', '["srv"]', '[1]', '[["/srv"]]']],
+];
+
+it('tests every key there is', () => {
+  expect(KEYS.map(([key]) => key)).toEqual(SETTING_NAMES);
+});
+
+describe.each(KEYS)('%s', (key, text, changes, wrong) => {
+  it('changes that and nothing else', () => {
+    expect(parse(text)).toEqual({ config: { ...DEFAULT_CONFIG, ...changes }, problems: [] });
+  });
+
+  it.each(wrong)('does not take %s, and has its default', (value) => {
+    const { config, problems } = parse(text, `\n${key} = ${value}`);
+    expect(problems).toEqual([{ file: '/2.toml', line: 2, key, reason: expect.stringContaining('must be ') }]);
+    expect(config).toEqual(DEFAULT_CONFIG);
+  });
+});
+
+describe('several files', () => {
+  it('are laid over each other key by key', () => {
+    const { config } = parse('policy = "off"\nmessage = "a"\n[allow]\nkernel = true', 'message = "b"\n[allow]\nsuite-change = true', 'policy = "refuse"');
+    expect(config).toEqual({ ...DEFAULT_CONFIG, message: 'b', allow: { ...allow, kernel: true, suiteChange: true } });
+  });
+
+  it('keep an explicit "off" beside a key that is wrong', () => {
+    expect(parse('policy = "off"\nmesage = "a"').config.policy).toBe('off');
+    expect(parse('policy = "off"', '[allow]\nkernel = 1').config.policy).toBe('off');
+  });
+
+  it.each<[string, ConfigFile]>([
+    ['is no TOML', { path: '/2.toml', text: 'policy = of' }],
+    ['may not be read', { path: '/2.toml', reason: 'does not belong to root' }],
+  ])('put what weakens the guard back where a later one %s', (_, broken) => {
+    const first = { path: '/1.toml', text: 'policy = "off"\nspace-margin = 0\nmessage = "a"\n[allow]\nkernel = true\n[overlay]\nsize = "1G"' };
+    expect(parseConfigFiles([first, broken]).config).toEqual({ ...DEFAULT_CONFIG, message: 'a', overlay: { ...overlay, size: '1G' } });
+    expect(parseConfigFiles([broken, first]).config.policy).toBe('off');
+  });
+});
+
+it.each<[string, number | null, string | null]>([
+  ['polcy = "off"', 1, 'polcy'],
+  ['# a comment\n\n[allow]\n\nkernell = true', 5, 'allow.kernell'],
+  ['message = """\nkernel = 1\n"""\n[allow]\n"kernel" = 1', 5, 'allow.kernel'],
+  ['allow.kernel = 1', 1, 'allow.kernel'],
+  ['policy = "refuse"\nallow = {\n  kernel = 1 }', 2, 'allow.kernel'],
+  ['[overlay]\nfollow = [\n  "/a",\n  "b",\n]', 2, 'overlay.follow'],
+  ['allow = 3', 1, 'allow'],
+  ['[[allow]]\nkernel = true', 1, 'allow'],
+  ['[overlay.follow]\na = 1', 1, 'overlay.follow'],
+  ['[journal]\nlevel = 1', 1, 'journal'],
+  ['policy = "off"\r\nkernel = true\r\n', 2, 'kernel'],
+  ['policy = "off"\npolicy = "refuse"', 2, null],
+  ['[allow\nkernel = true', 1, null],
+])('%j: line %j, key %j', (text, line, key) => {
+  const [problem, ...more] = parse(text).problems;
+  expect([problem?.line, problem?.key, more]).toEqual([line, key, []]);
+});
+
+describe('a captured configuration', () => {
+  it('is read back as it was', () => {
+    const files: ConfigFile[] = [{ path: '/a', text: 'policy = "off"\n' }, { path: '/b', reason: 'is no regular file' }];
+    expect(parseConfigCapture(renderConfigFiles(files))).toEqual(files);
+  });
+
+  it.each([undefined, '', '{}', 'null', '[1, null, {}, {"text": "policy = 1"}]'])('of %j is none', (text) => {
+    expect(parseConfigCapture(text)).toEqual([]);
+  });
+
+  it('of a stranger is bounded', () => {
+    expect(parseConfigCapture(JSON.stringify([{ path: '/a', text: '\n'.repeat(CONFIG_LIMIT + 1) }]))).toEqual([{ path: '/a', reason: 'is too large' }]);
+  });
+});
