@@ -14,17 +14,21 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const wrong: string[] = [];
 const began = performance.now();
 print("seconds of each step's command; ! wrong; - not a step of this backend");
-print(`${''.padEnd(WIDTH)}${COLUMNS.map((name) => name.padStart(name.length + 2)).join('')}   whole row`);
+print(`${''.padEnd(WIDTH)}${COLUMNS.map((name) => name.padStart(width(name))).join('')}   whole row`);
 for (const row of rows) {
   const name = `${row.backend.name} on ${row.variant.name}`;
   const start = performance.now();
   const cells = await runRow(row);
-  print(`${name.padEnd(WIDTH)}${COLUMNS.map((column) => symbol(cells.get(column)).padStart(column.length + 2)).join('')}${((performance.now() - start) / 1000).toFixed(0).padStart(12)}`);
+  print(`${name.padEnd(WIDTH)}${COLUMNS.map((column) => symbol(cells.get(column)).padStart(width(column))).join('')}${((performance.now() - start) / 1000).toFixed(0).padStart(12)}`);
   for (const [step, cell] of cells) wrong.push(...cell.wrong.map((line) => `WRONG ${name}, ${step}: ${line}`));
 }
 for (const line of wrong) print(line);
 print(`${String(rows.length)} rows, ${String(wrong.length)} wrong, ${((performance.now() - began) / 1000).toFixed(0)} s`);
 process.exitCode = wrong.length === 0 ? 0 : 1;
+
+function width(column: string): number {
+  return Math.max(column.length, '99.9!'.length) + 2;
+}
 
 function symbol(cell: Cell | undefined): string {
   return cell ? `${cell.seconds.toFixed(1)}${cell.wrong.length > 0 ? '!' : ''}` : '-';

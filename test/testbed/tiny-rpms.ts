@@ -5,13 +5,14 @@ import { cached, shortHash } from './cache.ts';
 import { command } from './command.ts';
 import { ensureTool } from './tools.ts';
 
-type TinyRpm = { name: string; version: string; image?: true; /** Not in the repository. */ fileOnly?: true };
+type TinyRpm = { name: string; version: string; image?: true; /** Not in the repository. */ fileOnly?: true; /** Ships /etc/NAME.conf too. */ etc?: true };
 
 const TINY_RPMS: readonly TinyRpm[] = [
   { name: 'rpm-install', version: '1.0' },
   { name: 'rpm-second', version: '1.0' },
   { name: 'rpm-grouped', version: '1.0' },
   { name: 'rpm-spare', version: '1.0' },
+  { name: 'rpm-etc', version: '1.0', etc: true },
   { name: 'rpm-file', version: '1.0', fileOnly: true },
   { name: 'rpm-present', version: '1.0', image: true },
   { name: 'rpm-remove', version: '1.0', image: true },
@@ -44,10 +45,10 @@ export async function ensureTinyRpms(): Promise<string> {
   });
 }
 
-async function buildRpm({ name, version }: TinyRpm, work: string): Promise<string> {
+async function buildRpm({ name, version, etc }: TinyRpm, work: string): Promise<string> {
   mkdirSync(work, { recursive: true });
   const spec = join(work, `${name}-${version}.spec`);
-  writeFileSync(spec, specOf(name, version));
+  writeFileSync(spec, specOf(name, version, etc === true));
   const out = join(work, `out-${name}-${version}`);
   const defines = [`_topdir ${work}/top`, `_rpmdir ${out}`, '_build_name_fmt %{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm', '_binary_payload w9.gzdio', '_buildhost testbed'];
   await command('rpmbuild', ['--quiet', ...defines.flatMap((text) => ['--define', text]), '-bb', spec], { env: { SOURCE_DATE_EPOCH: '1700000000' } });
@@ -55,7 +56,7 @@ async function buildRpm({ name, version }: TinyRpm, work: string): Promise<strin
 }
 
 // AutoReqProv: nothing in a Debian provides /bin/sh to rpm.
-function specOf(name: string, version: string): string {
+function specOf(name: string, version: string, etc: boolean): string {
   return `Name: ${name}
 Version: ${version}
 Release: 1
@@ -69,9 +70,9 @@ Part of the test repository of apt-image-based.
 mkdir -p %{buildroot}/usr/bin
 printf '#!/bin/sh\\necho ${name} ${version}\\n' >%{buildroot}/usr/bin/${name}
 chmod 755 %{buildroot}/usr/bin/${name}
-%files
+${etc ? `mkdir -p %{buildroot}/etc\necho ${name} >%{buildroot}/etc/${name}.conf\n` : ''}%files
 /usr/bin/${name}
-`;
+${etc ? `/etc/${name}.conf\n` : ''}`;
 }
 
 /** As an image build would: the packages' files, and the database that lists them. */
