@@ -1,13 +1,17 @@
 // `usr-overlay status`: what /usr is and what is on it, as seen from where it is asked; any user may.
 
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
-import { parseFacts } from '../core/facts.ts';
+import { parseFacts, type Facts } from '../core/facts.ts';
 import { parseMountinfo } from '../core/mountinfo.ts';
 import { reportOverlay } from '../core/overlay-report.ts';
+import { packageChanges } from '../core/package-changes.ts';
+import { countPackages, type PackageCounts } from '../core/package-counts.ts';
+import { identifyUsrOverlay } from '../core/usr-overlay.ts';
 import { statusJson, statusLines } from '../render/status.ts';
 import { findHolders } from '../system/holders.ts';
 import { isRoot } from '../system/host-namespace.ts';
 import { gatherFully } from '../system/live-evidence.ts';
+import { readPackageDatabases } from '../system/package-databases.ts';
 import { roomIn } from '../system/room.ts';
 import { readTurnedOn } from '../system/turned-on.ts';
 import { warnOfConfig } from './configuration.ts';
@@ -16,13 +20,23 @@ import type { Context } from './context.ts';
 export async function status(options: { json: boolean }, context: Context): Promise<ExitCode> {
   await warnOfConfig(context);
   const evidence = gatherFully();
-  const report = reportOverlay(parseFacts(evidence), parseMountinfo(evidence.mountinfo ?? ''), {
+  const facts = parseFacts(evidence);
+  const report = reportOverlay(facts, parseMountinfo(evidence.mountinfo ?? ''), {
     room: roomIn('/usr'),
     turnedOn: readTurnedOn(),
+    packages: isRoot() ? await changedPackages(facts) : null,
     // Not this program itself, nor who asks.
     holders: isRoot() ? findHolders().filter((holder) => !holder.own).length : null,
   });
   if (options.json) context.answer(statusJson(report));
   else for (const line of statusLines(report)) context.answer(line);
   return EXIT.done;
+}
+
+/** Null where one of the databases does not tell what was there before. */
+async function changedPackages(facts: Facts): Promise<PackageCounts | null> {
+  if (identifyUsrOverlay(facts) === null) return null;
+  const databases = await readPackageDatabases(facts, { reasons: false });
+  const changes = databases.map(({ below, now }) => (typeof below === 'string' ? null : packageChanges(below, now)));
+  return changes.length === 0 || changes.includes(null) ? null : countPackages(changes.flatMap((each) => each ?? []));
 }

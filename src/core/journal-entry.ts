@@ -2,6 +2,7 @@
 
 import type { AccessMode, Persistence } from './bootc-status.ts';
 import type { PackageChange } from './package-changes.ts';
+import { KINDS_OF_CHANGE } from './package-counts.ts';
 import type { Layer } from './request.ts';
 import type { RuleName } from './rules/rule.ts';
 import type { OverlayBackend } from './usr-overlay.ts';
@@ -44,8 +45,6 @@ const EVENTS: Record<JournalEntry['event'], { id: string; priority: string }> = 
   'packages-changed': { id: '5c068d61cb9b4dfb939db0f07d50cd19', priority: '5' },
 };
 
-const CHANGES = ['installed', 'upgraded', 'downgraded', 'removed'] as const;
-
 /** journald takes 1024 fields in an entry. */
 const MOST_PACKAGES = 200;
 const MOST_NAMES_IN_MESSAGE = 10;
@@ -71,7 +70,7 @@ function fieldsOf(entry: JournalEntry): JournalField[] {
       return [
         ['APT_IMAGE_BASED_BACKEND', entry.backend],
         ['APT_IMAGE_BASED_MANAGER', entry.manager],
-        ...CHANGES.flatMap((change) => packageFields(`APT_IMAGE_BASED_${change.toUpperCase()}`, namesOf(entry.changes, change))),
+        ...KINDS_OF_CHANGE.flatMap((change) => packageFields(`APT_IMAGE_BASED_${change.toUpperCase()}`, namesOf(entry.changes, change))),
       ];
   }
 }
@@ -91,7 +90,7 @@ function messageOf(entry: JournalEntry): string {
     case 'overlay-off':
       return entry.backend === null ? 'what an earlier overlay on /usr had left behind is removed' : `the overlay on /usr is off, by ${entry.backend}`;
     case 'packages-changed': {
-      const parts = CHANGES.map((change) => ({ change, names: namesOf(entry.changes, change) })).filter(({ names }) => names.length > 0);
+      const parts = KINDS_OF_CHANGE.map((change) => ({ change, names: namesOf(entry.changes, change) })).filter(({ names }) => names.length > 0);
       return `${entry.manager} changed packages in the overlay: ${parts.map(({ change, names }) => `${change} ${someOf(names).join(' ')}`).join(', ')}`;
     }
   }

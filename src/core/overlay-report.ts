@@ -5,6 +5,7 @@ import type { Facts } from './facts.ts';
 import { databaseFollows, FOLLOWER_SOURCE } from './followers.ts';
 import { describeHost, type Host } from './host.ts';
 import { optionValue, topMountAt, type Mount } from './mountinfo.ts';
+import type { PackageCounts } from './package-counts.ts';
 
 export type OverlayReport = {
   host: Host;
@@ -19,6 +20,8 @@ export type OverlayReport = {
   turnedOn: TurnedOn | null;
   /** How many processes hold an overlay on /usr, also one that is gone; null where it was not root who asked. */
   holders: number | null;
+  /** Null where the database does not follow the overlay, where it was not root who asked, and where `storage` is null. */
+  packages: PackageCounts | null;
   disagreements: string[];
 };
 
@@ -26,7 +29,7 @@ export type OverlayReport = {
 export type TurnedOn = { since: string | null; by: string | null };
 
 /** What only the live host can answer. */
-export type Asked = Pick<OverlayReport, 'room' | 'turnedOn' | 'holders'>;
+export type Asked = Pick<OverlayReport, 'room' | 'turnedOn' | 'holders' | 'packages'>;
 
 /** `mounts` is the whole mount table; `asked.room` is that of /usr, which is the upper layer's where an overlay is on it. */
 export function reportOverlay(facts: Facts, mounts: readonly Mount[], asked: Asked): OverlayReport {
@@ -41,6 +44,7 @@ export function reportOverlay(facts: Facts, mounts: readonly Mount[], asked: Ask
     databaseFollows: databaseFollows(facts),
     turnedOn: storage && asked.turnedOn,
     holders: asked.holders,
+    packages: storage && asked.packages,
     disagreements: disagreements(host, facts, mounts),
   };
 }

@@ -1,6 +1,7 @@
 // The answer of `usr-overlay status`, for a reader and for a program.
 
 import type { OverlayReport } from '../core/overlay-report.ts';
+import { KINDS_OF_CHANGE, type PackageCounts } from '../core/package-counts.ts';
 import { formatBytes } from './notice.ts';
 import { row } from './rows.ts';
 
@@ -8,7 +9,12 @@ import { row } from './rows.ts';
 export function statusJson(report: OverlayReport): string {
   const { host, storage, room, followers, turnedOn, holders, disagreements, distribution } = report;
   const { usr, usrOverlay, imageManager, environment } = host;
-  return JSON.stringify({ schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room, followers, turnedOn, holders, disagreements }, null, 2);
+  const packages = report.packages && { count: countOf(report.packages), ...report.packages };
+  return JSON.stringify(
+    { schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room, followers, packages, turnedOn, holders, disagreements },
+    null,
+    2,
+  );
 }
 
 export function statusLines(report: OverlayReport): string[] {
@@ -22,6 +28,7 @@ export function statusLines(report: OverlayReport): string[] {
     ...(storage ? row('stored in', storageWords(storage)) : []),
     ...(room ? row('room', `${formatBytes(room.used)} used, ${formatBytes(room.free)} free`) : []),
     ...(follows ? row('follows', followers.join(' ') || 'nothing') : []),
+    ...(report.packages ? row('packages', packagesWords(report.packages)) : []),
     ...(holders === null || (holders === 0 && !host.usrOverlay) ? [] : row('holders', holdersWords(holders, host.usrOverlay !== null))),
     ...(follows && !report.databaseFollows ? row('note', 'the package database does not follow: after the reboot it lists what is gone') : []),
     ...report.disagreements.flatMap((line) => row('note', line)),
@@ -55,6 +62,18 @@ export function momentWords(moment: string): string {
 function holdersWords(count: number, isOn: boolean): string {
   const many = count === 1 ? '1 process' : `${count} processes`;
   return isOn ? many : `${many} of an overlay that was taken off; \`usr-overlay holders\` lists them`;
+}
+
+const MOST_NAMES = 5;
+
+function packagesWords(packages: PackageCounts): string {
+  const parts = KINDS_OF_CHANGE.map((kind) => ({ kind, names: packages[kind] })).filter(({ names }) => names.length > 0);
+  const words = parts.map(({ kind, names }) => `${names.length} ${kind} (${names.slice(0, MOST_NAMES).join(' ')}${names.length > MOST_NAMES ? ' ...' : ''})`);
+  return words.join(', ') || 'none changed';
+}
+
+function countOf(packages: PackageCounts): number {
+  return KINDS_OF_CHANGE.reduce((count, kind) => count + packages[kind].length, 0);
 }
 
 function storageWords({ path, fsType }: NonNullable<OverlayReport['storage']>): string {

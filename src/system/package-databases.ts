@@ -18,11 +18,11 @@ export type PackageDatabase = {
   below: PackageSet | string;
 };
 
-/** Those of this host. Needs root. */
-export async function readPackageDatabases(facts: Facts): Promise<PackageDatabase[]> {
+/** Those of this host. Needs root. Without `reasons`, which take dnf a second, no package of rpm's tells whether it was asked for. */
+export async function readPackageDatabases(facts: Facts, { reasons = true } = {}): Promise<PackageDatabase[]> {
   const found: PackageDatabase[] = [];
   for (const { manager, path } of findDatabases()) {
-    const now = manager === 'dpkg' ? readDpkg(path, readText(EXTENDED_STATES)) : readRpm(path, askReasons());
+    const now = manager === 'dpkg' ? readDpkg(path, readText(EXTENDED_STATES)) : readRpm(path, reasons ? askReasons() : undefined);
     if (typeof now !== 'string') found.push({ manager, now, below: await readBelow(manager, path, facts) });
   }
   return found;

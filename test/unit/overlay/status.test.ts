@@ -8,7 +8,7 @@ import { situation, situationOf, withMounts } from './situations.ts';
 
 const ROOM = { used: 5 * 1024 ** 2, free: 3 * 1024 ** 3 };
 
-const ASKED = { room: ROOM, turnedOn: { since: '2026-11-22T20:00:00.123Z', by: 'ada' }, holders: 2 };
+const ASKED = { room: ROOM, turnedOn: { since: '2026-11-22T20:00:00.123Z', by: 'ada' }, holders: 2, packages: { installed: ['jq', 'libjq1'], upgraded: [], downgraded: [], removed: ['strace'] } };
 
 function report(host: string, evidence: Evidence = {}) {
   const { facts, mounts } = situation(host, {}, evidence);
@@ -28,10 +28,19 @@ describe('status', () => {
       '                (ext4)',
       'room:           5.0M used, 3.0G free',
       'follows:        nothing',
+      'packages:       2 installed (jq libjq1), 1 removed (strace)',
       'holders:        2 processes',
       'note:           the package database does not follow: after the reboot it lists',
       '                what is gone',
     ]);
+  });
+
+  it('names some of the packages', () => {
+    const { facts, mounts } = situation('forky-cfs-unlock-transient');
+    const words = (installed: string[]): string[] =>
+      statusLines(reportOverlay(facts, mounts, { ...ASKED, packages: { installed, upgraded: [], downgraded: [], removed: [] } })).filter((line) => line.startsWith('packages'));
+    expect(words(['a', 'b', 'c', 'd', 'e', 'f'])).toEqual(['packages:       6 installed (a b c d e ...)']);
+    expect(words([])).toEqual(['packages:       none changed']);
   });
 
   it('is short where there is no overlay', () => {
@@ -60,6 +69,7 @@ describe('status', () => {
       room: ROOM,
       followers: [],
       turnedOn: ASKED.turnedOn,
+      packages: { count: 3, installed: ['jq', 'libjq1'], upgraded: [], downgraded: [], removed: ['strace'] },
       holders: 2,
       disagreements: [],
     });

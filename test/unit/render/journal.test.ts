@@ -73,7 +73,6 @@ describe('encoding', () => {
         const lines = journalText(fields).split('\n');
         expect(lines.pop()).toBe('');
         expect(lines.map((line) => line.replace(/=.*/, ''))).toEqual(fields.map(([name]) => name));
-        // eslint-disable-next-line no-control-regex
         for (const line of lines) expect(line).not.toMatch(/[\0-\x1f\x7f-\x9f\u2028\u2029]/);
         expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(8100);
         expect(lines.length).toBeLessThan(230);
