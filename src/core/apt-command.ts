@@ -14,42 +14,42 @@ export type AptCommand = {
 
 type Flag = { key: string } | 'value' | 'config' | 'item' | 'level';
 
-const LONG: Record<string, Flag> = {
-  simulate: { key: 'APT::Get::Simulate' },
-  'just-print': { key: 'APT::Get::Simulate' },
-  recon: { key: 'APT::Get::Simulate' },
-  'dry-run': { key: 'APT::Get::Simulate' },
-  'no-act': { key: 'APT::Get::Simulate' },
-  'download-only': { key: 'APT::Get::Download-Only' },
-  'print-uris': { key: 'APT::Get::Print-URIs' },
-  option: 'item',
-  'config-file': 'config',
-  quiet: 'level',
-  silent: 'level',
-  'target-release': 'value',
-  'default-release': 'value',
-  snapshot: 'value',
-  'host-architecture': 'value',
-  'build-profiles': 'value',
-  'with-source': 'value',
-  solver: 'value',
-  planner: 'value',
-  comment: 'value',
-  'error-on': 'value',
-};
+const LONG: ReadonlyMap<string, Flag> = new Map<string, Flag>([
+  ['simulate', { key: 'APT::Get::Simulate' }],
+  ['just-print', { key: 'APT::Get::Simulate' }],
+  ['recon', { key: 'APT::Get::Simulate' }],
+  ['dry-run', { key: 'APT::Get::Simulate' }],
+  ['no-act', { key: 'APT::Get::Simulate' }],
+  ['download-only', { key: 'APT::Get::Download-Only' }],
+  ['print-uris', { key: 'APT::Get::Print-URIs' }],
+  ['option', 'item'],
+  ['config-file', 'config'],
+  ['quiet', 'level'],
+  ['silent', 'level'],
+  ['target-release', 'value'],
+  ['default-release', 'value'],
+  ['snapshot', 'value'],
+  ['host-architecture', 'value'],
+  ['build-profiles', 'value'],
+  ['with-source', 'value'],
+  ['solver', 'value'],
+  ['planner', 'value'],
+  ['comment', 'value'],
+  ['error-on', 'value'],
+]);
 
-const SHORT: Record<string, Flag> = {
-  s: { key: 'APT::Get::Simulate' },
-  d: { key: 'APT::Get::Download-Only' },
-  o: 'item',
-  c: 'config',
-  q: 'level',
-  t: 'value',
-  S: 'value',
-  a: 'value',
-  P: 'value',
-  e: 'value',
-};
+const SHORT: ReadonlyMap<string, Flag> = new Map<string, Flag>([
+  ['s', { key: 'APT::Get::Simulate' }],
+  ['d', { key: 'APT::Get::Download-Only' }],
+  ['o', 'item'],
+  ['c', 'config'],
+  ['q', 'level'],
+  ['t', 'value'],
+  ['S', 'value'],
+  ['a', 'value'],
+  ['P', 'value'],
+  ['e', 'value'],
+]);
 
 /** Reads the words of /proc/PID/cmdline, the program's name first. Options that the guard need not know are taken as flags. */
 export function parseAptCommand(words: readonly string[]): AptCommand {
@@ -71,17 +71,17 @@ export function parseAptCommand(words: readonly string[]): AptCommand {
 /** Returns how many further words were taken as value: 0 or 1. */
 function readLong(command: AptCommand, word: string, next: string | undefined): number {
   const [, name = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-  const flag = LONG[name.toLowerCase()];
+  const flag = LONG.get(name.toLowerCase());
   if (flag !== undefined) return apply(command, flag, value, next);
   // `--no-simulate` and `--yes-simulate`: the word before the first dash says how it is meant.
   const [, sense = '', rest = ''] = /^([^-]*)-(.*)$/.exec(name) ?? [];
-  const negated = LONG[rest.toLowerCase()] ?? (rest.length === 1 ? SHORT[rest] : undefined);
+  const negated = LONG.get(rest.toLowerCase()) ?? (rest.length === 1 ? SHORT.get(rest) : undefined);
   return typeof negated === 'object' ? apply(command, negated, value ?? sense, undefined) : 0;
 }
 
 function readShort(command: AptCommand, word: string, next: string | undefined): number {
   for (let at = 1; at < word.length; at++) {
-    const flag = SHORT[word[at] ?? ''];
+    const flag = SHORT.get(word[at] ?? '');
     if (flag === undefined) continue;
     const attached = at + 1 < word.length ? word.slice(at + 1).replace(/^=/, '') : undefined;
     if (typeof flag !== 'object' && flag !== 'level') return apply(command, flag, attached, next);

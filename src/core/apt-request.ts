@@ -31,14 +31,14 @@ export function aptIntent(
 /** When the backstop runs, the hooks before it in the list have run already; one given with -o comes after it. */
 function remountsUsr(hooks: readonly string[], layer: 'early' | 'backstop'): boolean {
   const done = layer === 'early' ? -1 : hooks.findIndex((hook) => hook.includes(OWN_HOOK));
-  return hooks.slice(done + 1).some((hook) => REMOUNT.test(hook));
+  return hooks.slice(done + 1).some((hook) => REMOUNT.every((word) => word.test(hook)));
 }
 
 /** Debug::pkgDPkgPM prints dpkg's calls in place of making them; `unattended-upgrade --dry-run` sets it. */
 const CHANGES_NOTHING = ['APT::Get::Simulate', 'APT::Get::Download-Only', 'APT::Get::Print-URIs', 'Debug::pkgDPkgPM'];
 
-/** The recipe of the Debian wiki's ReadonlyRoot page and of hardening guides. */
-const REMOUNT = /\bmount\b.*\bremount\b.*\brw\b|\bmount\b.*\brw\b.*\bremount\b/;
+/** The recipe of the Debian wiki's ReadonlyRoot page and of hardening guides. One expression for all words would take too long over a long line. */
+const REMOUNT = [/\bmount\b/, /\bremount\b/, /\brw\b/];
 
 /** `Dir` alone is not in the list: apt then reads another configuration, but dpkg still installs into the host (tried). */
 function rootsOf(config: AptConfig): string[] {

@@ -21,7 +21,7 @@ const WITH_VALUE = new Set([
   'advisories', 'advisory', 'advisory-severities', 'bzs', 'bz', 'cves', 'cve',
 ]);
 
-const SHORT_WITH_VALUE: Readonly<Record<string, string>> = { c: 'config', x: 'exclude', D: 'define' };
+const SHORT_WITH_VALUE: ReadonlyMap<string, string> = new Map([['c', 'config'], ['x', 'exclude'], ['D', 'define']]);
 
 /** Reads the words of /proc/PID/cmdline, the program's name first. Options that the guard need not know are taken as flags. */
 export function parseDnf5Command(words: readonly string[]): Dnf5Command {
@@ -60,8 +60,8 @@ function readOption(word: string): { name: string | null; value: string | undefi
     const [, name = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     return { name, value };
   }
-  const at = [...word].findIndex((letter, index) => index > 0 && letter in SHORT_WITH_VALUE);
+  const at = [...word].findIndex((letter, index) => index > 0 && SHORT_WITH_VALUE.has(letter));
   if (at < 0) return { name: null, value: undefined };
   const rest = word.slice(at + 1).replace(/^=/, '');
-  return { name: SHORT_WITH_VALUE[word[at] ?? ''] ?? null, value: rest === '' ? undefined : rest };
+  return { name: SHORT_WITH_VALUE.get(word[at] ?? '') ?? null, value: rest === '' ? undefined : rest };
 }

@@ -51,19 +51,19 @@ const CHANGES = new Set([
   'remove', 'rm', 'autoremove', 'swap', 'do', 'replay', 'builddep', 'build-dep', 'debuginfo-install', 'automatic',
 ]);
 
-const CHANGES_OF_GROUP: Readonly<Record<string, ReadonlySet<string>>> = {
-  group: new Set(['install', 'remove', 'upgrade']),
-  grp: new Set(['install', 'remove', 'upgrade']),
-  environment: new Set(['install', 'remove', 'upgrade']),
-  history: new Set(['undo', 'redo', 'rollback']),
-  'system-upgrade': new Set(['download', 'reboot']),
-  'offline-upgrade': new Set(['download', 'reboot']),
-  'offline-distrosync': new Set(['download', 'reboot']),
-  offline: new Set(['reboot']),
-};
+const CHANGES_OF_GROUP: ReadonlyMap<string, readonly string[]> = new Map([
+  ['group', ['install', 'remove', 'upgrade']],
+  ['grp', ['install', 'remove', 'upgrade']],
+  ['environment', ['install', 'remove', 'upgrade']],
+  ['history', ['undo', 'redo', 'rollback']],
+  ['system-upgrade', ['download', 'reboot']],
+  ['offline-upgrade', ['download', 'reboot']],
+  ['offline-distrosync', ['download', 'reboot']],
+  ['offline', ['reboot']],
+]);
 
 function changesPackages({ command: [first = '', second = ''] }: Dnf5Command): boolean {
-  return CHANGES.has(first) || CHANGES_OF_GROUP[first]?.has(second) === true;
+  return CHANGES.has(first) || CHANGES_OF_GROUP.get(first)?.includes(second) === true;
 }
 
 /**
@@ -78,6 +78,11 @@ export function dnfWords(words: readonly string[]): string[] | null {
 
 /** The last `persistence` in the [main] section of dnf's configuration, or null. */
 export function persistenceIn(configuration: string): string | null {
-  const main = configuration.split(/^(?=\s*\[)/m).filter((section) => /^\s*\[main\]/.test(section));
-  return [...main.join('\n').matchAll(/^persistence[ \t]*=[ \t]*(\S+)/gm)].at(-1)?.[1] ?? null;
+  let section = '';
+  let persistence: string | null = null;
+  for (const line of configuration.split('\n')) {
+    section = /^\s*\[([^\]]*)\]/.exec(line)?.[1] ?? section;
+    if (section === 'main') persistence = /^persistence[ \t]*=[ \t]*(\S+)/.exec(line)?.[1] ?? persistence;
+  }
+  return persistence;
 }

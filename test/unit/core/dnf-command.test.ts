@@ -165,3 +165,5 @@ describe('what the plugin of dnf 4 passes on', () => {
     expect(dnf4Intent(new Map(), (path) => path === '/')).toEqual(CHANGES);
   });
 });
+
+it.each(['toString', '__proto__'])('what every object has is no command: %s', (word) => expect(intent(`dnf5 ${word} x`)).toEqual(NOTHING));

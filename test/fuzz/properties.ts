@@ -1,0 +1,127 @@
+// What must hold for any input: no parser throws, and no junk around the truth turns a refusal into leave.
+import fc from 'fast-check';
+import { parseAptCommand } from '../../src/core/apt-command.ts';
+import { parseAptConfig } from '../../src/core/apt-config.ts';
+import { aptIntent, planIsEmpty } from '../../src/core/apt-request.ts';
+import { parseBootcStatus } from '../../src/core/bootc-status.ts';
+import { decide } from '../../src/core/decide.ts';
+import { parseDnf5Command } from '../../src/core/dnf-command.ts';
+import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../../src/core/dnf-request.ts';
+import { parseBroken } from '../../src/core/dpkg-status.ts';
+import { EVIDENCE_NAMES, type Evidence } from '../../src/core/evidence.ts';
+import { parseFacts } from '../../src/core/facts.ts';
+import { nameOfUser, parseMaps, parseUnit } from '../../src/core/holders.ts';
+import { describeHost } from '../../src/core/host.ts';
+import { parseLocks } from '../../src/core/locks.ts';
+import { parseMountinfo } from '../../src/core/mountinfo.ts';
+import { reportOverlay } from '../../src/core/overlay-report.ts';
+import { parseDeploymentState, parseOstreeStatus } from '../../src/core/ostree.ts';
+import { parseDpkgPackages, parseRpmPackages } from '../../src/core/package-set.ts';
+import { packageChanges } from '../../src/core/package-changes.ts';
+import { PLAIN_REQUEST } from '../../src/core/request.ts';
+import { checkJson, explain } from '../../src/render/check.ts';
+import { pasteable } from '../../src/render/pasteable.ts';
+import { refusalHints } from '../../src/render/refusal.ts';
+import { statusLines } from '../../src/render/status.ts';
+import { hostileJson, hostileText } from './hostile-text.ts';
+
+export type Property = { name: string; property: fc.IRawProperty<unknown> };
+
+const CHECKSUM = 'c'.repeat(64);
+const DEPLOYMENT = `20 1 254:0 /ostree/deploy/debian/deploy/${CHECKSUM}.0 / rw shared:1 - ext4 /dev/vda rw`;
+const LOCKED = `30 20 254:0 /ostree/deploy/debian/deploy/${CHECKSUM}.0/usr /usr ro shared:2 - ext4 /dev/vda rw`;
+const OVERLAY = '40 30 0:50 / /usr rw - overlay overlay rw,lowerdir=usr,upperdir=/var/tmp/ostree-unlock-ovl.abcdef/upper';
+const mountinfo = hostileText(DEPLOYMENT, LOCKED, OVERLAY, ' - ', 'overlay', '/usr', 'upperdir=', 'lowerdir+=');
+const status = 'Package: gawk\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1:5.2-1\nConffiles:\n /etc/a d41d8cd98f00b204e9800998ecf8427e\n\n';
+const bootc = { kind: 'BootcHost', apiVersion: 'org.containers.bootc/v1', status: { booted: { image: { image: { image: 'x' } } }, usrOverlay: { accessMode: 'readWrite', persistence: 'transient' } } };
+const ostree = { deployments: [{ checksum: CHECKSUM, booted: true, serial: 0, osname: 'debian', unlocked: 'development' }] };
+
+const TEXTS: Record<string, fc.Arbitrary<string>> = {
+  mountinfo,
+  'mountinfo-pid1': mountinfo,
+  'bootc-status.json': hostileJson(bootc),
+  'ostree-admin-status.json': hostileJson(ostree),
+  'ostree-admin-status': hostileText(`* debian ${CHECKSUM}.0\n`, '    Unlocked: development\n'),
+  'run-ostree.stat': hostileText(`regular file 644 0 /run/ostree/deployment-state/${CHECKSUM}.0/unlocked-development\n`),
+  'os-release': hostileText('ID=debian\n', 'PRETTY_NAME="Debian"\n'),
+  cmdline: hostileText('ostree=/ostree/boot.1/debian/x/0 ', 'boot=live ', 'systemd.volatile=yes '),
+  environment: hostileText('container=', 'chroot=yes\n', 'databases=/var/lib/dpkg:', 'usr-access=read-only\n'),
+  'ostree-booted': hostileText(),
+};
+const evidence = fc.record(Object.fromEntries(EVIDENCE_NAMES.map((name) => [name, TEXTS[name] ?? hostileText()])), { requiredKeys: [] }) as fc.Arbitrary<Evidence>;
+
+/** A mount somewhere else, whose line no reader may take for one of / or /usr. */
+const elsewhere = fc
+  .tuple(fc.integer({ min: 100, max: 1e6 }), fc.string({ unit: 'grapheme-ascii', maxLength: 30 }), fc.constantFrom('ext4', 'overlay', 'tmpfs'))
+  .map(([id, name, fsType]) => `${id} 20 0:99 / /srv/${name.replace(/[\s\\]/g, '\\040')} rw - ${fsType} x rw,upperdir=/x`);
+const notMounts = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 60 }).map((text) => `# ${text.replaceAll('\n', ' ')}`), elsewhere);
+
+const words = fc.array(fc.oneof(fc.string(), fc.constantFrom('install', '-y', '--', '-o', 'A=b', '-s', '--installroot=/x', '--setopt', 'tsflags=test', '-qq', '--no-s', 'toString', '--constructor', '--__proto__'), hostileText()), { maxLength: 12 });
+/** Options that leave it a real run, none of which takes the word after it. */
+const harmless = fc.array(fc.constantFrom('-y', '-q', '-qq', '-f', '-V', '--no-install-recommends', '--reinstall', '-oAcquire::Retries=3', '--option=APT::Color=0', '-t=stable', '--fix-broken', '-o=Dpkg::Use-Pty=0', '-yq', '--allow-downgrades'));
+const harmlessDnf = fc.array(fc.constantFrom('-y', '--best', '--nogpgcheck', '--refresh', '--setopt=fastestmirror=1', '--enablerepo=x', '-q', '--allowerasing', '-xfoo'));
+
+const never = (name: string, arbitrary: fc.Arbitrary<string>, parse: (text: string) => unknown): Property => ({
+  name: `${name}: never throws`,
+  property: fc.property(arbitrary, (text) => void parse(text)),
+});
+
+export const PROPERTIES: readonly Property[] = [
+  never('mountinfo', mountinfo, parseMountinfo),
+  never('bootc status', hostileJson(bootc), parseBootcStatus),
+  never('ostree status, JSON', hostileJson(ostree), (text) => parseOstreeStatus(text, undefined)),
+  never('ostree status, text', hostileText(`* debian ${CHECKSUM}.0\n`, '    Unlocked: hotfix\n'), (text) => parseOstreeStatus(undefined, text)),
+  never('deployment state', TEXTS['run-ostree.stat'] ?? mountinfo, parseDeploymentState),
+  never('dpkg status', hostileText(status, 'Status: install reinstreq half-installed\n'), (text) => [parseBroken(text), packageChanges(parseDpkgPackages(status), parseDpkgPackages(text, text))]),
+  never('rpm listing', hostileText('bash\tx86_64\t5.2-1\n'), (text) => packageChanges(parseRpmPackages(text, text), parseRpmPackages('bash\tx86_64\t5.2-1\n'))),
+  never('/proc/locks', hostileText('1: POSIX  ADVISORY  WRITE 123 fd:01:456 0 EOF\n'), parseLocks),
+  never('/proc/PID/maps', hostileText('7f00-7f01 r-xp 00000000 00:32 12 /usr/lib/a (deleted)\n'), parseMaps),
+  never('cgroup', hostileText('0::/system.slice/a.service\n'), parseUnit),
+  never('passwd', hostileText('root:x:0:0::/root:/bin/sh\n'), (text) => nameOfUser(text, '0')),
+  never('apt-config dump', hostileText('DPkg::Pre-Invoke:: "mount -o remount,rw /usr";\n'), (text) => aptIntent(parseAptCommand(['apt', 'install']), parseAptConfig(text), 'early', () => true)),
+  never('apt -s', hostileText('Inst a (1)\n'), planIsEmpty),
+  never('dnf configuration', hostileText('[main]\npersistence=transient\n'), persistenceIn),
+  {
+    name: 'any command line: never throws, and what is given back to paste has no character that a terminal obeys',
+    property: fc.property(words, (given) => {
+      parseAptCommand(given);
+      dnf4Intent(new Map(given.map((word) => [word, word])), () => true);
+      dnf5Intent(parseDnf5Command(given), 'dnf5-repos', { assumeno: false, persistence: null });
+      return [pasteable(given), dnfWords(given)?.join(' ') ?? null].slice(0, 1).every((text) => text === null || /^[\x20-\x7e]*$/.test(text));
+    }),
+  },
+  {
+    name: 'any evidence: judged, rendered, and refused just where /usr cannot be written',
+    property: fc.property(evidence, (given) => {
+      const facts = parseFacts(given);
+      const host = describeHost(facts);
+      const verdict = decide(host, PLAIN_REQUEST);
+      JSON.parse(checkJson(verdict, host, refusalHints(verdict.rule, host)));
+      explain(verdict, host);
+      statusLines(reportOverlay(facts, parseMountinfo(given.mountinfo ?? ''), { room: null, turnedOn: null, holders: null }));
+      return (verdict.verdict === 'refuse') === (host.usr.writable === false);
+    }),
+  },
+  {
+    name: 'a locked host stays refused whatever else is in its mount table, in any order',
+    property: fc.property(fc.array(notMounts, { maxLength: 60 }).chain((noise) => fc.shuffledSubarray([DEPLOYMENT, LOCKED, ...noise], { minLength: noise.length + 2 })), fc.boolean(), (lines, isEnded) => {
+      const host = describeHost(parseFacts({ mountinfo: `${lines.join('\n')}${isEnded ? '\n' : ''}`, 'ostree-booted': '' }));
+      return decide(host, PLAIN_REQUEST).verdict === 'refuse';
+    }),
+  },
+  {
+    name: 'a real apt run stays one, whatever harmless options are around its verb',
+    property: fc.property(fc.constantFrom('apt', 'apt-get'), harmless, fc.constantFrom('install', 'remove', 'upgrade', 'dist-upgrade', 'autoremove'), harmless, (program, before, verb, after) => {
+      const command = parseAptCommand([program, ...before, verb, ...after, 'strace']);
+      const { changesNothing, otherRoot } = aptIntent(command, new Map(), 'early', (path) => path === '/');
+      return command.verb === verb && !changesNothing && !otherRoot;
+    }),
+  },
+  {
+    name: 'a real dnf 5 run stays one, whatever harmless options are around its verb',
+    property: fc.property(harmlessDnf, fc.constantFrom('install', 'remove', 'upgrade', 'distro-sync', 'rm', 'in'), harmlessDnf, (before, verb, after) => {
+      const command = parseDnf5Command(['dnf5', ...before, verb, ...after, 'strace']);
+      return !dnf5Intent(command, 'dnf5-repos', { assumeno: false, persistence: null }).changesNothing;
+    }),
+  },
+];
