@@ -81,6 +81,7 @@ function controlOf(entry: TinyPackage): string {
     'Section: misc',
     'Priority: optional',
     ...(entry.depends ? [`Depends: ${entry.depends}`] : []),
+    ...(entry.recommends ? [`Recommends: ${entry.recommends}`] : []),
     `Installed-Size: ${String((entry.megabytes ?? 0) * 1024 + 4)}`,
     `Description: tiny test package ${entry.name}`,
     ' Part of the test repository of apt-image-based.',

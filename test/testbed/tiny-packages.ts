@@ -5,6 +5,7 @@ export interface TinyPackage {
   /** Part of the image: installed in every tree before the first action. */
   preinstalled?: true;
   depends?: string;
+  recommends?: string;
   /** Ships /etc/NAME.conf, which differs from version to version. */
   conffile?: true;
   /** No /usr at all: dpkg could install it on a locked host, and the guard refuses it none the less. */
@@ -45,6 +46,10 @@ export const TINY_PACKAGES: readonly TinyPackage[] = [
   offered('tiny-builddep'),
   // apt adds this name to every build-dep; the real one would bring a compiler.
   offered('build-essential'),
+  // What `diff` is asked about: four packages that come along, one of them but recommended, and one that was there in an older version.
+  offered('tiny-app', { depends: 'tiny-app-lib, tiny-app-base (>= 1.1), tiny-none | tiny-app-choice', recommends: 'tiny-app-doc', conffile: true }),
+  offered('tiny-app-lib', { depends: 'tiny-app-deep' }), offered('tiny-app-deep'), offered('tiny-app-choice'), offered('tiny-app-doc'),
+  image('tiny-app-base'), newer('tiny-app-base'),
   // Never installed on the host: what simulations, downloads and other roots are asked for.
   offered('tiny-spare'),
 ];
