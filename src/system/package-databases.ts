@@ -2,30 +2,30 @@
 
 import { existsSync, realpathSync } from 'node:fs';
 import type { Facts } from '../core/facts.ts';
-import { FOLLOWER_SOURCE } from '../core/followers.ts';
-import { topMountAt } from '../core/mountinfo.ts';
+import type { PackageDatabase } from '../core/package-changes.ts';
 import { DNF_REASON_FORMAT, parseDpkgPackages, parseRpmPackages, RPM_FORMAT, type PackageManager, type PackageSet } from '../core/package-set.ts';
-import { identifyUsrOverlay } from '../core/usr-overlay.ts';
 import { ask } from './ask.ts';
-import { openBelow } from './below-overlay.ts';
+import { openBelow, type Below } from './below-overlay.ts';
 import { readText } from './files.ts';
 import { locate } from './live-evidence.ts';
 
-export type PackageDatabase = {
-  manager: PackageManager;
-  now: PackageSet;
-  /** What it was before the overlay; else a sentence that says why that is not known. */
-  below: PackageSet | string;
-};
-
 /** Those of this host. Needs root. Without `reasons`, which take dnf a second, no package of rpm's tells whether it was asked for. */
 export async function readPackageDatabases(facts: Facts, { reasons = true } = {}): Promise<PackageDatabase[]> {
-  const found: PackageDatabase[] = [];
-  for (const { manager, path } of findDatabases()) {
-    const now = manager === 'dpkg' ? readDpkg(path, readText(EXTENDED_STATES)) : readRpm(path, reasons ? askReasons() : undefined);
-    if (typeof now !== 'string') found.push({ manager, now, below: await readBelow(manager, path, facts) });
+  const below = await openBelow(facts);
+  if (below.kind === 'failed') return databasesOver(`what lies below the overlay cannot be seen (${below.line})`, { reasons });
+  try {
+    return databasesOver(below, { reasons });
+  } finally {
+    below.close();
   }
-  return found;
+}
+
+/** The same for who has that view already; a sentence says why there is none. */
+export function databasesOver(below: Below | string, { reasons = true } = {}): PackageDatabase[] {
+  return findDatabases().flatMap(({ manager, path }): PackageDatabase[] => {
+    const now = manager === 'dpkg' ? readDpkg(path, readText(EXTENDED_STATES)) : readRpm(path, reasons ? askReasons() : undefined);
+    return typeof now === 'string' ? [] : [{ manager, path, now, below: typeof below === 'string' ? below : readBelow(manager, path, below) }];
+  });
 }
 
 /** /var/lib/apt does not follow the overlay: it is asked only about packages that are there now. */
@@ -45,24 +45,11 @@ function findDatabases(): { manager: PackageManager; path: string }[] {
   });
 }
 
-async function readBelow(manager: PackageManager, path: string, facts: Facts): Promise<PackageSet | string> {
-  const hiding = hiddenBy(path, facts);
-  if (hiding === null) return `${path} does not follow the overlay: it does not tell what was there before`;
-  const below = await openBelow([hiding]);
-  if (below.kind === 'failed') return `what lies below the overlay on ${hiding} cannot be seen (${below.line})`;
-  try {
-    return manager === 'dpkg' ? readDpkg(`${below.root}${path}`) : readRpm(`${below.root}${path}`);
-  } finally {
-    below.close();
-  }
-}
-
-/** The mount point of the overlay that has the same lifetime as the one on /usr and hides what a database was before. */
-function hiddenBy(path: string, facts: Facts): string | null {
-  const mounts = facts.mounts ?? [];
-  if (topMountAt(mounts, path)?.source === FOLLOWER_SOURCE) return path;
-  const isInOverlay = path.startsWith('/usr/') && topMountAt(mounts, '/usr') !== null && identifyUsrOverlay(facts) !== null;
-  return isInOverlay ? '/usr' : null;
+/** A database outside of what is off in the view is one and the same in both. */
+function readBelow(manager: PackageManager, path: string, { root, without }: Below): PackageSet | string {
+  const hides = without.some((folder) => folder === path || (path.startsWith('/usr/') && (folder === '/usr' || folder === '/')));
+  if (!hides) return `${path} does not follow the overlay: it does not tell which packages were there before`;
+  return manager === 'dpkg' ? readDpkg(`${root}${path}`) : readRpm(`${root}${path}`);
 }
 
 function readDpkg(folder: string, extendedStates?: string): PackageSet | string {

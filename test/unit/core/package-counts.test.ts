@@ -4,7 +4,7 @@ import type { PackageChange } from '../../../src/core/package-changes.ts';
 import { countPackages } from '../../../src/core/package-counts.ts';
 
 function changed(name: string, change: PackageChange['change'], architecture = 'amd64'): PackageChange {
-  return { manager: 'dpkg', name, architecture, change, before: null, after: '1', asked: null, implied: false };
+  return { manager: 'dpkg', name, label: name, architecture, change, before: null, after: '1', asked: null, implied: false };
 }
 
 test('each under its kind, sorted', () => {
