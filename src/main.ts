@@ -18,8 +18,24 @@ async function main(words: readonly string[]): Promise<number> {
   return runCommand(words, {
     invokedFrom,
     answer: (line) => process.stdout.write(`${line}\n`),
+    answerAll: writeAll,
     message: (line) => process.stderr.write(`${line}\n`),
   });
+}
+
+/** In pieces: a system call for each of a hundred thousand lines would be most of the time that they take. */
+async function writeAll(lines: Iterable<string>): Promise<void> {
+  const PIECE = 64 * 1024;
+  let piece = '';
+  const write = (): Promise<void> => new Promise((resolve) => process.stdout.write(piece, () => resolve()));
+  for (const line of lines) {
+    piece += `${line}\n`;
+    if (piece.length < PIECE) continue;
+    await write();
+    piece = '';
+    if (!process.stdout.writable) return;
+  }
+  if (piece !== '') await write();
 }
 
 main(process.argv.slice(2)).then(

@@ -5,6 +5,8 @@ export type Context = {
   invokedFrom: string;
   /** One line to standard output. */
   answer: (line: string) => void;
+  /** Many lines to standard output, no faster than they are read there; no more are asked for once nobody reads. */
+  answerAll: (lines: Iterable<string>) => Promise<void>;
   /** One line to standard error. */
   message: (line: string) => void;
 };

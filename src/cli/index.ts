@@ -4,6 +4,7 @@ import yargs from 'yargs';
 import { EXIT } from '../core/exit-codes.ts';
 import { addCheck } from './check-options.ts';
 import type { Context } from './context.ts';
+import { addDiff } from './diff-options.ts';
 import { addDown, addHolders, addStatus, addUp } from './overlay-options.ts';
 import { addRun, commandToRun } from './run-options.ts';
 import { showPage } from './page.ts';
@@ -68,6 +69,7 @@ function describe(choose: (job: Job) => void, context: Context) {
   addRun(parser);
   addHolders(parser, choose, context);
   addStatus(parser, choose, context);
+  addDiff(parser, choose, context);
   addCheck(parser, choose, context);
   return parser.command('help [page]', 'Show the manual page apt-image-based', (command) =>
     command.example('usr-overlay help apt-image-based', 'the manual page, for hosts without man'),

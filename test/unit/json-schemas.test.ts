@@ -3,12 +3,18 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { decide } from '../../src/core/decide.ts';
+import { parseRpmPackages } from '../../src/core/package-set.ts';
+import { packageChanges } from '../../src/core/package-changes.ts';
+import { emptyTotals, type TreeChange } from '../../src/core/tree-change.ts';
 import type { Holder } from '../../src/core/holders.ts';
 import { describeHost } from '../../src/core/host.ts';
 import { reportOverlay } from '../../src/core/overlay-report.ts';
 import { PLAIN_REQUEST } from '../../src/core/request.ts';
 import { checkJson } from '../../src/render/check.ts';
+import { containerfileJson } from '../../src/render/containerfile.ts';
+import { diffJson } from '../../src/render/diff.ts';
 import { holdersJson } from '../../src/render/holders.ts';
+import { packagesJson } from '../../src/render/packages.ts';
 import { refusalHints } from '../../src/render/refusal.ts';
 import { statusJson } from '../../src/render/status.ts';
 import { situation } from './overlay/situations.ts';
@@ -48,4 +54,24 @@ it('holders --json', () => {
   const holder: Holder = { pid: 7, user: 'root', command: 'daemon', unit: null, reasons, own: false, namespace: 'other', detached: true };
   expect(wrong('holders', holdersJson([holder, { ...holder, unit: 'a.service' }]))).toBeNull();
   expect(wrong('holders', holdersJson([]))).toBeNull();
+});
+
+describe('diff --json', () => {
+  const totals = { overlay: emptyTotals(), staying: emptyTotals() };
+  const rest = { totals, since: null, persistence: 'transient', notes: ['a sentence'] };
+  const removed: TreeChange = { path: '/usr/lat\xe9', change: 'removed', type: 'symlink', what: null, size: null, sizeBefore: 0, again: false };
+  const changed: TreeChange = { ...removed, path: '/etc/a', change: 'changed', what: 'metadata', size: 7 };
+  const json = (files: TreeChange[], staying: TreeChange[]): string => [...diffJson(files, staying.map((change) => ({ ...change, asShipped: true })), () => rest)].join('\n');
+
+  it.each([[[], []], [[removed], [changed]], [[removed, changed], [changed, removed]]])('%#', (files, staying) => {
+    expect(wrong('diff', json(files, staying))).toBeNull();
+    expect((JSON.parse(json(files, staying)) as { files: unknown[] }).files).toHaveLength(files.length);
+  });
+
+  it('packages and containerfile', () => {
+    const changes = packageChanges(parseRpmPackages('a\tnoarch\t1-1\nb\tnoarch\t1-1\n'), parseRpmPackages('a\tnoarch\t2-1\nc\tnoarch\t1-1\n'));
+    expect(changes).toHaveLength(3);
+    expect(wrong('diff-packages', packagesJson(changes, ['a sentence']))).toBeNull();
+    expect(wrong('diff-containerfile', containerfileJson(['RUN a'], []))).toBeNull();
+  });
 });

@@ -1,0 +1,78 @@
+// `usr-overlay diff`: what the overlay changed, as files, as packages, or as lines for a Containerfile.
+
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { parseFacts } from '../core/facts.ts';
+import { changesIn, type PackageDatabase } from '../core/package-changes.ts';
+import { addTo, emptyTotals, type TreeChange } from '../core/tree-change.ts';
+import { identifyUsrOverlay, type UsrOverlay } from '../core/usr-overlay.ts';
+import { containerfileJson, containerfileLines } from '../render/containerfile.ts';
+import { diffJson, diffLine, diffSummary } from '../render/diff.ts';
+import { packageLines, packagesJson } from '../render/packages.ts';
+import { openBelow, type Below } from '../system/below-overlay.ts';
+import { gatherQuickly } from '../system/live-evidence.ts';
+import { askOffers } from '../system/offers.ts';
+import { changesBeside, overlayChanges } from '../system/overlay-changes.ts';
+import { databasesOver } from '../system/package-databases.ts';
+import type { Context } from './context.ts';
+import { enterHost } from './overlay-session.ts';
+
+export type DiffOptions = { view: 'files' | 'packages' | 'containerfile'; json: boolean };
+
+export async function diff(options: DiffOptions, context: Context): Promise<number> {
+  const elsewhere = await enterHost('diff', false, context);
+  if (elsewhere) return elsewhere.exitCode;
+  const facts = parseFacts(gatherQuickly());
+  const overlay = identifyUsrOverlay(facts);
+  if (overlay === null) return say('no overlay is on /usr: there is nothing to compare', EXIT.notPossible, context);
+  if (overlay.backend === 'sysext') return say('a merged system extension lies on /usr, which hides what was changed: run `systemd-sysext unmerge` first', EXIT.notPossible, context);
+  const below = await openBelow(facts);
+  if (below.kind === 'failed') return say(`what lies below the overlay cannot be seen: ${below.line}`, EXIT.failed, context);
+  try {
+    const databases = databasesOver(below, { reasons: options.view !== 'files' });
+    return options.view === 'files' ? await showFiles({ below, overlay, databases }, options.json, context) : showPackages(options, below, databases, context);
+  } finally {
+    below.close();
+  }
+}
+
+type Compared = { below: Below; overlay: UsrOverlay; databases: readonly PackageDatabase[] };
+
+/** One after the other, as they are found: there may be hundreds of thousands. */
+async function showFiles({ below, overlay, databases }: Compared, json: boolean, context: Context): Promise<ExitCode> {
+  const beside = changesBeside(below, databases);
+  const totals = { overlay: emptyTotals(), staying: emptyTotals() };
+  for (const change of beside.changes) addTo(totals.staying, change);
+  function* counted(): Generator<TreeChange> {
+    for (const change of overlayChanges(below, databases)) {
+      addTo(totals.overlay, change);
+      yield change;
+    }
+  }
+  function* lines(): Generator<string> {
+    for (const change of counted()) yield diffLine(change, false);
+    for (const change of beside.changes) yield diffLine(change, true);
+    yield* diffSummary(totals.overlay, totals.staying, overlay.persistence === 'persistent');
+  }
+  const { since, notes } = beside;
+  await context.answerAll(json ? diffJson(counted(), beside.changes, () => ({ totals, since, persistence: overlay.persistence, notes })) : lines());
+  if (!json) for (const note of notes) context.message(`note: ${note}`);
+  return EXIT.done;
+}
+
+function showPackages({ view, json }: DiffOptions, below: Below, databases: readonly PackageDatabase[], context: Context): ExitCode {
+  const { changes, unknown } = changesIn(databases);
+  if (changes.length === 0 && unknown[0] !== undefined && !json) return say(unknown[0], EXIT.notPossible, context);
+  const lines = view === 'packages' ? packageLines(changes) : containerfileLines({ changes, offers: askOffers(changes), staying: changesBeside(below, databases).changes });
+  if (json) {
+    context.answer(view === 'packages' ? packagesJson(changes, unknown) : containerfileJson(lines, unknown));
+    return EXIT.done;
+  }
+  for (const line of lines) context.answer(line);
+  for (const line of unknown) context.message(`note: ${line}`);
+  return EXIT.done;
+}
+
+function say(line: string, exitCode: ExitCode, context: Context): ExitCode {
+  context.message(`error: ${line}`);
+  return exitCode;
+}

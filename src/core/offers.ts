@@ -1,0 +1,61 @@
+// Whether the repositories of this host offer the very version of a package that is installed.
+
+import type { PackageChange } from './package-changes.ts';
+import { compareVersions } from './versions.ts';
+
+/** `first`: a plain install by name takes this version. `other`: it must be named. `none`: it came from a file. */
+export type Offer = 'first' | 'other' | 'none' | 'unknown';
+
+/** What `apt-cache policy NAME…` printed; null where apt has no lists of any repository. */
+export function offersOfApt(changes: readonly PackageChange[], policy: string | null): Map<PackageChange, Offer> {
+  const found = new Map(policy === null ? [] : parsePolicy(policy).map((each) => [each.label, each]));
+  return new Map(
+    changes.map((change) => {
+      const its = found.get(change.label);
+      if (policy === null || change.after === null) return [change, 'unknown'];
+      if (its?.offered.includes(change.after) !== true) return [change, 'none'];
+      return [change, its.candidate === change.after ? 'first' : 'other'];
+    }),
+  );
+}
+
+/** What dnf's `repoquery --available` printed in RPM_OFFER_FORMAT; null where it did not answer. */
+export function offersOfDnf(changes: readonly PackageChange[], listing: string | null): Map<PackageChange, Offer> {
+  const rows = (listing ?? '').split('\n').map((line) => line.split('\t'));
+  return new Map(
+    changes.map((change) => {
+      const versions = rows.flatMap(([name, architecture, version]) => (name === change.name && architecture === change.architecture && version !== undefined ? [version] : []));
+      if (listing === null || change.after === null) return [change, 'unknown'];
+      const { after } = change;
+      if (!versions.some((version) => compareVersions('rpm', version, after) === 0)) return [change, 'none'];
+      return [change, versions.every((version) => compareVersions('rpm', version, after) <= 0) ? 'first' : 'other'];
+    }),
+  );
+}
+
+/** dnf5 ends no line by itself. */
+export const RPM_OFFER_FORMAT = '%{name}\\t%{arch}\\t%{evr}\\n';
+
+/** Whether `apt-cache policy` without a name lists more than what is installed. */
+export function hasRepositories(policy: string): boolean {
+  return policy.split('\n').some((line) => /^ +-?\d+ /.test(line) && !line.endsWith('/var/lib/dpkg/status'));
+}
+
+type Policy = { label: string; candidate: string | null; offered: string[] };
+
+/** Paragraphs without a mark between them: a name at the margin, its candidate, and under each version where it is to be had. */
+function parsePolicy(text: string): Policy[] {
+  const found: Policy[] = [];
+  let version = '';
+  for (const line of text.split('\n')) {
+    const label = /^(\S+):$/.exec(line)?.[1];
+    if (label !== undefined) found.push({ label, candidate: null, offered: [] });
+    const last = found.at(-1);
+    if (!last) continue;
+    last.candidate ??= /^ {2}Candidate: (\S+)$/.exec(line)?.[1] ?? null;
+    version = /^ (?:\*\*\*| {3}) (\S+) -?\d+(?: \(phased \d+%\))?$/.exec(line)?.[1] ?? version;
+    const source = /^ {8,} *-?\d+ (\S+)/.exec(line)?.[1];
+    if (source !== undefined && source !== '/var/lib/dpkg/status') last.offered.push(version);
+  }
+  return found;
+}

@@ -1,0 +1,49 @@
+// The answer of `usr-overlay diff`: a line for each file, and the sums.
+
+import type { StayingChange } from '../core/staying.ts';
+import type { Totals, TreeChange } from '../core/tree-change.ts';
+import { formatBytes } from './notice.ts';
+import { asText, printablePath } from './printable-path.ts';
+
+const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const;
+
+/** Letter, size, path; the size of what was removed is what it had. */
+export function diffLine(change: TreeChange, stays: boolean): string {
+  const size = change.type === 'file' ? formatBytes(change.size ?? change.sizeBefore ?? 0) : '-';
+  const marks = [...(stays ? ['stays'] : []), ...(change.what === 'metadata' || change.what === 'type' ? [change.what] : [])];
+  const path = `${printablePath(change.path)}${change.type === 'directory' ? '/' : ''}`;
+  return `${LETTERS[change.change]} ${size.padStart(5)} ${path}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
+}
+
+export function diffSummary(overlay: Totals, staying: Totals, persistent: boolean): string[] {
+  return ['', `${persistent ? 'in the hotfix, which survives reboots' : 'goes with the overlay'}: ${sums(overlay)}`, `stays: ${sums(staying)}`];
+}
+
+function sums({ added, changed, removed }: Totals): string {
+  if (added.count + changed.count + removed.count === 0) return 'nothing';
+  return `${added.count} added (${formatBytes(added.bytes)}), ${changed.count} changed (${formatBytes(changed.bytes)}), ${removed.count} removed (${formatBytes(removed.bytesBefore)})`;
+}
+
+/** `"schema": 1`, one file a line, so that it can be written while the files are being found. */
+export function* diffJson(files: Iterable<TreeChange>, staying: readonly StayingChange[], rest: () => object): Generator<string> {
+  yield '{"schema":1,"files":[';
+  yield* separated(files, fileJson);
+  yield '],"staying":[';
+  yield* separated(staying, (change) => ({ ...fileJson(change), asShipped: change.asShipped }));
+  yield `],${JSON.stringify(rest()).slice(1)}`;
+}
+
+function* separated<Item>(items: Iterable<Item>, toJson: (item: Item) => object): Generator<string> {
+  let before: string | null = null;
+  for (const item of items) {
+    if (before !== null) yield `${before},`;
+    before = JSON.stringify(toJson(item));
+  }
+  if (before !== null) yield before;
+}
+
+/** `pathBytes`: the bytes in base64, where they are not UTF-8 and `path` is but a picture of them. */
+function fileJson({ path, change, type, what, size, sizeBefore }: TreeChange): object {
+  const text = asText(path);
+  return { path: text ?? printablePath(path), pathBytes: text === null ? btoa(path) : null, change, type, what, size, sizeBefore };
+}

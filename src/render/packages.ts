@@ -1,0 +1,28 @@
+// The answer of `usr-overlay diff --packages`, wherever the changes come from.
+
+import type { PackageChange } from '../core/package-changes.ts';
+
+export function packagesJson(changes: readonly PackageChange[], unknown: readonly string[]): string {
+  return JSON.stringify({ schema: 1, packages: changes, unknown }, null, 2);
+}
+
+/** Under a heading each: what was asked for, what came along, what was upgraded, downgraded, removed; then the sums. */
+export function packageLines(changes: readonly PackageChange[]): string[] {
+  if (changes.length === 0) return ['no package was changed'];
+  const of = (change: PackageChange['change']): PackageChange[] => changes.filter((each) => each.change === change);
+  const installed = of('installed');
+  const version = ({ label, before, after }: PackageChange): string => `${label} ${before !== null && after !== null ? `${before} -> ${after}` : (after ?? before ?? '')}`;
+  return [
+    ...section('installed, as asked for:', installed.filter(({ asked }) => asked === true).map(version)),
+    ...section('installed along with these:', installed.filter(({ asked }) => asked === false).map(version)),
+    ...section('installed:', installed.filter(({ asked }) => asked === null).map(version)),
+    ...section('upgraded:', of('upgraded').map(version)),
+    ...section('downgraded:', of('downgraded').map(version)),
+    ...section('removed:', of('removed').map(version)),
+    (['installed', 'upgraded', 'downgraded', 'removed'] as const).flatMap((change) => (of(change).length === 0 ? [] : [`${of(change).length} ${change}`])).join(', '),
+  ];
+}
+
+function section(heading: string, rows: readonly string[]): string[] {
+  return rows.length === 0 ? [] : [heading, ...rows.map((row) => `  ${row}`), ''];
+}

@@ -1,0 +1,100 @@
+// What an overlay changed: the tree as the host sees it against the tree below the overlay. The kernel itself so answers for whiteouts,
+// opaque and redirected folders and metacopies, in whatever form it keeps them, also where no path leads to the upper directory.
+// https://docs.kernel.org/filesystems/overlayfs.html
+
+import { closeSync, openSync, readSync, type Stats } from 'node:fs';
+import type { BytePath, TreeChange } from '../core/tree-change.ts';
+import { linkTarget, look, namesIn, toNodePath, typeOf } from './byte-path.ts';
+
+/** A folder that is being gone through: it is there now, or was, or both. */
+type Folder = { path: BytePath; now: boolean; before: boolean; names: BytePath[]; next: number };
+
+/** Each name once, folder by folder, sorted by bytes. `below` is the root of the host without the overlay that is on `top`. */
+export function* compareTrees(top: BytePath, below: string): Generator<TreeChange> {
+  const links = new Set<string>();
+  const open = [enter(top, below, true, true)];
+  for (let folder = open.at(-1); folder; folder = open.at(-1)) {
+    const name = folder.names[folder.next++];
+    if (name === undefined) {
+      open.pop();
+      continue;
+    }
+    const path = `${folder.path}/${name}`;
+    const now = folder.now ? look(path) : undefined;
+    const before = folder.before ? look(below + path) : undefined;
+    if (isSame(now, before)) continue;
+    const change = judge(path, now, before, below);
+    // An image manager may have linked the file anew between the two looks, which changes its times: look again.
+    if (change?.what === 'metadata' && isSame(look(path), look(below + path))) continue;
+    if (change !== null) yield { ...change, again: isAgain(now ?? before, links) };
+    const [isNow, wasBefore] = [now?.isDirectory() === true, before?.isDirectory() === true];
+    if (isNow || wasBefore) open.push(enter(path, below, isNow, wasBefore));
+  }
+}
+
+function enter(path: BytePath, below: string, now: boolean, before: boolean): Folder {
+  const [names, old] = [now ? namesIn(path) : [], before ? namesIn(below + path) : []];
+  return { path, now, before, names: (old.length === 0 ? names : [...new Set(names.concat(old))]).sort(), next: 0 };
+}
+
+/**
+ * An overlay answers for a file that it has not copied up with the very times of the one below, and copies up all folders above
+ * one that it has. The time of the last change of a copy is that of the copying, and nobody can set it.
+ */
+function isSame(now: Stats | undefined, before: Stats | undefined): boolean {
+  return now?.ctimeMs === before?.ctimeMs && now?.mode === before?.mode && now?.size === before?.size;
+}
+
+function judge(path: BytePath, now: Stats | undefined, before: Stats | undefined, below: string): Omit<TreeChange, 'again'> | null {
+  const sizes = { size: now ? sizeOf(now) : null, sizeBefore: before ? sizeOf(before) : null };
+  if (!now || !before) {
+    const there = now ?? before;
+    return there ? { path, change: now ? 'added' : 'removed', type: typeOf(there), what: null, ...sizes } : null;
+  }
+  const what = difference(now, before, path, below + path);
+  return what && { path, change: 'changed', type: typeOf(now), what, ...sizes };
+}
+
+/** A folder is copied up for what is in it: that alone is no change of its own. */
+export function difference(now: Stats, before: Stats, path: BytePath, old: BytePath): TreeChange['what'] {
+  const type = typeOf(now);
+  if (type !== typeOf(before)) return 'type';
+  if (type === 'directory') return now.mode === before.mode && now.uid === before.uid && now.gid === before.gid ? null : 'metadata';
+  if (type === 'file') return now.size === before.size && hasSameContent(path, old) ? 'metadata' : 'content';
+  if (type === 'symlink') return linkTarget(path) === linkTarget(old) ? 'metadata' : 'content';
+  return now.rdev === before.rdev ? 'metadata' : 'content';
+}
+
+/** Symbolic links and devices have a size that says nothing. */
+function sizeOf(stats: Stats): number {
+  return stats.isFile() ? stats.size : 0;
+}
+
+function isAgain(stats: Stats | undefined, links: Set<string>): boolean {
+  if (stats === undefined || stats.nlink < 2 || stats.isDirectory()) return false;
+  const key = `${stats.dev}:${stats.ino}`;
+  if (links.has(key)) return true;
+  links.add(key);
+  return false;
+}
+
+const CHUNK = 256 * 1024;
+const BUFFERS = [Buffer.allocUnsafe(CHUNK), Buffer.allocUnsafe(CHUNK)] as const;
+
+/** Two files of one size. */
+function hasSameContent(one: BytePath, other: BytePath): boolean {
+  const opened: number[] = [];
+  try {
+    for (const path of [one, other]) opened.push(openSync(toNodePath(path), 'r'));
+    const [left = -1, right = -1] = opened;
+    for (;;) {
+      const [a, b] = [readSync(left, BUFFERS[0]), readSync(right, BUFFERS[1])];
+      if (a !== b || !BUFFERS[0].subarray(0, a).equals(BUFFERS[1].subarray(0, b))) return false;
+      if (a === 0) return true;
+    }
+  } catch {
+    return false;
+  } finally {
+    for (const fd of opened) closeSync(fd);
+  }
+}
