@@ -1,16 +1,14 @@
-// npm run manual: man/apt-image-based.7.txt, the page as plain text for `usr-overlay help apt-image-based`. With --check nothing
-// is written, and an outdated text is exit 1.
+// npm run manual: the pages of `usr-overlay help PAGE` as plain text, beside their sources in man/. With --check nothing is
+// written, and an outdated text is exit 1.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ensureTools } from './apt-tools.ts';
 import { fromRoot } from './paths.ts';
 
-export const page = fromRoot('man', 'apt-image-based.7');
-export const textFile = `${page}.txt`;
+const pages = ['apt-image-based.7', 'apt-image-based.toml.5'].map((name) => fromRoot('man', name));
 
-/** The page as ASCII, 78 columns wide. The same on every machine: the date is the page's own, the footer names no system. */
-export function manualText(): string {
-  ensureTools(['mandoc']);
+/** A page as ASCII, 78 columns wide. The same on every machine: the date is the page's own, the footer names no system. */
+function manualText(page: string): string {
   const text = execFileSync('mandoc', ['-Tascii', '-Owidth=78', '-Ios=apt-image-based', page], { encoding: 'utf8' });
   return withoutOverstrikes(text);
 }
@@ -26,13 +24,14 @@ function run(words: readonly string[]): number {
     process.stderr.write('usage: npm run manual [-- --check]\n');
     return 64;
   }
-  const text = manualText();
-  if (option === undefined) writeFileSync(textFile, text);
-  else if (readFileSync(textFile, 'utf8') !== text) {
-    process.stderr.write(`${textFile} is out of date: run \`npm run manual\`\n`);
-    return 1;
+  ensureTools(['mandoc']);
+  if (option === undefined) {
+    for (const page of pages) writeFileSync(`${page}.txt`, manualText(page));
+    return 0;
   }
-  return 0;
+  const outdated = pages.filter((page) => readFileSync(`${page}.txt`, 'utf8') !== manualText(page));
+  for (const page of outdated) process.stderr.write(`${page}.txt is out of date: run \`npm run manual\`\n`);
+  return outdated.length === 0 ? 0 : 1;
 }
 
 if (import.meta.main) process.exitCode = run(process.argv.slice(2));

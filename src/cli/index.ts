@@ -71,7 +71,9 @@ function describe(choose: (job: Job) => void, context: Context) {
   addStatus(parser, choose, context);
   addDiff(parser, choose, context);
   addCheck(parser, choose, context);
-  return parser.command('help [page]', 'Show the manual page apt-image-based', (command) =>
-    command.example('usr-overlay help apt-image-based', 'the manual page, for hosts without man'),
+  return parser.command('help [page]', 'Show the manual page apt-image-based or apt-image-based.toml', (command) =>
+    command
+      .example('usr-overlay help apt-image-based', 'the manual page, for hosts without man')
+      .example('usr-overlay help apt-image-based.toml', 'the keys of the configuration'),
   );
 }

@@ -21,7 +21,7 @@ export function problemLine({ file, line, key, reason }: ConfigProblem): string 
 
 /** For whoever acts by the file, and therefore does nothing; without a prefix. */
 export function refusedProblems(problems: readonly ConfigProblem[]): string[] {
-  return fewLines(problems, 'nothing was done: see `man apt-image-based.toml`');
+  return fewLines(problems, 'nothing was done: `usr-overlay help apt-image-based.toml` lists the keys');
 }
 
 /** For whoever goes on; without a prefix. */

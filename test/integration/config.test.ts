@@ -8,7 +8,7 @@ const NAME = '/etc/apt-image-based/config.toml';
 const REFUSED = 'refuse: /usr belongs to the image that this host was booted from, and is read-only';
 const OFF = 'allow: the guard was switched off by the administrator';
 const WRONG = `${NAME}, line 2: policy: must be one of "refuse", "off"`;
-const STOPPED = `error: ${WRONG}; nothing was done: see \`man apt-image-based.toml\``;
+const STOPPED = `error: ${WRONG}; nothing was done: \`usr-overlay help apt-image-based.toml\` lists the keys`;
 const warned = (reason: string): string => `warning: ${NAME}: ${reason}; the default holds`;
 
 const FUNCTIONS = `

@@ -92,6 +92,10 @@ describe('apt-image-based.toml(5)', () => {
     expect(explained).toEqual(SETTING_NAMES);
   });
 
+  it('is plain ASCII, as usr-overlay help shows it', () => {
+    expect(read('man/apt-image-based.toml.5.txt')).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
   it('names the files that are read', () => {
     const source = read('src/system/config.ts');
     for (const [, file] of section(read('man/apt-image-based.toml.5'), 'SYNOPSIS').matchAll(/^\.Pa (\S+?)(?:\/\*\.toml)?$/gm)) expect(source).toContain(`'${file ?? ''}'`);

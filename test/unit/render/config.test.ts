@@ -21,7 +21,7 @@ it.each([
   ['a = 1\npolicy = off', `${FILE}, line 2: no valid TOML: invalid value`],
   ['"\\u001b[2J" = 1', `${FILE}, line 1: ?[2J: there is no such key`],
 ])('%j', (text, expected) => {
-  expect(refusedProblems(problemsOf(text))).toEqual([`${expected}; nothing was done: see \`man apt-image-based.toml\``]);
+  expect(refusedProblems(problemsOf(text))).toEqual([`${expected}; nothing was done: \`usr-overlay help apt-image-based.toml\` lists the keys`]);
   expect(warnedProblems(problemsOf(text))).toEqual([`${expected}; the default holds`]);
   expect(guardProblem(problemsOf(text))).toEqual([`${expected}; the default holds`]);
 });
