@@ -4,6 +4,8 @@ import { parseAptCommand } from '../../src/core/apt-command.ts';
 import { parseAptConfig } from '../../src/core/apt-config.ts';
 import { aptIntent, planIsEmpty } from '../../src/core/apt-request.ts';
 import { parseBootcStatus } from '../../src/core/bootc-status.ts';
+import { parseConfigCapture } from '../../src/core/captured-config.ts';
+import { parseConfigFiles } from '../../src/core/config-files.ts';
 import { decide } from '../../src/core/decide.ts';
 import { parseDnf5Command } from '../../src/core/dnf-command.ts';
 import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../../src/core/dnf-request.ts';
@@ -20,6 +22,7 @@ import { parseDpkgPackages, parseRpmPackages } from '../../src/core/package-set.
 import { packageChanges } from '../../src/core/package-changes.ts';
 import { PLAIN_REQUEST } from '../../src/core/request.ts';
 import { checkJson, explain } from '../../src/render/check.ts';
+import { messageLines } from '../../src/render/config.ts';
 import { pasteable } from '../../src/render/pasteable.ts';
 import { refusalHints } from '../../src/render/refusal.ts';
 import { statusLines } from '../../src/render/status.ts';
@@ -47,6 +50,7 @@ const TEXTS: Record<string, fc.Arbitrary<string>> = {
   cmdline: hostileText('ostree=/ostree/boot.1/debian/x/0 ', 'boot=live ', 'systemd.volatile=yes '),
   environment: hostileText('container=', 'chroot=yes\n', 'databases=/var/lib/dpkg:', 'usr-access=read-only\n'),
   'ostree-booted': hostileText(),
+  'configuration.json': hostileJson([{ path: '/etc/apt-image-based/config.toml', text: 'policy = "off"\n[overlay]\nfollow = [1]\n' }, { path: '/x', reason: 'is no regular file' }]),
 };
 const evidence = fc.record(Object.fromEntries(EVIDENCE_NAMES.map((name) => [name, TEXTS[name] ?? hostileText()])), { requiredKeys: [] }) as fc.Arbitrary<Evidence>;
 
@@ -96,9 +100,12 @@ export const PROPERTIES: readonly Property[] = [
       const facts = parseFacts(given);
       const host = describeHost(facts);
       const verdict = decide(host, PLAIN_REQUEST);
-      JSON.parse(checkJson(verdict, host, refusalHints(verdict.rule, host)));
-      explain(verdict, host);
-      statusLines(reportOverlay(facts, parseMountinfo(given.mountinfo ?? ''), { room: null, turnedOn: null, holders: null }));
+      const files = parseConfigCapture(given['configuration.json']);
+      const { config, problems } = parseConfigFiles(files);
+      const configuration = { files: files.map(({ path }) => path), problems, policy: config.policy, message: messageLines(config), documentation: null };
+      JSON.parse(checkJson(verdict, host, refusalHints(verdict.rule, host), configuration));
+      explain(verdict, host, configuration);
+      statusLines(reportOverlay(facts, parseMountinfo(given.mountinfo ?? ''), { room: null, turnedOn: null, holders: null, packages: null }));
       return (verdict.verdict === 'refuse') === (host.usr.writable === false);
     }),
   },

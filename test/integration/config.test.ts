@@ -14,7 +14,7 @@ const warned = (reason: string): string => `warning: ${NAME}: ${reason}; the def
 const FUNCTIONS = `
 exec 2>&1
 etc=/etc/apt-image-based; f=$etc/config.toml
-ask() { apt-get -y install "$1" >/dev/null 2>/run/err; echo "exit $?"; grep -v '^E:\\|^W:\\|^hint:' /run/err; }
+ask() { apt-get -y install "$1" >/dev/null 2>/run/err; echo "exit $?"; grep -v '^E:\\|^W:\\|^hint:\\|^debconf:' /run/err; }
 check() { usr-overlay check 2>&1 | head -n 1; }
 `;
 
@@ -89,8 +89,8 @@ ${warned('cannot be read: EACCES')}
     'the defaults of up and run',
     `mkdir -p /srv/data; printf '%s\\n' '[overlay]' 'backend = "native"' 'size = "64M"' 'follow = ["/srv/data", "/srv/gone"]' >$f
      usr-overlay up --dry-run --no-follow --size 32M | head -n 1; usr-overlay up --dry-run --backend auto 2>&1 | grep -oE 'overlay on /var/srv/data|ostree admin unlock|64M|^note: /srv'
-     usr-overlay 2>&1; touch /srv/data/new; usr-overlay status --json | grep -E '"backend"|/srv'; findmnt -no SIZE /run/apt-image-based/storage; usr-overlay down >/dev/null; ls /srv/data
-     usr-overlay run sh -c 'findmnt -no SIZE /run/apt-image-based/storage; touch /usr/bin/probe && echo written'; usr-overlay down >/dev/null; rm $f`,
+     usr-overlay 2>&1; touch /srv/data/new; usr-overlay status --json | grep -E '"backend"|/srv'; findmnt -no SIZE /run/apt-image-based/storage | tr -d ' '; usr-overlay down >/dev/null; ls /srv/data
+     usr-overlay run sh -c 'findmnt -no SIZE /run/apt-image-based/storage | tr -d ' '; touch /usr/bin/probe && echo written'; usr-overlay down >/dev/null; rm $f`,
     `1. mount a tmpfs for root alone on /run/apt-image-based/storage, of 32M at most
 overlay on /var/srv/data
 ostree admin unlock
@@ -100,9 +100,9 @@ All changes there will be discarded on reboot.
 note: /srv/gone does not follow: it is not there
     "backend": "native",
     "/var/srv/data"
-  64M
+64M
 note: /srv/gone does not follow: it is not there
-  64M
+64M
 written
 `,
   ],
