@@ -1,4 +1,4 @@
-// `usr-overlay down` while somebody uses the overlay, on each variant; and each state of which it must keep its hands off.
+// `usr-overlay down` while somebody uses the overlay, on each variant; and each state of which it must keep its hands off, however it is asked.
 import { describe, expect, it } from '@jest/globals';
 import { onHost } from './guarded-host.ts';
 import { rows } from './scope.ts';
@@ -53,19 +53,61 @@ read-only
   }, 300_000);
 });
 
+const NOTHING = /^0 0 0\nNothing to take off: no overlay is on \/usr\nas before\n$/;
+const refused = (words: string): RegExp => new RegExp(`^69 69 69\nerror: .*${words}.*\nas before\n$`);
+const SYSEXT = refused('`systemd-sysext unmerge` first');
+const HOTFIX = refused('bootc rollback');
+const CONTAINER = refused('this is a container or an image build');
+
+const STATES = [
+  ['locked', 'trixie', NOTHING],
+  ['locked', 'forky-composefs', NOTHING],
+  ['sysext', 'trixie', SYSEXT],
+  ['hotfix', 'trixie', HOTFIX],
+  ['root-transient', 'forky-composefs', refused('only a reboot')],
+  ['container-read-only', 'trixie', CONTAINER],
+  ['overlay-by-hand', 'trixie', refused('of an unknown kind')],
+  ['read-only-bind', 'trixie', NOTHING],
+  ['erofs', 'forky', NOTHING],
+  ['squashfs', 'bookworm', NOTHING],
+  ['writable', 'trixie', NOTHING],
+  ['volatile', 'trixie', NOTHING],
+  ['fs-error', 'forky', NOTHING],
+  ['after-reboot', 'forky', NOTHING],
+  ['sysext', 'bookworm', SYSEXT],
+  ['sysext', 'forky-composefs', SYSEXT],
+  ['sysext-mutable', 'trixie', SYSEXT],
+  ['sysext-mutable', 'forky-composefs', SYSEXT],
+  ['unlock-sysext', 'trixie', SYSEXT],
+  ['hotfix', 'bookworm', HOTFIX],
+  ['hotfix', 'forky-composefs', HOTFIX],
+  ['hotfix-reboot', 'trixie', HOTFIX],
+  ['hotfix-reboot', 'forky-composefs', HOTFIX],
+  ['container-read-only', 'forky', CONTAINER],
+  ['image-build', 'trixie', CONTAINER],
+  ['overlay-by-hand', 'forky-composefs', refused('of an unknown kind')],
+] as const;
+
 describe('keeps its hands off', () => {
-  const REFUSED = 'usr-overlay down --lazy 2>/run/err; echo $?; cat /run/err; findmnt -n --mountpoint /usr -o FSTYPE | wc -l; test -w /usr && echo writable; true';
-  it.each([
-    ['read-only-bind', 'trixie', /^Nothing to take off: no overlay is on \/usr\n0\n/],
-    ['locked', 'forky-composefs', /^Nothing to take off: no overlay is on \/usr\n0\n/],
-    ['sysext', 'trixie', /^69\nerror: .*`systemd-sysext unmerge` first\n2\n$/],
-    ['sysext', 'forky-composefs', /^69\nerror: .*`systemd-sysext unmerge` first\n1\n$/],
-    ['unlock-sysext', 'trixie', /^69\nerror: .*`systemd-sysext unmerge` first\n3\n$/],
-    ['hotfix', 'trixie', /^69\nerror: .*bootc rollback.*\n2\nwritable\n$/],
-    ['root-transient', 'forky-composefs', /^69\nerror: .*only a reboot.*\n0\nwritable\n$/],
-    ['overlay-by-hand', 'trixie', /^69\nerror: .*of an unknown kind.*\n2\nwritable\n$/],
-    ['container-read-only', 'trixie', /^69\nerror: this is a container.*\n0\n$/],
-  ] as const)('%s on %s', async (state, variant, expected) => {
-    expect((await onHost({ variant, state }, REFUSED)).stdout).toMatch(expected);
+  const LOOK = 'look() { cat /proc/self/mountinfo; [ ! -e /run/ostree-booted ] || ostree admin status; }';
+  const JOB = `${LOOK}; look >/run/before
+for how in '' --lazy --stop; do usr-overlay down $how >/run/said 2>&1; codes="\${codes+$codes }$?"; done
+echo "$codes"; cat /run/said; look | diff /run/before - && echo as before`;
+
+  it.each(rows(STATES, [0, 1, 2, 3, 4, 5]))('%s on %s', async (state, variant, expected) => {
+    expect((await onHost({ variant, state }, JOB)).stdout).toMatch(expected);
+  }, 300_000);
+
+  it('what lies over a follower, a package manager at work, and who is not root', async () => {
+    const job = `${LOOK}; usr-overlay >/dev/null
+try() { look >/run/before; "$@" 2>&1; echo $?; look | diff /run/before - && echo as before; }
+mount -t tmpfs other /etc/pam.d; try usr-overlay down --lazy; umount /etc/pam.d
+python3 -c 'import fcntl, time; file = open("/var/lib/dpkg/lock-frontend", "w"); fcntl.lockf(file, fcntl.LOCK_EX); open("/run/locked", "w"); time.sleep(60)' & until [ -e /run/locked ]; do sleep 0.1; done
+try usr-overlay down --lazy; kill $!; wait
+try setpriv --reuid=33 --clear-groups usr-overlay down`;
+    const { stdout } = await onHost({ variant: 'trixie', state: 'locked' }, job);
+    expect(stdout).toMatch(
+      /^error: another mount lies on \/etc\/pam\.d, .*\n69\nas before\nerror: a package manager is at work \(pid \d+, python3 .*\n75\nas before\nerror: usr-overlay down needs root.*\n77\nas before\n$/,
+    );
   }, 300_000);
 });
