@@ -1,10 +1,12 @@
 """dnf 4: asks the guard of apt-image-based before anything is downloaded. See apt-image-based(7)."""
 
+import json
 import os
 import subprocess
 
 import dnf
 import dnf.exceptions
+import dnf.transaction
 
 HOOK = "/usr/libexec/apt-image-based/hook"
 REFUSED = 10
@@ -28,6 +30,27 @@ class AptImageBased(dnf.Plugin):
             "persistence": getattr(conf, "persistence", ""),
         }
         words = ["%s=%s" % pair for pair in asked.items()]
-        if subprocess.call([HOOK, "dnf4"] + words) == REFUSED:
+        hook = subprocess.Popen([HOOK, "dnf4"] + words, stdin=subprocess.PIPE)
+        # Whoever does not want to read it closes it: communicate() lets that pass.
+        hook.communicate((json.dumps(self.plan()) + "\n").encode())
+        if hook.returncode == REFUSED:
             # Without a message dnf adds no words of its own to the guard's.
             raise dnf.exceptions.Error(None)
+
+    def plan(self):
+        """The packages in the form in which dnf 5 answers for them: libdnf5-actions(8), trans_packages."""
+        packages = []
+        for item in self.base.transaction or ():
+            if item.action not in dnf.transaction.FORWARD_ACTIONS + dnf.transaction.BACKWARD_ACTIONS:
+                continue
+            incoming = item.action in dnf.transaction.FORWARD_ACTIONS
+            packages.append(
+                {
+                    "name": item.pkg.name,
+                    "version": item.pkg.version,
+                    "direction": "IN" if incoming else "OUT",
+                    "install_size": item.pkg.installsize if incoming else 0,
+                    "download_size": item.pkg.downloadsize if incoming else 0,
+                }
+            )
+        return {"return": {"trans_packages": packages}}

@@ -4,21 +4,22 @@ import { decide } from './core/decide.ts';
 import { EXIT, type ExitCode } from './core/exit-codes.ts';
 import { parseFacts, type Facts } from './core/facts.ts';
 import { databaseFollows } from './core/followers.ts';
-import { describeHost } from './core/host.ts';
+import { describeHost, hasWritableOverlay, type Host } from './core/host.ts';
 import { managerOf } from './core/journal-entry.ts';
+import type { PlanWanted } from './core/plan.ts';
 import { PLAIN_REQUEST, type Request } from './core/request.ts';
 import { requestedPackages } from './core/requested-packages.ts';
 import type { RuleName } from './core/rules/rule.ts';
 import { documentationLine, guardProblem, messageLines } from './render/config.ts';
-import { notice } from './render/notice.ts';
-import { REFUSAL, refusalHints } from './render/refusal.ts';
+import { notice, type NoticeFacts } from './render/notice.ts';
+import { refusal } from './render/refusal.ts';
 import { gatherAptRequest } from './system/apt-request.ts';
 import { callerOf } from './system/caller.ts';
 import { readConfig } from './system/config.ts';
 import { gatherDnf4Request, gatherDnf5Request } from './system/dnf-request.ts';
 import { gatherDpkgRequest } from './system/dpkg-request.ts';
 import { gatherQuickly } from './system/live-evidence.ts';
-import { freeBytes } from './system/room.ts';
+import { roomInUsr, sharesDownloads } from './system/room.ts';
 
 /** Layers as the shim names them; the words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by /usr alone. */
 export async function guard(words: readonly string[], message: (line: string) => void): Promise<ExitCode> {
@@ -28,12 +29,14 @@ export async function guard(words: readonly string[], message: (line: string) =>
   // Asking apt for its plan costs; a host that would be left alone whatever is asked need not pay for it.
   if (decide(host, PLAIN_REQUEST).verdict === 'allow') return EXIT.done;
   const { config, problems } = await readConfig();
-  const request = config.policy === 'off' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details);
+  const asked = config.policy === 'off' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details, planWanted(host));
+  const request: Request = { ...asked, room: roomInUsr(host.usrOverlay), config };
   const { verdict, rule } = decide(host, request);
   if (verdict === 'refuse') {
-    message(REFUSAL);
+    const { line: first, hints } = refusal(rule, host, request);
+    message(first);
     for (const line of messageLines(config)) message(line);
-    for (const hint of refusalHints(rule, host, request)) message(`hint: ${hint}`);
+    for (const hint of hints) message(`hint: ${hint}`);
     const documentation = documentationLine(config);
     if (documentation !== null) message(`documentation: ${documentation}`);
     for (const line of guardProblem(problems)) message(`warning: ${line}`);
@@ -41,7 +44,7 @@ export async function guard(words: readonly string[], message: (line: string) =>
     return EXIT.refused;
   }
   if (verdict === 'notice') {
-    const { line, hints } = notice(rule, host, noticeFacts(facts));
+    const { line, hints } = notice(rule, host, noticeFacts(facts, request));
     message(`notice: ${line}`);
     for (const hint of hints) message(`hint: ${hint}`);
     for (const line of guardProblem(problems)) message(`warning: ${line}`);
@@ -49,11 +52,16 @@ export async function guard(words: readonly string[], message: (line: string) =>
   return EXIT.done;
 }
 
-function gatherRequest(layer: string | undefined, details: readonly string[]): Request {
-  if (layer === 'early' || layer === 'backstop') return gatherAptRequest(layer, details);
-  if (layer === 'dpkg') return gatherDpkgRequest(details);
-  if (layer === 'dnf4') return gatherDnf4Request(details);
-  if (layer === 'dnf5-repos' || layer === 'dnf5-goal') return gatherDnf5Request(layer, details);
+/** What is in the plan matters where it may go on, and not where /usr is read-only. */
+function planWanted(host: Host): PlanWanted {
+  return hasWritableOverlay(host) ? { withDownloads: sharesDownloads(host.usrOverlay) } : null;
+}
+
+function gatherRequest(layer: string | undefined, details: readonly string[], wanted: PlanWanted): Request {
+  if (layer === 'early' || layer === 'backstop') return gatherAptRequest(layer, details, wanted);
+  if (layer === 'dpkg') return gatherDpkgRequest(details, wanted);
+  if (layer === 'dnf4') return gatherDnf4Request(details, wanted);
+  if (layer === 'dnf5-repos' || layer === 'dnf5-goal') return gatherDnf5Request(layer, details, wanted);
   throw new Error(`no such layer: ${layer ?? 'none'}`);
 }
 
@@ -63,6 +71,6 @@ async function logRefusal(rule: RuleName, { layer, command }: Request, pid: numb
   journal({ event: 'refused', rule, manager: managerOf(layer), ...requestedPackages(command ?? []) }, callerOf(pid));
 }
 
-function noticeFacts(facts: Facts): { room: number | null; databaseFollows: boolean } {
-  return { room: freeBytes('/usr'), databaseFollows: databaseFollows(facts) };
+function noticeFacts(facts: Facts, { room, plan }: Request): NoticeFacts {
+  return { room: room?.free ?? null, databaseFollows: databaseFollows(facts), plan };
 }

@@ -14,7 +14,7 @@ import { notice } from '../render/notice.ts';
 import { refusalHints } from '../render/refusal.ts';
 import { readCapture } from '../system/capture.ts';
 import { gatherFully } from '../system/live-evidence.ts';
-import { freeBytes } from '../system/room.ts';
+import { roomInUsr } from '../system/room.ts';
 import type { Context } from './context.ts';
 
 /** `folder` is absolute; null asks this host. */
@@ -30,8 +30,8 @@ export function check(options: { json: boolean; explain: boolean; folder: string
   const { config, problems } = parseConfigFiles(files);
   for (const line of warnedProblems(problems)) context.message(`warning: ${line}`);
   const verdict = decide(host, { ...PLAIN_REQUEST, switchedOff: config.policy === 'off' });
-  const room = options.folder === null ? freeBytes('/usr') : null;
-  const told = verdict.verdict === 'notice' ? notice(verdict.rule, host, { room, databaseFollows: databaseFollows(facts) }) : null;
+  const room = options.folder === null ? roomInUsr(host.usrOverlay)?.free ?? null : null;
+  const told = verdict.verdict === 'notice' ? notice(verdict.rule, host, { room, databaseFollows: databaseFollows(facts), plan: null }) : null;
   const hints = told ? told.hints : verdict.verdict === 'refuse' ? refusalHints(verdict.rule, host) : [];
   const message = verdict.verdict === 'refuse' ? messageLines(config) : [];
   const documentation = verdict.verdict === 'refuse' ? documentationLine(config) : null;

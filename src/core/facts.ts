@@ -4,6 +4,7 @@ import { parseBootcStatus, type BootcStatus } from './bootc-status.ts';
 import { ENVIRONMENT_KEYS, type EnvironmentKey, type Evidence } from './evidence.ts';
 import { FOLLOWERS } from './followers.ts';
 import { parseMountinfo, type Mount } from './mountinfo.ts';
+import { parseAssignments, parseOsRelease } from './os-release.ts';
 import { parseDeploymentState, parseOstreeStatus, type OstreeDeployment, type UnlockedFile } from './ostree.ts';
 
 /** What is known of a host; null or an absent key is "not known", never "no". */
@@ -32,6 +33,7 @@ const MOUNT_POINTS: ReadonlySet<string> = new Set(['/', '/usr', '/sysroot', ...F
 
 export function parseFacts(evidence: Evidence): Facts {
   const environment = parseEnvironment(evidence.environment ?? '');
+  const release = parseOsRelease(evidence['os-release'] ?? '');
   return {
     mounts: parseMounts(evidence.mountinfo),
     mountsOfPid1: parseMounts(evidence['mountinfo-pid1']),
@@ -42,7 +44,7 @@ export function parseFacts(evidence: Evidence): Facts {
     bootcStatus: parseBootcStatus(evidence['bootc-status.json']),
     databases: (environment.databases ?? '').split(':').filter((path) => path.startsWith('/')),
     environment,
-    distribution: parseOsRelease(evidence['os-release'] ?? ''),
+    distribution: release && { id: release.id, name: release.name },
   };
 }
 
@@ -60,23 +62,4 @@ function parseEnvironment(text: string): Facts['environment'] {
     if (known) environment[known] = value;
   }
   return environment;
-}
-
-/** os-release(5); values come quoted as for a shell. */
-function parseOsRelease(text: string): Facts['distribution'] {
-  const values = new Map(parseAssignments(text));
-  const id = values.get('ID');
-  return id === undefined ? null : { id: unquote(id), name: unquote(values.get('PRETTY_NAME') ?? id) };
-}
-
-function parseAssignments(text: string): [string, string][] {
-  return text.split('\n').flatMap((line): [string, string][] => {
-    const equals = line.indexOf('=');
-    return equals > 0 ? [[line.slice(0, equals), line.slice(equals + 1)]] : [];
-  });
-}
-
-function unquote(value: string): string {
-  const quoted = /^(["'])(.*)\1$/.exec(value);
-  return (quoted?.[2] ?? value).replace(/\\(["'$`\\])/g, '$1');
 }

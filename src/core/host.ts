@@ -58,6 +58,11 @@ export function isWritable(host: Host, backend: OverlayBackend): boolean {
   return host.usr.writable === true && host.usrOverlay?.backend === backend;
 }
 
+/** Whether /usr can be written because of an overlay, of whatever kind. */
+export function hasWritableOverlay(host: Host): boolean {
+  return host.usr.writable === true && host.usrOverlay !== null;
+}
+
 function servedFrom(mounts: Mount[] | null): Mount | null {
   return topMountAt(mounts ?? [], '/usr') ?? topMountAt(mounts ?? [], '/');
 }

@@ -1,6 +1,8 @@
 // What was asked of the package manager, as far as it decides whether the guard may speak.
 
+import { DEFAULT_CONFIG, type Config } from './config.ts';
 import type { ImageManager } from './host.ts';
+import type { Plan, Room } from './plan.ts';
 
 /** Where the question comes from: a package manager's hook, or somebody who wants to know (`check`). */
 export type Layer = 'early' | 'backstop' | 'dpkg' | 'dnf4' | 'dnf5-repos' | 'dnf5-goal' | 'check';
@@ -23,6 +25,12 @@ export type Request = {
   alreadyTold: boolean;
   /** The command line, where apt, apt-get, dpkg or dnf was called by itself: to be given back as a hint. */
   command: readonly string[] | null;
+  /** What the run will do; asked only where /usr is writable through an overlay, and null where it could not be learnt. */
+  plan: Plan | null;
+  /** Null where it was not asked. */
+  room: Room | null;
+  /** What the administrator lets through all the same. */
+  config: Pick<Config, 'allow' | 'spaceMargin'>;
 };
 
 /** Root changing the host with nothing special about it: what `check` asks. */
@@ -36,4 +44,7 @@ export const PLAIN_REQUEST: Request = {
   transientOn: [],
   alreadyTold: false,
   command: null,
+  plan: null,
+  room: null,
+  config: DEFAULT_CONFIG,
 };

@@ -2,7 +2,7 @@
 
 import type { StayingChange } from '../core/staying.ts';
 import type { Totals, TreeChange } from '../core/tree-change.ts';
-import { formatBytes } from './notice.ts';
+import { formatBytes } from './bytes.ts';
 import { asText, printablePath } from './printable-path.ts';
 
 const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const;

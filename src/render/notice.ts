@@ -1,20 +1,24 @@
 // The words of a notice: what is lost, what stays, how much room there is. Once, before the prompt.
 
 import type { Host } from '../core/host.ts';
+import type { Plan } from '../core/plan.ts';
 import type { RuleName } from '../core/rules/rule.ts';
+import { formatBytes } from './bytes.ts';
 
 export type NoticeFacts = {
   /** Bytes free in the file system behind the overlay; null where it could not be asked. */
   room: number | null;
   /** Whether the package database goes with /usr, because it lies there or has an overlay of its own. */
   databaseFollows: boolean;
+  /** What the transaction will do; null where that is not known. */
+  plan: Plan | null;
 };
 
 /** The notice's line and its hints, without prefixes. */
 export function notice(rule: RuleName, host: Host, facts: NoticeFacts): { line: string; hints: string[] } {
   const words = WORDS[rule]?.(host);
   if (!words) throw new Error(`the rule ${rule} has no notice`);
-  return { line: words.line, hints: [words.stays + roomLeft(facts.room), ...(words.lost && !facts.databaseFollows ? [databaseHint(host)] : [])] };
+  return { line: words.line, hints: [words.stays + roomLeft(facts), ...(words.lost && !facts.databaseFollows ? [databaseHint(host)] : [])] };
 }
 
 type Words = { line: string; stays: string; lost: boolean };
@@ -51,18 +55,9 @@ function databaseHint(host: Host): string {
   return `the package database does not follow, and after the reboot lists what is gone: run \`${host.sudo ? 'sudo ' : ''}usr-overlay\` first to let it follow`;
 }
 
-function roomLeft(room: number | null): string {
-  return room === null ? '' : `; ${formatBytes(room)} of room left in /usr`;
-}
-
-/** Powers of 1024 with one digit, as `df -h` and `ls -h` write them. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'K', 'M', 'G', 'T', 'P'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${unit === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)}${units[unit] ?? ''}`;
+function roomLeft({ room, plan }: NoticeFacts): string {
+  const counts = plan === null ? '' : ` (${plan.upgraded} upgraded, ${plan.installed} installed, ${plan.removed} removed)`;
+  if (room === null) return counts;
+  const takes = !plan?.bytes ? '' : `, of which this takes ${formatBytes(plan.bytes)}`;
+  return `; ${formatBytes(room)} of room left in /usr${takes}${counts}`;
 }

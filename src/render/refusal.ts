@@ -4,11 +4,17 @@ import type { Host } from '../core/host.ts';
 import { PLAIN_REQUEST, type Layer, type Request } from '../core/request.ts';
 import type { RuleName } from '../core/rules/rule.ts';
 import { pasteable } from './pasteable.ts';
+import { planRefusal, type Words } from './plan-refusal.ts';
 
 /** https://bootc-dev.github.io/bootc/package-managers.html, "Detecting image-based systems", prescribes it to the letter. */
 export const REFUSAL = 'error: read-only /usr detected, refusing to operate. See `man apt-image-based` for more information.';
 
 const MOST_HINTS = 3;
+
+/** The first line, and the hints without prefix. */
+export function refusal(rule: RuleName, host: Host, request: Request): Words {
+  return planRefusal(rule, host, request) ?? { line: REFUSAL, hints: refusalHints(rule, host, request) };
+}
 
 /** At most three lines without prefix, each with a command that works on this very host when it is pasted. */
 export function refusalHints(rule: RuleName, host: Host, request: Pick<Request, 'layer' | 'command'> = PLAIN_REQUEST): string[] {

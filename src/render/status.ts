@@ -2,7 +2,7 @@
 
 import type { OverlayReport } from '../core/overlay-report.ts';
 import { KINDS_OF_CHANGE, type PackageCounts } from '../core/package-counts.ts';
-import { formatBytes } from './notice.ts';
+import { formatBytes } from './bytes.ts';
 import { row } from './rows.ts';
 
 /** `"schema": 1`: fields are added, never renamed; the first ones are those of `check --json`. */

@@ -3,14 +3,16 @@
 import { parseAptConfig } from '../core/apt-config.ts';
 import { parseAptCommand, type AptCommand } from '../core/apt-command.ts';
 import { aptIntent, planIsEmpty, simulationArguments } from '../core/apt-request.ts';
+import type { PlanWanted } from '../core/plan.ts';
 import { PLAIN_REQUEST, type Request } from '../core/request.ts';
+import { gatherAptPlan } from './apt-plan.ts';
 import { ask } from './ask.ts';
 import { isHostRoot } from './host-root.ts';
 import { parentOf, programOf, wordsOf, workingDirectoryOf } from './process-table.ts';
 import { wasTold } from './told.ts';
 
 /** `details`: the pid of apt's forked child that ran the hook (it has apt's command line), and APT_CONFIG, perhaps empty. */
-export function gatherAptRequest(layer: 'early' | 'backstop', details: readonly string[]): Request {
+export function gatherAptRequest(layer: 'early' | 'backstop', details: readonly string[], wanted: PlanWanted): Request {
   const [pid = '', aptConfig = ''] = details;
   const run = findRun(Number(pid), aptConfig);
   const command = parseAptCommand(run.words);
@@ -21,8 +23,12 @@ export function gatherAptRequest(layer: 'early' | 'backstop', details: readonly 
     const changesNothing = intent.changesNothing || isDryUpgrade(run.words);
     return { ...request, changesNothing, alreadyTold: APT.has(run.program ?? '') || (!changesNothing && wasTold(run.pid)) };
   }
-  const settled = intent.changesNothing || intent.otherRoot;
-  return { ...request, changesNothing: settled ? intent.changesNothing : hasNothingToDo(run, command) };
+  if (intent.changesNothing || intent.otherRoot) return request;
+  const simulation = simulate(run, command);
+  if (simulation === undefined) return request;
+  if (planIsEmpty(simulation)) return { ...request, changesNothing: true };
+  const timeout = Math.floor(TIME - performance.now());
+  return wanted === null ? request : { ...request, plan: gatherAptPlan(simulation, { ...run, ...command }, { ...wanted, timeout }) };
 }
 
 /** The programs in which APT::Install::Pre-Invoke runs before DPkg::Pre-Invoke does. */
@@ -31,6 +37,8 @@ const APT = new Set(['apt', 'apt-get']);
 const CONFIG_TIMEOUT = 500;
 /** Within the three seconds that the shim gives us; a plan that takes longer counts as a change. */
 const PLAN_TIMEOUT = 2000;
+/** For all questions, since this process was started. */
+const TIME = 2600;
 
 type AptRun = { pid: number; words: string[]; program: string | null; cwd: string; environment: Record<string, string> };
 
@@ -52,17 +60,12 @@ function askConfig(run: AptRun, command: AptCommand): string | undefined {
 }
 
 /**
- * Whether this very run would find nothing to do: idempotent `apt-get install -y curl` must go on working.
+ * What this very run would do; undefined where apt does not tell. Idempotent `apt-get install -y curl` must go on working.
  * No other way tells for every verb: apt's JSON plan is empty for a reinstallation and absent for build-dep and satisfy (tried).
  */
-function hasNothingToDo(run: AptRun, command: AptCommand): boolean {
-  if (run.program === null || !APT.has(run.program)) return false;
-  const simulation = ask(`/usr/bin/${run.program}`, simulationArguments(command, run.words), {
-    timeout: PLAN_TIMEOUT,
-    cwd: run.cwd,
-    environment: run.environment,
-  });
-  return simulation !== undefined && planIsEmpty(simulation);
+function simulate(run: AptRun, command: AptCommand): string | undefined {
+  if (run.program === null || !APT.has(run.program)) return undefined;
+  return ask(`/usr/bin/${run.program}`, simulationArguments(command, run.words), { timeout: PLAN_TIMEOUT, cwd: run.cwd, environment: run.environment });
 }
 
 /** It sets Debug::pkgDPkgPM in its own process, where no configuration shows it. */

@@ -3,19 +3,22 @@
 import { readdirSync } from 'node:fs';
 import { parseDnf5Command } from '../core/dnf-command.ts';
 import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../core/dnf-request.ts';
+import type { PlanWanted } from '../core/plan.ts';
 import { PLAIN_REQUEST, type Request } from '../core/request.ts';
+import { gatherDnfPlan } from './dnf-plan.ts';
 import { readText } from './files.ts';
 import { isHostRoot } from './host-root.ts';
 import { programOf, wordsOf } from './process-table.ts';
 
 /** `details`: dnf's pid, then KEY=VALUE as dnf-plugin/apt_image_based.py passes them. */
-export function gatherDnf4Request(details: readonly string[]): Request {
+export function gatherDnf4Request(details: readonly string[], wanted: PlanWanted): Request {
   const [pid = '', ...rest] = details;
-  return { ...PLAIN_REQUEST, layer: 'dnf4', ...dnf4Intent(assignments(rest), isHostRoot), command: dnfWords(wordsOf(Number(pid))) };
+  const intent = dnf4Intent(assignments(rest), isHostRoot);
+  return withPlan({ ...PLAIN_REQUEST, layer: 'dnf4', ...intent, command: dnfWords(wordsOf(Number(pid))) }, wanted);
 }
 
 /** `details`: dnf's pid, then KEY=VALUE as dnf-plugin/apt-image-based.actions passes them. */
-export function gatherDnf5Request(layer: 'dnf5-repos' | 'dnf5-goal', details: readonly string[]): Request {
+export function gatherDnf5Request(layer: 'dnf5-repos' | 'dnf5-goal', details: readonly string[], wanted: PlanWanted): Request {
   const [pid = '', ...rest] = details;
   const request: Request = { ...PLAIN_REQUEST, layer };
   // Another program on libdnf5, such as dnf's daemon, loads repositories for queries and makes plans for a look.
@@ -24,7 +27,14 @@ export function gatherDnf5Request(layer: 'dnf5-repos' | 'dnf5-goal', details: re
   const command = parseDnf5Command(words);
   const assumeno = /^(1|yes|true|on)$/i.test(assignments(rest).get('assumeno') ?? '');
   const intent = dnf5Intent(command, layer, { assumeno, persistence: configuredPersistence(command.configFile) });
-  return { ...request, ...intent, command: dnfWords(words) };
+  return withPlan({ ...request, ...intent, command: dnfWords(words) }, wanted);
+}
+
+function withPlan(request: Request, wanted: PlanWanted): Request {
+  const { layer } = request;
+  const isSettled = request.changesNothing || request.otherRoot;
+  if (wanted === null || isSettled || (layer !== 'dnf4' && layer !== 'dnf5-goal')) return request;
+  return { ...request, plan: gatherDnfPlan(layer, wanted.withDownloads) };
 }
 
 function assignments(words: readonly string[]): Map<string, string> {

@@ -1,7 +1,9 @@
 // What the dpkg behind a `pre-invoke` hook is about to do.
 
+import type { PlanWanted } from '../core/plan.ts';
 import { PLAIN_REQUEST, type Request } from '../core/request.ts';
 import { ask } from './ask.ts';
+import { gatherDpkgPlan } from './dpkg-plan.ts';
 import { isHostRoot } from './host-root.ts';
 import { wordsOf } from './process-table.ts';
 
@@ -9,10 +11,10 @@ import { wordsOf } from './process-table.ts';
  * `details`: dpkg's pid, then DPKG_HOOK_ACTION, DPKG_ROOT and DPKG_FRONTEND_LOCKED as dpkg set or inherited them; see dpkg(1),
  * "--pre-invoke".
  */
-export function gatherDpkgRequest(details: readonly string[]): Request {
+export function gatherDpkgRequest(details: readonly string[], wanted: PlanWanted): Request {
   const [pid = '', action = '', root = '', frontendLocked = ''] = details;
   const words = wordsOf(Number(pid));
-  return {
+  const request: Request = {
     ...PLAIN_REQUEST,
     layer: 'dpkg',
     changesNothing: ARCHITECTURE.has(action) || isSimulation(words) || (CATCHES_UP.has(action) && hasNothingPending(words)),
@@ -20,6 +22,8 @@ export function gatherDpkgRequest(details: readonly string[]): Request {
     alreadyTold: frontendLocked === 'true',
     command: frontendLocked === 'true' ? null : words,
   };
+  const isSettled = request.changesNothing || request.otherRoot || request.alreadyTold;
+  return wanted === null || isSettled ? request : { ...request, plan: gatherDpkgPlan(Number(pid), words, action) };
 }
 
 /** These write only dpkg's list of architectures. */

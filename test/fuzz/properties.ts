@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { parseAptCommand } from '../../src/core/apt-command.ts';
 import { parseAptConfig } from '../../src/core/apt-config.ts';
+import { parseAptPlan, parseSizes } from '../../src/core/apt-plan.ts';
 import { aptIntent, planIsEmpty } from '../../src/core/apt-request.ts';
 import { parseBootcStatus } from '../../src/core/bootc-status.ts';
 import { parseConfigCapture } from '../../src/core/captured-config.ts';
@@ -17,10 +18,13 @@ import { describeHost } from '../../src/core/host.ts';
 import { parseLocks } from '../../src/core/locks.ts';
 import { parseMountinfo } from '../../src/core/mountinfo.ts';
 import { reportOverlay } from '../../src/core/overlay-report.ts';
+import { parseOsRelease } from '../../src/core/os-release.ts';
 import { parseDeploymentState, parseOstreeStatus } from '../../src/core/ostree.ts';
 import { parseDpkgPackages, parseRpmPackages } from '../../src/core/package-set.ts';
 import { packageChanges } from '../../src/core/package-changes.ts';
+import { describePlan } from '../../src/core/plan.ts';
 import { PLAIN_REQUEST } from '../../src/core/request.ts';
+import { parseRpmPlan } from '../../src/core/rpm-plan.ts';
 import { checkJson, explain } from '../../src/render/check.ts';
 import { messageLines } from '../../src/render/config.ts';
 import { pasteable } from '../../src/render/pasteable.ts';
@@ -84,6 +88,10 @@ export const PROPERTIES: readonly Property[] = [
   never('passwd', hostileText('root:x:0:0::/root:/bin/sh\n'), (text) => nameOfUser(text, '0')),
   never('apt-config dump', hostileText('DPkg::Pre-Invoke:: "mount -o remount,rw /usr";\n'), (text) => aptIntent(parseAptCommand(['apt', 'install']), parseAptConfig(text), 'early', () => true)),
   never('apt -s', hostileText('Inst a (1)\n'), planIsEmpty),
+  never('apt -s, its packages', hostileText('Remv a [1]\nInst base-files [12.4] (13.8 Debian:13.1/stable [amd64])\n'), (text) => describePlan(parseAptPlan(text), null, parseOsRelease('ID=debian\nVERSION_ID=12\n'))),
+  never('apt-cache show', hostileText('Package: a\nVersion: 1\nInstalled-Size: 4\nSize: 1\n'), parseSizes),
+  never('dnf transaction', hostileJson({ return: { trans_packages: [{ name: 'a', version: '1', direction: 'IN', install_size: 1, download_size: 1 }] } }), parseRpmPlan),
+  never('os-release', hostileText('ID=debian\nVERSION_ID="12"\n'), parseOsRelease),
   never('dnf configuration', hostileText('[main]\npersistence=transient\n'), persistenceIn),
   {
     name: 'any command line: never throws, and what is given back to paste has no character that a terminal obeys',

@@ -1,0 +1,44 @@
+// The packages of a dnf transaction, as dnf 5 answers for them and the plugin of dnf 4 writes them.
+
+import type { Sizes } from './apt-plan.ts';
+import type { PlannedPackage } from './plan.ts';
+
+/** What dnf 5 is asked; libdnf5-actions(8), 'MESSAGES IN "JSON" COMMUNICATION MODE'. */
+export const RPM_PLAN_QUESTION = '{"op":"get","domain":"trans_packages","args":{"output":["name","version","direction","install_size","download_size"]}}\n';
+
+export type RpmPlan = { packages: PlannedPackage[]; sizes: Sizes };
+
+/** Null where the text is no answer to the question. */
+export function parseRpmPlan(text: string): RpmPlan | null {
+  const entries = entriesIn(text);
+  if (entries === null) return null;
+  const packages = new Map<string, PlannedPackage>();
+  const sizes: Sizes = { installed: 0, download: 0 };
+  for (const { name, version, direction, install_size, download_size } of entries) {
+    if (typeof name !== 'string' || typeof version !== 'string') continue;
+    const known = packages.get(name) ?? { name, from: null, to: null };
+    if (direction === 'OUT') packages.set(name, { ...known, from: version });
+    if (direction !== 'IN') continue;
+    packages.set(name, { ...known, to: version });
+    sizes.installed += numberIn(install_size);
+    sizes.download += numberIn(download_size);
+  }
+  return { packages: [...packages.values()], sizes };
+}
+
+type Entry = Record<'name' | 'version' | 'direction' | 'install_size' | 'download_size', unknown>;
+
+function entriesIn(text: string): Entry[] | null {
+  try {
+    const { return: answer } = JSON.parse(text) as { return?: { trans_packages?: unknown } };
+    const entries = answer?.trans_packages;
+    return Array.isArray(entries) ? entries.filter((each): each is Entry => typeof each === 'object' && each !== null) : null;
+  } catch {
+    return null;
+  }
+}
+
+function numberIn(value: unknown): number {
+  const number = typeof value === 'string' ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : 0;
+}

@@ -1,0 +1,37 @@
+// Whether a plan takes the host to another release of its distribution. The package that owns os-release tells: it is part of
+// every release upgrade and of nothing else. Single packages out of another release are no change of suite.
+
+import type { OsRelease } from './os-release.ts';
+import type { PlannedPackage } from './plan.ts';
+
+export type SuiteChange = { package: string; from: string; to: string };
+
+export function suiteChange(packages: readonly PlannedPackage[], host: OsRelease | null): SuiteChange | null {
+  for (const { name, from, to, origin } of packages) {
+    if (!OWNS_OS_RELEASE.test(name) || from === null || to === null || from === to) continue;
+    const isSame = isHostsRelease(origin ?? '', host) ?? majorOf(from) === majorOf(to);
+    if (!isSame) return { package: name, from, to };
+  }
+  return null;
+}
+
+/** Not openSUSE's, whose number is a snapshot's date. */
+const OWNS_OS_RELEASE = /^(base-files|(fedora|centos|centos-stream|redhat|almalinux|rocky|oraclelinux|azurelinux|system)-release(-common|-identity-.*)?)$/;
+
+/**
+ * By where apt has the package from, `LABEL:VERSION/SUITE` (apt-pkg's pkgCache::VerIterator::RelStr): Ubuntu and rolling
+ * distributions name the suite as os-release names itself, Debian gives point releases that begin with os-release's number.
+ * Null where that says nothing: testing has no number, a local file no origin.
+ */
+function isHostsRelease(origin: string, host: OsRelease | null): boolean | null {
+  const releases = [...origin.matchAll(/:([\d.]+)?\/?([\w-]+)?(?=,|$)/g)].map(([, version, suite]) => ({ version, suite }));
+  if (host?.codename != null && releases.some(({ suite }) => suite?.replace(/-(updates|security|proposed|backports)$/, '') === host.codename)) return true;
+  const versions = releases.flatMap(({ version }) => version ?? []);
+  if (host?.versionId == null || versions.length === 0) return null;
+  return versions.some((version) => `${version}.`.startsWith(`${host.versionId ?? ''}.`));
+}
+
+/** Debian counts base-files up by one with each release, the rpm packages carry the release's own number. */
+function majorOf(version: string): string {
+  return /^(?:\d+:)?(\d+)/.exec(version)?.[1] ?? version;
+}
