@@ -23,13 +23,13 @@ export type DnfHost = {
 
 let hosts = 0;
 
-/** `install`: the .debs in the image beside the tiny rpms, the product first of all. */
-export async function openDnfHost(state: State, variant: Variant, install: readonly string[]): Promise<DnfHost> {
+/** `install`: the .debs in the image beside the tiny rpms, the product first of all. `judged`: a folder of ensureJudgedRpms. */
+export async function openDnfHost(state: State, variant: Variant, install: readonly string[], judged?: string): Promise<DnfHost> {
   const rpms = await ensureTinyRpms();
-  const repository = await startRepository(rpms);
+  const repository = await startRepository(rpms, ...(judged === undefined ? [] : [judged]));
   const id = `dnf-${String((hosts += 1))}`;
   const folder = mkdtempSync(join(tmpdir(), 'dnf-'));
-  fill(folder, rpms, `${repository.url}/${id}/rpm/`);
+  fill(folder, rpms, `${repository.url}/${id}`, judged === undefined ? ['rpm'] : ['rpm', 'judged']);
   const host: Host = await openState(state, variant, { install: [...install, join(rpms, 'image.deb')], extra: DNF_PACKAGES[variant.suite] });
   // Mounted over folders that are always there: /etc may be read-only.
   const binds = [[join(folder, 'repos'), '/etc/yum.repos.d'], [folder, '/run/dnf']] as const;
@@ -45,9 +45,9 @@ export async function openDnfHost(state: State, variant: Variant, install: reado
   };
 }
 
-function fill(folder: string, rpms: string, url: string): void {
+function fill(folder: string, rpms: string, url: string, repositories: readonly string[]): void {
   mkdirSync(join(folder, 'repos'));
-  writeFileSync(join(folder, 'repos/testbed.repo'), `[testbed]\nname=testbed\nbaseurl=${url}\nenabled=1\ngpgcheck=0\n`);
+  for (const name of repositories) writeFileSync(join(folder, `repos/${name}.repo`), `[${name}]\nname=${name}\nbaseurl=${url}/${name}/\nenabled=1\ngpgcheck=0\n`);
   for (const name of readdirSync(join(rpms, 'files'))) copyFileSync(join(rpms, 'files', name), join(folder, name));
   copyFileSync(join(import.meta.dirname, '../testbed/dnf-library.sh'), join(folder, 'dnf-library.sh'));
 }

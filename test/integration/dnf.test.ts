@@ -91,7 +91,7 @@ it.each(rows([['bookworm', '3.11'], ['trixie', '3.13'], ['forky', '3.14']] as co
   const { stdout, stderr } = await onDnfHost(
     { variant, state: 'writable' },
     `python3 --version | grep -o '3\\.[0-9]*'
-mkdir -p /run/stub/dnf; echo 'class Plugin: pass' >/run/stub/dnf/__init__.py; echo 'class Error(Exception): pass' >/run/stub/dnf/exceptions.py
+mkdir -p /run/stub/dnf; echo 'class Plugin: pass' >/run/stub/dnf/__init__.py; echo 'class Error(Exception): pass' >/run/stub/dnf/exceptions.py; echo 'FORWARD_ACTIONS = BACKWARD_ACTIONS = []' >/run/stub/dnf/transaction.py
 say import env PYTHONPATH=/run/stub:${plugins} python3 -B -W error -c 'import apt_image_based'
 say run python3 -W error::DeprecationWarning:dnf.dynamic /usr/bin/dnf-3 --releasever=1 --disableplugin=local -y install rpm-install
 say dpkg dpkg --remove apt-image-based; find ${plugins} -name '*apt_image_based*'; ls /etc/dnf/plugins/apt-image-based.conf

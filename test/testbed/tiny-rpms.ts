@@ -1,13 +1,14 @@
 // Builds the tiny .rpms, their repository, and a .deb that brings those of the image with an rpm database: for Debian's dnf.
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cached, shortHash } from './cache.ts';
 import { command } from './command.ts';
+import { buildRpm, type TinyRpm } from './rpm-build.ts';
 import { ensureTool } from './tools.ts';
 
-type TinyRpm = { name: string; version: string; image?: true; /** Not in the repository. */ fileOnly?: true; /** Ships /etc/NAME.conf too. */ etc?: true };
+type OfferedRpm = TinyRpm & { image?: true; /** Not in the repository. */ fileOnly?: true };
 
-const TINY_RPMS: readonly TinyRpm[] = [
+const TINY_RPMS: readonly OfferedRpm[] = [
   { name: 'rpm-install', version: '1.0' },
   { name: 'rpm-second', version: '1.0' },
   { name: 'rpm-grouped', version: '1.0' },
@@ -21,6 +22,8 @@ const TINY_RPMS: readonly TinyRpm[] = [
   { name: 'rpm-upgrade', version: '2.0' },
 ];
 
+const BUILD = join(import.meta.dirname, 'rpm-build.ts');
+
 const COMPS = `<?xml version="1.0" encoding="UTF-8"?>
 <comps><group><id>tiny-group</id><name>Tiny</name><description>Tiny</description><default>false</default><uservisible>true</uservisible>
 <packagelist><packagereq type="mandatory">rpm-grouped</packagereq></packagelist></group></comps>
@@ -28,7 +31,7 @@ const COMPS = `<?xml version="1.0" encoding="UTF-8"?>
 
 /** A folder with `rpm/{repodata,pool}` to serve, `files/*.rpm`, and `image.deb`. */
 export async function ensureTinyRpms(): Promise<string> {
-  return cached(`repository/rpm-${shortHash(readFileSync(import.meta.filename))}`, 'tiny rpms', async (partial) => {
+  return cached(`repository/rpm-${shortHash(readFileSync(import.meta.filename), readFileSync(BUILD))}`, 'tiny rpms', async (partial) => {
     for (const tool of ['rpmbuild', 'createrepo_c'] as const) await ensureTool(tool);
     const [pool, files, image] = ['rpm/pool', 'files', 'image'].map((name) => join(partial, name)) as [string, string, string];
     for (const folder of [pool, files, image]) mkdirSync(folder, { recursive: true });
@@ -43,36 +46,6 @@ export async function ensureTinyRpms(): Promise<string> {
     await buildImageDeb(built, image, join(partial, 'image.deb'));
     for (const folder of ['build', 'image']) rmSync(join(partial, folder), { recursive: true });
   });
-}
-
-async function buildRpm({ name, version, etc }: TinyRpm, work: string): Promise<string> {
-  mkdirSync(work, { recursive: true });
-  const spec = join(work, `${name}-${version}.spec`);
-  writeFileSync(spec, specOf(name, version, etc === true));
-  const out = join(work, `out-${name}-${version}`);
-  const defines = [`_topdir ${work}/top`, `_rpmdir ${out}`, '_build_name_fmt %{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm', '_binary_payload w9.gzdio', '_buildhost testbed'];
-  await command('rpmbuild', ['--quiet', ...defines.flatMap((text) => ['--define', text]), '-bb', spec], { env: { SOURCE_DATE_EPOCH: '1700000000' } });
-  return join(out, readdirSync(out)[0] ?? '');
-}
-
-// AutoReqProv: nothing in a Debian provides /bin/sh to rpm.
-function specOf(name: string, version: string, etc: boolean): string {
-  return `Name: ${name}
-Version: ${version}
-Release: 1
-Summary: tiny test package
-License: Apache-2.0
-BuildArch: noarch
-AutoReqProv: no
-%description
-Part of the test repository of apt-image-based.
-%install
-mkdir -p %{buildroot}/usr/bin
-printf '#!/bin/sh\\necho ${name} ${version}\\n' >%{buildroot}/usr/bin/${name}
-chmod 755 %{buildroot}/usr/bin/${name}
-${etc ? `mkdir -p %{buildroot}/etc\necho ${name} >%{buildroot}/etc/${name}.conf\n` : ''}%files
-/usr/bin/${name}
-${etc ? `/etc/${name}.conf\n` : ''}`;
 }
 
 /** As an image build would: the packages' files, and the database that lists them. */
