@@ -12,6 +12,6 @@ export function report(folder: string, context: Context): ExitCode {
     context.message(`error: ${problem}`);
     return EXIT.usage;
   }
-  context.answer(`wrote ${Object.keys(evidence).length} files to ${JSON.stringify(folder)}; read them before you send them: they name mounts and kernel arguments`);
+  context.answer(`wrote ${Object.keys(evidence).length} files to ${JSON.stringify(folder)}; read them before you send them: they name mounts and kernel arguments, and hold the configuration`);
   return EXIT.done;
 }
