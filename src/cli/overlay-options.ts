@@ -21,15 +21,17 @@ export function addUp(parser: Argv, choose: Choose, context: Context): void {
         .option('hotfix', { type: 'boolean', describe: 'An overlay that survives reboots (ostree only)' })
         .option('backend', { choices: BACKENDS, requiresArg: true, coerce: lastOf<(typeof BACKENDS)[number]>, describe: 'What puts the overlay on; auto if not configured' })
         .option('size', { type: 'string', requiresArg: true, coerce: lastOf<string>, describe: 'Memory that the native backend may take: 512M, 2G, 30%' })
+        .option('storage', { type: 'string', requiresArg: true, coerce: lastOf<string>, describe: 'Where the native backend stores: tmpfs (memory) or a folder' })
         .option('follow', { type: 'string', array: true, requiresArg: true, nargs: 1, describe: 'A further folder that shares its lifetime' })
         .option('no-follow', { type: 'boolean', describe: 'Nothing but /usr: the package database then stays behind' })
         .option('dry-run', DRY_RUN)
         .conflicts('read-only', 'hotfix')
         .conflicts('no-follow', 'follow')
         .example('sudo usr-overlay', 'change /usr until the next reboot')
+        .example('sudo usr-overlay up --storage /var/lib/overlay', 'keep the changes on disk')
         .example('sudo usr-overlay up --dry-run', 'show what that would do'),
-    ({ readOnly = false, hotfix = false, follow = [], noFollow = false, size = null, backend = null, dryRun }) => {
-      const options = { readOnly, hotfix, follow, noFollow, size, backend, dryRun };
+    ({ readOnly = false, hotfix = false, follow = [], noFollow = false, size = null, storage = null, backend = null, dryRun }) => {
+      const options = { readOnly, hotfix, follow, noFollow, size, storage, backend, dryRun };
       choose(async () => (await import('./up.ts')).up(options, context));
     },
   );

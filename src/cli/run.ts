@@ -4,6 +4,7 @@ import { EXIT } from '../core/exit-codes.ts';
 import { parseFacts } from '../core/facts.ts';
 import { describeHost } from '../core/host.ts';
 import type { Plan } from '../core/overlay-plan.ts';
+import { findStorage } from '../overlay/find-storage.ts';
 import { findCandidates } from '../overlay/gather.ts';
 import { planOptions } from '../overlay/plan-options.ts';
 import { planUp } from '../overlay/plan-up.ts';
@@ -25,7 +26,7 @@ export async function run(command: readonly string[], context: Context): Promise
   if (elsewhere) return elsewhere.exitCode;
   const config = await requireConfig(context);
   if (!config) return EXIT.configuration;
-  const options = planOptions({ readOnly: true, hotfix: false, backend: null, size: null }, config);
+  const options = planOptions({ readOnly: true, hotfix: false, backend: null, size: null, storage: null }, config, findStorage(config.overlay.storage));
   const plan = (situation: Situation): Plan => planRun(situation, options);
   let namespace: Made | null = null;
   // Under the lock: a `down` after that finds the namespace, one before it no overlay.

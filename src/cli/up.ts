@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { SIZE } from '../core/config.ts';
 import { EXIT } from '../core/exit-codes.ts';
 import { topMountAt } from '../core/mountinfo.ts';
+import { findStorage } from '../overlay/find-storage.ts';
 import { findCandidates, realFolder } from '../overlay/gather.ts';
 import { planOptions, type UpWords } from '../overlay/plan-options.ts';
 import { planUp } from '../overlay/plan-up.ts';
@@ -12,9 +13,15 @@ import { requireConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 
-export async function up(words: UpWords & { follow: readonly string[]; noFollow: boolean; dryRun: boolean }, context: Context): Promise<number> {
+type Words = Omit<UpWords, 'storage'> & { storage: string | null; follow: readonly string[]; noFollow: boolean; dryRun: boolean };
+
+export async function up(words: Words, context: Context): Promise<number> {
   if (words.size !== null && !SIZE.test(words.size)) {
     context.message('error: --size is a number of M or G, or a part of the memory in %: 512M, 2G, 30%');
+    return EXIT.usage;
+  }
+  if (words.size !== null && words.storage !== null && words.storage !== 'tmpfs') {
+    context.message(`error: --size is for storage in memory: leave it out, or \`--storage ${words.storage}\``);
     return EXIT.usage;
   }
   const elsewhere = await enterHost('up', words.dryRun, context);
@@ -31,7 +38,7 @@ export async function up(words: UpWords & { follow: readonly string[]; noFollow:
     return EXIT.usage;
   }
   const candidates = words.noFollow ? [] : findCandidates(config.overlay.follow, asked.map((path) => realFolder(path) ?? path));
-  const options = planOptions(words, config);
+  const options = planOptions({ ...words, storage: findStorage(words.storage) }, config, findStorage(config.overlay.storage));
   return runSession({ name: 'up', dryRun: words.dryRun, candidates, plan: (situation) => planUp(situation, options) }, context);
 }
 

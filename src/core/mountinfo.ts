@@ -48,6 +48,13 @@ export function topMountAt(mounts: readonly Mount[], mountPoint: string): Mount 
   return mountsAt(mounts, mountPoint).at(-1) ?? null;
 }
 
+/** The mount that serves a path, or null. */
+export function mountAround(mounts: readonly Mount[], path: string): Mount | null {
+  const around = mounts.map(({ mountPoint }) => mountPoint).filter((point) => point === '/' || path === point || path.startsWith(`${point}/`));
+  const [closest] = around.sort((one, other) => other.length - one.length);
+  return closest === undefined ? null : topMountAt(mounts, closest);
+}
+
 /** Writing needs both: a read-only bind has `rw` super options, a file system stopped after an error `rw` mount options. */
 export function isWritableMount(mount: Mount): boolean {
   return mount.options.includes('rw') && mount.superOptions.includes('rw') && !hasEmergencyStop(mount);

@@ -7,6 +7,8 @@ export type Backend = 'bootc' | 'ostree' | 'native';
 export type Step =
   /** Our own tmpfs, root-only, in which every upper and work directory of ours lies. */
   | { kind: 'mount-storage'; size?: string }
+  /** A root-only folder of ours on disk in its place; what an earlier boot left in it goes. */
+  | { kind: 'make-storage'; folder: string }
   /** Fresh `upper` and `work` in `folder`; the upper directory gets the owner, mode and SELinux label of `like`. */
   | { kind: 'make-layers'; folder: string; like: string }
   | { kind: 'mount-overlay'; source: string; on: string; folder: string; readOnly: boolean }
@@ -25,6 +27,8 @@ export type Step =
   | { kind: 'unmount'; on: string }
   /** The folder of ostree's upper and work directories. */
   | { kind: 'remove-layers'; folder: string }
+  /** What `make-storage` made, now or before a reboot. */
+  | { kind: 'remove-storage'; folder: string }
   | { kind: 'verify-up'; readOnly: boolean; followers: readonly string[] }
   | { kind: 'verify-down' }
   | { kind: 'reload-systemd' };
@@ -59,6 +63,9 @@ export type RefusalReason =
   | 'not-ostree'
   | 'hotfix-needs-ostree'
   | 'size-needs-native'
+  | 'storage-needs-native'
+  | 'storage-refused'
+  | 'storage-misconfigured'
   | 'hotfix-over-transient'
   | 'hotfix-on-transient-root'
   | 'package-manager-running'
@@ -75,6 +82,7 @@ export type Note =
   | { kind: 'deployment-writable' }
   | { kind: 'read-only-not-done' }
   | { kind: 'size-not-changed' }
+  | { kind: 'storage-not-changed' }
   | { kind: 'ostree-missing' }
   | { kind: 'hides'; folders: readonly string[] }
   | { kind: 'left-out'; folder: string; because: string }
@@ -89,3 +97,5 @@ export type Plan =
 /** The tmpfs of the step `mount-storage`; its parent is root-only, and holds the lock too. */
 export const RUN_FOLDER = '/run/apt-image-based';
 export const STORAGE = `${RUN_FOLDER}/storage`;
+/** The folder of the step `make-storage`, in the directory that was given. */
+export const STORAGE_NAME = 'apt-image-based-storage';

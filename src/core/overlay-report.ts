@@ -4,7 +4,7 @@ import { disagreements } from './disagreements.ts';
 import type { Facts } from './facts.ts';
 import { databaseFollows, FOLLOWER_SOURCE } from './followers.ts';
 import { describeHost, type Host } from './host.ts';
-import { optionValue, topMountAt, type Mount } from './mountinfo.ts';
+import { mountAround, optionValue, topMountAt, type Mount } from './mountinfo.ts';
 import type { PackageCounts } from './package-counts.ts';
 
 export type OverlayReport = {
@@ -53,12 +53,7 @@ function storageOf(host: Host, facts: Facts, mounts: readonly Mount[]): OverlayR
   const served = topMountAt(facts.mounts ?? [], '/usr') ?? topMountAt(facts.mounts ?? [], '/');
   if (!host.usrOverlay || !served || optionValue(served.superOptions, 'upperdir') === null) return null;
   const path = host.usrOverlay.upperdir;
-  if (path !== null) return { path, fsType: fileSystemOf(path, mounts) };
+  if (path !== null) return { path, fsType: mountAround(mounts, path)?.fsType ?? null };
   // bootc's composefs backend keeps a tmpfs that is mounted nowhere: crates/initramfs/src/lib.rs, overlay_transient.
   return { path, fsType: host.usrOverlay.backend === 'bootc' ? 'tmpfs' : null };
-}
-
-function fileSystemOf(path: string, mounts: readonly Mount[]): string | null {
-  const around = mounts.filter(({ mountPoint }) => mountPoint === '/' || path.startsWith(`${mountPoint}/`));
-  return around.toSorted((one, other) => one.mountPoint.length - other.mountPoint.length).at(-1)?.fsType ?? null;
 }

@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import type { Holder } from '../core/holders.ts';
 import { STORAGE, type Step } from '../core/overlay-plan.ts';
+import { makeDiskStorage, removeDiskStorage } from '../system/disk-storage.ts';
 import { findHolders } from '../system/holders.ts';
 import { mountOverlay, mountTmpfs, readMounts, remount, unmountLazily } from '../system/mounts.ts';
 import { makeLayers, removeOstreeLayers } from '../system/overlay-layers.ts';
@@ -20,6 +21,8 @@ export async function applyStep(step: Step, packageManager: () => string | null)
   switch (step.kind) {
     case 'mount-storage':
       return failedBy(ensureRootFolder(STORAGE)) ?? failed(await mountTmpfs(FOLLOWER_SOURCE, STORAGE, step.size));
+    case 'make-storage':
+      return failed(await makeDiskStorage(step.folder));
     case 'make-layers':
       return failed(await makeLayers(step.folder, step.like));
     case 'mount-overlay':
@@ -46,6 +49,8 @@ export async function applyStep(step: Step, packageManager: () => string | null)
       return failed(await unmountLazily(step.on)) ?? removeStorage(step.on);
     case 'remove-layers':
       return failed(await removeOstreeLayers(step.folder));
+    case 'remove-storage':
+      return failed(await removeDiskStorage(step.folder));
     case 'verify-up':
       return failedBy(verifyUp(step.readOnly, step.followers));
     case 'verify-down':

@@ -32,6 +32,7 @@ export async function apply(steps: readonly Step[], surroundings: Surroundings):
 /** What undoes one step alone; an unlock is undone by what `down` would do. */
 export function undoOf(step: Step): Step | null {
   if (step.kind === 'mount-storage') return { kind: 'unmount', on: STORAGE };
+  if (step.kind === 'make-storage') return { kind: 'remove-storage', folder: step.folder };
   if (step.kind === 'mount-overlay') return { kind: 'unmount', on: step.on };
   if (step.kind === 'remount-writable') return { kind: 'remount-read-only', on: step.on };
   return step.kind === 'rename' ? { kind: 'rename', from: step.to, to: step.from } : null;
@@ -50,5 +51,5 @@ async function undo(done: readonly Step[], failure: Failure | null, surroundings
 
 /** /usr is right without these: systemd reads its units later, and layers that stay only take room. */
 function isNeeded(step: Step): boolean {
-  return step.kind !== 'reload-systemd' && step.kind !== 'remove-layers';
+  return step.kind !== 'reload-systemd' && step.kind !== 'remove-layers' && step.kind !== 'remove-storage';
 }

@@ -6,6 +6,7 @@ import { parseBroken } from '../core/dpkg-status.ts';
 import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
 import { parseMountinfo, topMountAt } from '../core/mountinfo.ts';
 import { deploymentPath, identifyUsrOverlay } from '../core/usr-overlay.ts';
+import { rememberedStorage } from '../system/disk-storage.ts';
 import { readText } from '../system/files.ts';
 import { gatherFully } from '../system/live-evidence.ts';
 import { isOstreeLayers } from '../system/overlay-layers.ts';
@@ -22,6 +23,7 @@ export function gatherSituation(candidates: readonly Candidate[], packageManager
     candidates,
     unlockedFiles: unlockedFilesOf(evidence['run-ostree.stat'] ?? '', facts),
     layerFolders: layerFolders(facts),
+    storageFolders: rememberedStorage(),
     packagesChanged: packagesChanged(facts),
     brokenPackages: brokenPackages(facts),
     packageManager: packageManager(),

@@ -3,6 +3,7 @@
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import { topMountAt, type Mount } from '../core/mountinfo.ts';
 import { STORAGE, type Note, type Plan, type Step } from '../core/overlay-plan.ts';
+import type { Storage } from './plan-storage.ts';
 import type { Candidate, Situation } from './situation.ts';
 
 export type FollowerPlan = {
@@ -13,8 +14,8 @@ export type FollowerPlan = {
   notes: Note[];
 };
 
-/** `bare`: nothing of ours is on yet, or all of it will have been taken off by then. */
-export function planFollowers(situation: Situation, bare: boolean): FollowerPlan | (Plan & { kind: 'refused' }) {
+/** `storage`: where their layers go. `bare`: nothing of ours is on yet, or all of it will have been taken off by then. */
+export function planFollowers(situation: Situation, storage: Storage, bare: boolean): FollowerPlan | (Plan & { kind: 'refused' }) {
   const mounts = bare ? situation.mounts.filter((mount) => !isOurs(mount)) : situation.mounts;
   const plan: FollowerPlan = { kind: 'followers', steps: [], followers: [], notes: [] };
   for (const candidate of situation.candidates) {
@@ -24,23 +25,19 @@ export function planFollowers(situation: Situation, bare: boolean): FollowerPlan
       continue;
     }
     if (!asked && (isBelow(path, '/usr') || isCovered(candidate, situation.candidates))) continue;
-    const obstacle = candidate.missing ? 'is not there' : obstacleTo(path, mounts);
+    const obstacle = candidate.missing ? 'is not there' : obstacleTo(path, mounts, [storage.folder, ...STORES]);
     if (obstacle !== null && asked) return { kind: 'refused', reason: 'follow-refused', detail: `${path} ${obstacle}` };
     if (obstacle !== null) {
       plan.notes.push({ kind: 'left-out', folder: path, because: obstacle });
       continue;
     }
-    const folder = `${STORAGE}/${folderName(path)}`;
+    const folder = `${storage.folder}/${folderName(path)}`;
     plan.steps.push({ kind: 'make-layers', folder, like: path });
     plan.steps.push({ kind: 'mount-overlay', source: FOLLOWER_SOURCE, on: path, folder, readOnly: false });
     plan.followers.push(path);
   }
-  if (plan.steps.length > 0) plan.steps = [...planStorage(mounts), ...plan.steps, { kind: 'check-locks' }];
+  if (plan.steps.length > 0) plan.steps = [...storage.steps, ...plan.steps, { kind: 'check-locks' }];
   return plan;
-}
-
-export function planStorage(mounts: readonly Mount[]): Step[] {
-  return topMountAt(mounts, STORAGE)?.source === FOLLOWER_SOURCE ? [] : [{ kind: 'mount-storage' }];
 }
 
 /** What a killed `up` or `down`, or an `umount /usr` by hand, leaves: followers whose overlay on /usr is gone. */
@@ -66,10 +63,10 @@ const STORES = [STORAGE, '/var/tmp'];
 const NEVER = ['/usr', '/boot', '/efi', '/run', '/sysroot', '/ostree', '/proc', '/sys', '/dev'];
 
 /** Why no overlay may be put on a folder, as words that go behind its name; else null. */
-function obstacleTo(path: string, mounts: readonly Mount[]): string | null {
+function obstacleTo(path: string, mounts: readonly Mount[], stores: readonly string[]): string | null {
   const within = NEVER.find((folder) => isBelow(path, folder));
   if (within !== undefined) return path === within ? 'cannot follow /usr' : `lies in ${within}, which cannot follow`;
-  const store = STORES.find((folder) => isBelow(folder, path));
+  const store = stores.find((folder) => isBelow(folder, path));
   if (store !== undefined) return `holds ${store}, where overlays are stored`;
   // mount(8) would take them for the ends of a value: https://docs.kernel.org/filesystems/overlayfs.html#multiple-lower-layers
   if (/[,:\\"\n]/.test(path)) return 'has a character in its name that separates mount options';

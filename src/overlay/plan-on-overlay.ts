@@ -5,6 +5,7 @@ import type { Host } from '../core/host.ts';
 import { optionValue, topMountAt } from '../core/mountinfo.ts';
 import type { Note, Outcome, Plan, Step } from '../core/overlay-plan.ts';
 import { isFollower, planFollowers } from './plan-followers.ts';
+import { planStorage } from './plan-storage.ts';
 import type { Situation, UpOptions } from './situation.ts';
 
 /**
@@ -48,7 +49,7 @@ function planOnTransientRoot(situation: Situation, host: Host, options: UpOption
 
 /** Somebody else's overlay: a database that already lists what is in it must stay as it is, see `Situation.packagesChanged`. */
 function lateFollowers(situation: Situation): ReturnType<typeof planFollowers> {
-  const plan = planFollowers(situation, false);
+  const plan = planFollowers(situation, planStorage(situation.mounts, null, null), false);
   if (plan.kind === 'refused' || plan.steps.length === 0) return plan;
   if (databaseFollows(situation.facts) || situation.packagesChanged === false) return plan;
   const kept = plan.followers.filter((path) => isFollower(topMountAt(situation.mounts, path)));

@@ -3,7 +3,7 @@
 import type { Step } from '../core/overlay-plan.ts';
 import { mountsAt, optionValue, type Mount } from '../core/mountinfo.ts';
 import { describeOverlay } from '../core/usr-overlay.ts';
-import { isOurs, takeOffFollowers } from './plan-followers.ts';
+import { isFollower, isOurs, takeOffFollowers } from './plan-followers.ts';
 import type { Situation } from './situation.ts';
 
 /**
@@ -16,13 +16,14 @@ export function planTakeOff(situation: Situation): Step[] {
     ...overlays.map((): Step => ({ kind: 'unmount', on: '/usr' })),
     ...situation.unlockedFiles.map((path): Step => ({ kind: 'remove-file', path })),
     ...takeOffFollowers(situation.mounts),
-    ...unusedLayers(situation, overlays).map((folder): Step => ({ kind: 'remove-layers', folder })),
+    ...unused(situation.layerFolders, situation, overlays).map((folder): Step => ({ kind: 'remove-layers', folder })),
+    ...unused(situation.storageFolders, situation, overlays).map((folder): Step => ({ kind: 'remove-storage', folder })),
   ];
 }
 
 /** What undoes an unlock alone: what follows was put on by steps of its own. */
 export function planUndoUnlock(situation: Situation): Step[] {
-  return planTakeOff({ ...situation, mounts: situation.mounts.filter((mount) => !isOurs(mount)) });
+  return planTakeOff({ ...situation, mounts: situation.mounts.filter((mount) => !isOurs(mount)), storageFolders: [] });
 }
 
 /** The transient overlays of a known backend on top of /usr, topmost first: a second `ostree admin unlock` may have stacked one. */
@@ -38,10 +39,10 @@ function isRemovable(mount: Mount, { facts }: Situation): boolean {
   return persistence === 'transient' && (backend === 'bootc' || backend === 'ostree' || backend === 'native');
 }
 
-/** ostree's layer folders that no mount of this table writes into once `overlays` are off. */
-function unusedLayers({ mounts, layerFolders, facts }: Situation, overlays: readonly Mount[]): string[] {
+/** Those of the folders that no mount of this table writes into once `overlays` and what follows them are off. */
+function unused(folders: readonly string[], { mounts, facts }: Situation, overlays: readonly Mount[]): string[] {
   const used = mounts
-    .filter((mount) => mount.fsType === 'overlay' && !overlays.includes(mount))
+    .filter((mount) => mount.fsType === 'overlay' && !overlays.includes(mount) && !isFollower(mount))
     .map((mount) => describeOverlay(mount, facts).upperdir ?? optionValue(mount.superOptions, 'upperdir'));
-  return layerFolders.filter((folder) => !used.some((upper) => upper?.startsWith(`${folder}/`)));
+  return folders.filter((folder) => !used.some((upper) => upper?.startsWith(`${folder}/`)));
 }

@@ -1,10 +1,11 @@
 // What `usr-overlay up` does on a host in a given state.
 
 import { describeHost, type Host } from '../core/host.ts';
-import { STORAGE, type Note, type Outcome, type Plan, type RefusalReason, type Step } from '../core/overlay-plan.ts';
+import type { Note, Outcome, Plan, RefusalReason, Step } from '../core/overlay-plan.ts';
 import { NATIVE_SOURCE } from '../core/usr-overlay.ts';
 import { chooseBackend, unlockWords } from './plan-backend.ts';
-import { planFollowers, planStorage } from './plan-followers.ts';
+import { planFollowers } from './plan-followers.ts';
+import { choosePlace, obstacleToStorage, planStorage, storageFolder, storageInUse, type Storage } from './plan-storage.ts';
 import { planTakeOff } from './plan-take-off.ts';
 import { planOnOverlay } from './plan-on-overlay.ts';
 import type { Situation, UpOptions } from './situation.ts';
@@ -16,15 +17,18 @@ export function planUp(situation: Situation, options: UpOptions): Plan {
   const host = describeHost(situation.facts);
   if (options.hotfix && (options.backend === 'bootc' || options.backend === 'native')) return refused('hotfix-needs-ostree', options.backend);
   const on = settled(host, options) ?? planOnOverlay(situation, host, options);
-  const plan = (on && withSizeNote(on, options)) ?? planNew(situation, host, options);
+  const plan = (on && withStorageNotes(on, situation, options)) ?? planNew(situation, host, options);
   if (plan.kind === 'steps' && plan.steps.length > 0 && situation.packageManager !== null) {
     return refused('package-manager-running', situation.packageManager);
   }
   return plan;
 }
 
-function withSizeNote(plan: Plan, { size }: UpOptions): Plan {
-  return plan.kind === 'refused' || size === null ? plan : { ...plan, notes: [...plan.notes, { kind: 'size-not-changed' }] };
+function withStorageNotes(plan: Plan, { mounts }: Situation, { size, storage }: UpOptions): Plan {
+  if (plan.kind === 'refused') return plan;
+  const isElsewhere = storage !== null && storageInUse(mounts) !== storageFolder(storage);
+  const notes: Note[] = [...(size === null ? [] : [{ kind: 'size-not-changed' } as const]), ...(isElsewhere ? [{ kind: 'storage-not-changed' } as const] : [])];
+  return { ...plan, notes: [...plan.notes, ...notes] };
 }
 
 /** The hosts where no mount is needed, or none helps. */
@@ -42,17 +46,21 @@ function planNew(situation: Situation, host: Host, options: UpOptions): Plan {
   if ('reason' in choice) return refused(choice.reason);
   if (!host.overlayfs) return refused('no-overlayfs');
   if (host.overlayDepth >= MOST_OVERLAYS) return refused('too-deep');
-  const followers = planFollowers(options.hotfix ? { ...situation, candidates: [] } : situation, true);
-  if (followers.kind === 'refused') return followers;
   const { backend } = choice;
   if (options.size !== null && backend !== 'native') return refused('size-needs-native', backend);
-  const sized = sizedBy(backend === 'native' ? (options.size ?? options.defaultSize) : null);
-  const mount: Step[] = backend === 'native' ? planNative(followers.steps.length > 0, options).map(sized) : [planUnlock(backend, situation, options)];
+  if (options.storage !== null && backend !== 'native') return refused('storage-needs-native', backend);
+  const place = backend === 'native' ? choosePlace(options) : null;
+  const obstacle = place && obstacleToStorage(place, situation.mounts);
+  if (place && obstacle !== null) return refused(place === options.storage ? 'storage-refused' : 'storage-misconfigured', `${place.path} ${obstacle}`);
+  const storage = planStorage([], place, backend === 'native' ? (options.size ?? options.defaultSize) : null);
+  const followers = planFollowers(options.hotfix ? { ...situation, candidates: [] } : situation, storage, true);
+  if (followers.kind === 'refused') return followers;
+  const mount: Step[] = backend === 'native' ? planNative(followers.steps, storage, options) : [planUnlock(backend, situation, options)];
   return {
     kind: 'steps',
     steps: [
       ...planLeftovers(situation),
-      ...followers.steps.map(sized),
+      ...followers.steps,
       ...mount,
       { kind: 'verify-up', readOnly: options.readOnly, followers: followers.followers },
       { kind: 'reload-systemd' },
@@ -73,17 +81,13 @@ function planUnlock(program: 'bootc' | 'ostree', { facts }: Situation, options: 
   return { kind: 'unlock', program, words: unlockWords(program, options), ...(isSame && { otherwise: unlockWords('ostree', options) }) };
 }
 
-function planNative(hasStorage: boolean, options: UpOptions): Step[] {
-  const folder = `${STORAGE}/usr`;
+function planNative(before: readonly Step[], storage: Storage, options: UpOptions): Step[] {
+  const folder = `${storage.folder}/usr`;
   return [
-    ...(hasStorage ? [] : planStorage([])),
+    ...(before.length > 0 ? [] : storage.steps),
     { kind: 'make-layers', folder, like: '/usr' },
     { kind: 'mount-overlay', source: NATIVE_SOURCE, on: '/usr', folder, readOnly: options.readOnly },
   ];
-}
-
-function sizedBy(size: string | null): (step: Step) => Step {
-  return (step) => (step.kind === 'mount-storage' && size !== null ? { ...step, size } : step);
 }
 
 /** The overlay goes over it all the same, but what was written before it is in the deployment. */

@@ -13,6 +13,8 @@ export type Situation = {
   unlockedFiles: readonly string[];
   /** Folders that hold, or held, the upper directory of a transient overlay of ostree's. */
   layerFolders: readonly string[];
+  /** Folders of ours on disk that hold layers, or held them before a reboot. */
+  storageFolders: readonly string[];
   /** Whether the package database was written since the overlay on /usr was made; null where that cannot be told. */
   packagesChanged: boolean | null;
   /** Packages that a failed installation left broken in dpkg's database, where no overlay is on that. */
@@ -24,6 +26,9 @@ export type Situation = {
 /** `asked`: named by --follow, so that it is refused where a default one would be left out. `missing`: configured, and not there. */
 export type Candidate = { path: string; asked: boolean; missing?: boolean };
 
+/** `path` is `tmpfs` or the real path of a directory; `wrong`: what a look at the latter said against it, as words that go behind its name. */
+export type StoragePlace = { path: string; wrong: string | null };
+
 export type UpOptions = {
   readOnly: boolean;
   hotfix: boolean;
@@ -32,4 +37,8 @@ export type UpOptions = {
   size: string | null;
   /** The configuration's, which is no fault where another backend stores. */
   defaultSize: string | null;
+  /** Where the native backend stores; null for its default, memory. */
+  storage: StoragePlace | null;
+  /** The configuration's, again. */
+  defaultStorage: StoragePlace | null;
 };

@@ -40,6 +40,9 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
   'not-ostree': notPossible('this host was not booted from an ostree deployment: run `usr-overlay up --backend auto`, without `--hotfix`'),
   'hotfix-needs-ostree': (detail) => ({ line: `--hotfix is ostree's: leave out \`--backend ${detail}\``, exitCode: EXIT.usage }),
   'size-needs-native': (detail) => ({ line: `--size is for the native backend, and ${detail} would put this overlay on: add \`--backend native\``, exitCode: EXIT.usage }),
+  'storage-needs-native': (detail) => ({ line: `--storage is for the native backend, and ${detail} would put this overlay on: add \`--backend native\``, exitCode: EXIT.usage }),
+  'storage-refused': (detail) => ({ line: `--storage: ${detail}`, exitCode: EXIT.usage }),
+  'storage-misconfigured': (detail) => ({ line: `overlay.storage in the configuration: ${detail}; \`--storage tmpfs\` does without it`, exitCode: EXIT.configuration }),
   'hotfix-over-transient': notPossible('a transient overlay makes /usr writable already, and ostree puts no hotfix over it: run `usr-overlay down` first'),
   'hotfix-on-transient-root': notPossible('the whole root file system is transient, so that no hotfix would last: add the package to the image'),
   'package-manager-running': (detail) => ({ line: `a package manager is at work (${detail}): wait until it has finished, then try again`, exitCode: EXIT.busy }),
@@ -67,6 +70,8 @@ export function noteLine(note: Note): string {
       return 'it stays read/write; `usr-overlay down` and `usr-overlay up --read-only` make it read-only';
     case 'size-not-changed':
       return '--size changes nothing here: /usr needs no new overlay';
+    case 'storage-not-changed':
+      return '--storage changes nothing here: /usr needs no new overlay';
     case 'ostree-missing':
       return 'the program ostree is not installed, so the overlay is a native one, of which ostree knows nothing';
     case 'hides':

@@ -6,6 +6,8 @@ export function stepLine(step: Step): string {
   switch (step.kind) {
     case 'mount-storage':
       return `mount a tmpfs for root alone on ${STORAGE}${step.size === undefined ? '' : `, of ${step.size} at most`}`;
+    case 'make-storage':
+      return `make ${step.folder} for root alone, and remember it`;
     case 'make-layers':
       return `make upper and work directories in ${step.folder}, owned and labelled like ${step.like}`;
     case 'mount-overlay':
@@ -28,6 +30,8 @@ export function stepLine(step: Step): string {
       return `remove ${step.path}`;
     case 'unmount':
       return `unmount ${step.on} lazily`;
+    case 'remove-storage':
+      return `remove ${step.folder}`;
     case 'remove-layers':
       return `delete ${step.folder} with all in it`;
     case 'verify-up':

@@ -16,7 +16,7 @@ top() { findmnt -n -o FSTYPE,SOURCE --mountpoint /usr | tail -n 1 | tr -s ' '; }
 levels() { findmnt -n --mountpoint /usr | wc -l; }
 following() { grep -c 'overlay usr-overlay-follow' /proc/self/mountinfo; }
 left() {
-  find /run/apt-image-based /var/tmp /run/ostree/deployment-state /sysroot/ostree/deploy/debian/backing -mindepth 1 2>/dev/null |
+  find /run/apt-image-based /var/overlay /var/lib/apt-image-based /var/tmp /run/ostree/deployment-state /sysroot/ostree/deploy/debian/backing -mindepth 1 2>/dev/null |
     grep -vE 'root-transient|/lock$|[0-9a-f]{64}\.[0-9]$|/systemd-private'
   grep usr-overlay /proc/self/mountinfo
 }
@@ -32,8 +32,9 @@ image=$(top) base=$(levels)
 dpkg-query -W >/run/packages
 own up; followers=$(following); own down; clean start
 
-for backend in '' '--backend native'; do
-  # shellcheck disable=SC2086 # two words or none
+mkdir -p /var/overlay
+for backend in '' '--backend native' '--backend native --storage /var/overlay'; do
+  # shellcheck disable=SC2086 # words or none
   for command in "up $backend" "up --read-only $backend"; do
     n=1
     while killed $n $command; do

@@ -3,6 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { planFollowers } from '../../../src/overlay/plan-followers.ts';
 import type { Candidate } from '../../../src/overlay/situation.ts';
+import { planStorage } from '../../../src/overlay/plan-storage.ts';
 import { situationOf } from './situations.ts';
 
 const mountinfo = [
@@ -14,7 +15,8 @@ const mountinfo = [
 ].join('\n');
 
 function follow(...candidates: Candidate[]) {
-  return planFollowers(situationOf({ mountinfo }, { candidates }), false);
+  const situation = situationOf({ mountinfo }, { candidates });
+  return planFollowers(situation, planStorage(situation.mounts, null, null), false);
 }
 
 describe('--follow', () => {
@@ -39,7 +41,7 @@ describe('--follow', () => {
 
   it.each(['/srv/data', '/etc', '/usrlocal', '/running'])('takes %s', (path) => {
     const table = mountinfo.split('\n').filter((line) => !line.includes(' /etc/')).join('\n');
-    const plan = planFollowers(situationOf({ mountinfo: table }, { candidates: [{ path, asked: true }] }), false);
+    const plan = planFollowers(situationOf({ mountinfo: table }, { candidates: [{ path, asked: true }] }), planStorage([], null, null), false);
     expect(plan.kind === 'followers' && plan.followers).toEqual([path]);
   });
 });

@@ -9,27 +9,27 @@ const WORDS: UpWords = { ...PLAIN_UP, backend: null };
 const configured = (overlay: Partial<Config['overlay']>): Config => ({ ...DEFAULT_CONFIG, overlay: { ...DEFAULT_CONFIG.overlay, ...overlay } });
 
 it('nothing said and nothing configured is the plain way', () => {
-  expect(planOptions(WORDS, DEFAULT_CONFIG)).toEqual(PLAIN_UP);
+  expect(planOptions(WORDS, DEFAULT_CONFIG, null)).toEqual(PLAIN_UP);
 });
 
 describe('the backend', () => {
   it('is the configured one', () => {
-    expect(planOptions(WORDS, configured({ backend: 'native' })).backend).toBe('native');
+    expect(planOptions(WORDS, configured({ backend: 'native' }), null).backend).toBe('native');
   });
 
   it('is the one on the command line, be it auto', () => {
-    expect(planOptions({ ...WORDS, backend: 'auto' }, configured({ backend: 'native' })).backend).toBe('auto');
+    expect(planOptions({ ...WORDS, backend: 'auto' }, configured({ backend: 'native' }), null).backend).toBe('auto');
   });
 
   it("is ostree's for a hotfix", () => {
-    expect(planOptions({ ...WORDS, hotfix: true }, configured({ backend: 'native' })).backend).toBe('auto');
-    expect(planOptions({ ...WORDS, hotfix: true, backend: 'native' }, DEFAULT_CONFIG).backend).toBe('native');
+    expect(planOptions({ ...WORDS, hotfix: true }, configured({ backend: 'native' }), null).backend).toBe('auto');
+    expect(planOptions({ ...WORDS, hotfix: true, backend: 'native' }, DEFAULT_CONFIG, null).backend).toBe('native');
   });
 });
 
 describe('the size', () => {
   const config = configured({ size: '1G' });
-  const sizes = (words: Partial<UpWords>) => tell(planUp(situation('trixie-plain-locked'), planOptions({ ...WORDS, ...words }, config))).filter((line) => / at most$/.test(line));
+  const sizes = (words: Partial<UpWords>) => tell(planUp(situation('trixie-plain-locked'), planOptions({ ...WORDS, ...words }, config, null))).filter((line) => / at most$/.test(line));
 
   it('is the configured one where the native backend stores', () => {
     expect(sizes({ backend: 'native' })).toEqual([expect.stringContaining('of 1G at most')]);
@@ -38,7 +38,7 @@ describe('the size', () => {
 
   it('is unheeded where ostree stores, and where an overlay is on already', () => {
     expect(sizes({})).toEqual([]);
-    expect(tell(planUp(situation('trixie-plain-unlock-development'), planOptions(WORDS, config)))).not.toContain('note: size-not-changed');
+    expect(tell(planUp(situation('trixie-plain-unlock-development'), planOptions(WORDS, config, null)))).not.toContain('note: size-not-changed');
   });
 });
 

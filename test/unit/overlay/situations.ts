@@ -9,7 +9,7 @@ import { stepLine } from '../../../src/render/steps.ts';
 import { readCapture } from '../../../src/system/capture.ts';
 import type { Plan } from '../../../src/core/overlay-plan.ts';
 
-export const PLAIN_UP: UpOptions = { readOnly: false, hotfix: false, backend: 'auto', size: null, defaultSize: null };
+export const PLAIN_UP: UpOptions = { readOnly: false, hotfix: false, backend: 'auto', size: null, defaultSize: null, storage: null, defaultStorage: null };
 
 /** One default follower is enough to see what becomes of them. */
 const CANDIDATES = [{ path: '/var/lib/dpkg', asked: false }];
@@ -28,6 +28,7 @@ export function situationOf(evidence: Evidence, changes: Partial<Situation> = {}
     candidates: CANDIDATES,
     unlockedFiles: unlockedFilesOf(evidence['run-ostree.stat'] ?? '', facts),
     layerFolders: [],
+    storageFolders: [],
     packagesChanged: false,
     brokenPackages: [],
     packageManager: null,

@@ -11,6 +11,7 @@ import { situation } from './situations.ts';
 describe('undo', () => {
   it.each<[Step, string | null]>([
     [{ kind: 'mount-storage' }, 'unmount /run/apt-image-based/storage lazily'],
+    [{ kind: 'make-storage', folder: '/srv/apt-image-based-storage' }, 'remove /srv/apt-image-based-storage'],
     [{ kind: 'make-layers', folder: '/a', like: '/b' }, null],
     [{ kind: 'mount-overlay', source: 's', on: '/etc/pam.d', folder: '/a', readOnly: false }, 'unmount /etc/pam.d lazily'],
     [{ kind: 'remount-writable', on: '/usr' }, 'remount the overlay on /usr read-only'],

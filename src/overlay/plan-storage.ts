@@ -1,0 +1,50 @@
+// Where the layers of our own overlays lie, /usr's and those of what follows: in a tmpfs of ours, or in a folder of ours on disk.
+
+import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
+import { isWritableMount, mountAround, optionValue, topMountAt, type Mount } from '../core/mountinfo.ts';
+import { STORAGE, STORAGE_NAME, type Step } from '../core/overlay-plan.ts';
+import { NATIVE_SOURCE } from '../core/usr-overlay.ts';
+import type { StoragePlace, UpOptions } from './situation.ts';
+
+export type Storage = { folder: string; steps: Step[] };
+
+/** The command line's, else the configuration's, unless the former limits what is in memory. */
+export function choosePlace({ storage, size, defaultStorage }: UpOptions): StoragePlace | null {
+  return storage ?? (size === null ? defaultStorage : null);
+}
+
+/** What is stored already decides before `place` does, so that all layers lie together. */
+export function planStorage(mounts: readonly Mount[], place: StoragePlace | null, size: string | null): Storage {
+  const used = storageInUse(mounts);
+  if (used !== null) return { folder: used, steps: [] };
+  const folder = storageFolder(place);
+  return { folder, steps: [folder === STORAGE ? { kind: 'mount-storage', ...(size !== null && { size }) } : { kind: 'make-storage', folder }] };
+}
+
+export function storageInUse(mounts: readonly Mount[]): string | null {
+  const uppers = mounts.filter(({ fsType, source }) => fsType === 'overlay' && (source === NATIVE_SOURCE || source === FOLLOWER_SOURCE));
+  const folders = uppers.map((mount) => optionValue(mount.superOptions, 'upperdir')?.replace(/\/[^/]+\/upper$/, ''));
+  const onDisk = folders.find((folder) => folder?.endsWith(`/${STORAGE_NAME}`));
+  return onDisk ?? (topMountAt(mounts, STORAGE)?.source === FOLLOWER_SOURCE ? STORAGE : null);
+}
+
+export function storageFolder(place: StoragePlace | null): string {
+  return place === null || place.path === 'tmpfs' ? STORAGE : `${place.path}/${STORAGE_NAME}`;
+}
+
+/** /etc is merged into the next deployment, with all that is in it; and what is in a follower would go with it. */
+const NEVER = ['/usr', '/etc', '/boot', '/efi', '/run', '/sysroot/ostree', '/ostree', '/proc', '/sys', '/dev', ...FOLLOWERS];
+/** That have extended attributes, types in directory entries and whiteouts: https://docs.kernel.org/filesystems/overlayfs.html#upper-and-lower */
+const SUITABLE = ['ext4', 'xfs', 'btrfs', 'f2fs', 'bcachefs'];
+
+/** Why no layers may be stored in a directory, as words that go behind its name; else null. */
+export function obstacleToStorage({ path, wrong }: StoragePlace, mounts: readonly Mount[]): string | null {
+  if (path === 'tmpfs' || wrong !== null) return wrong;
+  if (path === '/') return 'is the root directory';
+  const within = NEVER.find((folder) => path === folder || path.startsWith(`${folder}/`));
+  if (within !== undefined) return `lies in ${within}, where no overlay can be stored`;
+  if (/[,:\\"\n]/.test(path)) return 'has a character in its name that separates mount options';
+  const around = mountAround(mounts, path);
+  if (around === null || !SUITABLE.includes(around.fsType)) return `lies on ${around?.fsType ?? 'nothing'}, and an overlay can be stored on ${SUITABLE.join(', ')}`;
+  return isWritableMount(around) ? null : 'lies on a read-only file system';
+}
