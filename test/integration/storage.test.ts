@@ -23,8 +23,8 @@ echo '== again'; usr-overlay up --backend native --storage /var/link >/dev/null;
 `;
 const LIVED = `64  --storage: relative is neither \`tmpfs\` nor a path from / on
 64  --storage: /var/absent is not a folder
-64  --storage: /var/open is not root's alone to change: use a folder that, like all above it, only root owns and can write to
-64  --storage: /var/weak is not root's alone to change: use a folder that, like all above it, only root owns and can write to
+64  --storage: /var/open can be changed by others than root, in /var/open: use a folder that, like all above it, only root owns and can write to
+64  --storage: /var/weak/below can be changed by others than root, in /var/weak: use a folder that, like all above it, only root owns and can write to
 64  --storage: /usr/local lies in /usr, where no overlay can be stored
 64  --storage: /run lies in /run, where no overlay can be stored
 64  --storage: / is the root directory
