@@ -53,6 +53,7 @@ function commonFiles(): Entry[] {
     ...filesOf('packaging/systemd').map((path) => file(`usr/lib/systemd/system/${path}`, readFileSync(fromRoot('packaging/systemd', path)))),
     file(`usr/lib/tmpfiles.d/${name}.conf`, readFileSync(fromRoot('packaging/tmpfiles.conf'))),
     ...manualPages(),
+    ...filesOf('docs').filter((path) => path.endsWith('.schema.json')).map((path) => file(`usr/share/doc/${name}/${path}`, readFileSync(fromRoot('docs', path)))),
   ];
 }
 

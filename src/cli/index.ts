@@ -6,7 +6,7 @@ import { addCheck } from './check-options.ts';
 import type { Context } from './context.ts';
 import { addDiff } from './diff-options.ts';
 import { addDown, addHolders, addStatus, addUp } from './overlay-options.ts';
-import { addRun, commandToRun } from './run-options.ts';
+import { addRun, parseRun } from './run-options.ts';
 import { showPage } from './page.ts';
 
 /** A parsed command, ready to be run. */
@@ -19,7 +19,7 @@ export async function runCommand(words: readonly string[], context: Context): Pr
     job = chosen;
   };
   if (words[0] === 'help' && words[1] !== undefined) return showPage(words[1], context);
-  const toRun = commandToRun(words);
+  const toRun = parseRun(words);
   if (typeof toRun === 'string') return usageError(toRun, context);
   if (toRun !== null) return (await import('./run.ts')).run(toRun, context);
   const parser = describe(choose, context);

@@ -9,7 +9,7 @@ type Choose = (job: Job) => void;
 
 export const BACKENDS = ['auto', 'bootc', 'ostree', 'native'] as const;
 
-const DRY_RUN = { type: 'boolean', default: false, describe: 'Print the steps and change nothing' } as const;
+export const DRY_RUN = { type: 'boolean', default: false, describe: 'Print the steps and change nothing' } as const;
 
 export function addUp(parser: Argv, choose: Choose, context: Context): void {
   parser.command(

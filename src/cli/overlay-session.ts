@@ -2,7 +2,7 @@
 
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { describeHost } from '../core/host.ts';
-import type { Plan } from '../core/overlay-plan.ts';
+import type { Outcome, Plan } from '../core/overlay-plan.ts';
 import { apply } from '../overlay/apply.ts';
 import { gatherSituation, realFolder } from '../overlay/gather.ts';
 import { planUndoUnlock } from '../overlay/plan-take-off.ts';
@@ -25,6 +25,8 @@ export type Session = {
   plan: (situation: Situation) => Plan;
   /** Under the lock, when the steps are done: null, or what went wrong. With it, what the steps came to is not said. */
   finish?: () => Promise<string | null>;
+  /** What is done after the steps, in words for a dry run. */
+  then?: (outcome: Outcome) => readonly string[];
 };
 
 /** Null where the command has been run in PID 1's mount namespace, or must not run: then `exitCode` is its answer. */
@@ -39,7 +41,7 @@ export async function enterHost(name: Session['name'] | 'diff', dryRun: boolean,
 export async function runSession(session: Session, context: Context): Promise<ExitCode> {
   const locks = watchPackageLocks(['/var/lib/dpkg', '/var/lib/rpm'].filter((path) => realFolder(path) !== null));
   try {
-    if (session.dryRun) return showPlan(session.plan(gatherSituation(session.candidates, locks.holder)), context);
+    if (session.dryRun) return showPlan(session, locks, context);
     const lock = acquireLock();
     if (lock.kind === 'busy') return say(context, `another usr-overlay is at work (${lock.holder}): try again when it has finished`, EXIT.busy).exitCode;
     if (lock.kind === 'broken') return say(context, lock.line, EXIT.failed).exitCode;
@@ -70,10 +72,12 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   return EXIT.done;
 }
 
-function showPlan(plan: Plan, context: Context): ExitCode {
+function showPlan(session: Session, locks: PackageLocks, context: Context): ExitCode {
+  const plan = session.plan(gatherSituation(session.candidates, locks.holder));
   if (plan.kind === 'refused') return refuse(plan, context);
   if (plan.steps.length === 0) for (const line of OUTCOMES[plan.outcome]) context.answer(line);
-  plan.steps.forEach((step, index) => context.answer(`${index + 1}. ${stepLine(step)}`));
+  const lines = [...plan.steps.map(stepLine), ...(session.then?.(plan.outcome) ?? [])];
+  lines.forEach((line, index) => context.answer(`${index + 1}. ${line}`));
   for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);
   return EXIT.done;
 }

@@ -1,21 +1,29 @@
 // `run` on the command line. Its words are the command's own, so that yargs must not read them.
 
 import type { Argv } from 'yargs';
+import { DRY_RUN } from './overlay-options.ts';
 
-/** The command that `run` is given; a sentence where it is given wrongly; null where something else is asked. */
-export function commandToRun(words: readonly string[]): readonly string[] | string | null {
-  const [name, first, ...rest] = words;
-  if (name !== 'run' || first === '--help' || first === '-h') return null;
-  const command = first === '--' ? rest : words.slice(1);
-  if (command[0] === undefined || command[0] === '') return 'run needs a command';
-  return first !== '--' && command[0].startsWith('-') ? `run has no option ${JSON.stringify(command[0])}` : command;
+export type RunRequest = { command: readonly string[]; dryRun: boolean };
+
+/** What `run` is to do; a sentence where it is asked wrongly; null where something else is asked. */
+export function parseRun([name, ...words]: readonly string[]): RunRequest | string | null {
+  if (name !== 'run') return null;
+  const end = words.findIndex((word) => word === '--' || !word.startsWith('-'));
+  const options = end < 0 ? words : words.slice(0, end);
+  if (options.includes('--help') || options.includes('-h')) return null;
+  const unknown = options.find((word) => word !== '--dry-run');
+  if (unknown !== undefined) return `run has no option ${JSON.stringify(unknown)}`;
+  const command = end < 0 ? [] : words.slice(words[end] === '--' ? end + 1 : end);
+  return command[0] === undefined || command[0] === '' ? 'run needs a command' : { command, dryRun: options.length > 0 };
 }
 
 /** For the overview and for `run --help`. */
 export function addRun(parser: Argv): void {
-  parser.command('run [--] COMMAND...', 'Run one command that can write to /usr; the rest of the host cannot', (command) =>
+  parser.command('run [--dry-run] [--] COMMAND...', 'Run one command that can write to /usr; the rest of the host cannot', (command) =>
     command
-      .usage('usr-overlay run [--] COMMAND...\n\nRuns one command that can write to /usr. The rest of the host sees what it writes\nand cannot write. Its exit code is the command\'s.')
-      .example('sudo usr-overlay run apt-get install -y strace', 'one package, until the next reboot'),
+      .usage('usr-overlay run [--dry-run] [--] COMMAND...\n\nRuns one command that can write to /usr. The rest of the host sees what it writes\nand cannot write. Its exit code is the command\'s.')
+      .option('dry-run', DRY_RUN)
+      .example('sudo usr-overlay run apt-get install -y strace', 'one package, until the next reboot')
+      .example('usr-overlay run --dry-run apt-get upgrade', 'show what that would do'),
   );
 }

@@ -1,14 +1,15 @@
 // `usr-overlay run`: one command sees a writable /usr, the rest of the host the same files read-only. What `dnf --transient` is to dnf.
 
-import { EXIT } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { parseFacts } from '../core/facts.ts';
 import { describeHost } from '../core/host.ts';
-import type { Plan } from '../core/overlay-plan.ts';
+import type { Outcome, Plan } from '../core/overlay-plan.ts';
 import { findStorage } from '../overlay/find-storage.ts';
 import { findCandidates } from '../overlay/gather.ts';
 import { planOptions } from '../overlay/plan-options.ts';
 import { planUp } from '../overlay/plan-up.ts';
 import type { Situation, UpOptions } from '../overlay/situation.ts';
+import { runLines } from '../render/steps.ts';
 import { callersEnvironment, isInOtherNamespace } from '../system/host-namespace.ts';
 import { gatherQuickly } from '../system/live-evidence.ts';
 import { isWritable } from '../system/mounts.ts';
@@ -17,12 +18,14 @@ import { makeWritableNamespace, runCommandIn } from '../system/writable-namespac
 import { requireConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
+import type { RunRequest } from './run-options.ts';
 
 type Made = Namespace & { kind: 'made' };
 
-export async function run(command: readonly string[], context: Context): Promise<number> {
-  if (isInOverlay()) return execute(null, command, context);
-  const elsewhere = await enterHost('run', false, context, callersEnvironment());
+export async function run({ command, dryRun }: RunRequest, context: Context): Promise<number> {
+  const lines = (isPrivate: boolean): string[] => runLines(command, context.invokedFrom, isPrivate);
+  if (isInOverlay()) return dryRun ? show(lines(false), context) : execute(null, command, context);
+  const elsewhere = await enterHost('run', dryRun, context, callersEnvironment());
   if (elsewhere) return elsewhere.exitCode;
   const config = await requireConfig(context);
   if (!config) return EXIT.configuration;
@@ -37,8 +40,18 @@ export async function run(command: readonly string[], context: Context): Promise
     namespace = made;
     return null;
   };
-  const code = await runSession({ name: 'run', dryRun: false, candidates: findCandidates(config.overlay.follow, []), plan, finish }, context);
-  return code === EXIT.done ? execute(namespace, command, context) : code;
+  const code = await runSession({ name: 'run', dryRun, candidates: findCandidates(config.overlay.follow, []), plan, finish, then: (outcome) => lines(isReadOnly(outcome)) }, context);
+  return code === EXIT.done && !dryRun ? execute(namespace, command, context) : code;
+}
+
+function show(lines: readonly string[], context: Context): ExitCode {
+  lines.forEach((line, index) => context.answer(`${index + 1}. ${line}`));
+  return EXIT.done;
+}
+
+/** For the host, so that the command needs a namespace in which it is not. */
+function isReadOnly(outcome: Outcome): boolean {
+  return outcome === 'mounted-read-only' || outcome === 'already-read-only';
 }
 
 /** A command that is not there: 127, as of a shell. */

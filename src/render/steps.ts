@@ -1,6 +1,8 @@
 // The steps of a plan in words, for `--dry-run`, for the log of a failure and for whoever reads a test.
 
 import { STORAGE, type Step } from '../core/overlay-plan.ts';
+import { quote } from './pasteable.ts';
+import { plain } from './plain.ts';
 
 export function stepLine(step: Step): string {
   switch (step.kind) {
@@ -41,4 +43,10 @@ export function stepLine(step: Step): string {
     case 'reload-systemd':
       return 'tell systemd to reload its units';
   }
+}
+
+/** What `run` does when an overlay is on. `isPrivate`: to the host that is read-only. */
+export function runLines(command: readonly string[], folder: string, isPrivate: boolean): string[] {
+  const line = plain(`run ${command.map(quote).join(' ')}${isPrivate ? ' in it' : ''}, from ${quote(folder)}`);
+  return isPrivate ? ['make a mount namespace in which /usr is read/write', line] : [line];
 }

@@ -32,6 +32,7 @@ const FILES = [
   '755 /usr/libexec/apt-image-based/hook',
   '644 /usr/share/doc/apt-image-based/changelog.gz',
   '644 /usr/share/doc/apt-image-based/copyright',
+  ...['check', 'diff', 'holders', 'status'].map((name) => `644 /usr/share/doc/apt-image-based/${name}.schema.json`),
   '644 /usr/share/lintian/overrides/apt-image-based',
   '644 /usr/share/man/man5/apt-image-based.toml.5.gz',
   '644 /usr/share/man/man7/apt-image-based.7.gz',
