@@ -39,7 +39,7 @@ describe.each(rows(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const, 
     [
       'says without root what it would do, and does none of it',
       'dry',
-      "1. mount a tmpfs for root alone on /run/apt-image-based/storage\n15. run apt-get install 'a b' in it, from /etc\n0\n1. run true, from /etc\n0\n",
+      "1. mount a tmpfs for root alone on /run/apt-image-based/storage\n19. run apt-get install 'a b' in it, from /etc\n0\n1. run true, from /etc\n0\n",
     ],
     ['writes, and outside the file is seen, not writable, not removable (O1-O3)', 'outside', 'written\nRead-only file system\n/usr/bin/inside\nRead-only file system\n'],
     ['installs a package for the whole host, after one notice', 'apt', '1\ntiny-install 1.0\nii \n'],
