@@ -1,0 +1,50 @@
+// A row of the bench: things timed by turns in one boot of one host, and the one figure that is made of their medians.
+
+export type Side = {
+  /** As a reader would type it on a host of his own. */
+  name: string;
+  /** Shell text that is timed; with `value`, the number that it prints is taken in place of its time. */
+  shell: string;
+  /** Untimed, before each run of it. */
+  before?: string;
+  /** The exit code without which the run does not count; 0 when not given. */
+  code?: number;
+  value?: true;
+};
+
+export type Row = {
+  title: string;
+  /** What the figure means to a user, for docs/benchmarks.md. */
+  means: string;
+  /** Ours first. */
+  sides: readonly [Side, ...Side[]];
+  runs: number;
+  /** Untimed, once. */
+  setup?: string;
+  /** From the sides' medians, in milliseconds (or as `value` gives them), and their names. */
+  figure: (medians: readonly number[], names: readonly string[]) => Figure;
+};
+
+export type Figure = { text: string; goal: string; reached: boolean };
+
+export type BenchHost = {
+  name: string;
+  variant: 'bookworm' | 'trixie' | 'forky' | 'forky-composefs';
+  state: string;
+  /** With dnf and the tiny rpms in it. */
+  dnf?: true;
+  /** Packages of Debian that its apt can install. */
+  real?: readonly string[];
+  /** Untimed, first of all; functions that the rows use may be defined here. */
+  setup?: string;
+  rows: readonly Row[];
+};
+
+export const ratio = (atMost: number) => ([ours = NaN, theirs = NaN]: readonly number[]): Figure =>
+  ({ text: `${(ours / theirs).toFixed(2)} times`, goal: `at most ${atMost}`, reached: ours / theirs <= atMost });
+
+export const added = (atMost: number) => ([ours = NaN, theirs = NaN]: readonly number[]): Figure =>
+  ({ text: `${ours - theirs < 0 ? '' : '+'}${(ours - theirs).toFixed(1)} ms`, goal: `at most +${atMost} ms`, reached: ours - theirs <= atMost });
+
+export const sooner = (atLeast: number) => ([ours = NaN, theirs = NaN]: readonly number[]): Figure =>
+  ({ text: `${(theirs / ours).toFixed(1)} times sooner`, goal: `at least ${atLeast}`, reached: theirs / ours >= atLeast });

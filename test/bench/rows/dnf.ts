@@ -1,0 +1,30 @@
+// dnf on a host that it may change.
+import { ratio, type BenchHost, type Row } from '../row.ts';
+
+const row = (manager: string): Row => ({
+  title: `writable host: \`${manager} reinstall\` of a tiny package`,
+  means: 'what a Fedora-like host with us installed pays',
+  sides: [
+    { name: `${manager} -y reinstall rpm-present, with us`, shell: `${manager} -y reinstall rpm-present`, before: 'back' },
+    { name: 'the same without', shell: `${manager} -y reinstall rpm-present`, before: 'aside' },
+  ],
+  runs: 15,
+  figure: ratio(1.03),
+});
+
+export const dnf: BenchHost = {
+  name: 'writable host with dnf',
+  variant: 'forky',
+  state: 'writable',
+  dnf: true,
+  setup: `
+. /run/dnf/dnf-library.sh
+mkdir -p /run/aside
+files=$(dpkg -L apt-image-based | grep -E '^/etc/dnf/.*(plugins|libdnf5).*\\.(conf|actions)$|dnf-plugins/apt_image_based.py$')
+test -n "$files"
+export files
+aside() { local file; for file in $files; do [ ! -e $file ] || mv $file /run/aside/$(echo $file | tr / _); done; }
+back() { local file; for file in $files; do [ -e $file ] || mv /run/aside/$(echo $file | tr / _) $file; done; }
+dnf5 -y makecache; dnf4 -y makecache`,
+  rows: [row('dnf5'), row('dnf4')],
+};

@@ -1,0 +1,78 @@
+// How soon a locked host answers.
+import { added, ratio, sooner, type BenchHost } from '../row.ts';
+
+const without = 'aside';
+const refused = { before: 'back; apt-get clean', code: 100 };
+const GUARD = 'env -i PATH=/usr/bin:/bin /usr/bin/usr-overlay guard dpkg $$ unpack "" false';
+const NODE = 'env -i PATH=/usr/bin:/bin /run/bench/node -e 0';
+const memory = (command: string): string => `command time --quiet -f %M -o /run/value ${command}`;
+
+export const locked: BenchHost = {
+  name: 'locked host',
+  variant: 'trixie',
+  state: 'locked',
+  real: ['time'],
+  setup: `
+aside() { mv /etc/apt/apt.conf.d/zz-apt-image-based /run/aside-apt; mv /etc/dpkg/dpkg.cfg.d/apt-image-based /run/aside-dpkg; }
+back() { mv /run/aside-apt /etc/apt/apt.conf.d/zz-apt-image-based; mv /run/aside-dpkg /etc/dpkg/dpkg.cfg.d/apt-image-based; }
+cp -a /var/lib/dpkg /run/dpkg-before
+whole() { rm -rf /var/lib/dpkg/*; cp -a /run/dpkg-before/. /var/lib/dpkg/; apt-get clean; }
+(cd /run && apt-get -qq download time && dpkg-deb -x time_*.deb /run/time)
+PATH=$PATH:/run/time/usr/bin`,
+  rows: [
+    {
+      title: 'locked host: `apt-get install` until it is refused',
+      means: 'what the answer costs beside the mere look at what apt would do',
+      sides: [
+        { name: 'apt-get -y install tiny-install', shell: 'apt-get -y install tiny-install', ...refused },
+        { name: 'apt-get -s install tiny-install, without us', shell: 'apt-get -s install tiny-install', before: without },
+      ],
+      runs: 31,
+      figure: added(60),
+    },
+    {
+      title: 'locked host: refused by us, or failed in dpkg (40 MB over the loopback)',
+      means: 'how much sooner the operator knows, even with the fastest of networks',
+      sides: [
+        { name: 'apt-get -y install tiny-big', shell: 'apt-get -y install tiny-big && false || test -z "$(ls /var/cache/apt/archives/*.deb 2>/dev/null)"', before: 'back; whole' },
+        { name: 'the same without us', shell: 'apt-get -y install tiny-big', before: 'aside; whole', code: 100 },
+      ],
+      runs: 7,
+      figure: sooner(10),
+    },
+    {
+      title: "the guard's process",
+      means: 'what our own code adds to the start of its runtime',
+      sides: [{ name: `usr-overlay guard, refusing`, shell: GUARD, code: 10 }, { name: 'node -e 0', shell: NODE }],
+      runs: 61,
+      setup: 'back',
+      figure: ratio(1.15),
+    },
+    {
+      title: "the guard's memory",
+      means: 'the most that it holds at once, in kB',
+      sides: [{ name: 'usr-overlay guard, refusing', shell: memory(GUARD), code: 10, value: true }, { name: 'node -e 0', shell: memory(NODE), value: true }],
+      runs: 9,
+      figure: ratio(1.3),
+    },
+    {
+      title: 'the guard among 50,000 mounts',
+      means: 'a host with very many containers is not refused slowly',
+      sides: [
+        { name: 'usr-overlay guard, 50,000 mounts', shell: GUARD, code: 10 },
+        { name: 'cat /proc/self/mountinfo there', shell: 'cat /proc/self/mountinfo' },
+        { name: 'usr-overlay guard, few mounts', shell: `nsenter --mount=/run/few/ns ${GUARD}`, code: 10 },
+      ],
+      runs: 9,
+      // Twice as many with each mount of the whole onto itself.
+      setup: `
+mkdir -p /run/few /run/many && mount -t tmpfs few /run/few && mount --make-private /run/few && : >/run/few/ns
+unshare --mount=/run/few/ns --propagation private true
+mount -t tmpfs many /run/many && mount --make-private /run/many
+mkdir -p /run/many/a && mount -t tmpfs a /run/many/a && mkdir /run/many/a/x
+for power in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do [ $(wc -l </proc/self/mountinfo) -ge 50000 ] || { mkdir -p /run/many/p$power; mount --rbind /run/many/a /run/many/p$power; mount --rbind /run/many/p$power /run/many/a/x; }; done
+[ $(wc -l </proc/self/mountinfo) -ge 50000 ]`,
+      figure: ([many = NaN, cat = NaN, few = NaN]) => ({ text: `${(many / (cat + few)).toFixed(2)} times`, goal: 'at most 1.3', reached: many / (cat + few) <= 1.3 }),
+    },
+  ],
+};

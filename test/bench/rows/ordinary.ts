@@ -1,0 +1,66 @@
+// What an ordinary host pays, beside what other hooks of apt cost there.
+import { added, ratio, type BenchHost, type Side } from '../row.ts';
+
+const reinstall = 'apt-get -qq -y install --reinstall tiny-reinstall';
+const PEERS = ['etckeeper', 'needrestart', 'apt-listchanges', 'snapper'];
+const peer = (name: string): Side => ({ name: `${reinstall}, with ${name} alone`, shell: reinstall, before: `only ${name}` });
+const ours: Side = { name: `${reinstall}, with us installed`, shell: reinstall, before: 'only us' };
+const without: Side = { name: `${reinstall}, without`, shell: reinstall, before: 'only nobody' };
+
+export const ordinary: BenchHost = {
+  name: 'ordinary host',
+  variant: 'trixie',
+  state: 'writable',
+  real: PEERS,
+  // Each peer's hooks lie aside until it is its turn.
+  setup: `
+hooks() { case $1 in us) echo /etc/apt/apt.conf.d/zz-apt-image-based /etc/dpkg/dpkg.cfg.d/apt-image-based ;; *) dpkg -L "$1" | grep '^/etc/apt/apt.conf.d/.' ;; esac; }
+aside() { local file; for file in $(hooks "$1"); do [ ! -e $file ] || mv $file /run/aside/$1.\${file##*/}; done; }
+back() { local file; for file in $(hooks "$1"); do [ ! -e /run/aside/$1.\${file##*/} ] || mv /run/aside/$1.\${file##*/} $file; done; }
+only() { local name; for name in us ${PEERS.join(' ')}; do [ $name = $1 ] || aside $name; done; [ $1 = nobody ] || back $1; }
+mkdir -p /run/aside
+apt-get -qq -y install ${PEERS.join(' ')}
+apt-get -qq -y install --reinstall tiny-reinstall`,
+  rows: [
+    {
+      title: 'ordinary host: `apt-get install --reinstall` of a tiny package',
+      means: 'what everybody pays who has the package installed and no image-based host',
+      sides: [ours, without],
+      runs: 25,
+      figure: ratio(1.05),
+    },
+    {
+      title: 'the time added there, beside that of the cheapest peer that does anything',
+      means: 'how we stand among hooks that administrators put up with',
+      sides: [ours, without, ...PEERS.map(peer)],
+      runs: 12,
+      figure: ([own = NaN, bare = NaN, ...others], [, , ...names]) => {
+        const costs = others.map((time, index) => ({ name: names[index]?.split(' ').at(-2) ?? '', cost: time - bare })).filter(({ cost }) => cost > 1);
+        const cheapest = costs.toSorted((one, other) => one.cost - other.cost)[0] ?? { name: 'nobody', cost: NaN };
+        const share = Math.max(own - bare, 0) / cheapest.cost;
+        const text = `${(own - bare).toFixed(1)} ms of ${cheapest.cost.toFixed(0)} ms (${cheapest.name}): ${share < 0.001 ? 'below 1/1000' : `1/${(1 / share).toFixed(0)}`}`;
+        return { text, goal: 'at most 1/15', reached: share <= 1 / 15 };
+      },
+    },
+    {
+      title: 'ordinary host: an install with nothing to do',
+      means: 'the cheapest call of apt there is',
+      sides: [
+        { name: 'apt-get -y install tiny-present, with us', shell: 'apt-get -qq -y install tiny-present', before: 'only us' },
+        { name: 'the same without', shell: 'apt-get -qq -y install tiny-present', before: 'only nobody' },
+      ],
+      runs: 41,
+      figure: added(2),
+    },
+    {
+      title: 'ordinary host: `apt-get update`',
+      means: 'nothing of ours runs there',
+      sides: [
+        { name: 'apt-get update, with us', shell: 'apt-get -qq update', before: 'only us' },
+        { name: 'the same without', shell: 'apt-get -qq update', before: 'only nobody' },
+      ],
+      runs: 31,
+      figure: ratio(1.02),
+    },
+  ],
+};

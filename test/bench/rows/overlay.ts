@@ -1,0 +1,57 @@
+// What the overlay's own commands cost beside the bare tools.
+import { added, type BenchHost } from '../row.ts';
+
+const install = 'apt-get -qq -y install tiny-install';
+const AFTER = 'apt-get -qq -y purge tiny-install';
+
+export const unlocked: BenchHost = {
+  name: 'overlay on',
+  variant: 'trixie',
+  state: 'locked',
+  setup: `
+usr-overlay
+aside() { mv /etc/apt/apt.conf.d/zz-apt-image-based /run/aside-apt; mv /etc/dpkg/dpkg.cfg.d/apt-image-based /run/aside-dpkg; }
+back() { mv /run/aside-apt /etc/apt/apt.conf.d/zz-apt-image-based; mv /run/aside-dpkg /etc/dpkg/dpkg.cfg.d/apt-image-based; }
+aside`,
+  rows: [
+    {
+      title: 'overlay on: an install with the notice, all hooks together',
+      means: 'what somebody who works in an overlay pays for being told, with the room asked and the record kept',
+      sides: [
+        { name: `${install}, with us`, shell: install, before: `aside; ${AFTER}; back` },
+        { name: 'the same without', shell: install, before: `aside; ${AFTER}` },
+      ],
+      runs: 15,
+      figure: added(150),
+    },
+  ],
+};
+
+export const commands: BenchHost = {
+  name: 'usr-overlay',
+  variant: 'trixie',
+  state: 'locked',
+  rows: [
+    {
+      title: '`usr-overlay up` on ostree',
+      means: 'what following, the checks and the verification cost',
+      sides: [
+        { name: 'usr-overlay', shell: 'usr-overlay', before: 'usr-overlay down' },
+        { name: 'ostree admin unlock', shell: 'ostree admin unlock', before: 'usr-overlay down' },
+      ],
+      runs: 15,
+      figure: added(60),
+    },
+    {
+      title: '`usr-overlay run true`, the overlay already on',
+      means: 'what one more command in the overlay costs',
+      sides: [
+        { name: 'usr-overlay run true', shell: 'usr-overlay run true' },
+        { name: 'unshare -m true', shell: 'unshare -m true' },
+      ],
+      runs: 25,
+      setup: 'usr-overlay down; usr-overlay --read-only',
+      figure: added(80),
+    },
+  ],
+};
