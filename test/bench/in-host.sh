@@ -22,7 +22,7 @@ for row in /run/bench/[0-9]*; do
   (
     # Each defines runs, sides and setup; a side before, timed and expected.
     . "$row/row"
-    setup >/dev/null 2>&1 </dev/null || exit 1
+    setup >/run/output 2>&1 </dev/null || { cat /run/output >&2; exit 1; }
     for ((round = -1; round < runs; round++)); do
       for ((turn = 0; turn < sides; turn++)); do
         side=$((round % 2 ? sides - 1 - turn : turn))

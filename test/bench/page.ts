@@ -42,8 +42,8 @@ function sidesOf({ row, samples }: Measured): string[] {
   return row.sides.map(({ name, value }, at) => {
     const all = samples[at];
     if (!all) return `\`${name}\``;
-    const unit = value ? 'kB' : 'ms';
-    const digits = value ? 0 : 1;
+    const unit = value ?? 'ms';
+    const digits = unit === 'kB' ? 0 : 1;
     const [middle, low, high] = [median(all), quantile(all, 0.25), quantile(all, 1)].map((each) => each.toFixed(digits));
     return `\`${name}\`: ${String(middle)} ${unit} (${String(low)} to ${String(high)}, ${String(all.length)} runs)`;
   });

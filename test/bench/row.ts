@@ -3,13 +3,13 @@
 export type Side = {
   /** As a reader would type it on a host of his own. */
   name: string;
-  /** Shell text that is timed; with `value`, the number that it prints is taken in place of its time. */
+  /** Shell text that is timed; with `value`, the number that it writes to /run/value is taken in place of its time, in that unit. */
   shell: string;
   /** Untimed, before each run of it. */
   before?: string;
   /** The exit code without which the run does not count; 0 when not given. */
   code?: number;
-  value?: true;
+  value?: 'ms' | 'kB';
 };
 
 export type Row = {

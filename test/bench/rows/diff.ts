@@ -30,7 +30,7 @@ test -d "$upper/many/200"`,
     {
       title: 'its memory',
       means: 'the list is streamed, not held',
-      sides: [{ name: 'usr-overlay diff', shell: 'command time --quiet -f %M -o /run/value usr-overlay diff', value: true }],
+      sides: [{ name: 'usr-overlay diff', shell: 'command time --quiet -f %M -o /run/value usr-overlay diff', value: 'kB' }],
       runs: 2,
       figure: ([kilobytes = NaN]) => ({ text: `${(kilobytes / 1000).toFixed(0)} MB`, goal: 'below 150 MB', reached: kilobytes < 150_000 }),
     },

@@ -1,4 +1,5 @@
 // How soon a locked host answers.
+import { ASIDE } from './aside.ts';
 import { added, ratio, sooner, type BenchHost } from '../row.ts';
 
 const without = 'aside';
@@ -13,9 +14,7 @@ export const locked: BenchHost = {
   state: 'locked',
   real: ['time'],
   setup: `
-aside() { mv /etc/apt/apt.conf.d/zz-apt-image-based /run/aside-apt; mv /etc/dpkg/dpkg.cfg.d/apt-image-based /run/aside-dpkg; }
-back() { mv /run/aside-apt /etc/apt/apt.conf.d/zz-apt-image-based; mv /run/aside-dpkg /etc/dpkg/dpkg.cfg.d/apt-image-based; }
-cp -a /var/lib/dpkg /run/dpkg-before
+${ASIDE}cp -a /var/lib/dpkg /run/dpkg-before
 whole() { rm -rf /var/lib/dpkg/*; cp -a /run/dpkg-before/. /var/lib/dpkg/; apt-get clean; }
 (cd /run && apt-get -qq download time && dpkg-deb -x time_*.deb /run/time)
 PATH=$PATH:/run/time/usr/bin`,
@@ -51,8 +50,13 @@ PATH=$PATH:/run/time/usr/bin`,
     {
       title: "the guard's memory",
       means: 'the most that it holds at once, in kB',
-      sides: [{ name: 'usr-overlay guard, refusing', shell: memory(GUARD), code: 10, value: true }, { name: 'node -e 0', shell: memory(NODE), value: true }],
+      sides: [
+        { name: 'command time -f %M usr-overlay guard, refusing', shell: memory(GUARD.replace('/usr/bin/usr-overlay', '/var/tmp/usr-overlay')), code: 10, value: 'kB' },
+        { name: 'command time -f %M node -e 0', shell: memory(NODE.replace('/run/bench', '/var/tmp')), value: 'kB' },
+      ],
       runs: 9,
+      // Written alike: how much of a program's file counts as resident is a matter of how it came into the page cache.
+      setup: 'cp /usr/bin/usr-overlay /run/bench/node /var/tmp/',
       figure: ratio(1.3),
     },
     {
@@ -61,13 +65,19 @@ PATH=$PATH:/run/time/usr/bin`,
       sides: [
         { name: 'usr-overlay guard, 50,000 mounts', shell: GUARD, code: 10 },
         { name: 'cat /proc/self/mountinfo there', shell: 'cat /proc/self/mountinfo' },
-        { name: 'usr-overlay guard, few mounts', shell: `nsenter --mount=/run/few/ns ${GUARD}`, code: 10 },
+        { name: 'usr-overlay guard, few mounts', shell: 'cat /run/few >/run/value', value: 'ms' },
       ],
       runs: 9,
-      // Twice as many with each mount of the whole onto itself.
+      // The few first; then twice as many with each mount of the whole onto itself.
       setup: `
-mkdir -p /run/few /run/many && mount -t tmpfs few /run/few && mount --make-private /run/few && : >/run/few/ns
-unshare --mount=/run/few/ns --propagation private true
+back
+for run in {1..9}; do
+  start=$EPOCHREALTIME
+  ${GUARD}
+  end=$EPOCHREALTIME
+  echo $((\${end/./} - \${start/./}))
+done | sort -n | sed -n '5s/\\([0-9]*\\)\\([0-9]\\{3\\}\\)/\\1.\\2/p' >/run/few
+mkdir -p /run/many
 mount -t tmpfs many /run/many && mount --make-private /run/many
 mkdir -p /run/many/a && mount -t tmpfs a /run/many/a && mkdir /run/many/a/x
 for power in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do [ $(wc -l </proc/self/mountinfo) -ge 50000 ] || { mkdir -p /run/many/p$power; mount --rbind /run/many/a /run/many/p$power; mount --rbind /run/many/p$power /run/many/a/x; }; done

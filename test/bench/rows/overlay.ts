@@ -1,4 +1,5 @@
 // What the overlay's own commands cost beside the bare tools.
+import { ASIDE } from './aside.ts';
 import { added, type BenchHost } from '../row.ts';
 
 const install = 'apt-get -qq -y install tiny-install';
@@ -10,9 +11,7 @@ export const unlocked: BenchHost = {
   state: 'locked',
   setup: `
 usr-overlay
-aside() { mv /etc/apt/apt.conf.d/zz-apt-image-based /run/aside-apt; mv /etc/dpkg/dpkg.cfg.d/apt-image-based /run/aside-dpkg; }
-back() { mv /run/aside-apt /etc/apt/apt.conf.d/zz-apt-image-based; mv /run/aside-dpkg /etc/dpkg/dpkg.cfg.d/apt-image-based; }
-aside`,
+${ASIDE}aside`,
   rows: [
     {
       title: 'overlay on: an install with the notice, all hooks together',
