@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { parseFacts, type Facts } from '../core/facts.ts';
 import { parseMountinfo } from '../core/mountinfo.ts';
 import { reportOverlay } from '../core/overlay-report.ts';
-import { packageChanges } from '../core/package-changes.ts';
+import { changesIn } from '../core/package-changes.ts';
 import { countPackages, type PackageCounts } from '../core/package-counts.ts';
 import { identifyUsrOverlay } from '../core/usr-overlay.ts';
 import { statusJson, statusLines } from '../render/status.ts';
@@ -37,6 +37,6 @@ export async function status(options: { json: boolean }, context: Context): Prom
 async function changedPackages(facts: Facts): Promise<PackageCounts | null> {
   if (identifyUsrOverlay(facts) === null) return null;
   const databases = await readPackageDatabases(facts, { reasons: false });
-  const changes = databases.map(({ below, now }) => (typeof below === 'string' ? null : packageChanges(below, now)));
-  return changes.length === 0 || changes.includes(null) ? null : countPackages(changes.flatMap((each) => each ?? []));
+  const { changes, unknown } = changesIn(databases);
+  return databases.length === 0 || unknown.length > 0 ? null : countPackages(changes);
 }

@@ -12,7 +12,7 @@ export type JournalEntry =
   | { event: 'overlay-on'; backend: OverlayBackend; accessMode: AccessMode; persistence: Persistence }
   /** `backend` is null where only what an earlier overlay had left behind was taken off. */
   | { event: 'overlay-off'; backend: OverlayBackend | null }
-  | { event: 'packages-changed'; backend: OverlayBackend; manager: LoggedManager; changes: readonly Pick<PackageChange, 'name' | 'change'>[] };
+  | { event: 'packages-changed'; backend: OverlayBackend; manager: LoggedManager; changes: readonly Pick<PackageChange, 'label' | 'change'>[] };
 
 export type LoggedManager = 'apt' | 'dpkg' | 'dnf4' | 'dnf5';
 
@@ -96,8 +96,8 @@ function messageOf(entry: JournalEntry): string {
   }
 }
 
-function namesOf(changes: readonly Pick<PackageChange, 'name' | 'change'>[], kind: PackageChange['change']): string[] {
-  return changes.filter(({ change }) => change === kind).map(({ name }) => name);
+function namesOf(changes: readonly Pick<PackageChange, 'label' | 'change'>[], kind: PackageChange['change']): string[] {
+  return changes.filter(({ change }) => change === kind).map(({ label }) => label);
 }
 
 function someOf(names: readonly string[]): string[] {

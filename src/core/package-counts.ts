@@ -2,15 +2,12 @@
 
 import type { PackageChange } from './package-changes.ts';
 
-/** Names in order of the alphabet, with the architecture where two packages have the same. */
+/** Names in order of the alphabet, as a command line takes them. */
 export type PackageCounts = Record<PackageChange['change'], string[]>;
 
 export const KINDS_OF_CHANGE = ['installed', 'upgraded', 'downgraded', 'removed'] as const;
 
-export function countPackages(changes: readonly PackageChange[]): PackageCounts {
-  const seen = new Map<string, Set<string>>();
-  for (const { name, architecture } of changes) seen.set(name, (seen.get(name) ?? new Set<string>()).add(architecture));
-  const namesOf = (kind: PackageChange['change']): string[] =>
-    changes.filter(({ change }) => change === kind).map(({ name, architecture }) => ((seen.get(name)?.size ?? 0) > 1 ? `${name}:${architecture}` : name)).sort();
+export function countPackages(changes: readonly Pick<PackageChange, 'change' | 'label'>[]): PackageCounts {
+  const namesOf = (kind: PackageChange['change']): string[] => changes.filter(({ change }) => change === kind).map(({ label }) => label).sort();
   return { installed: namesOf('installed'), upgraded: namesOf('upgraded'), downgraded: namesOf('downgraded'), removed: namesOf('removed') };
 }

@@ -10,9 +10,9 @@ const CHANGED: JournalEntry = {
   backend: 'ostree',
   manager: 'dpkg',
   changes: [
-    { name: 'strace', change: 'installed' },
-    { name: 'base-files', change: 'upgraded' },
-    { name: 'libunwind8', change: 'installed' },
+    { label: 'strace', change: 'installed' },
+    { label: 'base-files', change: 'upgraded' },
+    { label: 'libunwind8', change: 'installed' },
   ],
 };
 
