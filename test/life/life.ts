@@ -2,21 +2,21 @@
 // `npm run test:life -- [--backend NAME]… [--variant NAME]…`
 import { parseArgs } from 'node:util';
 import { runRow, type Cell } from './run-row.ts';
-import { ROWS } from './rows.ts';
+import { ROWS, type Row } from './rows.ts';
 import { COLUMNS } from './steps.ts';
 
 const { values } = parseArgs({ options: { backend: { type: 'string', multiple: true }, variant: { type: 'string', multiple: true } } });
 const rows = ROWS.filter(({ backend, variant }) => (values.backend?.includes(backend.name) ?? true) && (values.variant?.includes(variant.name) ?? true));
 if (rows.length === 0) throw new Error('no such row');
 
-const WIDTH = 36;
+const WIDTH = Math.max(...rows.map((row) => nameOf(row).length)) + 2;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const wrong: string[] = [];
 const began = performance.now();
 print("seconds of each step's command; ! wrong; - not a step of this backend");
 print(`${''.padEnd(WIDTH)}${COLUMNS.map((name) => name.padStart(width(name))).join('')}   whole row`);
 for (const row of rows) {
-  const name = `${row.backend.name} on ${row.variant.name}`;
+  const name = nameOf(row);
   const start = performance.now();
   const cells = await runRow(row);
   print(`${name.padEnd(WIDTH)}${COLUMNS.map((column) => symbol(cells.get(column)).padStart(width(column))).join('')}${((performance.now() - start) / 1000).toFixed(0).padStart(12)}`);
@@ -25,6 +25,10 @@ for (const row of rows) {
 for (const line of wrong) print(line);
 print(`${String(rows.length)} rows, ${String(wrong.length)} wrong, ${((performance.now() - began) / 1000).toFixed(0)} s`);
 process.exitCode = wrong.length === 0 ? 0 : 1;
+
+function nameOf({ backend, variant }: Row): string {
+  return `${backend.name} on ${variant.name}`;
+}
 
 function width(column: string): number {
   return Math.max(column.length, '99.9!'.length) + 2;
