@@ -2,11 +2,11 @@
 
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { writeCapture } from '../system/capture.ts';
-import { gatherFully } from '../system/live-evidence.ts';
+import { gatherForReport } from '../system/live-evidence.ts';
 import type { Context } from './context.ts';
 
 export function report(folder: string, context: Context): ExitCode {
-  const evidence = gatherFully();
+  const evidence = gatherForReport();
   const problem = writeCapture(folder, evidence);
   if (problem !== null) {
     context.message(`error: ${problem}`);

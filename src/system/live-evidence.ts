@@ -19,16 +19,21 @@ export function gatherQuickly(): Evidence {
   });
 }
 
-/** What `check`, `status`, `report` and `up` ask besides: ostree and bootc themselves, two seconds each at most. */
+/** What `check`, `status` and `up` ask besides: ostree and bootc themselves, two seconds each at most. */
 export function gatherFully(): Evidence {
   return withoutAbsent({
     ...gatherQuickly(),
     'os-release': readText('/etc/os-release') ?? readText('/usr/lib/os-release'),
-    'ostree-admin-status.json': askProgram('ostree', ['admin', 'status', '--json']),
+    // The text alone: every version has it, and each question costs as much as all the rest.
     'ostree-admin-status': askProgram('ostree', ['admin', 'status']),
     'configuration.json': configuration(),
     'bootc-status.json': askProgram('bootc', ['status', '--format=json', '--format-version=1']),
   });
+}
+
+/** For a captured host: all that can be asked. */
+export function gatherForReport(): Evidence {
+  return withoutAbsent({ ...gatherFully(), 'ostree-admin-status.json': askProgram('ostree', ['admin', 'status', '--json']) });
 }
 
 /** Undefined where there are no files. */
