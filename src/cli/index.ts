@@ -5,6 +5,7 @@ import { EXIT } from '../core/exit-codes.ts';
 import { addCheck } from './check-options.ts';
 import type { Context } from './context.ts';
 import { addDiff } from './diff-options.ts';
+import { addDoctor } from './doctor-options.ts';
 import { addDown, addHolders, addStatus, addUp } from './overlay-options.ts';
 import { addRun, parseRun } from './run-options.ts';
 import { showPage } from './page.ts';
@@ -70,6 +71,7 @@ function describe(choose: (job: Job) => void, context: Context) {
   addHolders(parser, choose, context);
   addStatus(parser, choose, context);
   addDiff(parser, choose, context);
+  addDoctor(parser, choose, context);
   addCheck(parser, choose, context);
   return parser.command('help [page]', 'Show the manual page apt-image-based or apt-image-based.toml', (command) =>
     command

@@ -30,7 +30,7 @@ export type Session = {
 };
 
 /** Null where the command has been run in PID 1's mount namespace, or must not run: then `exitCode` is its answer. */
-export async function enterHost(name: Session['name'] | 'diff', dryRun: boolean, context: Context, environment?: NodeJS.ProcessEnv): Promise<{ exitCode: number } | null> {
+export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix', dryRun: boolean, context: Context, environment?: NodeJS.ProcessEnv): Promise<{ exitCode: number } | null> {
   if (!isRoot()) return dryRun ? null : say(context, `usr-overlay ${name} needs root; run \`sudo usr-overlay ${name}\``, EXIT.needsRoot);
   const entry = await enterHostNamespace(context.invokedFrom, environment);
   if (entry.kind === 'ran') return { exitCode: entry.exitCode };

@@ -79,7 +79,7 @@ export function noteLine(note: Note): string {
     case 'still-held':
       return `${note.count === 1 ? 'one process still uses' : `${note.count} processes still use`} what was taken off, and the room comes back when the last one ends: \`usr-overlay holders\` lists them`;
     case 'packages-broken':
-      return `the package database below the overlay has half-installed packages (${note.names.slice(0, 3).join(', ')}${note.names.length > 3 ? ', ...' : ''}); a repair in the overlay is lost with it: see apt-image-based(7)`;
+      return `the package database below the overlay has half-installed packages (${note.names.slice(0, 3).join(', ')}${note.names.length > 3 ? ', ...' : ''}); a repair in the overlay is lost with it: run \`usr-overlay down\`, then \`usr-overlay doctor\``;
     case 'left-out':
       return `${note.folder} does not follow: it ${note.because}`;
   }

@@ -7,13 +7,18 @@ import { locate } from './live-evidence.ts';
 export type ProgramResult = { ok: true } | { ok: false; line: string; exitCode?: number };
 
 /** `timeout` in milliseconds. Nothing but standard error is kept, and no open file of ours is inherited. */
-export async function runProgram(program: string, words: readonly string[], timeout: number): Promise<ProgramResult> {
+export async function runProgram(
+  program: string,
+  words: readonly string[],
+  timeout: number,
+  more: { environment?: Record<string, string>; folder?: string } = {},
+): Promise<ProgramResult> {
   const path = locate(program);
   if (path === undefined) return { ok: false, line: `${program}: not installed` };
   const { execa } = await import('execa');
   const result = await execa(path, words, {
-    cwd: '/',
-    env: CLEAN_ENVIRONMENT,
+    cwd: more.folder ?? '/',
+    env: { ...CLEAN_ENVIRONMENT, ...more.environment },
     extendEnv: false,
     stdin: 'ignore',
     stdout: 'ignore',

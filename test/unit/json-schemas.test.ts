@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { decide } from '../../src/core/decide.ts';
 import { parseRpmPackages } from '../../src/core/package-set.ts';
+import { FINDING_KINDS, type Finding } from '../../src/core/findings.ts';
 import { packageChanges } from '../../src/core/package-changes.ts';
 import { emptyTotals, type TreeChange } from '../../src/core/tree-change.ts';
 import type { Holder } from '../../src/core/holders.ts';
@@ -13,6 +14,7 @@ import { PLAIN_REQUEST } from '../../src/core/request.ts';
 import { checkJson } from '../../src/render/check.ts';
 import { containerfileJson } from '../../src/render/containerfile.ts';
 import { diffJson } from '../../src/render/diff.ts';
+import { doctorJson } from '../../src/render/doctor.ts';
 import { holdersJson } from '../../src/render/holders.ts';
 import { packagesJson } from '../../src/render/packages.ts';
 import { refusalHints } from '../../src/render/refusal.ts';
@@ -54,6 +56,12 @@ it('holders --json', () => {
   const holder: Holder = { pid: 7, user: 'root', command: 'daemon', unit: null, reasons, own: false, namespace: 'other', detached: true };
   expect(wrong('holders', holdersJson([holder, { ...holder, unit: 'a.service' }]))).toBeNull();
   expect(wrong('holders', holdersJson([]))).toBeNull();
+});
+
+it('doctor --json', () => {
+  const findings = FINDING_KINDS.map((kind): Finding => ({ kind, name: 'a', detail: kind === 'rpm-ghost' ? '' : '1.0' }));
+  expect(wrong('doctor', doctorJson(findings, { repaired: findings, backups: ['/var/lib/x'] }))).toBeNull();
+  expect(wrong('doctor', doctorJson([], { repaired: [], backups: [] }))).toBeNull();
 });
 
 describe('diff --json', () => {

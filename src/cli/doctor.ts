@@ -1,0 +1,73 @@
+// `usr-overlay doctor`: what is wrong with the packages, and its repair.
+
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { DATABASE_KINDS, type Finding } from '../core/findings.ts';
+import { fixObstacle } from '../core/fix-obstacle.ts';
+import { examine, DPKG, type Examination } from '../doctor/examine.ts';
+import { fix } from '../doctor/fix.ts';
+import { realFolder } from '../overlay/gather.ts';
+import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../render/doctor.ts';
+import { confirm } from '../system/confirm.ts';
+import { holdSignals } from '../system/hold-signals.ts';
+import { acquireLock } from '../system/overlay-lock.ts';
+import type { Context } from './context.ts';
+import { enterHost } from './overlay-session.ts';
+
+type Options = { fix: boolean; yes: boolean; json: boolean };
+
+const NOTHING_DONE = { repaired: [], backups: [] };
+
+export async function doctor(options: Options, context: Context): Promise<number> {
+  if (!options.fix) return tell(examine().findings, NOTHING_DONE, options, context);
+  const elsewhere = await enterHost('doctor --fix', false, context);
+  if (elsewhere) return elsewhere.exitCode;
+  const lock = acquireLock();
+  if (lock.kind !== 'held') {
+    context.message(`error: ${lock.kind === 'busy' ? `another usr-overlay is at work (${lock.holder}): try again when it has finished` : lock.line}`);
+    return lock.kind === 'busy' ? EXIT.busy : EXIT.failed;
+  }
+  try {
+    return await repair(options, context);
+  } finally {
+    lock.release();
+  }
+}
+
+async function repair(options: Options, context: Context): Promise<ExitCode> {
+  const examination = examine();
+  const plan = repairLines(examination.findings);
+  if (plan.length === 0) return tell(examination.findings, NOTHING_DONE, options, context);
+  const obstacle = fixObstacle(examination.host, examination.facts, realFolder(DPKG));
+  if (obstacle !== null) {
+    context.message(`error: ${FIX_REFUSALS[obstacle].line}`);
+    return FIX_REFUSALS[obstacle].exitCode;
+  }
+  for (const line of plan) context.message(line);
+  if (!options.yes) {
+    const agreed = await confirm('What was there before is kept. Go on? [y/N] ');
+    if (agreed === null) context.message('error: no terminal to ask at: add `--yes`');
+    if (agreed !== true) return agreed === null ? EXIT.usage : tell(examination.findings, NOTHING_DONE, options, context);
+  }
+  return holdSignals(() => act(examination, options, context));
+}
+
+async function act(examination: Examination, options: Options, context: Context): Promise<ExitCode> {
+  const { busy, trouble, left, backups } = await fix(examination);
+  if (busy) {
+    context.message('error: a package manager is at work: wait until it has finished, then try again');
+    return EXIT.busy;
+  }
+  for (const line of trouble) context.message(`error: ${line}`);
+  for (const { name, why } of left) context.message(`note: ${name} stays as it is: ${why}; reinstall it in the image, and update to that`);
+  const after = examine().findings;
+  const repaired = examination.findings.filter((was) => !after.some((is) => is.kind === was.kind && is.name === was.name && is.detail === was.detail));
+  if (repaired.some(({ kind }) => DATABASE_KINDS.has(kind))) context.message('note: the files that packages left in /etc stay; `dpkg --purge NAME` removes those of one that is gone');
+  for (const path of backups) context.message(`note: what was there before is kept in ${path}`);
+  return tell(after, { repaired, backups }, options, context);
+}
+
+function tell(findings: readonly Finding[], done: { repaired: readonly Finding[]; backups: readonly string[] }, options: Options, context: Context): ExitCode {
+  if (options.json) context.answer(doctorJson(findings, done));
+  else for (const line of findings.length === 0 ? [HEALTHY] : doctorLines(findings)) context.answer(line);
+  return findings.length === 0 ? EXIT.done : EXIT.failed;
+}

@@ -1,0 +1,26 @@
+// Whether `usr-overlay doctor --fix` can repair the host's own package database now.
+
+import type { Facts } from './facts.ts';
+import { FOLLOWER_SOURCE } from './followers.ts';
+import type { Host } from './host.ts';
+import { topMountAt } from './mountinfo.ts';
+
+export type FixObstacle = 'container' | 'followers-left' | 'overlay-on' | 'sysext-writable' | 'transient-root' | 'usr-writable' | 'database-in-image';
+
+/** `database`: its real path, null where there is none. */
+export function fixObstacle(host: Host, facts: Facts, database: string | null): FixObstacle | null {
+  const { usrOverlay, environment, usr } = host;
+  const isCovered = topMountAt(facts.mounts ?? [], database ?? '')?.source === FOLLOWER_SOURCE;
+  if (environment === 'container' || environment === 'build') return 'container';
+  if (isCovered && usrOverlay === null) return 'followers-left';
+  if (usrOverlay?.backend === 'sysext') return usr.writable === true ? 'sysext-writable' : inImage(database);
+  // Files and database are the overlay's, or the database is the host's and the files are not.
+  if (usrOverlay?.persistence === 'transient') return usr.mountPoint === '/usr' ? 'overlay-on' : 'transient-root';
+  // Nothing takes files away there: who lost some wants them back.
+  if (usrOverlay === null && usr.writable === true) return 'usr-writable';
+  return inImage(database);
+}
+
+function inImage(database: string | null): FixObstacle | null {
+  return database?.startsWith('/usr/') === true ? 'database-in-image' : null;
+}

@@ -1,0 +1,14 @@
+// Where `doctor --fix` keeps what was there before; a few of each kind.
+
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+
+export const DOCTOR_FOLDER = '/var/lib/apt-image-based/doctor';
+const KEPT = 5;
+
+/** A name that is not taken, for what is about to be put there. Names sort by time. */
+export function newBackup(kind: 'dpkg' | 'rpm' | 'alternatives'): string {
+  mkdirSync(DOCTOR_FOLDER, { recursive: true });
+  const older = readdirSync(DOCTOR_FOLDER).filter((name) => name.startsWith(`${kind}-`)).sort();
+  for (const name of older.slice(0, Math.max(0, older.length - KEPT + 1))) rmSync(`${DOCTOR_FOLDER}/${name}`, { recursive: true });
+  return `${DOCTOR_FOLDER}/${kind}-${new Date().toISOString().replaceAll(':', '')}`;
+}

@@ -1,0 +1,83 @@
+// All that `usr-overlay doctor` looks at, as findings. Nothing is changed.
+
+import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { judgeAlternatives, parseAlternative, parseSlaves } from '../core/alternatives.ts';
+import { disagreements } from '../core/disagreements.ts';
+import { dpkgName } from '../core/dpkg-stanzas.ts';
+import { parseFacts, type Facts } from '../core/facts.ts';
+import type { Finding } from '../core/findings.ts';
+import { describeHost, type Host } from '../core/host.ts';
+import { parseMountinfo } from '../core/mountinfo.ts';
+import { judgePackages } from '../core/package-health.ts';
+import { deploymentPath } from '../core/usr-overlay.ts';
+import { readText } from '../system/files.ts';
+import { gatherFully } from '../system/live-evidence.ts';
+import { examinePackages, readDatabase } from './package-files.ts';
+import { findRpmGhosts } from './rpm.ts';
+import { isCutShort } from './draft.ts';
+
+export const DPKG = '/var/lib/dpkg';
+
+export type Examination = { findings: Finding[]; host: Host; facts: Facts };
+
+export function examine(): Examination {
+  const evidence = gatherFully();
+  const facts = parseFacts(evidence);
+  const host = describeHost(facts);
+  const overlay = disagreements(host, facts, parseMountinfo(evidence.mountinfo ?? ''));
+  const findings = [
+    ...(isCutShort() ? [{ kind: 'cut-short' as const, name: 'doctor --fix', detail: '' }] : []),
+    ...overlay.map((detail): Finding => ({ kind: 'overlay', name: '/usr', detail })),
+    ...examineDatabase(DPKG, facts),
+    ...findRpmGhosts(),
+    ...examineAlternatives(),
+  ];
+  return { findings, host, facts };
+}
+
+/** What is wrong with the packages of dpkg's database in `folder`. */
+export function examineDatabase(folder: string, facts: Facts): Finding[] {
+  const database = readDatabase(folder);
+  if (!database) return [];
+  const faults = judgePackages(examinePackages(database, deployedAt(facts)));
+  return faults.map(({ stanza, fault }) => ({ kind: fault, name: dpkgName(stanza), detail: stanza.version }));
+}
+
+function deployedAt(facts: Facts): number | null {
+  const path = deploymentPath(facts);
+  return path === null ? null : (statSync(`${path}.origin`, { throwIfNoEntry: false })?.mtimeMs ?? null);
+}
+
+function examineAlternatives(): Finding[] {
+  const files = list(`${DPKG}/alternatives`).map((name) => ({ name, text: readText(`${DPKG}/alternatives/${name}`) ?? '' }));
+  const links = new Map(list('/etc/alternatives').flatMap((name): [string, string][] => {
+    const target = linkTarget(`/etc/alternatives/${name}`);
+    return target?.startsWith('/') === true ? [[name, target]] : [];
+  }));
+  const broken = judgeAlternatives({
+    groups: files.map(({ name, text }) => parseAlternative(name, text)),
+    links,
+    slaves: new Set(files.flatMap(({ text }) => parseSlaves(text))),
+    isThere: existsSync,
+  });
+  return broken.flatMap((each): Finding[] => {
+    if (each.kind === 'choice') return each.gone.map((detail) => ({ kind: 'alternative', name: each.name, detail }));
+    return [{ kind: each.kind === 'link' ? 'alternative-link' : 'stray-link', name: each.name, detail: each.target }];
+  });
+}
+
+function linkTarget(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}

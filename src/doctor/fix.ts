@@ -1,0 +1,67 @@
+// Repairing what `doctor` found: the database first, on a draft under dpkg's lock, then what dpkg's database does not hold.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { DATABASE_KINDS, ofKind } from '../core/findings.ts';
+import { lockDpkg } from '../system/dpkg-lock.ts';
+import { repairAlternatives } from './alternatives.ts';
+import { putBack } from './conffiles.ts';
+import { adoptDraft, dropDraft, makeDraft, tidyUp } from './draft.ts';
+import { DPKG, type Examination } from './examine.ts';
+import { recordFinder } from './image-record.ts';
+import { repairDraft, type Left } from './repair-database.ts';
+import { removeRpmGhosts } from './rpm.ts';
+
+/** `busy`: dpkg's lock is taken; `trouble`: what went wrong, a line each. */
+export type FixResult = { busy: boolean; trouble: string[]; left: Left[]; backups: string[] };
+
+export async function fix(examination: Examination): Promise<FixResult> {
+  const result: FixResult = { busy: false, trouble: [], left: [], backups: [] };
+  const { findings } = examination;
+  tidyUp();
+  if (findings.some(({ kind }) => DATABASE_KINDS.has(kind))) await fixDatabase(examination, result);
+  if (result.busy) return result;
+  const alternatives = await repairAlternatives(findings);
+  if (alternatives) {
+    result.backups.push(alternatives.backup);
+    result.trouble.push(...alternatives.trouble);
+  }
+  const rpm = ofKind(findings, 'rpm-ghost').map(({ name }) => name);
+  if (rpm.length > 0) {
+    const removed = await removeRpmGhosts(rpm);
+    if ('line' in removed) result.trouble.push(removed.line);
+    else result.backups.push(removed.backup);
+  }
+  return result;
+}
+
+async function fixDatabase({ findings, facts }: Examination, result: FixResult): Promise<void> {
+  const lock = await lockDpkg(DPKG);
+  if (lock.kind === 'busy') result.busy = true;
+  if (lock.kind === 'broken') result.trouble.push(lock.line);
+  if (lock.kind !== 'held') return;
+  const work = mkdtempSync('/var/tmp/usr-overlay-doctor-');
+  try {
+    const draft = await makeDraft();
+    if ('line' in draft) throw new Unrepaired(draft.line);
+    const repaired = await repairDraft(draft.folder, findings, facts, recordFinder(facts, work));
+    if ('line' in repaired) throw new Unrepaired(repaired.line);
+    for (const plan of repaired.conffiles) {
+      const trouble = await putBack(plan);
+      if (trouble !== null) throw new Unrepaired(trouble);
+    }
+    const adopted = await adoptDraft();
+    if ('line' in adopted) throw new Unrepaired(adopted.line);
+    result.left.push(...repaired.left);
+    result.backups.push(adopted.backup);
+  } catch (fault) {
+    if (!(fault instanceof Unrepaired)) throw fault;
+    result.trouble.push(`${fault.message}; the package database is as it was`);
+  } finally {
+    dropDraft();
+    rmSync(work, { recursive: true, force: true });
+    lock.release();
+  }
+}
+
+/** Ends the work on the draft. */
+class Unrepaired extends Error {}

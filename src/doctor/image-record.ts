@@ -1,0 +1,63 @@
+// What dpkg's database would say of the version of a package that is in the image: from the image's own copy of the database where it
+// has one, else from that version's package file.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { Facts } from '../core/facts.ts';
+import { parseFormerVersions } from '../core/dpkg-files.ts';
+import { dpkgName, infoName, type Stanza } from '../core/dpkg-stanzas.ts';
+import { deploymentPath } from '../core/usr-overlay.ts';
+import { readText } from '../system/files.ts';
+import { readPackageFile } from './package-file.ts';
+import { readDatabase, type Database } from './package-files.ts';
+
+/** `files`: those of `info`, by the end of their name. */
+export type ImageRecord = { stanza: Stanza; files: Map<string, Buffer> };
+
+/** Null where none is to be had: `versions` are then those that the image may have. */
+export type RecordFinder = (stanza: Stanza) => Promise<ImageRecord | { versions: string[] }>;
+
+/** `work` is an empty folder for what is fetched. */
+export function recordFinder(facts: Facts, work: string): RecordFinder {
+  const databases = imageDatabases(facts);
+  const log = ['.1', ''].map((end) => readText(`/var/log/dpkg.log${end}`) ?? '').join('\n');
+  return async (stanza) => {
+    for (const database of databases) {
+      const own = database.stanzas.find((each) => dpkgName(each) === dpkgName(stanza) && each.state === 'installed');
+      if (own) return { stanza: own, files: readInfo(database.folder, own) };
+    }
+    const versions = [...new Set([...changelogVersion(stanza), ...parseFormerVersions(log, stanza.name)])];
+    for (const version of versions) {
+      const record = await readPackageFile({ ...stanza, version }, work);
+      if (record) return record;
+    }
+    return { versions };
+  };
+}
+
+/** Where an image may keep the database that it was built with: ostree's and bootc's own places for what an image has in /var, and two customs. */
+function imageDatabases(facts: Facts): Database[] {
+  const deployment = deploymentPath(facts);
+  const folders = ['/usr/share/factory/var/lib/dpkg', '/usr/lib/sysimage/dpkg', '/usr/share/dpkg/database', ...(deployment === null ? [] : [`${deployment}/var/lib/dpkg`])];
+  return folders.filter((folder) => existsSync(`${folder}/status`)).flatMap((folder) => readDatabase(folder) ?? []);
+}
+
+function readInfo(folder: string, stanza: Stanza): Map<string, Buffer> {
+  const start = `${infoName(stanza)}.`;
+  const names = readdirSync(`${folder}/info`).filter((name) => name.startsWith(start) && !name.slice(start.length).includes('.'));
+  return new Map(names.map((name) => [name.slice(start.length), readFileSync(`${folder}/info/${name}`)]));
+}
+
+/** deb-changelog(5): `name (version) suite; urgency=…`. */
+function changelogVersion(stanza: Stanza): string[] {
+  for (const name of ['changelog.Debian.gz', 'changelog.gz']) {
+    try {
+      const text = gunzipSync(readFileSync(`/usr/share/doc/${stanza.name}/${name}`)).toString('latin1');
+      const version = /^\S+ \(([^)\s]+)\) /.exec(text)?.[1];
+      if (version !== undefined) return [version];
+    } catch {
+      // An image without documentation.
+    }
+  }
+  return [];
+}

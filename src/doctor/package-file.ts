@@ -1,0 +1,50 @@
+// A .deb read as the record that dpkg would write of it, if its files are those on the disk.
+
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { asInstalled, dpkgName, parseStanzas, type Stanza } from '../core/dpkg-stanzas.ts';
+import { runProgram } from '../system/run-program.ts';
+import type { ImageRecord } from './image-record.ts';
+import { examineFiles, md5 } from './package-files.ts';
+
+const TIMEOUT = 120_000;
+
+/** Of the very version that `wanted` names, kept by apt or fetched by it. Null where it cannot be had, or has other files. */
+export async function readPackageFile(wanted: Stanza, work: string): Promise<ImageRecord | null> {
+  const file = await findPackageFile(wanted, work);
+  if (file === null) return null;
+  const [control, data] = [join(work, 'control'), join(work, 'data')];
+  for (const [option, folder] of [['--control', control], ['--extract', data]] as const) {
+    rmSync(folder, { recursive: true, force: true });
+    const extracted = await runProgram('dpkg-deb', [option, file, folder], TIMEOUT);
+    if (!extracted.ok) return null;
+  }
+  const files = new Map(readdirSync(control).filter((name) => name !== 'control').map((name) => [name, readFileSync(join(control, name))]));
+  // Parents before what is in them, as dpkg wants it.
+  const paths = readdirSync(data, { recursive: true, encoding: 'utf8' }).map((path) => `/${path}`).sort();
+  files.set('list', Buffer.from(['/.', ...paths].map((path) => `${path}\n`).join('')));
+  const conffiles = new Set((files.get('conffiles')?.toString() ?? '').split('\n').filter((line) => line.startsWith('/')));
+  const sums = new Map(paths.filter((path) => lstatSync(data + path).isFile()).map((path) => [path, md5(readFileSync(data + path))]));
+  const shipped = [...sums].filter(([path]) => !conffiles.has(path));
+  // As dpkg writes them for a package that has none.
+  if (!files.has('md5sums')) files.set('md5sums', Buffer.from(shipped.map(([path, sum]) => `${sum}  ${path.slice(1)}\n`).join('')));
+  const text = asInstalled(readFileSync(join(control, 'control'), 'utf8').replace(/\n+$/, ''));
+  const lines = [...conffiles].flatMap((path) => (sums.has(path) ? [` ${path} ${sums.get(path) ?? ''}`] : []));
+  const stanza = parseStanzas(lines.length === 0 ? text : [text, 'Conffiles:', ...lines].join('\n'))?.[0];
+  if (!stanza || stanza.version !== wanted.version || dpkgName(stanza) !== dpkgName(wanted)) return null;
+  const tally = examineFiles(stanza, paths, new Map(shipped));
+  const fits = tally.differing === 0 && tally.missing === tally.documents.missing;
+  return fits ? { stanza, files } : null;
+}
+
+async function findPackageFile({ name, version, architecture }: Stanza, work: string): Promise<string | null> {
+  const file = `${name}_${version.replaceAll(':', '%3a')}_${architecture}.deb`;
+  const kept = `/var/cache/apt/archives/${file}`;
+  if (existsSync(kept)) return kept;
+  const folder = join(work, 'download');
+  mkdirSync(folder, { recursive: true });
+  const word = `${name}${architecture === 'all' ? '' : `:${architecture}`}=${version}`;
+  // apt's own user could not write there; what is fetched is checked against the repository's signature all the same.
+  const fetched = await runProgram('apt-get', ['-o', 'APT::Sandbox::User=root', 'download', word], TIMEOUT, { folder });
+  return fetched.ok && existsSync(join(folder, file)) ? join(folder, file) : null;
+}

@@ -1,0 +1,114 @@
+// Looking for the files of each package in the database: which are there, and whether they are the ones it means.
+
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { isChangelog, parseDiversions, parseList, parseMd5sums, parsePathFilter } from '../core/dpkg-files.ts';
+import { infoName, parseStanzas, type Stanza } from '../core/dpkg-stanzas.ts';
+import { count, emptyTally, type Examined, type Tally } from '../core/package-health.ts';
+import { readText } from '../system/files.ts';
+
+export type Database = { folder: string; stanzas: Stanza[] };
+
+/** Undefined where there is no database, or one that dpkg could not read either. */
+export function readDatabase(folder: string): Database | undefined {
+  const status = readText(`${folder}/status`);
+  const updates = list(`${folder}/updates`).filter((name) => /^\d+$/.test(name)).sort();
+  const stanzas = status === undefined ? undefined : parseStanzas(status, updates.map((name) => readText(`${folder}/updates/${name}`) ?? ''));
+  return stanzas && { folder, stanzas };
+}
+
+/** `deployed`: when the image was put on this host, in milliseconds; null where that is not known. */
+export function examinePackages({ folder, stanzas }: Database, deployed: number | null): Examined[] {
+  const lists = stanzas.map((stanza) => readText(`${folder}/info/${infoName(stanza)}.list`));
+  const paths = lists.map((text) => (text === undefined ? null : parseList(text)));
+  const look = lookWith(folder, ownersOf(paths));
+  return stanzas.map((stanza, index) => {
+    const own = paths[index];
+    if (!own) return { stanza, tally: null };
+    const base = `${folder}/info/${infoName(stanza)}`;
+    const changedHere = deployed === null ? null : (statSync(`${base}.list`, { throwIfNoEntry: false })?.mtimeMs ?? 0) > deployed;
+    return { stanza, tally: look(stanza, own, parseMd5sums(readText(`${base}.md5sums`) ?? ''), changedHere) };
+  });
+}
+
+/** How the files on the disk fit a list and checksums that are no part of the database. */
+export function examineFiles(stanza: Stanza, paths: readonly string[], sums: ReadonlyMap<string, string>): Tally {
+  return lookWith('/var/lib/dpkg', new Map())(stanza, paths, sums, null);
+}
+
+/** Whether a path lies below /usr, by itself or through a link such as /bin. */
+export function isBelowUsr(path: string): boolean {
+  return path.startsWith('/usr/') || ALIASES.some((alias) => path.startsWith(`${alias}/`));
+}
+
+const ALIASES = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libo32', '/libx32'].filter((path) => {
+  try {
+    return realpathSync(path).startsWith('/usr/');
+  } catch {
+    return false;
+  }
+});
+
+function lookWith(folder: string, owners: ReadonlyMap<string, number>) {
+  const diversions = parseDiversions(readText(`${folder}/diversions`) ?? '');
+  const configurations = ['/etc/dpkg/dpkg.cfg', ...list('/etc/dpkg/dpkg.cfg.d').map((name) => `/etc/dpkg/dpkg.cfg.d/${name}`)];
+  const isLeftOut = parsePathFilter(configurations.map((path) => readText(path) ?? ''));
+  return ({ name }: Stanza, paths: readonly string[], sums: ReadonlyMap<string, string>, changedHere: boolean | null): Tally => {
+    const tally = emptyTally(changedHere);
+    for (const path of paths.filter(isBelowUsr)) {
+      const diverted = diversions.get(path);
+      // Who diverts a file may be a ghost: then the file is where it was.
+      const places = diverted && diverted.by !== name ? [diverted.to, path] : [path];
+      const place = places.find(isThere);
+      if (place === undefined) {
+        if (!isLeftOut(path)) count(tally, path, 'missing', null);
+      } else if ((owners.get(path) ?? 1) === 1 && !isFolder(place)) {
+        const content = compare(place, sums.get(path));
+        count(tally, path, 'present', content);
+        if (content === 'differs' && isChangelog(path)) tally.otherChangelog = true;
+      }
+    }
+    return tally;
+  };
+}
+
+function ownersOf(lists: readonly (readonly string[] | null)[]): Map<string, number> {
+  const owners = new Map<string, number>();
+  for (const paths of lists) for (const path of paths ?? []) owners.set(path, (owners.get(path) ?? 0) + 1);
+  return owners;
+}
+
+/** A place that may not be looked into is no proof of absence. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOTDIR';
+  }
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Null where there is nothing to compare with, or the file cannot be read. */
+function compare(path: string, sum: string | undefined): 'same' | 'differs' | null {
+  if (sum === undefined) return null;
+  try {
+    return md5(readFileSync(path)) === sum ? 'same' : 'differs';
+  } catch {
+    return null;
+  }
+}
+
+export function md5(data: Buffer): string {
+  return createHash('md5').update(data).digest('hex');
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

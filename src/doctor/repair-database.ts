@@ -1,0 +1,118 @@
+// Repairing dpkg's database on a draft of it: dpkg's own commands where it has one, its own format where it has none.
+
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { Facts } from '../core/facts.ts';
+import { DATABASE_KINDS, type Finding, type FindingKind } from '../core/findings.ts';
+import { asInstalled, dpkgName, infoName, renderStatus, type Stanza } from '../core/dpkg-stanzas.ts';
+import { ask } from '../system/ask.ts';
+import { readText } from '../system/files.ts';
+import { locate } from '../system/live-evidence.ts';
+import { runProgram } from '../system/run-program.ts';
+import { planConffiles, type ConffilePlan } from './conffiles.ts';
+import { examineDatabase } from './examine.ts';
+import type { ImageRecord, RecordFinder } from './image-record.ts';
+import { isBelowUsr, readDatabase } from './package-files.ts';
+
+/** What could not be repaired, and why. */
+export type Left = { name: string; why: string };
+
+export type Repaired = { left: Left[]; conffiles: ConffilePlan[] };
+
+const TIMEOUT = 300_000;
+
+/** On the draft in `folder`; a `line` is what went wrong, and the draft is then not to be used. */
+export async function repairDraft(folder: string, findings: readonly Finding[], facts: Facts, findRecord: RecordFinder): Promise<Repaired | { line: string }> {
+  const database = readDatabase(folder);
+  if (!database) return { line: `${folder}/status: not as dpkg writes it` };
+  const kinds = new Map<string, FindingKind>(findings.filter(({ kind }) => DATABASE_KINDS.has(kind)).map(({ name, kind }) => [name, kind]));
+  const faulty = (...wanted: FindingKind[]): Stanza[] => database.stanzas.filter((stanza) => wanted.includes(kinds.get(dpkgName(stanza)) ?? 'overlay'));
+  const replaced = new Map(faulty('failed-change').map((stanza) => [dpkgName(stanza), asInstalled(stanza.text)]));
+  const repaired: Repaired = { left: [], conffiles: [] };
+
+  for (const stanza of faulty('other-version')) {
+    const record = await findRecord(stanza);
+    if ('versions' in record) repaired.left.push({ name: dpkgName(stanza), why: whyLeft(record.versions) });
+    else {
+      replaced.set(dpkgName(stanza), asInstalled(record.stanza.text));
+      writeInfo(folder, stanza, record);
+      repaired.conffiles.push(...planConffiles(stanza, record.stanza));
+    }
+  }
+  const selected = new Set(faulty('selected'));
+  writeFileSync(`${folder}/status`, renderStatus(database.stanzas.filter((stanza) => !selected.has(stanza)), replaced));
+  // They are in `status` now.
+  for (const name of readdirSync(`${folder}/updates`)) rmSync(`${folder}/updates/${name}`);
+
+  const gone = faulty('ghost', 'failed-install');
+  for (const stanza of gone) forgetFiles(folder, stanza);
+  const removed = gone.length === 0 ? null : await dpkg(folder, ['--force-depends', '--force-remove-reinstreq', '--remove', ...gone.map(dpkgName)]);
+  if (removed !== null) return { line: removed };
+  const trouble = await verify(folder, facts, new Set(repaired.left.map(({ name }) => name)));
+  return trouble === null ? repaired : { line: trouble };
+}
+
+function whyLeft(versions: readonly string[]): string {
+  if (versions.length === 0) return 'which version the image has is not known';
+  return `no copy of ${versions.join(' or ')} that fits the files was found, neither in the image nor with apt`;
+}
+
+/** Those of the version that came and went are removed. */
+function writeInfo(folder: string, old: Stanza, record: ImageRecord): void {
+  removeInfo(folder, old, () => true);
+  for (const [end, data] of record.files) writeFileSync(`${folder}/info/${infoName(record.stanza)}.${end}`, data, { mode: isScript(end) ? 0o755 : 0o644 });
+}
+
+/**
+ * What is not in /usr need not be removed from there, which dpkg could not do on a read-only one; and no script is run, whose programs are
+ * gone, nor the triggers of others. dpkg then removes what the package has elsewhere, but for its conffiles.
+ */
+function forgetFiles(folder: string, stanza: Stanza): void {
+  const base = `${folder}/info/${infoName(stanza)}`;
+  const paths = readText(`${base}.list`)?.split('\n').filter((path) => !isBelowUsr(path) && path !== '/usr');
+  if (paths) writeFileSync(`${base}.list`, paths.join('\n'));
+  const interests = readText(`${base}.triggers`)?.split('\n').filter((line) => line.startsWith('interest'));
+  if (interests) writeFileSync(`${base}.triggers`, interests.map((line) => `${line}\n`).join(''));
+  removeInfo(folder, stanza, isScript);
+}
+
+function removeInfo(folder: string, stanza: Stanza, which: (end: string) => boolean): void {
+  const start = `${infoName(stanza)}.`;
+  for (const name of readdirSync(`${folder}/info`)) {
+    const end = name.startsWith(start) ? name.slice(start.length) : '';
+    if (end !== '' && !end.includes('.') && which(end)) rmSync(`${folder}/info/${name}`);
+  }
+}
+
+function isScript(end: string): boolean {
+  return ['preinst', 'postinst', 'prerm', 'postrm', 'config'].includes(end);
+}
+
+/** The guard must not stop the repair: its dpkg hook hears of the variable. */
+async function dpkg(folder: string, words: readonly string[]): Promise<string | null> {
+  const result = await runProgram('dpkg', [`--admindir=${folder}`, ...words], TIMEOUT, { environment: { APT_IMAGE_BASED: 'off', DEBIAN_FRONTEND: 'noninteractive' } });
+  return result.ok ? null : result.line;
+}
+
+/** Null, or why the draft must not become the database: a fault that was to be repaired is still there, or a tool sees a new one. */
+async function verify(folder: string, facts: Facts, left: ReadonlySet<string>): Promise<string | null> {
+  const still = examineDatabase(folder, facts).find(({ kind, name }) => DATABASE_KINDS.has(kind) && !left.has(name));
+  if (still) return `${still.name} would still be ${still.kind}`;
+  for (const check of [aptCheck, audit]) {
+    const now = await check(folder);
+    if (now !== null && (await check('/var/lib/dpkg')) === null) return `the repaired database is not sound: ${now}`;
+  }
+  return null;
+}
+
+/** Without locks: ours are held, and nothing is written. */
+async function aptCheck(folder: string): Promise<string | null> {
+  const options = [`Dir::State::status=${folder}/status`, 'Debug::NoLocking=true', 'Dir::Cache::pkgcache=', 'Dir::Cache::srcpkgcache='];
+  const result = await runProgram('apt-get', [...options.flatMap((option) => ['-o', option]), 'check'], TIMEOUT);
+  return result.ok || result.line.endsWith('not installed') ? null : result.line;
+}
+
+function audit(folder: string): string | null {
+  const path = locate('dpkg');
+  const found = path === undefined ? undefined : ask(path, [`--admindir=${folder}`, '--audit'], { timeout: TIMEOUT });
+  return found === '' ? null : `dpkg --audit: ${found?.trim().split('\n').at(-1)?.trim() ?? 'no answer'}`;
+}

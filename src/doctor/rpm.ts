@@ -1,0 +1,41 @@
+// Packages of rpm's database that have no file left. rpm's own word for a removal from the database alone is --justdb.
+
+import { existsSync, lstatSync, mkdirSync } from 'node:fs';
+import { isDocumentation } from '../core/dpkg-files.ts';
+import type { Finding } from '../core/findings.ts';
+import { parseRpmFiles } from '../core/rpm-files.ts';
+import { ask } from '../system/ask.ts';
+import { locate } from '../system/live-evidence.ts';
+import { runProgram } from '../system/run-program.ts';
+import { newBackup } from './backups.ts';
+import { isBelowUsr } from './package-files.ts';
+
+const QUERY = '[%{=NAME}-%|EPOCH?{%{=EPOCH}:}:{}|%{=VERSION}-%{=RELEASE}.%{=ARCH}\\t%{FILEFLAGS:fflags}\\t%{FILENAMES}\\n]';
+const TIMEOUT = 60_000;
+
+export function findRpmGhosts(): Finding[] {
+  const rpm = hasDatabase() ? locate('rpm') : undefined;
+  const listing = rpm === undefined ? undefined : ask(rpm, ['--query', '--all', '--queryformat', QUERY], { timeout: TIMEOUT });
+  const packages = parseRpmFiles(listing ?? '', (path) => isBelowUsr(path) && !isDocumentation(path));
+  return packages.filter(({ paths }) => !paths.some(isThere)).map(({ name }) => ({ kind: 'rpm-ghost', name, detail: '' }));
+}
+
+/** Null, or what went wrong. `backup` is where the database is copied to before. */
+export async function removeRpmGhosts(names: readonly string[]): Promise<{ backup: string } | { line: string }> {
+  const backup = newBackup('rpm');
+  mkdirSync(backup);
+  const copied = await runProgram('cp', ['--archive', '--reflink=auto', '--', `${FOLDER}/.`, backup], TIMEOUT);
+  const removed = copied.ok ? await runProgram('rpm', ['--erase', '--justdb', '--noscripts', '--notriggers', '--nodeps', '--', ...names], TIMEOUT) : copied;
+  return removed.ok ? { backup } : { line: removed.line };
+}
+
+/** Where it is not in the image itself. */
+const FOLDER = '/var/lib/rpm';
+
+function hasDatabase(): boolean {
+  return ['rpmdb.sqlite', 'Packages.db', 'Packages'].some((name) => existsSync(`${FOLDER}/${name}`));
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}

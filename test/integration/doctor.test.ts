@@ -1,0 +1,75 @@
+// `usr-overlay doctor` on hosts that came to harm the real way: an overlay that a reboot took while the package database stayed, and
+// installations that failed on a locked /usr.
+import { describe, expect, it } from '@jest/globals';
+import { HEALTHY } from '../../src/render/doctor.ts';
+import { openGuardedHost } from './guarded-host.ts';
+import { rows } from './scope.ts';
+
+const LIBRARY = `
+faulty() { dpkg -V | grep -v ' c /' | sed 's/^[^/]*//' | while read -r path; do dpkg -S "$path"; done | sed 's/: .*//; s/:.*//' | sort -u | tr '\\n' ' '; }
+found() { usr-overlay doctor --json | sed -n 's/^ *"kind": "\\(.*\\)",$/\\1/p; s/^ *"name": "\\(.*\\)",$/\\1/p' | paste - - | sort; }
+clean() { dpkg --audit; dpkg -V; apt-get check >/run/check 2>&1 || cat /run/check; }
+quietly() { "$@" >/run/said 2>&1 || { echo "$1: $?"; cat /run/said; }; }
+`;
+const VARIANTS = ['bookworm', 'trixie', 'forky', 'forky-composefs'] as const;
+
+describe.each(rows(VARIANTS, []))('%s', (variant) => {
+  it('an overlay that a reboot took, without the database: every ghost is found, repaired for good, and can be installed again', async () => {
+    const host = await openGuardedHost({ variant, state: 'locked', real: ['gawk'] });
+    try {
+      const before = await host.run(`${LIBRARY}clean; usr-overlay doctor; echo $?; ostree admin unlock >/dev/null
+quietly apt-get -y install gawk tiny-depends tiny-upgrade tiny-conffile tiny-service; clean; usr-overlay doctor; usr-overlay doctor --fix --yes; echo $?`);
+      expect(before.stdout).toBe(`${HEALTHY}\n0\n${HEALTHY}\n${HEALTHY}\n0\n`);
+      const { stdout, stderr } = await host.run(`${LIBRARY}faulty; echo; found; cp -a /var/lib/dpkg /run/was
+usr-overlay doctor >/dev/null; echo $?; usr-overlay doctor --fix </dev/null >/dev/null 2>&1; echo $?; diff -r /run/was /var/lib/dpkg
+usr-overlay doctor --fix --yes; echo $?; clean; awk 'BEGIN { print "awk works" }'; ls -A /var/lib/dpkg | grep '^\\.'; ls /var/tmp | grep doctor
+diff -r /run/was /var/lib/apt-image-based/doctor/dpkg-* && echo kept
+usr-overlay >/dev/null; quietly apt-get -y install gawk tiny-depends tiny-upgrade; tiny-depends; tiny-upgrade; awk --version | grep -o '^GNU Awk'; clean
+usr-overlay doctor; usr-overlay down >/dev/null; clean; usr-overlay doctor`);
+      expect(stdout).toMatch(/^gawk libmpfr\d libsigsegv2 tiny-conffile tiny-dependency tiny-depends tiny-service tiny-upgrade \n/);
+      expect(stdout.slice(stdout.indexOf('\n') + 1).replaceAll('\t', ' ').replace(/libmpfr\d/, 'libmpfr')).toBe(`alternative awk
+ghost gawk:amd64
+ghost libmpfr:amd64
+ghost libsigsegv2:amd64
+ghost tiny-dependency
+ghost tiny-depends
+other-version tiny-conffile
+other-version tiny-service
+other-version tiny-upgrade
+71
+64
+${HEALTHY}
+0
+awk works
+kept
+tiny-depends 1.0
+tiny-upgrade 1.1
+GNU Awk
+${HEALTHY}
+${HEALTHY}
+`);
+      expect(stderr).toContain('note: what was there before is kept in /var/lib/apt-image-based/doctor/dpkg-');
+      const again = await host.run(`${LIBRARY}clean; usr-overlay doctor; cat /etc/tiny-conffile.conf`);
+      expect(again.stdout).toBe(`${HEALTHY}\n# tiny-conffile\nversion = 1.0\n`);
+    } finally {
+      await host.remove();
+    }
+  }, 300_000);
+});
+
+describe.each(rows(VARIANTS, [1]))('%s', (variant) => {
+  it('installations that failed on a locked /usr: repaired on the spot, and for good', async () => {
+    const host = await openGuardedHost({ variant, state: 'locked' });
+    try {
+      const { stdout } = await host.run(`${LIBRARY}deb tiny-dpkg; cp -a /var/lib/dpkg /run/pristine; export APT_IMAGE_BASED=off
+echo 'tiny-spare install' | dpkg --set-selections; for words in 'apt-get -y remove tiny-remove' 'apt-get -y install tiny-service tiny-conffile' 'apt-get -y install tiny-depends' "dpkg -i $tiny/debs/tiny-dpkg_1.0_all.deb"; do $words >/dev/null 2>&1; done
+unset APT_IMAGE_BASED; dpkg -l | sed -n 's/^\\([a-z][^i ][^ ]*\\) *\\([^ ]*\\).*/\\1 \\2/p' | grep -v '^rc'; usr-overlay up 2>&1 >/dev/null | grep -o 'usr-overlay doctor'; usr-overlay doctor --fix --yes 2>/dev/null; echo $?; usr-overlay down >/dev/null
+found; usr-overlay doctor --fix --yes 2>/dev/null; echo $?; clean; cmp /run/pristine/status /var/lib/dpkg/status; diff -r /run/pristine/info /var/lib/dpkg/info`);
+      expect(stdout.replaceAll('\t', ' ')).toBe('');
+      const again = await host.run(`${LIBRARY}clean; usr-overlay doctor; usr-overlay >/dev/null; quietly apt-get -y install tiny-service tiny-dpkg tiny-depends; quietly apt-get -y remove tiny-remove; clean`);
+      expect(again.stdout).toBe(`${HEALTHY}\n`);
+    } finally {
+      await host.remove();
+    }
+  }, 300_000);
+});

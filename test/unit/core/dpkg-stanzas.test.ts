@@ -1,0 +1,33 @@
+import { expect, it } from '@jest/globals';
+import { asInstalled, dpkgName, infoName, parseStanzas, renderStatus } from '../../../src/core/dpkg-stanzas.ts';
+
+const entry = (name: string, status: string, more = ''): string => `Package: ${name}\nStatus: ${status}\nArchitecture: amd64\nVersion: 1:2.0-1${more}`;
+
+it('reads and writes a status file without a change', () => {
+  const text = `${entry('one', 'install ok installed', '\nConffiles:\n /etc/one 0123\nDescription: d\n .\n Status: no')}\n\n${entry('two', 'deinstall reinstreq half-installed')}\n\n`;
+  const stanzas = parseStanzas(text) ?? [];
+  expect(stanzas.map(({ name, version, want, error, state }) => [name, version, want, error, state])).toEqual([
+    ['one', '1:2.0-1', 'install', 'ok', 'installed'],
+    ['two', '1:2.0-1', 'deinstall', 'reinstreq', 'half-installed'],
+  ]);
+  expect(renderStatus(stanzas, new Map())).toBe(text);
+  expect(parseStanzas('')).toEqual([]);
+});
+
+it('takes what dpkg wrote last, and no text that is none of its own', () => {
+  const [one] = parseStanzas(`${entry('one', 'install ok installed')}\n`, [`${entry('one', 'install ok unpacked')}\n`]) ?? [];
+  expect(one?.state).toBe('unpacked');
+  expect(parseStanzas('half a file')).toBeUndefined();
+});
+
+it('names packages as dpkg does', () => {
+  const [same] = parseStanzas(entry('lib', 'install ok installed', '\nMulti-Arch: same')) ?? [];
+  expect(same && [dpkgName(same), infoName(same)]).toEqual(['lib:amd64', 'lib:amd64']);
+  const [all] = parseStanzas(entry('doc', 'install ok installed').replace('amd64', 'all')) ?? [];
+  expect(all && [dpkgName(all), infoName(all)]).toEqual(['doc', 'doc']);
+});
+
+it('calls a package installed and nothing else', () => {
+  const broken = `Package: a\nStatus: deinstall reinstreq half-installed\nVersion: 1\nConfig-Version: 1\nTriggers-Pending: x\nDescription: d\n Status: kept`;
+  expect(asInstalled(broken)).toBe('Package: a\nStatus: install ok installed\nVersion: 1\nDescription: d\n Status: kept');
+});

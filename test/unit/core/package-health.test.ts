@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseStanzas } from '../../../src/core/dpkg-stanzas.ts';
+import { count, emptyTally, judgePackages, type Examined, type Tally } from '../../../src/core/package-health.ts';
+
+/** Letters of files: s same, d differing, m missing, u without a checksum; capitals of documentation. */
+function tally(files: string, more: Partial<Tally> = {}): Tally {
+  const made = emptyTally(false);
+  [...files].forEach((letter, index) => {
+    const kind = letter.toLowerCase();
+    const path = letter === kind ? `/usr/bin/${String(index)}` : `/usr/share/doc/a/${String(index)}`;
+    count(made, path, kind === 'm' ? 'missing' : 'present', kind === 's' ? 'same' : kind === 'd' ? 'differs' : null);
+  });
+  return { ...made, ...more };
+}
+
+function examined(status: string, of: Tally | null): Examined {
+  const [stanza] = parseStanzas(`Package: a\nStatus: ${status}\nArchitecture: all\nVersion: 1`) ?? [];
+  if (!stanza) throw new Error('no stanza');
+  return { stanza, tally: of };
+}
+
+const HEALTHY = Array.from({ length: 3 }, () => examined('install ok installed', tally('ssS')));
+const STRIPPED = Array.from({ length: 3 }, () => examined('install ok installed', tally('ssM')));
+const judge = (status: string, of: Tally | null, others = HEALTHY): string | undefined => judgePackages([...others, examined(status, of)])[0]?.fault;
+
+describe('an installed package', () => {
+  it.each([
+    ['with its files', tally('sssS'), undefined],
+    ['without any', tally('mmM'), 'ghost'],
+    ['of which another one ships the documentation, too', tally('mmS'), 'ghost'],
+    ['of documentation alone', tally('MM'), 'ghost'],
+    ['of directories alone', tally(''), undefined],
+    ['with no list', null, undefined],
+    ['stripped of documentation', tally('ssM'), undefined],
+    ['of which the image dropped a program', tally('ssm'), undefined],
+    ['of which the image edited a file', tally('sd'), undefined],
+    ['whose changelog is another', tally('sd', { otherChangelog: true }), 'other-version'],
+    ['none of whose files is its own', tally('dm'), 'other-version'],
+    ['changed on this host, with a file too few', tally('ssm', { changedHere: true }), 'other-version'],
+    ['changed on this host for good', tally('sss', { changedHere: true }), undefined],
+  ])('%s', (_, of, expected) => {
+    expect(judge('install ok installed', of)).toBe(expected);
+  });
+
+  it('of documentation alone is no ghost where the image has none', () => {
+    expect(judge('install ok installed', tally('MM'), STRIPPED)).toBeUndefined();
+  });
+
+  it('is not told by time where all of the database is younger than the image', () => {
+    const young = Array.from({ length: 3 }, () => examined('install ok installed', tally('sm', { changedHere: true })));
+    expect(judge('install ok installed', tally('sm', { changedHere: true }), young)).toBeUndefined();
+  });
+});
+
+it.each([
+  ['install reinstreq half-installed', null, 'failed-install'],
+  ['install reinstreq half-installed', tally('ss'), 'failed-change'],
+  ['deinstall ok half-installed', tally('ss'), 'failed-change'],
+  ['install reinstreq half-installed', tally('mm'), 'ghost'],
+  ['install reinstreq half-installed', tally('d'), 'other-version'],
+  ['install ok not-installed', null, 'selected'],
+  ['hold ok not-installed', null, undefined],
+  ['install ok half-configured', tally('ss'), 'unconfigured'],
+  ['install ok triggers-pending', tally('ss'), 'unconfigured'],
+  ['install ok unpacked', tally('mm'), 'ghost'],
+  ['deinstall ok config-files', null, undefined],
+])('%s: %#', (status, of, expected) => {
+  expect(judge(status, of)).toBe(expected);
+});
