@@ -107,6 +107,12 @@ written
 `,
   ],
   [
+    'storage, and the margin that a plan must leave there',
+    `mkdir /var/scratch; printf '%s\\n' 'space-margin = "999999G"' '[overlay]' 'backend = "native"' 'storage = "/var/scratch"' >$f
+     usr-overlay >/dev/null; usr-overlay status --json | grep -o '"upperdir": "/var/scratch/'; apt-get -y install tiny-install 2>&1 >/dev/null | grep -o ' to spare'; sed -i 1d $f; ask tiny-install | head -n 1; usr-overlay down >/dev/null; rm -r /var/scratch $f`,
+    `"upperdir": "/var/scratch/\n to spare\nexit 0\n`,
+  ],
+  [
     "a distribution's file, and the administrator's over it",
     `usr-overlay >/dev/null; mkdir -p /usr/lib/apt-image-based; echo 'policy = "off"' >/usr/lib/apt-image-based/config.toml; ask tiny-install; apt-get -qq -y purge tiny-install >/dev/null 2>&1
      echo 'polcy = 1' >$f; check; echo 'policy = "refuse"' >$f; ask tiny-install; usr-overlay check --explain | grep configuration; rm $f; usr-overlay down >/dev/null`,
