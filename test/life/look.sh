@@ -3,6 +3,7 @@
 
 # Before the first step: what the later steps are compared with.
 begin() {
+  mkdir -p /var/overlay
   dpkg-query -W -f '${Package}\n' >/run/life/packages
   ls /usr/bin >/run/life/programs
 }
@@ -25,7 +26,7 @@ step() {
   dpkg-query -W -f '${Package}\n' | diff /run/life/packages - >"$seen/packages"
   ls /usr/bin | diff /run/life/programs - >"$seen/programs"
   sed -n 's/.*"upperdir": "\(.*\)".*/\1/p' "$seen/status" | while read -r upper; do ls "$upper/bin" 2>/dev/null; done >"$seen/upper"
-  find /run/apt-image-based /run/ostree/deployment-state /var/tmp /sysroot/ostree/deploy/*/backing -mindepth 1 2>/dev/null | sort >"$seen/left"
+  find /run/apt-image-based /var/overlay /var/lib/apt-image-based /run/ostree/deployment-state /var/tmp /sysroot/ostree/deploy/*/backing -mindepth 1 2>/dev/null | sort >"$seen/left"
 }
 
 # A process that was started from the overlay.

@@ -12,13 +12,21 @@ export type Backend = {
   /** As `status` calls it: bootc leaves the mount to ostree where ostree is. */
   called: 'ostree' | 'native';
   bootc?: true;
+  /** What it keeps on disk over a reboot, until the next `up` or `down`. */
+  keeps?: RegExp;
 };
 
+/** ostree since 2025.3. */
+const OSTREE_KEEPS = /^\/sysroot\/ostree\/deploy\/debian\/backing\/[^/]+\/usr-transient(\/|$)/;
+const STORAGE_KEEPS = /^(\/var\/overlay\/apt-image-based-storage|\/var\/lib\/apt-image-based\/storage)(\/|$)/;
+
 export const BACKENDS: readonly Backend[] = [
-  { name: 'bootc', state: 'locked', up: 'up', called: 'ostree', bootc: true },
-  { name: 'ostree', state: 'locked', up: 'up --backend ostree', called: 'ostree' },
-  { name: 'ostree, read-only', state: 'locked', up: 'up --backend ostree --read-only', readOnly: true, called: 'ostree' },
+  { name: 'bootc', state: 'locked', up: 'up', called: 'ostree', bootc: true, keeps: OSTREE_KEEPS },
+  { name: 'ostree', state: 'locked', up: 'up --backend ostree', called: 'ostree', keeps: OSTREE_KEEPS },
+  { name: 'ostree, read-only', state: 'locked', up: 'up --backend ostree --read-only', readOnly: true, called: 'ostree', keeps: OSTREE_KEEPS },
   { name: 'native over ostree', state: 'locked', up: 'up --backend native', called: 'native' },
+  // /var/overlay: see look.sh.
+  { name: 'native on disk', state: 'locked', up: 'up --backend native --storage /var/overlay', called: 'native', keeps: STORAGE_KEEPS },
   { name: 'native', state: 'read-only-bind', up: 'up', called: 'native' },
 ];
 
