@@ -9,7 +9,7 @@ import { containerfileJson, containerfileLines } from '../render/containerfile.t
 import { diffJson, diffLine, diffSummary } from '../render/diff.ts';
 import { packageLines, packagesJson } from '../render/packages.ts';
 import { openBelow, type Below } from '../system/below-overlay.ts';
-import { gatherQuickly } from '../system/live-evidence.ts';
+import { gatherFully } from '../system/live-evidence.ts';
 import { askOffers } from '../system/offers.ts';
 import { changesBeside, overlayChanges } from '../system/overlay-changes.ts';
 import { databasesOver } from '../system/package-databases.ts';
@@ -21,7 +21,7 @@ export type DiffOptions = { view: 'files' | 'packages' | 'containerfile'; json: 
 export async function diff(options: DiffOptions, context: Context): Promise<number> {
   const elsewhere = await enterHost('diff', false, context);
   if (elsewhere) return elsewhere.exitCode;
-  const facts = parseFacts(gatherQuickly());
+  const facts = parseFacts(gatherFully());
   const overlay = identifyUsrOverlay(facts);
   if (overlay === null) return say('no overlay is on /usr: there is nothing to compare', EXIT.notPossible, context);
   if (overlay.backend === 'sysext') return say('a merged system extension lies on /usr, which hides what was changed: run `systemd-sysext unmerge` first', EXIT.notPossible, context);
@@ -39,11 +39,14 @@ type Compared = { below: Below; overlay: UsrOverlay; databases: readonly Package
 
 /** One after the other, as they are found: there may be hundreds of thousands. */
 async function showFiles({ below, overlay, databases }: Compared, json: boolean, context: Context): Promise<ExitCode> {
+  const { usr } = below;
+  if (usr === null) return say('ostree does not tell which deployment is booted, so that what lies below the overlay is not known', EXIT.failed, context);
   const beside = changesBeside(below, databases);
   const totals = { overlay: emptyTotals(), staying: emptyTotals() };
   for (const change of beside.changes) addTo(totals.staying, change);
+  const found = overlayChanges(below, usr, databases);
   function* counted(): Generator<TreeChange> {
-    for (const change of overlayChanges(below, databases)) {
+    for (const change of found) {
       addTo(totals.overlay, change);
       yield change;
     }

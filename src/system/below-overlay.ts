@@ -4,7 +4,7 @@ import { closeSync, existsSync } from 'node:fs';
 import type { Facts } from '../core/facts.ts';
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import { optionValue, topMountAt } from '../core/mountinfo.ts';
-import { identifyUsrOverlay } from '../core/usr-overlay.ts';
+import { deploymentPath, identifyUsrOverlay } from '../core/usr-overlay.ts';
 import { readMounts } from './mounts.ts';
 import { makeNamespace } from './own-namespace.ts';
 
@@ -12,6 +12,11 @@ export type Below = {
   kind: 'open';
   /** The root directory of that host: put a path of the host behind it. Reading it needs root. */
   root: string;
+  /**
+   * The same for files in /usr: in `times` they have the very times of those that the overlay did not copy up, in `contents` their
+   * contents. Null where that is ostree's, and it was not asked which deployment is booted (`gatherFully`) or did not tell.
+   */
+  usr: { times: string; contents: string } | null;
   /** The mount points whose overlay is off there; / for a transient root. */
   without: readonly string[];
   close: () => void;
@@ -22,17 +27,16 @@ export async function openBelow(facts: Facts): Promise<Below | { kind: 'failed';
   if (identifyUsrOverlay(facts) !== null && topMountAt(facts.mounts ?? [], '/usr') === null) return belowRoot(facts);
   const followers = readMounts().filter(({ source, fsType }) => source === FOLLOWER_SOURCE && fsType === 'overlay');
   const without = [...(identifyUsrOverlay(facts) === null ? [] : ['/usr']), ...followers.map(({ mountPoint }) => mountPoint)];
+  const layer = layerOfOstree(facts);
   const made = await makeNamespace(TAKE_OFF, without);
   if (made.kind === 'failed') return made;
-  return {
-    kind: 'open',
-    // Not /proc/self: programs that we start look here, too.
-    root: `/proc/${process.pid}/fd/${made.fds[1]}`,
-    without,
-    close: () => {
-      for (const fd of made.fds) closeSync(fd);
-    },
+  // Not /proc/self: programs that we start look here, too.
+  const root = `/proc/${process.pid}/fd/${made.fds[1]}`;
+  const usr = layer === undefined ? null : { times: layer ?? root, contents: layer ?? root };
+  const close = (): void => {
+    for (const fd of made.fds) closeSync(fd);
   };
+  return { kind: 'open', root, usr, without, close };
 }
 
 /** Read-only: sqlite would leave files beside rpm's database, and what changes below a mounted overlay confuses that. */
@@ -40,9 +44,29 @@ const TAKE_OFF = `for folder; do
 umount --lazy --no-mtab -- "$folder" && mount --internal-only --no-mtab --bind -o ro -- "$folder" "$folder" || exit
 done`;
 
-/** / cannot be taken off. ostree leaves what lies below a transient one mounted: src/switchroot/ostree-mount-util.h, OSTREE_COMPOSEFS_LOWERMNT. */
+/**
+ * ostree's overlay lies on the deployment folder itself, also where a composefs is the root (ostree_sysroot_deployment_unlock in
+ * src/libostree/ostree-sysroot.c). Null for any other overlay; undefined where that folder is not known, and not what / is.
+ */
+function layerOfOstree(facts: Facts): string | null | undefined {
+  const lower = optionValue(topMountAt(facts.mounts ?? [], '/usr')?.superOptions ?? [], 'lowerdir');
+  if (lower !== 'usr') return null;
+  return deploymentFolder(facts) ?? (topMountAt(facts.mounts ?? [], '/')?.fsType === 'overlay' ? undefined : null);
+}
+
+function deploymentFolder(facts: Facts): string | null {
+  const path = deploymentPath(facts);
+  return path !== null && existsSync(`${path}/usr/bin`) ? path : null;
+}
+
+/**
+ * / cannot be taken off. ostree leaves what lies below a transient one mounted (src/switchroot/ostree-mount-util.h,
+ * OSTREE_COMPOSEFS_LOWERMNT), without the contents: those are in the deployment.
+ */
 function belowRoot(facts: Facts): Below | { kind: 'failed'; line: string } {
-  const [root = ''] = optionValue(topMountAt(facts.mounts ?? [], '/')?.superOptions ?? [], 'lowerdir')?.split(':') ?? [];
-  if (!root.startsWith('/') || !existsSync(`${root}/usr/bin`)) return { kind: 'failed', line: 'no path leads to the image below the transient root' };
-  return { kind: 'open', root, without: ['/'], close: () => undefined };
+  const options = topMountAt(facts.mounts ?? [], '/')?.superOptions ?? [];
+  const times = (optionValue(options, 'lowerdir') ?? optionValue(options, 'lowerdir+'))?.split(':')[0] ?? '';
+  const contents = deploymentFolder(facts);
+  if (contents === null || !existsSync(`${times}/usr/bin`)) return { kind: 'failed', line: 'no path leads to the image below the transient root' };
+  return { kind: 'open', root: contents, usr: { times, contents }, without: ['/'], close: () => undefined };
 }

@@ -9,8 +9,11 @@ import { linkTarget, look, namesIn, toNodePath, typeOf } from './byte-path.ts';
 /** A folder that is being gone through: it is there now, or was, or both. */
 type Folder = { path: BytePath; now: boolean; before: boolean; names: BytePath[]; next: number };
 
-/** Each name once, folder by folder, sorted by bytes. `below` is the root of the host without the overlay that is on `top`. */
-export function* compareTrees(top: BytePath, below: string): Generator<TreeChange> {
+/** Roots of the host without the overlay: see `Below`. They are the same but where an image has contents elsewhere. */
+type Roots = { times: string; contents: string };
+
+/** Each name once, folder by folder, sorted by bytes. */
+export function* compareTrees(top: BytePath, { times: below, contents }: Roots): Generator<TreeChange> {
   const links = new Set<string>();
   const open = [enter(top, below, true, true)];
   for (let folder = open.at(-1); folder; folder = open.at(-1)) {
@@ -23,7 +26,7 @@ export function* compareTrees(top: BytePath, below: string): Generator<TreeChang
     const now = folder.now ? look(path) : undefined;
     const before = folder.before ? look(below + path) : undefined;
     if (isSame(now, before)) continue;
-    const change = judge(path, now, before, below);
+    const change = judge(path, now, before, contents);
     // An image manager may have linked the file anew between the two looks, which changes its times: look again.
     if (change?.what === 'metadata' && isSame(look(path), look(below + path))) continue;
     if (change !== null) yield { ...change, again: isAgain(now ?? before, links) };
@@ -45,13 +48,13 @@ function isSame(now: Stats | undefined, before: Stats | undefined): boolean {
   return now?.ctimeMs === before?.ctimeMs && now?.mode === before?.mode && now?.size === before?.size;
 }
 
-function judge(path: BytePath, now: Stats | undefined, before: Stats | undefined, below: string): Omit<TreeChange, 'again'> | null {
+function judge(path: BytePath, now: Stats | undefined, before: Stats | undefined, contents: string): Omit<TreeChange, 'again'> | null {
   const sizes = { size: now ? sizeOf(now) : null, sizeBefore: before ? sizeOf(before) : null };
   if (!now || !before) {
     const there = now ?? before;
     return there ? { path, change: now ? 'added' : 'removed', type: typeOf(there), what: null, ...sizes } : null;
   }
-  const what = difference(now, before, path, below + path);
+  const what = difference(now, before, path, contents + path);
   return what && { path, change: 'changed', type: typeOf(now), what, ...sizes };
 }
 

@@ -12,9 +12,9 @@ import { stayingChanges } from './staying.ts';
 import { readTurnedOn } from './turned-on.ts';
 
 /** In /usr, and in what follows it but the package databases, of which `--packages` tells. */
-export function* overlayChanges(below: Below, databases: readonly PackageDatabase[]): Generator<TreeChange> {
+export function* overlayChanges(below: Below, usr: NonNullable<Below['usr']>, databases: readonly PackageDatabase[]): Generator<TreeChange> {
   const tops = below.without.map((path) => (path === '/' ? '/usr' : path)).filter((path) => !databases.some((database) => database.path === path));
-  for (const top of tops) yield* compareTrees(fromText(top), below.root);
+  for (const top of tops) yield* compareTrees(fromText(top), top === '/usr' ? usr : { times: below.root, contents: below.root });
 }
 
 export type Staying = { since: string | null; changes: StayingChange[]; notes: string[] };
