@@ -9,6 +9,7 @@ import dnf.exceptions
 import dnf.transaction
 
 HOOK = "/usr/libexec/apt-image-based/hook"
+AFTER = "/usr/libexec/apt-image-based/after"
 REFUSED = 10
 
 
@@ -54,3 +55,8 @@ class AptImageBased(dnf.Plugin):
                 }
             )
         return {"return": {"trans_packages": packages}}
+
+    # Writes down what changed in an overlay; it never fails.
+    def transaction(self):
+        if os.access(AFTER, os.X_OK):
+            subprocess.call([AFTER])

@@ -13,6 +13,7 @@ import type { RuleName } from './core/rules/rule.ts';
 import { documentationLine, guardProblem, messageLines } from './render/config.ts';
 import { notice, type NoticeFacts } from './render/notice.ts';
 import { refusal } from './render/refusal.ts';
+import { beginRecord } from './system/begin-record.ts';
 import { gatherAptRequest } from './system/apt-request.ts';
 import { callerOf } from './system/caller.ts';
 import { readConfig } from './system/config.ts';
@@ -48,6 +49,7 @@ export async function guard(words: readonly string[], message: (line: string) =>
     message(`notice: ${line}`);
     for (const hint of hints) message(`hint: ${hint}`);
     for (const line of guardProblem(problems)) message(`warning: ${line}`);
+    beginRecord();
   }
   return EXIT.done;
 }

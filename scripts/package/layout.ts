@@ -51,6 +51,7 @@ function commonFiles(): Entry[] {
     // Where the administrator switches the guard off with a file.
     { kind: 'directory', path: `etc/${name}` },
     ...filesOf('packaging/systemd').map((path) => file(`usr/lib/systemd/system/${path}`, readFileSync(fromRoot('packaging/systemd', path)))),
+    link(`usr/lib/systemd/system/sysinit.target.wants/${name}-put-back.service`, `../${name}-put-back.service`),
     file(`usr/lib/tmpfiles.d/${name}.conf`, readFileSync(fromRoot('packaging/tmpfiles.conf'))),
     ...manualPages(),
     ...filesOf('docs').filter((path) => path.endsWith('.schema.json')).map((path) => file(`usr/share/doc/${name}/${path}`, readFileSync(fromRoot('docs', path)))),

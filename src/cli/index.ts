@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { addDiff } from './diff-options.ts';
 import { addDoctor } from './doctor-options.ts';
 import { addDown, addHolders, addStatus, addUp } from './overlay-options.ts';
+import { addLog, addPutBack, addRecord } from './record-options.ts';
 import { addRun, parseRun } from './run-options.ts';
 import { showPage } from './page.ts';
 
@@ -72,6 +73,9 @@ function describe(choose: (job: Job) => void, context: Context) {
   addStatus(parser, choose, context);
   addDiff(parser, choose, context);
   addDoctor(parser, choose, context);
+  addLog(parser, choose, context);
+  addPutBack(parser, choose, context);
+  addRecord(parser, choose, context);
   addCheck(parser, choose, context);
   return parser.command('help [page]', 'Show the manual page apt-image-based or apt-image-based.toml', (command) =>
     command

@@ -17,6 +17,7 @@ import { acquireLock } from '../system/overlay-lock.ts';
 import { watchPackageLocks, type PackageLocks } from '../system/package-locks.ts';
 import { forgetTurnedOn, rememberTurnedOn } from '../system/turned-on.ts';
 import type { Context } from './context.ts';
+import { afterDown, afterUp, beforeSteps } from './record-session.ts';
 
 export type Session = {
   name: 'up' | 'down' | 'run';
@@ -60,15 +61,18 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   const before = look();
   const plan = session.plan(before);
   if (plan.kind === 'refused') return refuse(plan, context);
+  const wasOn = await beforeSteps(context);
   const failure = await apply(plan.steps, { packageManager: locks.holder, planUndoUnlock: () => planUndoUnlock(look()), message: context.message });
   if (failure) return say(context, failure.line, failure.exitCode).exitCode;
   if (plan.steps.some((step) => step.kind === 'unlock' || (step.kind === 'mount-overlay' && step.on === '/usr'))) rememberTurnedOn();
   if (session.name === 'down') forgetTurnedOn();
+  else await afterUp(context);
   announce(plan.outcome, describeHost(before.facts));
   const trouble = session.finish ? await session.finish() : null;
   if (trouble !== null) return say(context, trouble, EXIT.failed).exitCode;
   if (!session.finish) for (const line of OUTCOMES[plan.outcome]) context.answer(line);
   for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);
+  if (session.name === 'down') await afterDown(wasOn, context);
   return EXIT.done;
 }
 

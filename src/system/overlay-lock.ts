@@ -13,7 +13,8 @@ export type Lock = { kind: 'held'; release: () => void } | { kind: 'busy'; holde
 const WAIT_SECONDS = 10;
 const TIMED_OUT = 75;
 
-export function acquireLock(): Lock {
+/** `wait`: seconds. */
+export function acquireLock(wait = WAIT_SECONDS): Lock {
   const wrong = ensureRootFolder(RUN_FOLDER);
   if (wrong !== null) return { kind: 'broken', line: wrong };
   const flock = locate('flock');
@@ -21,7 +22,7 @@ export function acquireLock(): Lock {
   // Node opens with O_CLOEXEC: what we start later does not inherit the lock.
   const fd = openSync(`${RUN_FOLDER}/lock`, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
   // flock(1) locks the file description that it shares with us, and leaves it locked when it ends.
-  const { status } = spawnSync(flock, ['--wait', String(WAIT_SECONDS), '--conflict-exit-code', String(TIMED_OUT), '3'], {
+  const { status } = spawnSync(flock, ['--wait', String(wait), '--conflict-exit-code', String(TIMED_OUT), '3'], {
     cwd: '/',
     env: CLEAN_ENVIRONMENT,
     stdio: ['ignore', 'ignore', 'ignore', fd],

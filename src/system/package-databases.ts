@@ -28,6 +28,14 @@ export function databasesOver(below: Below | string, { reasons = true } = {}): P
   });
 }
 
+/** Their packages now, and nothing else; why rpm's are installed costs a start of dnf. */
+export function readPackages(withReasons: boolean): PackageSet[] {
+  return findDatabases().flatMap(({ manager, path }) => {
+    const now = manager === 'dpkg' ? readDpkg(path, readText(EXTENDED_STATES)) : readRpm(path, withReasons ? askReasons() : undefined);
+    return typeof now === 'string' ? [] : [now];
+  });
+}
+
 /** /var/lib/apt does not follow the overlay: it is asked only about packages that are there now. */
 const EXTENDED_STATES = '/var/lib/apt/extended_states';
 

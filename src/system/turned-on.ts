@@ -30,7 +30,7 @@ export function forgetTurnedOn(): void {
 }
 
 /** On an overlay statx(2) answers for the upper directory, which was made when it was put on. */
-function overlayNow(): { device: string; born: number } {
+export function overlayNow(): { device: string; born: number } {
   const top = topMountAt(readMounts(), '/usr');
   return { device: top?.device ?? '', born: Math.floor(statSync(top ? '/usr' : '/').birthtimeMs) };
 }

@@ -36,6 +36,8 @@ testbed=$root/run/testbed
 mkdir -p "$testbed/binds" "$testbed/old-root" "$testbed/usr-image" "$testbed/var"
 cp "$here"/guest/* "$shelf"/files/* "$testbed"
 mount --bind "$testbed/cmdline" "$root/proc/cmdline"
+cat /proc/sys/kernel/random/uuid >"$testbed/boot-id"
+mount --bind "$testbed/boot-id" "$root/proc/sys/kernel/random/boot_id"
 if [ -e "$shelf/usr.image" ]; then
   # Autoclear: the loop device goes with the last mount, also when this boot is killed.
   mount -o "loop,$(cat "$shelf/usr.options")" "$shelf/usr.image" "$testbed/usr-image"

@@ -1,0 +1,20 @@
+// `usr-overlay log`: past overlays on this host, newest first.
+
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { logJson, logLines } from '../render/log.ts';
+import { isRoot } from '../system/host-namespace.ts';
+import { readRecords } from '../system/record-store.ts';
+import type { Context } from './context.ts';
+
+export function log(options: { json: boolean }, context: Context): ExitCode {
+  if (!isRoot()) {
+    context.message('error: usr-overlay log needs root; run `sudo usr-overlay log`');
+    return EXIT.needsRoot;
+  }
+  const { records, skipped } = readRecords();
+  for (const path of skipped) context.message(`warning: ${path} is no record of an overlay, or a part of one: it is passed over`);
+  if (options.json) context.answer(logJson(records));
+  else if (records.length === 0) context.answer('No overlay is recorded on this host');
+  else for (const line of logLines(records)) context.answer(line);
+  return EXIT.done;
+}

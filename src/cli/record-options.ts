@@ -1,0 +1,43 @@
+// `log`, `record` and `put-back` on the command line.
+
+import type { Argv } from 'yargs';
+import type { Context } from './context.ts';
+import type { Job } from './index.ts';
+
+type Choose = (job: Job) => void;
+
+export function addLog(parser: Argv, choose: Choose, context: Context): void {
+  parser.command(
+    'log',
+    'List past overlays: when, by whom, what was installed, how each ended',
+    (command) =>
+      command
+        .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
+        .example('sudo usr-overlay log', 'also after a reboot'),
+    (options) => {
+      choose(async () => (await import('./log.ts')).log(options, context));
+    },
+  );
+}
+
+export function addPutBack(parser: Argv, choose: Choose, context: Context): void {
+  parser.command(
+    'put-back',
+    'Remove what packages left in /etc with an overlay that is gone (done at boot)',
+    (command) => command.example('sudo usr-overlay put-back', 'what `down`, the next `up` and each boot do, too'),
+    () => {
+      choose(async () => (await import('./record.ts')).putBack(context));
+    },
+  );
+}
+
+export function addRecord(parser: Argv, choose: Choose, context: Context): void {
+  parser.command(
+    'record',
+    'Write down what packages changed in the overlay (done after each transaction)',
+    (command) => command.example('sudo usr-overlay record', 'after files were changed by hand'),
+    () => {
+      choose(async () => (await import('./record.ts')).record(context));
+    },
+  );
+}

@@ -1,0 +1,48 @@
+// Keeping the record of overlays is a service to whoever called: where it fails, this is said, and nothing else fails with it.
+
+import type { Ending, PutBackReport } from '../core/overlay-record.ts';
+import { keepRecord, settleRecord, updateRecord } from '../overlay/record.ts';
+import { keptLines, putBackLines } from '../render/put-back.ts';
+import type { Context } from './context.ts';
+
+/** Before the steps of a command: an overlay that ended is settled, and what is about to be taken off is looked at. Whether one is on. */
+export async function beforeSteps(context: Context): Promise<boolean> {
+  return (await withWarning(context, async () => {
+    await settle(null, context);
+    return updateRecord();
+  })) ?? false;
+}
+
+export async function afterUp(context: Context): Promise<void> {
+  await withWarning(context, async () => warn(keepRecord(), context));
+}
+
+/** `wasOn`: the overlay of the record was on before the steps. */
+export async function afterDown(wasOn: boolean, context: Context): Promise<void> {
+  await withWarning(context, () => settle(wasOn ? 'down' : null, context));
+}
+
+/** Says what was put back. */
+export async function settle(how: Ending | null, context: Context): Promise<PutBackReport | null> {
+  const report = await settleRecord(how);
+  if (report === null || typeof report === 'string') {
+    warn(report, context);
+    return null;
+  }
+  for (const line of putBackLines(report)) context.answer(line);
+  for (const line of keptLines(report)) context.message(`note: ${line}`);
+  return report;
+}
+
+async function withWarning<Result>(context: Context, work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    context.message(`warning: the record of the overlay cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function warn(line: string | null, context: Context): void {
+  if (line !== null) context.message(`warning: ${line}`);
+}

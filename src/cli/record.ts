@@ -1,0 +1,51 @@
+// `usr-overlay record`, which the hooks of package managers call, and `usr-overlay put-back`, which the boot unit does.
+
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { keepRecord } from '../overlay/record.ts';
+import { isRoot } from '../system/host-namespace.ts';
+import { acquireLock } from '../system/overlay-lock.ts';
+import type { Context } from './context.ts';
+import { settle } from './record-session.ts';
+
+/** A hook does not wait for another `usr-overlay`: that one looks by itself. */
+const HOOK_WAIT = 0;
+const BOOT_WAIT = 10;
+
+export function record(context: Context): Promise<ExitCode> {
+  return underLock('record', HOOK_WAIT, context, async () => {
+    await settle(null, context);
+    const trouble = keepRecord();
+    if (trouble !== null) context.message(`warning: ${trouble}`);
+    return trouble === null ? EXIT.done : EXIT.failed;
+  });
+}
+
+export function putBack(context: Context): Promise<ExitCode> {
+  return underLock('put-back', BOOT_WAIT, context, async () => {
+    const report = await settle(null, context);
+    for (const path of report?.removed ?? []) context.answer(`removed ${path}`);
+    for (const path of report?.restored ?? []) context.answer(`restored ${path}`);
+    return EXIT.done;
+  });
+}
+
+async function underLock(name: string, wait: number, context: Context, work: () => Promise<ExitCode>): Promise<ExitCode> {
+  if (!isRoot()) {
+    context.message(`error: usr-overlay ${name} needs root; run \`sudo usr-overlay ${name}\``);
+    return EXIT.needsRoot;
+  }
+  const lock = acquireLock(wait);
+  if (lock.kind === 'busy') {
+    context.message(`error: another usr-overlay is at work (${lock.holder}): try again when it has finished`);
+    return EXIT.busy;
+  }
+  if (lock.kind === 'broken') {
+    context.message(`error: ${lock.line}`);
+    return EXIT.failed;
+  }
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}

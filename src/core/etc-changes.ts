@@ -1,0 +1,126 @@
+// What packages left outside /usr while an overlay was on, judged by what was there before it.
+
+import type { PackageSet } from './package-set.ts';
+
+/** The folders that are looked at: /etc, and where Debian's deb-systemd-helper writes down what it enabled. */
+export const ROOTS = [
+  '/etc',
+  '/var/lib/systemd/deb-systemd-helper-enabled',
+  '/var/lib/systemd/deb-systemd-helper-masked',
+  '/var/lib/systemd/deb-systemd-user-helper-enabled',
+  '/var/lib/systemd/deb-systemd-user-helper-masked',
+] as const;
+
+/** All that lies in ROOTS, but for what follows the overlay. */
+export type Tree = { folders: readonly string[]; files: readonly string[]; /** Targets as they are written. */ links: Readonly<Record<string, string>> };
+
+/** `digest`: of the content that it had, in hexadecimal. */
+export type KnownFile = { package: string; digest: string; mode: number; uid: number; gid: number };
+
+/** How things were when the record began. */
+export type Baseline = {
+  tree: Tree;
+  /** The configuration files of the image's packages. */
+  conffiles: Readonly<Record<string, KnownFile>>;
+  users: readonly string[];
+  groups: readonly string[];
+  packages: readonly PackageSet[];
+};
+
+/** A package that came, or came in another version; `files` with the digest that it shipped, null for links and folders. */
+export type ArrivedPackage = { key: string; name: string; files: readonly PackageFile[] };
+export type PackageFile = { path: string; digest: string | null };
+
+/** What is there because of packages, and is to go or to come back once these are gone. */
+export type Leftovers = {
+  /** `key` of its package; `digest` as it was shipped, or as a helper of the package manager wrote it. */
+  files: readonly { path: string; package: string; digest: string }[];
+  links: readonly { path: string; package: string; target: string }[];
+  /** Made by packages; they go when they are empty. */
+  folders: readonly { path: string; package: string }[];
+  /** Links to /dev/null that hide a unit of the image whose package was removed. */
+  masks: readonly string[];
+  /** Of the image, and away with a package that was removed or changed. */
+  lostFiles: readonly string[];
+  lostLinks: readonly string[];
+  /** Files in /usr by which a package is known to be there: all must have this content. */
+  witnesses: Readonly<Record<string, readonly { path: string; digest: string }[]>>;
+  users: readonly string[];
+  groups: readonly string[];
+};
+
+export const EMPTY_LEFTOVERS: Leftovers = { files: [], links: [], folders: [], masks: [], lostFiles: [], lostLinks: [], witnesses: {}, users: [], groups: [] };
+
+export type Seen = {
+  tree: Tree;
+  arrived: readonly ArrivedPackage[];
+  /** Names of the image's packages that changed or went. */
+  changed: ReadonlySet<string>;
+  /** Digests of the files in ROOTS outside /etc that were not there before. */
+  helperDigests: Readonly<Record<string, string>>;
+  witnesses: Leftovers['witnesses'];
+  users: readonly string[];
+  groups: readonly string[];
+  /** Whether a path of the host leads to something now, links followed. */
+  exists: (path: string) => boolean;
+};
+
+export function findLeftovers(baseline: Baseline, seen: Seen): Leftovers {
+  const { tree, arrived } = seen;
+  const before = { files: new Set(baseline.tree.files), folders: new Set(baseline.tree.folders), links: baseline.tree.links };
+  const [files, folders] = [new Set(tree.files), new Set(tree.folders)];
+  const owners = new Map(arrived.flatMap(({ key, files: own }) => own.map(({ path }) => [path, key] as const)));
+  const links = Object.entries(tree.links).filter(([path, target]) => before.links[path] !== target);
+  const missing = Object.keys(before.links).filter((path) => tree.links[path] === undefined && !files.has(path));
+  return {
+    files: [...arrived.flatMap(shippedFiles), ...helperFiles(seen, owners)],
+    links: links.flatMap(([path, target]) => {
+      const owner = owners.get(path) ?? owners.get(resolveLink(path, target));
+      return owner === undefined ? [] : [{ path, package: owner, target }];
+    }),
+    folders: [...owners].flatMap(([path, key]) => (folders.has(path) && !before.folders.has(path) ? [{ path, package: key }] : [])),
+    masks: links.flatMap(([path, target]) => (target === '/dev/null' && !seen.exists(unitOf(path)) ? [path] : [])),
+    lostFiles: Object.entries(baseline.conffiles).flatMap(([path, known]) => (seen.changed.has(known.package) && !files.has(path) && tree.links[path] === undefined ? [path] : [])),
+    lostLinks: missing.filter((path) => !seen.exists(resolveLink(path, before.links[path] ?? ''))),
+    witnesses: seen.witnesses,
+    users: seen.users.filter((name) => !baseline.users.includes(name)),
+    groups: seen.groups.filter((name) => !baseline.groups.includes(name)),
+  };
+}
+
+function shippedFiles({ key, files }: ArrivedPackage): Leftovers['files'][number][] {
+  return files.flatMap(({ path, digest }) => (digest !== null && path.startsWith('/etc/') ? [{ path, package: key, digest }] : []));
+}
+
+/** deb-systemd-helper takes a unit whose links are gone, and this is not, for one that the administrator disabled. */
+function helperFiles({ helperDigests }: Seen, owners: ReadonlyMap<string, string>): Leftovers['files'][number][] {
+  const units = new Map([...owners].map(([path, key]) => [baseName(path), key] as const));
+  return Object.entries(helperDigests).flatMap(([path, digest]) => {
+    const owner = units.get(baseName(path).replace(/\.dsh-also$/, ''));
+    return owner === undefined ? [] : [{ path, package: owner, digest }];
+  });
+}
+
+/** Where a link leads, one step far and by its words alone, in the merged /usr. */
+export function resolveLink(path: string, target: string): string {
+  const parts: string[] = [];
+  for (const part of (target.startsWith('/') ? target : `${path.replace(/\/[^/]*$/, '')}/${target}`).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return inMergedUsr(`/${parts.join('/')}`);
+}
+
+/** Packages still ship files below /lib and /bin, which are links into /usr: https://www.freedesktop.org/wiki/Software/systemd/TheCaseForTheUsrMerge/ */
+export function inMergedUsr(path: string): string {
+  return /^\/(bin|sbin|lib|lib32|lib64|libx32)(\/|$)/.test(path) ? `/usr${path}` : path;
+}
+
+/** The unit of the image that a link in /etc/systemd/system or /etc/systemd/user hides. */
+export function unitOf(path: string): string {
+  return path.replace(/^\/etc\/systemd\//, '/usr/lib/systemd/');
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

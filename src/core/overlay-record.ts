@@ -1,0 +1,93 @@
+// What is remembered of an overlay beyond its life: one JSON object in a file each.
+
+import type { AccessMode, Persistence } from './bootc-status.ts';
+import { field, parseJson } from './json.ts';
+import type { PackageChange } from './package-changes.ts';
+import type { OverlayBackend } from './usr-overlay.ts';
+
+/** `replaced`: another overlay is on in its place; `unknown`: something else took it off, without a reboot. */
+export type Ending = 'down' | 'reboot' | 'replaced' | 'unknown';
+
+/** By what an overlay is known again: the boot, its device in the mount table, and when its upper directory was made. */
+export type OverlayIdentity = { boot: string; device: string; born: number };
+
+export type OverlayRecord = {
+  schema: 1;
+  id: string;
+  overlay: OverlayIdentity;
+  /** ISO 8601; null where the file system does not tell. */
+  since: string | null;
+  by: string | null;
+  backend: OverlayBackend;
+  accessMode: AccessMode;
+  persistence: Persistence;
+  packages: readonly PackageChange[];
+  /** Null while it is on. */
+  ended: { how: Ending; at: string } | null;
+  /** What became of what its packages left outside /usr; null until it ended. */
+  putBack: PutBackReport | null;
+};
+
+export type PutBackReport = {
+  /** Files and links of packages that are gone. */
+  removed: readonly string[];
+  /** Files and links that have the image's content again. */
+  restored: readonly string[];
+  /** Files that stay, and why, in words. */
+  kept: readonly { path: string; why: string }[];
+  users: readonly string[];
+  groups: readonly string[];
+};
+
+/** Null where the text is no record: cut short, of another program, or of a later schema. */
+export function parseRecord(text: string): OverlayRecord | null {
+  const value = parseJson(text);
+  const overlay = field(value, 'overlay');
+  const isWhole =
+    field(value, 'schema') === 1 &&
+    TEXTS.every((key) => typeof field(value, key) === 'string') &&
+    TEXTS_OR_NULL.every((key) => isTextOrNull(field(value, key))) &&
+    typeof field(overlay, 'boot') === 'string' &&
+    typeof field(overlay, 'device') === 'string' &&
+    typeof field(overlay, 'born') === 'number' &&
+    isListOf(field(value, 'packages'), isPackageChange) &&
+    isEndedOrNull(field(value, 'ended')) &&
+    isReportOrNull(field(value, 'putBack'));
+  return isWhole ? (value as OverlayRecord) : null;
+}
+
+/** What two goes at putting back came to: the first was killed after it had written down what it was about to do. */
+export function mergeReports(earlier: PutBackReport | null, now: PutBackReport): PutBackReport {
+  if (earlier === null) return now;
+  const isKept = new Set(now.kept.map(({ path }) => path));
+  const join = (key: 'removed' | 'restored'): string[] => [...new Set([...earlier[key], ...now[key]])].filter((path) => !isKept.has(path));
+  return { removed: join('removed'), restored: join('restored'), kept: [...earlier.kept.filter(({ path }) => !isKept.has(path)), ...now.kept], users: now.users, groups: now.groups };
+}
+
+const TEXTS = ['id', 'backend', 'accessMode', 'persistence'];
+const TEXTS_OR_NULL = ['since', 'by'];
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || typeof value === 'string';
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isListOf(value: unknown, isOne: (each: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isOne);
+}
+
+function isPackageChange(value: unknown): boolean {
+  return isText(field(value, 'name')) && isText(field(value, 'change')) && ['before', 'after'].every((key) => isTextOrNull(field(value, key)));
+}
+
+function isEndedOrNull(value: unknown): boolean {
+  return value === null || (isText(field(value, 'how')) && isText(field(value, 'at')));
+}
+
+function isReportOrNull(value: unknown): boolean {
+  const lists = ['removed', 'restored', 'users', 'groups'];
+  return value === null || (lists.every((key) => isListOf(field(value, key), isText)) && isListOf(field(value, 'kept'), (each) => isText(field(each, 'path')) && isText(field(each, 'why'))));
+}

@@ -1,0 +1,60 @@
+// Reading back what was written down of /etc. A path that leads out of ROOTS makes the whole of it worthless.
+
+import { ROOTS, type Baseline, type Leftovers } from './etc-changes.ts';
+import { field, parseJson } from './json.ts';
+
+export function parseBaseline(text: string): Baseline | null {
+  const value = parseJson(text);
+  const tree = field(value, 'tree');
+  const isWhole =
+    isListOf(field(tree, 'folders'), isPath) &&
+    isListOf(field(tree, 'files'), isPath) &&
+    isMapOf(field(tree, 'links'), isPath, isText) &&
+    isMapOf(field(value, 'conffiles'), isPath, isKnownFile) &&
+    isListOf(field(value, 'users'), isText) &&
+    isListOf(field(value, 'groups'), isText) &&
+    isListOf(field(value, 'packages'), (each) => isText(field(each, 'manager')) && Array.isArray(field(each, 'packages')));
+  return isWhole ? (value as Baseline) : null;
+}
+
+export function parseLeftovers(text: string): Leftovers | null {
+  const value = parseJson(text);
+  const isWhole =
+    isListOf(field(value, 'files'), (each) => isOwned(each) && isDigest(field(each, 'digest'))) &&
+    isListOf(field(value, 'links'), (each) => isOwned(each) && isText(field(each, 'target'))) &&
+    isListOf(field(value, 'folders'), isOwned) &&
+    ['masks', 'lostFiles', 'lostLinks'].every((key) => isListOf(field(value, key), isPath)) &&
+    isMapOf(field(value, 'witnesses'), isText, (files) => isListOf(files, (each) => isText(field(each, 'path')) && isDigest(field(each, 'digest')))) &&
+    isListOf(field(value, 'users'), isText) &&
+    isListOf(field(value, 'groups'), isText);
+  return isWhole ? (value as Leftovers) : null;
+}
+
+function isOwned(value: unknown): boolean {
+  return isPath(field(value, 'path')) && isText(field(value, 'package'));
+}
+
+function isKnownFile(value: unknown): boolean {
+  return isText(field(value, 'package')) && isDigest(field(value, 'digest')) && ['mode', 'uid', 'gid'].every((key) => Number.isInteger(field(value, key)));
+}
+
+function isPath(value: unknown): boolean {
+  const isInside = typeof value === 'string' && ROOTS.some((root) => value.startsWith(`${root}/`));
+  return isInside && !value.split('/').slice(1).some((name) => name === '' || name === '.' || name === '..');
+}
+
+function isDigest(value: unknown): boolean {
+  return typeof value === 'string' && /^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isListOf(value: unknown, isOne: (each: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isOne);
+}
+
+function isMapOf(value: unknown, isKey: (key: unknown) => boolean, isValue: (each: unknown) => boolean): boolean {
+  return typeof value === 'object' && value !== null && Object.entries(value).every(([key, each]) => isKey(key) && isValue(each));
+}

@@ -1,0 +1,88 @@
+// Putting back, step by step. Each step looks once more, so that a second go after a kill finishes what the first began.
+
+import { chmodSync, chownSync, closeSync, existsSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { algorithmOf, digestOf } from '../system/digest.ts';
+import { targetOf } from '../system/etc-tree.ts';
+import { withPinned } from '../system/pinned-folder.ts';
+import { runProgram } from '../system/run-program.ts';
+import type { PutBackStep } from './plan-put-back.ts';
+
+/** Null when done; else why it was not, in words. */
+export function applyPutBackStep(step: PutBackStep): string | null {
+  try {
+    const why = withPinned(step.path, (pinned) => applyAt(step, pinned));
+    return why === null ? 'its folder is a link, or is gone' : why === DONE ? null : why;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
+}
+
+/** What was put back tells systemd what to start, and SELinux what it is. */
+export async function afterPutBack(steps: readonly PutBackStep[]): Promise<void> {
+  const restored = steps.flatMap(({ kind, path }) => (kind === 'restore-file' || kind === 'restore-link' ? [path] : []));
+  if (restored.length > 0 && existsSync('/sys/fs/selinux/enforce')) await runProgram('restorecon', ['-F', '--', ...restored], TIMEOUT);
+  const isUnits = steps.some(({ path }) => /^\/etc\/(systemd|init\.d|rc\d\.d)\//.test(path));
+  if (isUnits && existsSync('/run/systemd/system')) await runProgram('systemctl', ['daemon-reload'], TIMEOUT);
+}
+
+const DONE = '';
+const CHANGED = 'it changed in the meantime';
+const TIMEOUT = 100_000;
+/** Beside the file, so that renaming it is one moment; what a killed one left is written over. */
+const UNFINISHED = '.usr-overlay-new';
+
+function applyAt(step: PutBackStep, pinned: string): string {
+  switch (step.kind) {
+    case 'remove-file':
+      if (!hasDigest(pinned, step.digest)) return CHANGED;
+      unlinkSync(pinned);
+      return DONE;
+    case 'remove-link':
+      if (targetOf(pinned) !== step.target) return CHANGED;
+      unlinkSync(pinned);
+      return DONE;
+    case 'restore-file':
+      return restoreFile(step, pinned);
+    case 'restore-link':
+      if ((targetOf(pinned) ?? null) !== step.from) return CHANGED;
+      rmSync(`${pinned}${UNFINISHED}`, { force: true });
+      symlinkSync(step.target, `${pinned}${UNFINISHED}`);
+      renameSync(`${pinned}${UNFINISHED}`, pinned);
+      return DONE;
+    case 'remove-folder':
+      return removeFolder(pinned);
+  }
+}
+
+function hasDigest(path: string, digest: string): boolean {
+  return digestOf(path, algorithmOf(digest)) === digest;
+}
+
+function restoreFile(step: PutBackStep & { kind: 'restore-file' }, pinned: string): string {
+  const isAsSeen = step.digest === null ? lstatSync(pinned, { throwIfNoEntry: false }) === undefined : hasDigest(pinned, step.digest);
+  if (!isAsSeen) return CHANGED;
+  const { mode, uid, gid } = step.like ?? lstatSync(step.from);
+  rmSync(`${pinned}${UNFINISHED}`, { force: true });
+  const fd = openSync(`${pinned}${UNFINISHED}`, 'wx', 0o600);
+  try {
+    writeFileSync(fd, readFileSync(step.from));
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  chownSync(`${pinned}${UNFINISHED}`, uid, gid);
+  chmodSync(`${pinned}${UNFINISHED}`, mode & 0o7777);
+  renameSync(`${pinned}${UNFINISHED}`, pinned);
+  return DONE;
+}
+
+/** One that holds something stays, and this is as it should be. */
+function removeFolder(pinned: string): string {
+  try {
+    rmdirSync(pinned);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOTEMPTY' && code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+  }
+  return DONE;
+}

@@ -1,0 +1,70 @@
+// Looking at what packages left, once the overlay that they were in is gone.
+
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import type { Baseline, Leftovers } from '../core/etc-changes.ts';
+import { algorithmOf, digestOf, type Algorithm } from '../system/digest.ts';
+import { targetOf } from '../system/etc-tree.ts';
+import { readPackages } from '../system/package-databases.ts';
+import { withPinned } from '../system/pinned-folder.ts';
+import { COPIES } from '../system/record-store.ts';
+import { names } from './gather-leftovers.ts';
+import { pathsToLookAt, PRISTINE, type HostNow, type Present } from './plan-put-back.ts';
+
+export function gatherHostNow(baseline: Baseline, left: Leftovers): HostNow {
+  const algorithms = algorithmsOf(baseline, left);
+  const paths = pathsToLookAt(left);
+  const installed = readPackages(false);
+  const packages = installed.flatMap((set) => set.packages);
+  const listed = new Map(packages.flatMap(({ conffiles }) => conffiles.map(({ path, md5 }) => [path, md5] as const)));
+  const isInstalled = (key: string): boolean => packages.some(({ name, architecture, version, state }) => `${name}:${architecture}=${version}` === key && state === 'installed');
+  return {
+    present: new Map(paths.flatMap((path) => entry(path, lookAt(path, algorithms(path))))),
+    pristine: new Map(paths.flatMap((path) => entry(path, pristineOf(path, algorithms(path))))),
+    copies: new Map(copies()),
+    there: new Set(Object.entries(left.witnesses).flatMap(([key, files]) => ((files.length > 0 ? files.every(isAsWas) : isInstalled(key)) ? [key] : []))),
+    listed,
+    ...names(),
+    exists: existsSync,
+  };
+}
+
+/** What a path is, reached over real folders only. */
+export function lookAt(path: string, algorithm: Algorithm): Present | undefined {
+  return withPinned(path, (pinned): Present | undefined => {
+    const stat = lstatSync(pinned, { throwIfNoEntry: false });
+    if (stat === undefined) return undefined;
+    if (stat.isSymbolicLink()) return { kind: 'link', target: targetOf(pinned) ?? '' };
+    if (stat.isDirectory()) return { kind: 'folder' };
+    const digest = digestOf(pinned, algorithm);
+    return digest === undefined ? { kind: 'other' } : { kind: 'file', digest };
+  }) ?? undefined;
+}
+
+/** The image's own version; of a folder, that there is one. */
+function pristineOf(path: string, algorithm: Algorithm): string | undefined {
+  if (!path.startsWith('/etc/')) return undefined;
+  return digestOf(`${PRISTINE}${path}`, algorithm) ?? (existsSync(`${PRISTINE}${path}`) ? '' : undefined);
+}
+
+function isAsWas({ path, digest }: { path: string; digest: string }): boolean {
+  return digestOf(path, algorithmOf(digest)) === digest;
+}
+
+/** A copy that a crash cut short is none. */
+function copies(): [string, string][] {
+  try {
+    return readdirSync(COPIES).filter((name) => digestOf(`${COPIES}/${name}`, algorithmOf(name)) === name).map((name) => [name, `${COPIES}/${name}`]);
+  } catch {
+    return [];
+  }
+}
+
+/** As the package manager of each path digests: what dpkg or rpm puts beside a file is compared with that. */
+function algorithmsOf(baseline: Baseline, left: Leftovers): (path: string) => Algorithm {
+  const known = new Map([...Object.entries(baseline.conffiles), ...left.files.map((each) => [each.path, each] as const)].map(([path, { digest }]) => [path, algorithmOf(digest)]));
+  return (path) => known.get(path) ?? known.get(path.replace(/\.(dpkg|rpm)[a-z-]+$/, '')) ?? 'md5';
+}
+
+function entry<Value>(path: string, value: Value | undefined): [string, Value][] {
+  return value === undefined ? [] : [[path, value]];
+}

@@ -1,0 +1,100 @@
+// Looking at /etc and the package databases: before the packages come, and after.
+
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { findLeftovers, ROOTS, type ArrivedPackage, type Baseline, type KnownFile, type Leftovers, type Tree } from '../core/etc-changes.ts';
+import { FOLLOWER_SOURCE } from '../core/followers.ts';
+import { packageChanges, type PackageChange } from '../core/package-changes.ts';
+import type { Package, PackageSet } from '../core/package-set.ts';
+import { algorithmOf, digestOf, type Algorithm } from '../system/digest.ts';
+import { readTree } from '../system/etc-tree.ts';
+import { readText } from '../system/files.ts';
+import { readMounts } from '../system/mounts.ts';
+import { readPackages } from '../system/package-databases.ts';
+import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../system/package-files.ts';
+
+/** Where a host keeps the image's own version of /etc. */
+export const PRISTINE_ETC = '/usr/etc';
+
+/** A larger configuration file is not kept. */
+const LARGEST_COPY = 1024 * 1024;
+const MOST_COPIED = 32 * 1024 * 1024;
+
+/** How things are now, and the contents that nobody else keeps. */
+export function gatherBaseline(): { baseline: Baseline; copies: Map<string, Buffer> } {
+  const packages = readPackages(true);
+  const conffiles = Object.fromEntries([...configurationOf(packages)].flatMap(([path, [name, algorithm]]) => knownFile(path, name, algorithm)));
+  const baseline = { tree: readTree(followers()), conffiles, ...names(), packages };
+  const copies = new Map<string, Buffer>();
+  let total = 0;
+  for (const [path, { digest }] of Object.entries(conffiles)) {
+    if (copies.has(digest) || digestOf(`/usr${path}`, algorithmOf(digest)) === digest) continue;
+    const content = readFileSync(path);
+    total += content.length;
+    if (content.length <= LARGEST_COPY && total <= MOST_COPIED) copies.set(digest, content);
+  }
+  return { baseline, copies };
+}
+
+/** What is there now because of packages, and which packages these are. `known`: the witnesses found before. */
+export function gatherLeftovers(baseline: Baseline, known: Leftovers['witnesses']): { leftovers: Leftovers; packages: PackageChange[] } {
+  const now = readPackages(false);
+  const packages = now.flatMap((set) => packageChanges(setOf(baseline.packages, set.manager), set));
+  const arrived = now.flatMap((set) => arrivedPackages(setOf(baseline.packages, set.manager), set));
+  const tree = readTree(followers());
+  const witnesses = Object.fromEntries(arrived.map((each) => [each.key, known[each.key] ?? findWitnesses(each)]));
+  const changed = new Set([...packages, ...arrived].map(({ name }) => name));
+  const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, ...names(), exists: existsSync });
+  return { leftovers, packages };
+}
+
+export function names(): { users: string[]; groups: string[] } {
+  const first = (path: string): string[] => (readText(path) ?? '').split('\n').flatMap((line) => /^([^:]+):/.exec(line)?.[1] ?? []);
+  return { users: first('/etc/passwd'), groups: first('/etc/group') };
+}
+
+/** By path: the package, and by which digest its package manager knows files. */
+function configurationOf(packages: readonly PackageSet[]): Map<string, [name: string, Algorithm]> {
+  const found = new Map<string, [string, Algorithm]>();
+  for (const set of packages) {
+    if (set.manager === 'rpm') for (const [path, name] of readRpmConfiguration()) found.set(path, [name, 'sha256']);
+    for (const { name, conffiles } of set.packages) for (const { path } of conffiles) found.set(path, [name, 'md5']);
+  }
+  return found;
+}
+
+function knownFile(path: string, name: string, algorithm: Algorithm): [string, KnownFile][] {
+  const digest = path.startsWith('/etc/') ? digestOf(path, algorithm) : undefined;
+  if (digest === undefined) return [];
+  const { mode, uid, gid } = lstatSync(path);
+  return [[path, { package: name, digest, mode: mode & 0o7777, uid, gid }]];
+}
+
+/** Packages that are not as they were: new, of another version, or removed all but their configuration. */
+function arrivedPackages(before: PackageSet, now: PackageSet): ArrivedPackage[] {
+  const old = new Set(before.packages.map(nameOf));
+  return now.packages.filter((each) => !old.has(nameOf(each))).map((each) => ({ key: keyOf(each), name: each.name, files: readPackageFiles(now.manager, each) }));
+}
+
+function nameOf(each: Package): string {
+  return `${keyOf(each)} ${each.state}`;
+}
+
+function keyOf({ name, architecture, version }: Package): string {
+  return `${name}:${architecture}=${version}`;
+}
+
+/** A host that had no such database when the record began has one now. */
+function setOf(sets: readonly PackageSet[], manager: PackageSet['manager']): PackageSet {
+  return sets.find((set) => set.manager === manager) ?? { manager, packages: [] };
+}
+
+function helperDigests(before: Tree, now: Tree): Record<string, string> {
+  const known = new Set(before.files);
+  const fresh = now.files.filter((path) => !path.startsWith(`${ROOTS[0]}/`) && !known.has(path));
+  return Object.fromEntries(fresh.flatMap((path) => [digestOf(path, 'md5')].flatMap((digest) => (digest === undefined ? [] : [[path, digest]]))));
+}
+
+/** These come and go with the overlay. */
+function followers(): Set<string> {
+  return new Set(readMounts().filter(({ source }) => source === FOLLOWER_SOURCE).map(({ mountPoint }) => mountPoint));
+}

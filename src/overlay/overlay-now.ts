@@ -1,0 +1,43 @@
+// Which overlay is on now, and whether it is one that was seen before.
+
+import { parseFacts } from '../core/facts.ts';
+import { describeHost, type Host } from '../core/host.ts';
+import { parseMountinfo } from '../core/mountinfo.ts';
+import type { OverlayIdentity, OverlayRecord } from '../core/overlay-record.ts';
+import type { UsrOverlay } from '../core/usr-overlay.ts';
+import { readText } from '../system/files.ts';
+import { gatherQuickly } from '../system/live-evidence.ts';
+import { readMounts } from '../system/mounts.ts';
+import { overlayNow } from '../system/turned-on.ts';
+
+/** Null where /usr has no overlay that packages could be installed in. */
+export function findOverlay(): UsrOverlay | null {
+  const { usrOverlay } = hostNow();
+  return isHost() && usrOverlay?.backend !== 'sysext' ? usrOverlay : null;
+}
+
+/** Neither a container nor an image build: those may see the host's records, and have an /etc of their own. */
+export function isHost(): boolean {
+  return ['host', 'live'].includes(hostNow().environment);
+}
+
+function hostNow(): Host {
+  return describeHost(parseFacts(gatherQuickly()));
+}
+
+export function identityNow(): OverlayIdentity {
+  return { boot: readText('/proc/sys/kernel/random/boot_id')?.trim() ?? '', ...overlayNow() };
+}
+
+/**
+ * A hotfix is on again after a reboot; anything else is known by the mount table, PID 1's too, also below what was mounted on it
+ * since.
+ */
+export function isOn({ overlay, persistence }: Pick<OverlayRecord, 'overlay' | 'persistence'>): boolean {
+  if (persistence === 'persistent') return findOverlay()?.persistence === 'persistent';
+  const now = identityNow();
+  if (now.boot !== overlay.boot) return false;
+  if (now.device === overlay.device) return now.born === overlay.born;
+  const mounts = [...readMounts(), ...parseMountinfo(readText('/proc/1/mountinfo') ?? '')];
+  return mounts.some(({ mountPoint, device }) => mountPoint === '/usr' && device === overlay.device);
+}

@@ -1,0 +1,146 @@
+// What is done about what packages left outside /usr, once the overlay that they were in is gone.
+
+import { resolveLink, ROOTS, unitOf, type Baseline, type Leftovers } from '../core/etc-changes.ts';
+import type { PutBackReport } from '../core/overlay-record.ts';
+
+export type PutBackStep =
+  /** Only while the content is this. */
+  | { kind: 'remove-file'; path: string; digest: string }
+  | { kind: 'remove-link'; path: string; target: string }
+  /** `from` is a file with the content to be; `digest`: what is there now, null for nothing. */
+  | { kind: 'restore-file'; path: string; from: string; digest: string | null; like: { mode: number; uid: number; gid: number } | null }
+  /** `from`: where the link leads now, null for none. */
+  | { kind: 'restore-link'; path: string; from: string | null; target: string }
+  /** Only when it is empty. */
+  | { kind: 'remove-folder'; path: string };
+
+/** What a path is now. */
+export type Present = { kind: 'file'; digest: string } | { kind: 'link'; target: string } | { kind: 'folder' } | { kind: 'other' };
+
+export type HostNow = {
+  /** What is at the paths of `pathsToLookAt`; absent where nothing is. */
+  present: ReadonlyMap<string, Present>;
+  /** The digest of the image's own version of a file of /etc, where the host keeps one (ostree's /usr/etc). */
+  pristine: ReadonlyMap<string, string>;
+  /** Digests of the contents that were kept when the record began, and the files that hold them. */
+  copies: ReadonlyMap<string, string>;
+  /** Keys of the packages that are there, by their files in /usr. */
+  there: ReadonlySet<string>;
+  /** Configuration files that dpkg's database lists now, with the digest as shipped. */
+  listed: ReadonlyMap<string, string>;
+  users: readonly string[];
+  groups: readonly string[];
+  /** Whether a path leads to something now, links followed. */
+  exists: (path: string) => boolean;
+};
+
+export type PutBackPlan = { steps: PutBackStep[]; kept: PutBackReport['kept'][number][]; users: string[]; groups: string[] };
+
+/** Where /usr/etc is, it has what the image's own /etc was made of. */
+export const PRISTINE = '/usr';
+
+const NOWHERE = '/dev/null';
+
+/** What dpkg and rpm call a file that they put beside one that was edited, or save. */
+const BESIDE = ['.dpkg-dist', '.dpkg-new', '.dpkg-old', '.rpmnew', '.rpmorig', '.rpmsave'] as const;
+
+export function pathsToLookAt({ files, links, folders, masks, lostFiles, lostLinks }: Leftovers): string[] {
+  const beside = files.flatMap(({ path }) => BESIDE.map((suffix) => path + suffix));
+  return [...new Set([...[...files, ...links, ...folders].map(({ path }) => path), ...beside, ...masks, ...lostFiles, ...lostLinks])];
+}
+
+export function planPutBack(baseline: Baseline, left: Leftovers, now: HostNow): PutBackPlan {
+  const plan: PutBackPlan = { steps: [], kept: [], users: left.users.filter((name) => now.users.includes(name)), groups: left.groups.filter((name) => now.groups.includes(name)) };
+  const gone = (each: { package: string }): boolean => !now.there.has(each.package);
+  for (const file of left.files.filter(gone)) {
+    planFile(file, baseline, now, plan);
+    planBeside(file, baseline, now, plan);
+  }
+  for (const path of left.lostFiles) planLostFile(path, baseline, now, plan);
+  const removed = new Set(plan.steps.flatMap((step) => (step.kind === 'remove-file' ? [step.path] : [])));
+  for (const link of left.links.filter(gone)) planLink(link, baseline, now, removed, plan);
+  for (const path of left.masks) if (isLinkTo(now.present.get(path), NOWHERE) && now.exists(unitOf(path))) plan.steps.push(backToLink(path, NOWHERE, baseline));
+  for (const path of left.lostLinks) {
+    const target = baseline.tree.links[path];
+    if (target !== undefined && !now.present.has(path) && now.exists(resolveLink(path, target))) plan.steps.push({ kind: 'restore-link', path, from: null, target });
+  }
+  // The innermost first.
+  const folders = foldersToRemove(left.folders.filter(gone), plan.steps, baseline, now);
+  for (const path of folders.toSorted((one, other) => other.length - one.length)) plan.steps.push({ kind: 'remove-folder', path });
+  return plan;
+}
+
+/** Those of the packages, and those that maintainer scripts made for what is removed now. */
+function foldersToRemove(own: Leftovers['folders'], steps: readonly PutBackStep[], baseline: Baseline, now: HostNow): string[] {
+  const parents = steps.flatMap((step) => (step.kind === 'remove-file' || step.kind === 'remove-link' ? ancestors(step.path) : []));
+  const shipped = own.map(({ path }) => path).filter((path) => now.present.get(path)?.kind === 'folder' && !now.pristine.has(path));
+  const before = new Set<string>([...ROOTS, ...baseline.tree.folders]);
+  return [...new Set([...shipped, ...parents])].filter((path) => !before.has(path));
+}
+
+function ancestors(path: string): string[] {
+  const parent = path.slice(0, path.lastIndexOf('/'));
+  return ROOTS.some((root) => parent.startsWith(`${root}/`)) ? [parent, ...ancestors(parent)] : [];
+}
+
+type LeftFile = Leftovers['files'][number];
+
+/** Nothing is touched whose content is not what the package that is gone had shipped. */
+function planFile({ path, digest }: LeftFile, baseline: Baseline, now: HostNow, plan: PutBackPlan): void {
+  const present = now.present.get(path);
+  const known = baseline.conffiles[path];
+  if (present === undefined || (present.kind === 'file' && present.digest === known?.digest)) return;
+  if (present.kind !== 'file' || present.digest !== digest) {
+    plan.kept.push({ path, why: 'it was edited' });
+    return;
+  }
+  const source = sourceFor(path, baseline, now);
+  if (source === 'as it is') return;
+  if (source !== null) plan.steps.push({ kind: 'restore-file', path, from: source, digest, like: known ?? null });
+  else if (known) plan.kept.push({ path, why: 'the version that it replaced was not kept' });
+  else if (baseline.tree.files.includes(path)) return;
+  else if (now.listed.has(path)) plan.kept.push({ path, why: 'the package database still lists it' });
+  else plan.steps.push({ kind: 'remove-file', path, digest });
+}
+
+/** The file with the content that belongs there: as it was before the overlay, where that was not the image's own; else the image's. */
+function sourceFor(path: string, baseline: Baseline, now: HostNow): string | 'as it is' | null {
+  const present = now.present.get(path);
+  const copy = now.copies.get(baseline.conffiles[path]?.digest ?? '');
+  if (copy !== undefined) return copy;
+  const pristine = now.pristine.get(path);
+  if (pristine === undefined) return null;
+  return present?.kind === 'file' && present.digest === pristine ? 'as it is' : `${PRISTINE}${path}`;
+}
+
+function planBeside({ path, digest }: LeftFile, baseline: Baseline, now: HostNow, plan: PutBackPlan): void {
+  for (const beside of BESIDE.map((suffix) => path + suffix)) {
+    const present = now.present.get(beside);
+    if (present?.kind !== 'file' || baseline.tree.files.includes(beside)) continue;
+    // What the package shipped, or what the file itself is again.
+    if (present.digest === digest || present.digest === baseline.conffiles[path]?.digest) plan.steps.push({ kind: 'remove-file', path: beside, digest: present.digest });
+  }
+}
+
+function planLostFile(path: string, baseline: Baseline, now: HostNow, plan: PutBackPlan): void {
+  if (now.present.has(path)) return;
+  const source = sourceFor(path, baseline, now);
+  if (source === null) plan.kept.push({ path, why: 'it was removed, and no copy was kept' });
+  else plan.steps.push({ kind: 'restore-file', path, from: source, digest: null, like: baseline.conffiles[path] ?? null });
+}
+
+/** A link stays while it leads somewhere. */
+function planLink({ path, target }: Leftovers['links'][number], baseline: Baseline, now: HostNow, removed: ReadonlySet<string>, plan: PutBackPlan): void {
+  const leadsTo = resolveLink(path, target);
+  if (!isLinkTo(now.present.get(path), target) || (now.exists(leadsTo) && !removed.has(leadsTo))) return;
+  plan.steps.push(backToLink(path, target, baseline));
+}
+
+function backToLink(path: string, from: string, baseline: Baseline): PutBackStep {
+  const target = baseline.tree.links[path];
+  return target === undefined ? { kind: 'remove-link', path, target: from } : { kind: 'restore-link', path, from, target };
+}
+
+function isLinkTo(present: Present | undefined, target: string): boolean {
+  return present?.kind === 'link' && present.target === target;
+}

@@ -1,0 +1,95 @@
+// The record of an overlay, from its first packages to what was put back after its end. Under the lock of `up` and `down`.
+
+import { uptime } from 'node:os';
+import { mergeReports, type Ending, type OverlayRecord, type PutBackReport } from '../core/overlay-record.ts';
+import { createOpen, readLogged, readOpen, removeOpen, updateOpen, writeToLog, type OpenRecord } from '../system/record-store.ts';
+import { readTurnedOn } from '../system/turned-on.ts';
+import { afterPutBack, applyPutBackStep } from './apply-put-back.ts';
+import { gatherHostNow } from './gather-host-now.ts';
+import { gatherBaseline, gatherLeftovers } from './gather-leftovers.ts';
+import { findOverlay, identityNow, isHost, isOn } from './overlay-now.ts';
+import { planPutBack, type PutBackPlan, type PutBackStep } from './plan-put-back.ts';
+
+/** Brings the record of the overlay that is on up to date, or begins one. Null when done; a sentence where it cannot be kept. */
+export function keepRecord(): string | null {
+  const overlay = findOverlay();
+  if (overlay === null) return null;
+  const open = readOpen();
+  if (open === null || typeof open === 'string' || !isOn(open.record)) return begin(overlay);
+  update(open, overlay.accessMode);
+  return null;
+}
+
+/** The same, where one has been begun; whether there is one. */
+export function updateRecord(): boolean {
+  const open = readOpen();
+  if (open === null || typeof open === 'string' || !isOn(open.record)) return false;
+  update(open, open.record.accessMode);
+  return true;
+}
+
+/** Once the recorded overlay is off: puts back what its packages left, and closes the record. Null where there is nothing to do. */
+export async function settleRecord(how: Ending | null): Promise<PutBackReport | string | null> {
+  const open = isHost() ? readOpen() : null;
+  if (open === null) return null;
+  if (typeof open !== 'string') return isOn(open.record) ? null : close(open, how);
+  removeOpen();
+  return open;
+}
+
+async function close({ record, baseline, leftovers }: OpenRecord, how: Ending | null): Promise<PutBackReport> {
+  const logged = readLogged(record.id);
+  const ended = logged?.ended ?? { how: how ?? endingOf(record), at: endOf(record).toISOString() };
+  const plan = planPutBack(baseline, leftovers, gatherHostNow(baseline, leftovers));
+  const write = (report: PutBackReport): void => writeToLog({ ...record, ended, putBack: mergeReports(logged?.putBack ?? null, report) });
+  // First in words: should this be killed, the next one knows what it did.
+  write(reportOf(plan, new Map()));
+  const failed = new Map(plan.steps.flatMap((step) => failure(step)));
+  const report = reportOf(plan, failed);
+  await afterPutBack(plan.steps);
+  write(report);
+  removeOpen();
+  return mergeReports(logged?.putBack ?? null, report);
+}
+
+function begin({ backend, accessMode, persistence }: NonNullable<ReturnType<typeof findOverlay>>): string | null {
+  const { since, by } = readTurnedOn();
+  const overlay = identityNow();
+  const id = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-${overlay.boot.slice(0, 8)}`;
+  const record: OverlayRecord = { schema: 1, id, overlay, since, by, backend, accessMode, persistence, packages: [], ended: null, putBack: null };
+  const { baseline, copies } = gatherBaseline();
+  return createOpen(record, baseline, copies);
+}
+
+function update({ record, baseline, leftovers: earlier }: OpenRecord, accessMode: OverlayRecord['accessMode']): void {
+  const { leftovers, packages } = gatherLeftovers(baseline, earlier.witnesses);
+  const isSame = JSON.stringify([leftovers, packages, accessMode]) === JSON.stringify([earlier, record.packages, record.accessMode]);
+  if (!isSame) updateOpen({ ...record, accessMode, packages }, leftovers);
+}
+
+function failure(step: PutBackStep): [string, string][] {
+  const why = applyPutBackStep(step);
+  return why === null || step.kind === 'remove-folder' ? [] : [[step.path, why]];
+}
+
+function reportOf({ steps, kept, users, groups }: PutBackPlan, failed: ReadonlyMap<string, string>): PutBackReport {
+  const done = steps.filter(({ path }) => !failed.has(path));
+  const pathsOf = (...kinds: PutBackStep['kind'][]): string[] => done.flatMap(({ kind, path }) => (kinds.includes(kind) ? [path] : []));
+  const notDone = [...failed].map(([path, why]) => ({ path, why }));
+  return { removed: pathsOf('remove-file', 'remove-link'), restored: pathsOf('restore-file', 'restore-link'), kept: [...kept, ...notDone], users, groups };
+}
+
+function endingOf(record: OverlayRecord): Ending {
+  if (isOfEarlierBoot(record)) return 'reboot';
+  return findOverlay() ? 'replaced' : 'unknown';
+}
+
+function isOfEarlierBoot({ overlay }: OverlayRecord): boolean {
+  return identityNow().boot !== overlay.boot;
+}
+
+/** A reboot was when this boot began, as far as the clock was right then. */
+function endOf(record: OverlayRecord): Date {
+  const boot = new Date(Date.now() - uptime() * 1000);
+  return isOfEarlierBoot(record) && boot > new Date(record.since ?? 0) ? boot : new Date();
+}

@@ -1,0 +1,36 @@
+// What was put back after an overlay, in words.
+
+import type { PutBackReport } from '../core/overlay-record.ts';
+
+/** What was done, in a line or none. */
+export function putBackLines({ removed, restored }: PutBackReport): string[] {
+  const done = [
+    ...(removed.length > 0 ? [`${count(removed, 'file or link', 'files and links')} of packages that are gone removed`] : []),
+    ...(restored.length > 0 ? [`${count(restored, 'file or link', 'files and links')} of the image restored`] : []),
+  ];
+  return done.length > 0 ? [`Put back in /etc: ${done.join(', ')}`] : [];
+}
+
+/** What was not, without "note:". */
+export function keptLines({ kept, users, groups }: PutBackReport): string[] {
+  const files = kept.slice(0, MOST_NAMED).map(({ path, why }) => `${path} stays: ${why}`);
+  const more = kept.length > MOST_NAMED ? [`${kept.length - MOST_NAMED} more files stay: \`usr-overlay log\` lists them`] : [];
+  return [...files, ...more, ...accountLines(users, groups)];
+}
+
+const MOST_NAMED = 10;
+
+/** ostree merges /etc file by file: https://ostreedev.github.io/ostree/deployment/#assembling-a-new-deployment-directory */
+function accountLines(users: readonly string[], groups: readonly string[]): string[] {
+  const names = [...named('user', users), ...named('group', groups)];
+  if (names.length === 0) return [];
+  return [`added while the overlay was on, and staying: ${names.join('; ')}. With them /etc/passwd and /etc/group are this host's own, and users that a later image adds are missing: \`userdel NAME\` when nothing of theirs is left`];
+}
+
+function named(kind: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${kind}${names.length === 1 ? '' : 's'} ${names.join(', ')}`];
+}
+
+function count(list: readonly string[], one: string, many: string): string {
+  return `${list.length} ${list.length === 1 ? one : many}`;
+}

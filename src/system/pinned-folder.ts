@@ -1,0 +1,38 @@
+// Changing a file by a path that nobody can bend meanwhile: folders in /etc may belong to a service's user, who could put a link in
+// the place of one.
+
+import { closeSync, constants, openSync } from 'node:fs';
+
+/**
+ * Calls `work` with a path that leads to `path` through folders that are held open, none of them a link. Null, without calling it,
+ * where there is no such way.
+ */
+export function withPinned<Result>(path: string, work: (pinned: string) => Result): Result | null {
+  const names = path.split('/').slice(1);
+  const last = names.pop();
+  if (last === undefined || last === '' || [last, ...names].some((name) => name === '.' || name === '..')) return null;
+  let fd = openSync('/', FOLDER);
+  try {
+    for (const name of names) {
+      const next = openFolder(`/proc/self/fd/${fd}/${name}`);
+      if (next === null) return null;
+      closeSync(fd);
+      fd = next;
+    }
+    return work(`/proc/self/fd/${fd}/${last}`);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+
+function openFolder(path: string): number | null {
+  try {
+    return openSync(path, FOLDER);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'EACCES') return null;
+    throw error;
+  }
+}

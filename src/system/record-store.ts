@@ -1,0 +1,129 @@
+// Where overlays are remembered across reboots: root's alone, each file whole or not there at all.
+//   log/ID.json    an overlay that has ended
+//   open/          the one that is on: record.json, baseline.json, leftovers.json, copies/DIGEST
+
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../core/etc-changes.ts';
+import { parseRecord, type OverlayRecord } from '../core/overlay-record.ts';
+import { parseBaseline, parseLeftovers } from '../core/parse-etc-changes.ts';
+import { readText } from './files.ts';
+import { ensureRootFolder } from './root-folder.ts';
+
+const FOLDER = '/var/lib/apt-image-based';
+const LOG = `${FOLDER}/log`;
+export const OPEN = `${FOLDER}/open`;
+export const COPIES = `${OPEN}/copies`;
+const MOST_RECORDS = 100;
+/** A release upgrade of five thousand packages is a fourth of it. */
+const LARGEST_RECORD = 8 * 1024 * 1024;
+
+export type OpenRecord = { record: OverlayRecord; baseline: Baseline; leftovers: Leftovers };
+
+/** Null where no overlay is being recorded; a sentence where what is there cannot be used. */
+export function readOpen(): OpenRecord | string | null {
+  const text = readText(`${OPEN}/record.json`, { noFollow: true, limit: LARGEST_RECORD });
+  if (text === undefined) return null;
+  const wrong = ensureFolders(OPEN);
+  if (wrong !== null) return wrong;
+  const record = parseRecord(text);
+  const baseline = parseBaseline(readText(`${OPEN}/baseline.json`, { noFollow: true }) ?? '');
+  if (!record || !baseline) return `${OPEN} holds no record of an overlay: it is passed over; what packages left in /etc then stays`;
+  return { record, baseline, leftovers: parseLeftovers(readText(`${OPEN}/leftovers.json`, { noFollow: true }) ?? '') ?? EMPTY_LEFTOVERS };
+}
+
+/** `copies`: contents by their digest. Null when done; a sentence where it could not be. */
+export function createOpen(record: OverlayRecord, baseline: Baseline, copies: ReadonlyMap<string, Buffer>): string | null {
+  const wrong = ensureFolders();
+  if (wrong !== null) return wrong;
+  for (const name of readdirSync(FOLDER)) if (name === 'open' || name.startsWith('open.')) rmSync(`${FOLDER}/${name}`, { recursive: true });
+  const folder = `${OPEN}.new`;
+  mkdirSync(`${folder}/copies`, { recursive: true, mode: 0o700 });
+  for (const [digest, content] of copies) writeSafely(`${folder}/copies/${digest}`, content);
+  writeSafely(`${folder}/baseline.json`, JSON.stringify(baseline));
+  writeSafely(`${folder}/record.json`, JSON.stringify(record));
+  for (const each of [`${folder}/copies`, folder]) syncFolder(each);
+  renameSync(folder, OPEN);
+  syncFolder(FOLDER);
+  return null;
+}
+
+export function updateOpen(record: OverlayRecord, leftovers: Leftovers): void {
+  replace(`${OPEN}/leftovers.json`, JSON.stringify(leftovers));
+  replace(`${OPEN}/record.json`, JSON.stringify(record));
+}
+
+/** The record of an overlay that has ended; `open` stays until `removeOpen`. */
+export function writeToLog(record: OverlayRecord): void {
+  const wrong = ensureFolders(LOG);
+  if (wrong !== null) throw new Error(wrong);
+  replace(`${LOG}/${record.id}.json`, JSON.stringify(record));
+  for (const old of recordFiles().slice(0, -MOST_RECORDS)) rmSync(`${LOG}/${old}`);
+}
+
+/** What was written of an overlay whose end was cut short; else null. */
+export function readLogged(id: string): OverlayRecord | null {
+  return parseRecord(readText(`${LOG}/${id}.json`, { noFollow: true, limit: LARGEST_RECORD }) ?? '');
+}
+
+export function removeOpen(): void {
+  // At once gone by its name: half of one must not be taken for a record.
+  rmSync(`${OPEN}.old`, { recursive: true, force: true });
+  renameSync(OPEN, `${OPEN}.old`);
+  rmSync(`${OPEN}.old`, { recursive: true });
+}
+
+/** Newest first, the one that is on included; `skipped` are files that are no record. */
+export function readRecords(): { records: OverlayRecord[]; skipped: string[] } {
+  const paths = [...recordFiles().map((name) => `${LOG}/${name}`), `${OPEN}/record.json`];
+  const found = paths.flatMap((path) => {
+    const text = readText(path, { noFollow: true, limit: LARGEST_RECORD });
+    return text === undefined ? [] : [{ path, record: parseRecord(text) }];
+  });
+  const records = found.flatMap(({ record }) => (record ? [record] : []));
+  // Killed between its end and the removal of `open`, an overlay is in both.
+  const ended = new Set(records.flatMap(({ id, ended: end }) => (end ? [id] : [])));
+  return {
+    records: records.filter((each) => each.ended !== null || !ended.has(each.id)).toReversed(),
+    skipped: found.flatMap(({ path, record }) => (record ? [] : [path])),
+  };
+}
+
+/** Oldest first: the names begin with the time. */
+function recordFiles(): string[] {
+  try {
+    return readdirSync(LOG).filter((name) => name.endsWith('.json')).sort();
+  } catch {
+    return [];
+  }
+}
+
+function ensureFolders(...more: readonly string[]): string | null {
+  for (const folder of [FOLDER, ...more]) {
+    const wrong = ensureRootFolder(folder);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
+function replace(path: string, text: string): void {
+  writeSafely(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+  syncFolder(path.slice(0, path.lastIndexOf('/')));
+}
+
+function writeSafely(path: string, content: string | Buffer): void {
+  rmSync(path, { force: true });
+  const fd = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(fd, content);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function syncFolder(path: string): void {
+  const fd = openSync(path, 'r');
+  fsyncSync(fd);
+  closeSync(fd);
+}
