@@ -1,4 +1,4 @@
-// What the three --json answers look like is published in docs: every captured host's answer must fit.
+// What the --json answers look like is published in docs: every captured host's answer must fit.
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { FINDING_KINDS, type Finding } from '../../src/core/findings.ts';
 import { packageChanges } from '../../src/core/package-changes.ts';
 import { emptyTotals, type TreeChange } from '../../src/core/tree-change.ts';
 import type { Holder } from '../../src/core/holders.ts';
+import type { OverlayRecord } from '../../src/core/overlay-record.ts';
 import { describeHost } from '../../src/core/host.ts';
 import { reportOverlay } from '../../src/core/overlay-report.ts';
 import { PLAIN_REQUEST } from '../../src/core/request.ts';
@@ -18,6 +19,7 @@ import { doctorJson } from '../../src/render/doctor.ts';
 import { holdersJson } from '../../src/render/holders.ts';
 import { packagesJson } from '../../src/render/packages.ts';
 import { refusalHints } from '../../src/render/refusal.ts';
+import { logJson } from '../../src/render/log.ts';
 import { statusJson } from '../../src/render/status.ts';
 import { situation } from './overlay/situations.ts';
 
@@ -82,4 +84,12 @@ describe('diff --json', () => {
     expect(wrong('diff-packages', packagesJson(changes, ['a sentence']))).toBeNull();
     expect(wrong('diff-containerfile', containerfileJson(['RUN a'], []))).toBeNull();
   });
+});
+
+it('log --json', () => {
+  const change = { manager: 'dpkg', name: 'strace', architecture: 'amd64', change: 'installed', before: null, after: '6.1', asked: true, implied: false } as const;
+  const record: OverlayRecord = { schema: 1, id: '20261122T200000Z-0f0f0f0f', overlay: { boot: 'x', device: '0:40', born: 1 }, since: '2026-11-22T20:00:00.123Z', by: 'ada', backend: 'ostree', accessMode: 'readWrite', persistence: 'transient', packages: [change], ended: null, putBack: null };
+  const putBack = { removed: ['/etc/a'], restored: [], kept: [{ path: '/etc/b', why: 'it was edited' }], users: ['c'], groups: [] };
+  expect(wrong('log', logJson([record, { ...record, since: null, by: null, ended: { how: 'reboot', at: '2026-11-22T21:00:00.000Z' }, putBack }]))).toBeNull();
+  expect(wrong('log', logJson([]))).toBeNull();
 });

@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { EMPTY_LEFTOVERS, type Baseline, type KnownFile, type Leftovers } from '../../../src/core/etc-changes.ts';
+import { planPutBack, type HostNow, type Present } from '../../../src/overlay/plan-put-back.ts';
+
+const SHIPPED = '1'.repeat(32);
+const BEFORE = '0'.repeat(32);
+const EDITED = 'e'.repeat(32);
+const PATH = '/etc/foo/foo.conf';
+const KEY = 'foo:all=1.1';
+const KNOWN: KnownFile = { package: 'foo', digest: BEFORE, mode: 0o644, uid: 0, gid: 0 };
+
+function baseline(changes: Partial<Baseline> = {}): Baseline {
+  return { tree: { folders: [], files: [], links: {} }, conffiles: {}, users: [], groups: [], packages: [], ...changes };
+}
+
+function hostNow(present: Record<string, Present>, changes: Partial<HostNow> = {}): HostNow {
+  const none = { pristine: new Map(), copies: new Map(), there: new Set<string>(), listed: new Map(), users: [], groups: [], exists: () => false };
+  return { ...none, present: new Map(Object.entries(present)), ...changes };
+}
+
+const file = (digest: string): Present => ({ kind: 'file', digest });
+const LEFT: Leftovers = { ...EMPTY_LEFTOVERS, files: [{ path: PATH, package: KEY, digest: SHIPPED }] };
+const steps = (now: HostNow, before: Baseline = baseline(), left: Leftovers = LEFT) => planPutBack(before, left, now);
+
+describe('a file that a package shipped', () => {
+  it.each([
+    ['as shipped: removed, and the folder that came with it', hostNow({ [PATH]: file(SHIPPED) }), [{ kind: 'remove-file', path: PATH, digest: SHIPPED }, { kind: 'remove-folder', path: '/etc/foo' }], []],
+    ['edited: kept and named', hostNow({ [PATH]: file(EDITED) }), [], [{ path: PATH, why: 'it was edited' }]],
+    ['a link now: kept', hostNow({ [PATH]: { kind: 'link', target: '/etc/passwd' } }), [], [{ path: PATH, why: 'it was edited' }]],
+    ['gone: nothing to do', hostNow({}), [], []],
+    ['its package is in the image: nothing to do', hostNow({ [PATH]: file(SHIPPED) }, { there: new Set([KEY]) }), [], []],
+    ['listed by a database that did not follow: kept', hostNow({ [PATH]: file(SHIPPED) }, { listed: new Map([[PATH, SHIPPED]]) }), [], [{ path: PATH, why: 'the package database still lists it' }]],
+    ['the next image has another version: that', hostNow({ [PATH]: file(SHIPPED) }, { pristine: new Map([[PATH, BEFORE]]) }), [{ kind: 'restore-file', path: PATH, from: `/usr${PATH}`, digest: SHIPPED, like: null }], []],
+    ['the next image has the same: nothing to do', hostNow({ [PATH]: file(SHIPPED) }, { pristine: new Map([[PATH, SHIPPED]]) }), [], []],
+  ] as const)('%s', (_name, now, expected, kept) => {
+    expect(steps(now)).toMatchObject({ steps: expected, kept });
+  });
+
+  it('was there before the overlay, of nobody: stays', () => {
+    expect(steps(hostNow({ [PATH]: file(SHIPPED) }), baseline({ tree: { folders: [], files: [PATH], links: {} } }))).toMatchObject({ steps: [], kept: [] });
+  });
+});
+
+describe("a file of the image that another version's replaced", () => {
+  const before = baseline({ conffiles: { [PATH]: KNOWN }, tree: { folders: ['/etc/foo'], files: [PATH], links: {} } });
+  const restored = (from: string) => [{ kind: 'restore-file', path: PATH, from, digest: SHIPPED, like: KNOWN }];
+
+  it.each([
+    ['from the image itself', hostNow({ [PATH]: file(SHIPPED) }, { pristine: new Map([[PATH, BEFORE]]) }), restored(`/usr${PATH}`), []],
+    ['from the copy, where the host had another than the image', hostNow({ [PATH]: file(SHIPPED) }, { pristine: new Map([[PATH, EDITED]]), copies: new Map([[BEFORE, '/copy']]) }), restored('/copy'), []],
+    ['nothing kept it: stays, and is named', hostNow({ [PATH]: file(SHIPPED) }), [], [{ path: PATH, why: 'the version that it replaced was not kept' }]],
+    ['as it was before: nothing to do', hostNow({ [PATH]: file(BEFORE) }), [], []],
+    ['edited since: stays', hostNow({ [PATH]: file(EDITED) }, { copies: new Map([[BEFORE, '/copy']]) }), [], [{ path: PATH, why: 'it was edited' }]],
+  ] as const)('%s', (_name, now, expected, kept) => {
+    expect(steps(now, before)).toMatchObject({ steps: expected, kept });
+  });
+
+  it('what dpkg put beside it goes with it, and nothing else', () => {
+    const now = hostNow({ [PATH]: file(BEFORE), [`${PATH}.dpkg-dist`]: file(SHIPPED), [`${PATH}.dpkg-old`]: file(EDITED) });
+    expect(steps(now, before)).toMatchObject({ steps: [{ kind: 'remove-file', path: `${PATH}.dpkg-dist`, digest: SHIPPED }], kept: [] });
+  });
+
+  it('removed with its package: comes back, unless somebody put another there', () => {
+    const left = { ...EMPTY_LEFTOVERS, lostFiles: [PATH] };
+    const copies = new Map([[BEFORE, '/copy']]);
+    expect(steps(hostNow({}, { copies }), before, left).steps).toEqual([{ kind: 'restore-file', path: PATH, from: '/copy', digest: null, like: KNOWN }]);
+    expect(steps(hostNow({ [PATH]: file(EDITED) }, { copies }), before, left).steps).toEqual([]);
+    expect(steps(hostNow({}), before, left).kept).toEqual([{ path: PATH, why: 'it was removed, and no copy was kept' }]);
+  });
+});
+
+describe('a link', () => {
+  const link = '/etc/systemd/system/multi-user.target.wants/foo.service';
+  const target = '/lib/systemd/system/foo.service';
+  const unit = '/usr/lib/systemd/system/foo.service';
+  const left: Leftovers = { ...EMPTY_LEFTOVERS, links: [{ path: link, package: KEY, target }] };
+  const present = { [link]: { kind: 'link', target } } as const;
+
+  it('to a unit that is gone is removed', () => {
+    expect(steps(hostNow(present), baseline({ tree: { folders: ['/etc/systemd/system/multi-user.target.wants', '/etc/systemd/system', '/etc/systemd'], files: [], links: {} } }), left).steps).toEqual([{ kind: 'remove-link', path: link, target }]);
+  });
+
+  it.each([
+    ['while it leads somewhere', hostNow(present, { exists: (path) => path === unit })],
+    ['that leads elsewhere now', hostNow({ [link]: { kind: 'link', target: '/etc/other' } })],
+    ['in whose place there is a file', hostNow({ [link]: file(EDITED) })],
+  ])('stays %s', (_name, now) => {
+    expect(steps(now, baseline(), left).steps).toEqual([]);
+  });
+
+  it('that led somewhere else before leads there again', () => {
+    const awk = { ...EMPTY_LEFTOVERS, links: [{ path: '/etc/alternatives/awk', package: KEY, target: '/usr/bin/gawk' }] };
+    const before = baseline({ tree: { folders: [], files: [], links: { '/etc/alternatives/awk': '/usr/bin/mawk' } } });
+    expect(steps(hostNow({ '/etc/alternatives/awk': { kind: 'link', target: '/usr/bin/gawk' } }), before, awk).steps).toEqual([{ kind: 'restore-link', path: '/etc/alternatives/awk', from: '/usr/bin/gawk', target: '/usr/bin/mawk' }]);
+  });
+
+  it('into an init script goes with the script, and stays with one that was edited', () => {
+    const script = '/etc/init.d/foo';
+    const both: Leftovers = { ...EMPTY_LEFTOVERS, files: [{ path: script, package: KEY, digest: SHIPPED }], links: [{ path: '/etc/rc2.d/S01foo', package: KEY, target: '../init.d/foo' }] };
+    const before = baseline({ tree: { folders: ['/etc/init.d', '/etc/rc2.d'], files: [], links: {} } });
+    const now = (digest: string) => hostNow({ [script]: file(digest), '/etc/rc2.d/S01foo': { kind: 'link', target: '../init.d/foo' } }, { exists: (path) => path === script });
+    expect(steps(now(SHIPPED), before, both).steps.map(({ kind }) => kind)).toEqual(['remove-file', 'remove-link']);
+    expect(steps(now(EDITED), before, both).steps).toEqual([]);
+  });
+
+  it('of the image comes back, and a mask of its unit goes, once the unit is there again', () => {
+    const mask = '/etc/systemd/system/foo.service';
+    const lost = { ...EMPTY_LEFTOVERS, masks: [mask], lostLinks: [link] };
+    const before = baseline({ tree: { folders: ['/etc/systemd/system'], files: [], links: { [link]: target } } });
+    const present = { [mask]: { kind: 'link', target: '/dev/null' } } as const;
+    expect(steps(hostNow(present, { exists: (path) => path === unit }), before, lost).steps).toEqual([{ kind: 'remove-link', path: mask, target: '/dev/null' }, { kind: 'restore-link', path: link, from: null, target }]);
+    expect(steps(hostNow(present), before, lost).steps).toEqual([]);
+  });
+});
+
+it('names the users and groups that are still there', () => {
+  const left = { ...EMPTY_LEFTOVERS, users: ['foo', 'gone'], groups: ['foo'] };
+  expect(steps(hostNow({}, { users: ['root', 'foo'], groups: ['foo'] }), baseline(), left)).toMatchObject({ users: ['foo'], groups: ['foo'] });
+});
+
+it('touches nothing but what has the content that was shipped, whatever lies there', () => {
+  const present = fc.oneof(fc.constantFrom(SHIPPED, BEFORE, EDITED).map(file), fc.constant<Present>({ kind: 'folder' }), fc.constant<Present>({ kind: 'other' }), fc.constant<Present>({ kind: 'link', target: '/etc/passwd' }));
+  const digests = fc.dictionary(fc.constant(PATH), fc.constantFrom(SHIPPED, BEFORE, EDITED));
+  fc.assert(
+    fc.property(present, digests, digests, fc.boolean(), fc.boolean(), (lies, pristine, listed, isKnown, hasCopy) => {
+      const now = hostNow({ [PATH]: lies }, { pristine: new Map(Object.entries(pristine)), listed: new Map(Object.entries(listed)), copies: new Map(hasCopy ? [[BEFORE, '/copy']] : []) });
+      const plan = steps(now, baseline(isKnown ? { conffiles: { [PATH]: KNOWN } } : {}));
+      for (const step of plan.steps) if (step.path === PATH) expect(lies).toEqual(file(SHIPPED));
+    }),
+  );
+});

@@ -1,0 +1,52 @@
+import { expect, it } from '@jest/globals';
+import type { OverlayRecord, PutBackReport } from '../../../src/core/overlay-record.ts';
+import { logLines } from '../../../src/render/log.ts';
+import { keptLines, putBackLines } from '../../../src/render/put-back.ts';
+
+const NONE: PutBackReport = { removed: [], restored: [], kept: [], users: [], groups: [] };
+
+it('says nothing where nothing was done', () => {
+  expect([...putBackLines(NONE), ...keptLines(NONE)]).toEqual([]);
+});
+
+it('counts what was done, and names what stays', () => {
+  const report = { ...NONE, removed: ['/etc/a', '/etc/b'], restored: ['/etc/c'], kept: [{ path: '/etc/d', why: 'it was edited' }], users: ['d'], groups: ['d', 'e'] };
+  expect([...putBackLines(report), ...keptLines(report)]).toEqual([
+    'Put back in /etc: 2 files and links of packages that are gone removed, 1 file or link of the image restored',
+    '/etc/d stays: it was edited',
+    'added while the overlay was on, and staying: user d; groups d, e. With them /etc/passwd and /etc/group are this host\'s own, and users that a later image adds are missing: `userdel NAME` when nothing of theirs is left',
+  ]);
+});
+
+it('puts many that stay for one reason on one line', () => {
+  const kept = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ({ path: `/etc/${name}`, why: 'it was edited' }));
+  expect(keptLines({ ...NONE, kept })).toEqual(['/etc/a, /etc/b, /etc/c, /etc/d, /etc/e and 2 more stay (`usr-overlay log --json` names them): it was edited']);
+});
+
+it('log: one overlay after the other', () => {
+  const change = { manager: 'dpkg', architecture: 'all', asked: true, implied: false } as const;
+  const record: OverlayRecord = {
+    schema: 1, id: 'x', overlay: { boot: 'b', device: '0:1', born: 1 }, since: '2026-11-22T20:00:00.123Z', by: 'ada', backend: 'ostree', accessMode: 'readWrite', persistence: 'transient',
+    packages: [
+      { ...change, name: 'one', change: 'installed', before: null, after: '1.0' },
+      { ...change, name: 'two', change: 'upgraded', before: '1.0', after: '1.1' },
+      { ...change, name: 'three', change: 'removed', before: '2.0', after: null },
+    ],
+    ended: null, putBack: null,
+  };
+  const earlier: OverlayRecord = { ...record, since: null, by: null, packages: [], ended: { how: 'reboot', at: '2026-11-22T21:00:00.000Z' }, putBack: { ...NONE, removed: ['/etc/a'] } };
+  expect(logLines([record, earlier])).toEqual([
+    'overlay:        2026-11-22 20:00:00 UTC, by ada',
+    'kind:           ostree, transient, read/write',
+    'installed:      one 1.0',
+    'upgraded:       two 1.0 -> 1.1',
+    'removed:        three 2.0',
+    'ended:          it is on',
+    '',
+    'overlay:        at an unknown time',
+    'kind:           ostree, transient, read/write',
+    'ended:          by a reboot, 2026-11-22 21:00:00 UTC',
+    'note:           Put back in /etc: 1 file or link of packages that are gone',
+    '                removed',
+  ]);
+});
