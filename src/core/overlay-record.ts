@@ -80,7 +80,7 @@ function isListOf(value: unknown, isOne: (each: unknown) => boolean): boolean {
 }
 
 function isPackageChange(value: unknown): boolean {
-  return isText(field(value, 'name')) && isText(field(value, 'change')) && ['before', 'after'].every((key) => isTextOrNull(field(value, key)));
+  return isText(field(value, 'label')) && isText(field(value, 'change')) && ['before', 'after'].every((key) => isTextOrNull(field(value, key)));
 }
 
 function isEndedOrNull(value: unknown): boolean {

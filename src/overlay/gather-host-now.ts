@@ -13,7 +13,7 @@ import { pathsToLookAt, PRISTINE, type HostNow, type Present } from './plan-put-
 export function gatherHostNow(baseline: Baseline, left: Leftovers): HostNow {
   const algorithms = algorithmsOf(baseline, left);
   const paths = pathsToLookAt(left);
-  const installed = readPackages(false);
+  const installed = readPackages({ reasons: false });
   const packages = installed.flatMap((set) => set.packages);
   const listed = new Map(packages.flatMap(({ conffiles }) => conffiles.map(({ path, md5 }) => [path, md5] as const)));
   const isInstalled = (key: string): boolean => packages.some(({ name, architecture, version, state }) => `${name}:${architecture}=${version}` === key && state === 'installed');

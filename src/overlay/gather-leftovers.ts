@@ -21,7 +21,7 @@ const MOST_COPIED = 32 * 1024 * 1024;
 
 /** How things are now, and the contents that nobody else keeps. */
 export function gatherBaseline(): { baseline: Baseline; copies: Map<string, Buffer> } {
-  const packages = readPackages(true);
+  const packages = readPackages({ reasons: true });
   const conffiles = Object.fromEntries([...configurationOf(packages)].flatMap(([path, [name, algorithm]]) => knownFile(path, name, algorithm)));
   const baseline = { tree: readTree(followers()), conffiles, ...names(), packages };
   const copies = new Map<string, Buffer>();
@@ -37,7 +37,7 @@ export function gatherBaseline(): { baseline: Baseline; copies: Map<string, Buff
 
 /** What is there now because of packages, and which packages these are. `known`: the witnesses found before. */
 export function gatherLeftovers(baseline: Baseline, known: Leftovers['witnesses']): { leftovers: Leftovers; packages: PackageChange[] } {
-  const now = readPackages(false);
+  const now = readPackages({ reasons: false });
   const packages = now.flatMap((set) => packageChanges(setOf(baseline.packages, set.manager), set));
   const arrived = now.flatMap((set) => arrivedPackages(setOf(baseline.packages, set.manager), set));
   const tree = readTree(followers());

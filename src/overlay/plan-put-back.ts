@@ -99,7 +99,7 @@ function planFile({ path, digest }: LeftFile, baseline: Baseline, now: HostNow, 
   if (source !== null) plan.steps.push({ kind: 'restore-file', path, from: source, digest, like: known ?? null });
   else if (known) plan.kept.push({ path, why: 'the version that it replaced was not kept' });
   else if (baseline.tree.files.includes(path)) return;
-  else if (now.listed.has(path)) plan.kept.push({ path, why: 'the package database still lists it' });
+  else if (now.listed.has(path)) plan.kept.push({ path, why: 'the package database still lists it, and would not install it again' });
   else plan.steps.push({ kind: 'remove-file', path, digest });
 }
 

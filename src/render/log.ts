@@ -15,7 +15,7 @@ export function logLines(records: readonly OverlayRecord[]): string[] {
 }
 
 function linesOf({ since, by, backend, persistence, accessMode, packages, ended, putBack }: OverlayRecord): string[] {
-  const list = (...kinds: string[]): string => packages.filter(({ change }) => kinds.includes(change)).map(({ name, before, after }) => `${name} ${[before, after].filter((each) => each !== null).join(' -> ')}`).join(', ');
+  const list = (...kinds: string[]): string => packages.filter(({ change }) => kinds.includes(change)).map(({ label, before, after }) => `${label} ${[before, after].filter((each) => each !== null).join(' -> ')}`).join(', ');
   const changes = [['installed', list('installed')], ['upgraded', list('upgraded')], ['downgraded', list('downgraded')], ['removed', list('removed')]] as const;
   return [
     ...row('overlay', `${when(since)}${by === null ? '' : `, by ${by}`}`),

@@ -11,14 +11,18 @@ export function putBackLines({ removed, restored }: PutBackReport): string[] {
   return done.length > 0 ? [`Put back in /etc: ${done.join(', ')}`] : [];
 }
 
-/** What was not, without "note:". */
+/** What was not, without "note:"; many files that stay for one reason share a line. */
 export function keptLines({ kept, users, groups }: PutBackReport): string[] {
-  const files = kept.slice(0, MOST_NAMED).map(({ path, why }) => `${path} stays: ${why}`);
-  const more = kept.length > MOST_NAMED ? [`${kept.length - MOST_NAMED} more files stay: \`usr-overlay log\` lists them`] : [];
-  return [...files, ...more, ...accountLines(users, groups)];
+  const reasons = [...new Set(kept.map(({ why }) => why))];
+  const files = reasons.flatMap((why) => {
+    const paths = kept.filter((each) => each.why === why).map(({ path }) => path);
+    if (paths.length <= MOST_NAMED) return paths.map((path) => `${path} stays: ${why}`);
+    return [`${paths.slice(0, MOST_NAMED).join(', ')} and ${paths.length - MOST_NAMED} more stay (\`usr-overlay log --json\` names them): ${why}`];
+  });
+  return [...files, ...accountLines(users, groups)];
 }
 
-const MOST_NAMED = 10;
+const MOST_NAMED = 5;
 
 /** ostree merges /etc file by file: https://ostreedev.github.io/ostree/deployment/#assembling-a-new-deployment-directory */
 function accountLines(users: readonly string[], groups: readonly string[]): string[] {

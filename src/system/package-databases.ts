@@ -28,12 +28,9 @@ export function databasesOver(below: Below | string, { reasons = true } = {}): P
   });
 }
 
-/** Their packages now, and nothing else; why rpm's are installed costs a start of dnf. */
-export function readPackages(withReasons: boolean): PackageSet[] {
-  return findDatabases().flatMap(({ manager, path }) => {
-    const now = manager === 'dpkg' ? readDpkg(path, readText(EXTENDED_STATES)) : readRpm(path, withReasons ? askReasons() : undefined);
-    return typeof now === 'string' ? [] : [now];
-  });
+/** Only what they are now. */
+export function readPackages(options: { reasons: boolean }): PackageSet[] {
+  return databasesOver('nobody asked', options).map(({ now }) => now);
 }
 
 /** /var/lib/apt does not follow the overlay: it is asked only about packages that are there now. */

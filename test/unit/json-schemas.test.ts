@@ -87,7 +87,7 @@ describe('diff --json', () => {
 });
 
 it('log --json', () => {
-  const change = { manager: 'dpkg', name: 'strace', architecture: 'amd64', change: 'installed', before: null, after: '6.1', asked: true, implied: false } as const;
+  const change = { manager: 'dpkg', name: 'strace', label: 'strace', architecture: 'amd64', change: 'installed', before: null, after: '6.1', asked: true, implied: false } as const;
   const record: OverlayRecord = { schema: 1, id: '20261122T200000Z-0f0f0f0f', overlay: { boot: 'x', device: '0:40', born: 1 }, since: '2026-11-22T20:00:00.123Z', by: 'ada', backend: 'ostree', accessMode: 'readWrite', persistence: 'transient', packages: [change], ended: null, putBack: null };
   const putBack = { removed: ['/etc/a'], restored: [], kept: [{ path: '/etc/b', why: 'it was edited' }], users: ['c'], groups: [] };
   expect(wrong('log', logJson([record, { ...record, since: null, by: null, ended: { how: 'reboot', at: '2026-11-22T21:00:00.000Z' }, putBack }]))).toBeNull();

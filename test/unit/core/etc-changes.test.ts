@@ -67,7 +67,7 @@ it("reads dpkg's and rpm's lists of files", () => {
   expect(parseDpkgFiles('/.\n/etc\n/etc/a b\n/lib/x\n', `${D}  lib/x\n`, conffiles)).toEqual([
     { path: '/etc', digest: null },
     { path: '/etc/a b', digest: D },
-    { path: '/usr/lib/x', digest: null },
+    { path: '/usr/lib/x', digest: D },
     { path: '/etc/new', digest: null },
   ]);
   expect(parseRpmFiles(`${D}\t/etc/a b\n\t/etc/folder\n(none)\n`)).toEqual([{ path: '/etc/a b', digest: D }, { path: '/etc/folder', digest: null }]);

@@ -30,7 +30,7 @@ describe('a file that a package shipped', () => {
     ['a link now: kept', hostNow({ [PATH]: { kind: 'link', target: '/etc/passwd' } }), [], [{ path: PATH, why: 'it was edited' }]],
     ['gone: nothing to do', hostNow({}), [], []],
     ['its package is in the image: nothing to do', hostNow({ [PATH]: file(SHIPPED) }, { there: new Set([KEY]) }), [], []],
-    ['listed by a database that did not follow: kept', hostNow({ [PATH]: file(SHIPPED) }, { listed: new Map([[PATH, SHIPPED]]) }), [], [{ path: PATH, why: 'the package database still lists it' }]],
+    ['listed by a database that did not follow: kept', hostNow({ [PATH]: file(SHIPPED) }, { listed: new Map([[PATH, SHIPPED]]) }), [], [{ path: PATH, why: 'the package database still lists it, and would not install it again' }]],
     ['the next image has another version: that', hostNow({ [PATH]: file(SHIPPED) }, { pristine: new Map([[PATH, BEFORE]]) }), [{ kind: 'restore-file', path: PATH, from: `/usr${PATH}`, digest: SHIPPED, like: null }], []],
     ['the next image has the same: nothing to do', hostNow({ [PATH]: file(SHIPPED) }, { pristine: new Map([[PATH, SHIPPED]]) }), [], []],
   ] as const)('%s', (_name, now, expected, kept) => {
@@ -107,7 +107,7 @@ describe('a link', () => {
   it('of the image comes back, and a mask of its unit goes, once the unit is there again', () => {
     const mask = '/etc/systemd/system/foo.service';
     const lost = { ...EMPTY_LEFTOVERS, masks: [mask], lostLinks: [link] };
-    const before = baseline({ tree: { folders: ['/etc/systemd/system'], files: [], links: { [link]: target } } });
+    const before = baseline({ tree: { folders: ['/etc/systemd', '/etc/systemd/system'], files: [], links: { [link]: target } } });
     const present = { [mask]: { kind: 'link', target: '/dev/null' } } as const;
     expect(steps(hostNow(present, { exists: (path) => path === unit }), before, lost).steps).toEqual([{ kind: 'remove-link', path: mask, target: '/dev/null' }, { kind: 'restore-link', path: link, from: null, target }]);
     expect(steps(hostNow(present), before, lost).steps).toEqual([]);

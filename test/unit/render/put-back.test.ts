@@ -28,9 +28,9 @@ it('log: one overlay after the other', () => {
   const record: OverlayRecord = {
     schema: 1, id: 'x', overlay: { boot: 'b', device: '0:1', born: 1 }, since: '2026-11-22T20:00:00.123Z', by: 'ada', backend: 'ostree', accessMode: 'readWrite', persistence: 'transient',
     packages: [
-      { ...change, name: 'one', change: 'installed', before: null, after: '1.0' },
-      { ...change, name: 'two', change: 'upgraded', before: '1.0', after: '1.1' },
-      { ...change, name: 'three', change: 'removed', before: '2.0', after: null },
+      { ...change, name: 'one', label: 'one', change: 'installed', before: null, after: '1.0' },
+      { ...change, name: 'two', label: 'two', change: 'upgraded', before: '1.0', after: '1.1' },
+      { ...change, name: 'three', label: 'three', change: 'removed', before: '2.0', after: null },
     ],
     ended: null, putBack: null,
   };
