@@ -64,7 +64,7 @@ function isOurs(folder: string): boolean {
 }
 
 function remember(folders: readonly string[]): void {
-  mkdirSync(STATE_FOLDER, { recursive: true });
+  mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
   if (folders.length > 0) return writeDurably(RECORD, folders.map((folder) => `${folder}\n`).join(''));
   rmSync(RECORD, { force: true });
   if (readdirSync(STATE_FOLDER).length === 0) rmdirSync(STATE_FOLDER);

@@ -2,12 +2,14 @@
 //   log/ID.json    an overlay that has ended
 //   open/          the one that is on: record.json, baseline.json, leftovers.json, copies/DIGEST
 
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../core/etc-changes.ts';
 import { parseRecord, type OverlayRecord } from '../core/overlay-record.ts';
 import { parseBaseline, parseLeftovers } from '../core/parse-etc-changes.ts';
 import { readText } from './files.ts';
 import { ensureRootFolder } from './root-folder.ts';
+import { changeableByOthers } from './root-path.ts';
+import { writeDurably } from './write-durably.ts';
 
 const FOLDER = '/var/lib/apt-image-based';
 const LOG = `${FOLDER}/log`;
@@ -38,25 +40,24 @@ export function createOpen(record: OverlayRecord, baseline: Baseline, copies: Re
   for (const name of readdirSync(FOLDER)) if (name === 'open' || name.startsWith('open.')) rmSync(`${FOLDER}/${name}`, { recursive: true });
   const folder = `${OPEN}.new`;
   mkdirSync(`${folder}/copies`, { recursive: true, mode: 0o700 });
-  for (const [digest, content] of copies) writeSafely(`${folder}/copies/${digest}`, content);
-  writeSafely(`${folder}/baseline.json`, JSON.stringify(baseline));
-  writeSafely(`${folder}/record.json`, JSON.stringify(record));
-  for (const each of [`${folder}/copies`, folder]) syncFolder(each);
+  // Not flushed one by one, there may be hundreds: a copy that a power failure cut short does not have its digest.
+  for (const [digest, content] of copies) writeFileSync(`${folder}/copies/${digest}`, content, { mode: 0o600 });
+  writeDurably(`${folder}/baseline.json`, JSON.stringify(baseline));
+  writeDurably(`${folder}/record.json`, JSON.stringify(record));
   renameSync(folder, OPEN);
-  syncFolder(FOLDER);
   return null;
 }
 
 export function updateOpen(record: OverlayRecord, leftovers: Leftovers): void {
-  replace(`${OPEN}/leftovers.json`, JSON.stringify(leftovers));
-  replace(`${OPEN}/record.json`, JSON.stringify(record));
+  writeDurably(`${OPEN}/leftovers.json`, JSON.stringify(leftovers));
+  writeDurably(`${OPEN}/record.json`, JSON.stringify(record));
 }
 
 /** The record of an overlay that has ended; `open` stays until `removeOpen`. */
 export function writeToLog(record: OverlayRecord): void {
   const wrong = ensureFolders(LOG);
   if (wrong !== null) throw new Error(wrong);
-  replace(`${LOG}/${record.id}.json`, JSON.stringify(record));
+  writeDurably(`${LOG}/${record.id}.json`, JSON.stringify(record));
   for (const old of recordFiles().slice(0, -MOST_RECORDS)) rmSync(`${LOG}/${old}`);
 }
 
@@ -97,33 +98,14 @@ function recordFiles(): string[] {
   }
 }
 
+/** The folder of what the package remembers, and root's alone in it. */
 function ensureFolders(...more: readonly string[]): string | null {
-  for (const folder of [FOLDER, ...more]) {
+  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
+  const other = changeableByOthers(FOLDER);
+  if (other !== null) return `${other} can be changed by others than root: nothing is recorded`;
+  for (const folder of more) {
     const wrong = ensureRootFolder(folder);
     if (wrong !== null) return wrong;
   }
   return null;
-}
-
-function replace(path: string, text: string): void {
-  writeSafely(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
-  syncFolder(path.slice(0, path.lastIndexOf('/')));
-}
-
-function writeSafely(path: string, content: string | Buffer): void {
-  rmSync(path, { force: true });
-  const fd = openSync(path, 'wx', 0o600);
-  try {
-    writeFileSync(fd, content);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-}
-
-function syncFolder(path: string): void {
-  const fd = openSync(path, 'r');
-  fsyncSync(fd);
-  closeSync(fd);
 }

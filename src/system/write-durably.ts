@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 /** For a folder in which only root can write: the name of the temporary file is known beforehand. */
 export function writeDurably(path: string, text: string): void {
   const beside = `${path}.new`;
-  writeFileSync(beside, text, { flush: true });
+  writeFileSync(beside, text, { flush: true, mode: 0o600 });
   renameSync(beside, path);
   const folder = openSync(dirname(path), 'r');
   try {
