@@ -23,7 +23,7 @@ export async function readPackageDatabases(facts: Facts, { reasons = true } = {}
 /** The same for who has that view already; a sentence says why there is none. */
 export function databasesOver(below: Below | string, { reasons = true } = {}): PackageDatabase[] {
   return findDatabases().flatMap(({ manager, path }): PackageDatabase[] => {
-    const now = manager === 'dpkg' ? readDpkg(path, readText(EXTENDED_STATES)) : readRpm(path, reasons ? askReasons() : undefined);
+    const now = manager === 'dpkg' ? readDpkg(path, readText(EXTENDED_STATES)) : readRpm(path, '/', reasons ? askReasons() : undefined);
     return typeof now === 'string' ? [] : [{ manager, path, now, below: typeof below === 'string' ? below : readBelow(manager, path, below) }];
   });
 }
@@ -54,7 +54,7 @@ function findDatabases(): { manager: PackageManager; path: string }[] {
 function readBelow(manager: PackageManager, path: string, { root, without }: Below): PackageSet | string {
   const hides = without.some((folder) => folder === path || (path.startsWith('/usr/') && (folder === '/usr' || folder === '/')));
   if (!hides) return `${path} does not follow the overlay: it does not tell which packages were there before`;
-  return manager === 'dpkg' ? readDpkg(`${root}${path}`) : readRpm(`${root}${path}`);
+  return manager === 'dpkg' ? readDpkg(`${root}${path}`) : readRpm(path, root);
 }
 
 function readDpkg(folder: string, extendedStates?: string): PackageSet | string {
@@ -64,9 +64,10 @@ function readDpkg(folder: string, extendedStates?: string): PackageSet | string 
 
 const TIMEOUT = 60_000;
 
-function readRpm(folder: string, reasons?: string): PackageSet | string {
-  const rpm = locate('rpm');
-  const listing = rpm && ask(rpm, ['--dbpath', folder, '-qa', '--queryformat', RPM_FORMAT], { timeout: TIMEOUT });
+/** By chroot(8), because sqlite follows the links in a path by itself, and cannot follow /proc's (os_unix.c, unixFullPathname). */
+function readRpm(folder: string, root: string, reasons?: string): PackageSet | string {
+  const [rpm, chroot] = [locate('rpm'), locate('chroot')];
+  const listing = rpm && chroot && ask(chroot, [root, rpm, '--dbpath', folder, '-qa', '--queryformat', RPM_FORMAT], { timeout: TIMEOUT });
   return listing === undefined ? `rpm cannot read its database in ${folder}` : parseRpmPackages(listing, reasons);
 }
 
