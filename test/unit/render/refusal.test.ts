@@ -13,6 +13,8 @@ describe('pasteable', () => {
     [['/usr/bin/apt', 'install', './a b.deb'], "/usr/bin/apt install './a b.deb'"],
     [['dpkg', '-i', "it's.deb"], "dpkg -i 'it'\\''s.deb'"],
     [['apt-get', '-o', 'A::B=$HOME', ''], "apt-get -o 'A::B=$HOME' ''"],
+    [['apt-get', '-o', 'Acquire::http::Proxy=http://user:hunter2@proxy', 'install', 'strace'], null],
+    [['dnf', '--setopt=proxy_password=hunter2', 'install', 'strace'], null],
     [['apt-get', 'install', '\x1b[31mred'], null],
     [['apt-get', 'install', 'two\nlines'], null],
     [['apt-get', 'install', '`id`'], null],
