@@ -14,7 +14,7 @@ interface Manifest {
 /** `metafile` is esbuild's account of the bundle. */
 export function renderCopyright(metafile: Metafile): string {
   const paragraphs = [
-    `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: ${name}\nComment:\n The paths are those of the source tree after \`npm ci\`. /usr/bin/usr-overlay is made of all of them.`,
+    `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: ${name}\nComment:\n The paths are those of the source tree after \`npm ci\`. /usr/libexec/apt-image-based/usr-overlay is made of all of them.`,
     `Files: *\nCopyright: 2026 the ${name} authors\nLicense: Apache-2.0`,
     nodeParagraph(),
     ...bundledFolders(metafile).map(packageParagraph),

@@ -45,7 +45,8 @@ export const FEDORA_PYTHONS = ['3.9', '3.12', '3.13', '3.14'] as const;
 
 function commonFiles(): Entry[] {
   return [
-    file('usr/bin/usr-overlay', readFileSync(executableFile), 0o755),
+    file('usr/bin/usr-overlay', readFileSync(fromRoot('packaging/usr-overlay')), 0o755),
+    file(`usr/libexec/${name}/usr-overlay`, readFileSync(executableFile), 0o755),
     link('usr/bin/usroverlay', 'usr-overlay'),
     ...filesOf('hooks').map((path) => shim(`usr/libexec/${name}/${path}`, fromRoot('hooks', path))),
     // Where the administrator switches the guard off with a file.

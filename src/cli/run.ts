@@ -11,6 +11,7 @@ import { planUp } from '../overlay/plan-up.ts';
 import type { Situation, UpOptions } from '../overlay/situation.ts';
 import { runLines } from '../render/steps.ts';
 import { callersEnvironment, isInOtherNamespace } from '../system/host-namespace.ts';
+import { keepIgnored } from '../system/ignored-signals.ts';
 import { gatherQuickly } from '../system/live-evidence.ts';
 import { isWritable } from '../system/mounts.ts';
 import type { Namespace } from '../system/own-namespace.ts';
@@ -23,6 +24,7 @@ import type { RunRequest } from './run-options.ts';
 type Made = Namespace & { kind: 'made' };
 
 export async function run({ command, dryRun }: RunRequest, context: Context): Promise<number> {
+  keepIgnored();
   const lines = (isPrivate: boolean): string[] => runLines(command, context.invokedFrom, isPrivate);
   if (isInOverlay()) return dryRun ? show(lines(false), context) : execute(null, command, context);
   const elsewhere = await enterHost('run', dryRun, context, callersEnvironment());

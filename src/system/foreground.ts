@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { readText } from './files.ts';
+import { withIgnored } from './ignored-signals.ts';
 
 const SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
 /** What a terminal sends to its whole foreground group, in which the program is, too. */
@@ -14,7 +15,8 @@ export function runInForeground(program: string, words: readonly string[], envir
   let pass = (signal: NodeJS.Signals): void => void early.push(signal);
   const listen = (signal: NodeJS.Signals): void => pass(signal);
   for (const signal of SIGNALS) process.on(signal, listen);
-  const child = spawn(program, words, { cwd: folder, env: environment, stdio: 'inherit' });
+  const [file, ...args] = withIgnored(program, words);
+  const child = spawn(file, args, { cwd: folder, env: environment, stdio: 'inherit' });
   pass = (signal) => {
     if (!TERMINAL.has(signal) || !isInForeground()) child.kill(signal);
   };

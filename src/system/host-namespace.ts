@@ -6,6 +6,7 @@ import { readlinkSync, statSync } from 'node:fs';
 import { isSea } from 'node:sea';
 import { CLEAN_ENVIRONMENT } from './ask.ts';
 import { runInForeground } from './foreground.ts';
+import { ignoredMark, isIgnoredMark } from './ignored-signals.ts';
 import { locate } from './live-evidence.ts';
 
 /** Set for the second start, so that a host where entering changes nothing does not start us for ever. */
@@ -33,7 +34,7 @@ export async function enterHostNamespace(folder: string, environment: NodeJS.Pro
   const enter = ['--target', '1', '--mount', '--root', `--wdns=${isThere(folder) ? folder : '/'}`, '--'];
   const isReachable = spawnSync(nsenter, [...enter, '/usr/bin/test', '-x', process.execPath], { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: 'ignore' });
   if (isReachable.status !== 0) return { kind: 'impossible', reason: `${process.execPath} cannot be started there` };
-  return { kind: 'ran', exitCode: await runInForeground(nsenter, [...enter, ...ownCommandLine()], { ...environment, ...sudoUser(), [ENTERED]: '1' }) };
+  return { kind: 'ran', exitCode: await runInForeground(nsenter, [...enter, ...ownCommandLine()], { ...environment, ...sudoUser(), ...ignoredMark(), [ENTERED]: '1' }) };
 }
 
 /** In the single executable the program is its own script; argv[1] is then the name that it was called by. */
@@ -61,7 +62,7 @@ function isThere(folder: string): boolean {
 
 /** The environment that this program was called in. */
 export function callersEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== ENTERED));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== ENTERED && !isIgnoredMark(name)));
 }
 
 function namespaceOf(pid: string): string | undefined {

@@ -49,7 +49,7 @@ describe.each(rows(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const, 
     expect(tell(attached ?? [])).toEqual(expected);
     expect(tell(own ?? [])).toEqual(expected);
     // Itself, and the shells that called it after the overlay was on; the job's own shell holds the image's /usr.
-    expect(own?.filter((each) => each.own).map(({ command }) => command.split(' ')[0])).toEqual(['sh', 'usr-overlay']);
+    expect(own?.filter((each) => each.own).map(({ command }) => command.split(' ')[0])).toEqual(['sh', '/usr/libexec/apt-image-based/usr-overlay']);
     // A private copy of the mount is no less a mount; for the others only the files are left.
     expect(tell(detached ?? [])).toEqual(expected.map((line) => (line.endsWith(' other') ? line : `${line} detached`)));
     expect(stdout).toMatch(/^1\ncode 77\n/);

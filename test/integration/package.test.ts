@@ -33,6 +33,7 @@ const FILES = [
   '644 /usr/lib/tmpfiles.d/apt-image-based.conf',
   '755 /usr/libexec/apt-image-based/after',
   '755 /usr/libexec/apt-image-based/hook',
+  '755 /usr/libexec/apt-image-based/usr-overlay',
   '644 /usr/share/doc/apt-image-based/changelog.gz',
   '644 /usr/share/doc/apt-image-based/copyright',
   ...['check', 'diff', 'holders', 'status'].map((name) => `644 /usr/share/doc/apt-image-based/${name}.schema.json`),

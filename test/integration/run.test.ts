@@ -5,6 +5,7 @@ import type { JobResult } from '../testbed/boot.ts';
 import { openGuardedHost, type GuardedHost } from './guarded-host.ts';
 import { rows } from './scope.ts';
 
+// A shell without job control starts what ends in & with SIGINT ignored, so that it has to be set back here.
 const JOB = `
 say() { echo "== $1"; }
 soon() { for _ in $(seq 100); do "$@" && return; sleep 0.1; done; echo "never: $*"; }
@@ -12,8 +13,9 @@ say dry; cd /etc; usr-overlay run --dry-run apt-get install 'a b' >/run/dry; sed
 say outside; usr-overlay run sh -c 'touch /usr/bin/inside && echo written'; touch /usr/bin/outside 2>&1 | grep -o 'Read-only file system'; ls /usr/bin/inside; rm /usr/bin/inside 2>&1 | grep -o 'Read-only file system'
 say apt; usr-overlay run apt-get -y install tiny-install >/run/out 2>&1 || cat /run/out; grep -c '^notice: ' /run/out; tiny-install; dpkg-query -W -f '\${db:Status-Abbrev}\\n' tiny-install; dpkg --audit
 say code; usr-overlay run sh -c 'exit 7'; echo $?; usr-overlay run sh -c 'kill -9 $$'; echo $?; usr-overlay run -- /nowhere/program 2>/dev/null; echo $?; usr-overlay run 2>/dev/null; echo $?
-say interrupt; sh -c 'setsid usr-overlay run sh -c ": >/run/sleeps; exec sleep 60"; echo rc $?' & soon [ -e /run/sleeps ]; pkill -INT -f '^usr-overlay run'; wait
-say terminal; if command -v script >/dev/null; then script -qec "usr-overlay run sh -c 'tty >/run/tty; exec sleep 60'; echo rc \\$?" /dev/null </dev/null & soon [ -s /run/tty ]; pkill -INT -x sleep; wait; else echo 'rc 130'; fi
+say interrupt; env --default-signal=INT sh -c 'setsid usr-overlay run sh -c ": >/run/sleeps; exec sleep 60"; echo rc $?' & soon [ -e /run/sleeps ]; pkill -INT -f '^/usr/libexec/apt-image-based/usr-overlay run'; wait
+say terminal; if command -v script >/dev/null; then env --default-signal=INT script -qec "usr-overlay run sh -c 'tty >/run/tty; exec sleep 60'; echo rc \\$?" /dev/null </dev/null & soon [ -s /run/tty ]; pkill -INT -x sleep; wait; else echo 'rc 130'; fi
+say ignored; ignored='grep SigIgn /proc/self/status'; for signals in 1 '1 2 15'; do (trap '' $signals; $ignored) >/run/plain; (trap '' $signals; usr-overlay run $ignored) | diff /run/plain -; (trap '' $signals; exec unshare --mount --propagation private usr-overlay run $ignored) | diff /run/plain -; done; nohup usr-overlay run sh -c ': >/run/hung; sleep 1; echo survived' 2>/dev/null & soon [ -e /run/hung ]; pkill -HUP -f '^/usr/libexec/apt-image-based/usr-overlay run'; wait $!; echo $?
 say terminate; (exec usr-overlay run sh -c 'trap "echo got it; exit 3" TERM; : >/run/ready; while :; do sleep 0.1; done') & wrapper=$!; soon [ -e /run/ready ]; kill -TERM $wrapper; wait $wrapper; echo $?
 say surroundings; cd /etc; echo in | LC_ALL=de_DE.UTF-8 NODE_OPTIONS=--title=kept OWN='a  b' usr-overlay run sh -c 'pwd; echo "$OWN $LC_ALL $NODE_OPTIONS"; cat; env | grep -c USR_OVERLAY'; sh -c 'ls /proc/self/fd' >/run/fds; usr-overlay run sh -c 'ls /proc/self/fd' >/run/fds-inside; diff /run/fds /run/fds-inside && echo same descriptors; cd /
 say nested; usr-overlay run usr-overlay run sh -c 'touch /usr/bin/nested && echo written; exit 4'; echo $?
@@ -47,6 +49,7 @@ describe.each(rows(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const, 
     ['passes an interruption on', 'interrupt', 'rc 130\n'],
     // Debian 14 has script(1) in a package of its own.
     ['leaves Ctrl-C of a terminal to the command', 'terminal', 'rc 130\n'],
+    ['leaves ignored what its caller ignores, as under nohup', 'ignored', 'survived\n0\n'],
     ['passes a signal on', 'terminate', 'got it\n3\n'],
     ['passes directory, environment and standard input on, and nothing else', 'surroundings', '/etc\na  b de_DE.UTF-8 --title=kept\nin\n0\nsame descriptors\n'],
     ['just executes inside of another run', 'nested', 'written\n4\n'],
