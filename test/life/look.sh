@@ -5,7 +5,7 @@
 begin() {
   mkdir -p /var/overlay
   dpkg-query -W -f '${Package}\n' >/run/life/packages
-  ls /usr/bin >/run/life/programs
+  find /usr/bin -mindepth 1 -printf "%f\n" | sort >/run/life/programs
 }
 
 # STEP COMMAND: runs it, then looks at the host from every side.
@@ -24,7 +24,7 @@ step() {
   usr-overlay status --json >"$seen/status"
   if (: >/usr/bin/.probe) 2>/dev/null; then rm /usr/bin/.probe && echo true; else echo false; fi >"$seen/writable"
   dpkg-query -W -f '${Package}\n' | diff /run/life/packages - >"$seen/packages"
-  ls /usr/bin | diff /run/life/programs - >"$seen/programs"
+  find /usr/bin -mindepth 1 -printf "%f\n" | sort | diff /run/life/programs - >"$seen/programs"
   sed -n 's/.*"upperdir": "\(.*\)".*/\1/p' "$seen/status" | while read -r upper; do ls "$upper/bin" 2>/dev/null; done >"$seen/upper"
   find /run/apt-image-based /var/overlay /var/lib/apt-image-based /run/ostree/deployment-state /var/tmp /sysroot/ostree/deploy/*/backing -mindepth 1 2>/dev/null | sort >"$seen/left"
 }
