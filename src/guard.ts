@@ -60,7 +60,7 @@ function planWanted(host: Host): PlanWanted {
 }
 
 function gatherRequest(layer: string | undefined, details: readonly string[], wanted: PlanWanted): Request {
-  if (layer === 'early' || layer === 'backstop') return gatherAptRequest(layer, details, wanted);
+  if (layer === 'early' || layer === 'backstop' || layer === 'archives') return gatherAptRequest(layer, details, wanted);
   if (layer === 'dpkg') return gatherDpkgRequest(details, wanted);
   if (layer === 'dnf4') return gatherDnf4Request(details, wanted);
   if (layer === 'dnf5-repos' || layer === 'dnf5-goal') return gatherDnf5Request(layer, details, wanted);

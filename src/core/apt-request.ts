@@ -3,6 +3,9 @@
 import { addSetting, isTrue, listOf, settingOf, type AptConfig } from './apt-config.ts';
 import type { AptCommand } from './apt-command.ts';
 
+/** In the order in which apt runs them. */
+export type AptLayer = 'early' | 'backstop' | 'archives';
+
 /** The answers that a run's words and configuration give by themselves, without asking apt for its plan. */
 export type AptIntent = { changesNothing: boolean; otherRoot: boolean; remountsUsr: boolean };
 
@@ -16,7 +19,7 @@ const OWN_HOOK = '/usr/libexec/apt-image-based/hook';
 export function aptIntent(
   command: AptCommand,
   config: AptConfig,
-  layer: 'early' | 'backstop',
+  layer: AptLayer,
   isHostRoot: (path: string) => boolean,
 ): AptIntent {
   const effective: AptConfig = new Map(config);
@@ -29,7 +32,7 @@ export function aptIntent(
 }
 
 /** When the backstop runs, the hooks before it in the list have run already; one given with -o comes after it. */
-function remountsUsr(hooks: readonly string[], layer: 'early' | 'backstop'): boolean {
+function remountsUsr(hooks: readonly string[], layer: AptLayer): boolean {
   const done = layer === 'early' ? -1 : hooks.findIndex((hook) => hook.includes(OWN_HOOK));
   return hooks.slice(done + 1).some((hook) => REMOUNT.every((word) => word.test(hook)));
 }

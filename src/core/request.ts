@@ -5,7 +5,7 @@ import type { ImageManager } from './host.ts';
 import type { Plan, Room } from './plan.ts';
 
 /** Where the question comes from: a package manager's hook, or somebody who wants to know (`check`). */
-export type Layer = 'early' | 'backstop' | 'dpkg' | 'dnf4' | 'dnf5-repos' | 'dnf5-goal' | 'check';
+export type Layer = 'early' | 'backstop' | 'archives' | 'dpkg' | 'dnf4' | 'dnf5-repos' | 'dnf5-goal' | 'check';
 
 export type Request = {
   layer: Layer;

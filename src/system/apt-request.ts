@@ -1,34 +1,48 @@
 // What the apt run behind a hook is about to do. Only hosts with a read-only or overlaid /usr come here.
 
-import { parseAptConfig } from '../core/apt-config.ts';
+import { parseAptConfig, settingOf } from '../core/apt-config.ts';
 import { parseAptCommand, type AptCommand } from '../core/apt-command.ts';
-import { aptIntent, planIsEmpty, simulationArguments } from '../core/apt-request.ts';
+import { aptIntent, planIsEmpty, simulationArguments, type AptLayer } from '../core/apt-request.ts';
 import type { PlanWanted } from '../core/plan.ts';
 import { PLAIN_REQUEST, type Request } from '../core/request.ts';
+import { withOwnCache } from './apt-cache.ts';
 import { gatherAptPlan } from './apt-plan.ts';
 import { ask } from './ask.ts';
+import { planOfArchives } from './dpkg-plan.ts';
 import { isHostRoot } from './host-root.ts';
+import { readInput } from './input.ts';
 import { parentOf, programOf, wordsOf, workingDirectoryOf } from './process-table.ts';
 import { wasTold } from './told.ts';
 
 /** `details`: the pid of apt's forked child that ran the hook (it has apt's command line), and APT_CONFIG, perhaps empty. */
-export function gatherAptRequest(layer: 'early' | 'backstop', details: readonly string[], wanted: PlanWanted): Request {
+export function gatherAptRequest(layer: AptLayer, details: readonly string[], wanted: PlanWanted): Request {
   const [pid = '', aptConfig = ''] = details;
   const run = findRun(Number(pid), aptConfig);
   const command = parseAptCommand(run.words);
   const config = parseAptConfig(askConfig(run, command) ?? '');
   const intent = aptIntent(command, config, layer, isHostRoot);
   const request: Request = { ...PLAIN_REQUEST, layer, ...intent, command: APT.has(run.program ?? '') ? run.words : null };
-  if (layer === 'backstop') {
+  if (layer !== 'early') {
     const changesNothing = intent.changesNothing || isDryUpgrade(run.words);
+    if (layer === 'archives') return { ...request, ...archivesIntent(changesNothing || wanted === null) };
     return { ...request, changesNothing, alreadyTold: APT.has(run.program ?? '') || (!changesNothing && wasTold(run.pid)) };
   }
   if (intent.changesNothing || intent.otherRoot) return request;
-  const simulation = simulate(run, command);
-  if (simulation === undefined) return request;
-  if (planIsEmpty(simulation)) return { ...request, changesNothing: true };
-  const timeout = Math.floor(TIME - performance.now());
-  return wanted === null ? request : { ...request, plan: gatherAptPlan(simulation, { ...run, ...command }, { ...wanted, timeout }) };
+  const keepsNoCache = wanted !== null && settingOf(config, 'Dir::Cache::pkgcache') === '';
+  return withOwnCache(keepsNoCache, (cacheArguments) => {
+    const simulation = simulate(run, command, cacheArguments);
+    if (simulation === undefined) return request;
+    if (planIsEmpty(simulation)) return { ...request, changesNothing: true };
+    const question = { ...run, configArguments: [...command.configArguments, ...cacheArguments] };
+    const timeout = Math.floor(TIME - performance.now());
+    return wanted === null ? request : { ...request, plan: gatherAptPlan(simulation, question, { ...wanted, timeout }) };
+  });
+}
+
+/** The notice, and what is refused on a read-only /usr, were the backstop's: only the plan is left to judge. A path a line; apt.conf(5). */
+function archivesIntent(isSettled: boolean): Pick<Request, 'changesNothing' | 'alreadyTold' | 'plan'> {
+  const plan = isSettled ? null : planOfArchives(readInput().split('\n').filter((path) => path.startsWith('/')));
+  return { changesNothing: isSettled, alreadyTold: true, plan };
 }
 
 /** The programs in which APT::Install::Pre-Invoke runs before DPkg::Pre-Invoke does. */
@@ -63,9 +77,9 @@ function askConfig(run: AptRun, command: AptCommand): string | undefined {
  * What this very run would do; undefined where apt does not tell. Idempotent `apt-get install -y curl` must go on working.
  * No other way tells for every verb: apt's JSON plan is empty for a reinstallation and absent for build-dep and satisfy (tried).
  */
-function simulate(run: AptRun, command: AptCommand): string | undefined {
+function simulate(run: AptRun, command: AptCommand, cacheArguments: readonly string[]): string | undefined {
   if (run.program === null || !APT.has(run.program)) return undefined;
-  return ask(`/usr/bin/${run.program}`, simulationArguments(command, run.words), { timeout: PLAN_TIMEOUT, cwd: run.cwd, environment: run.environment });
+  return ask(`/usr/bin/${run.program}`, [...cacheArguments, ...simulationArguments(command, run.words)], { timeout: PLAN_TIMEOUT, cwd: run.cwd, environment: run.environment });
 }
 
 /** It sets Debug::pkgDPkgPM in its own process, where no configuration shows it. */

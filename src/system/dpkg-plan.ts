@@ -7,7 +7,7 @@ import { ask } from './ask.ts';
 import { workingDirectoryOf } from './process-table.ts';
 import { readOsRelease } from './release.ts';
 
-/** `action` is DPKG_HOOK_ACTION. Null where it is none that brings or takes packages, or where the time was too short. */
+/** `action` is DPKG_HOOK_ACTION. Null where it is none that brings or takes packages, or where that is not known. */
 export function gatherDpkgPlan(pid: number, words: readonly string[], action: string): Plan | null {
   const named = words.slice(1).filter((word) => !word.startsWith('-'));
   if (action === 'remove' || action === 'purge') {
@@ -15,7 +15,11 @@ export function gatherDpkgPlan(pid: number, words: readonly string[], action: st
   }
   if (action !== 'install' && action !== 'unpack') return null;
   const cwd = workingDirectoryOf(pid);
-  const archives = named.flatMap((word) => archivesAt(resolve(cwd, word)));
+  return planOfArchives(named.flatMap((word) => archivesAt(resolve(cwd, word))));
+}
+
+/** Null where the time was too short. */
+export function planOfArchives(archives: readonly string[]): Plan | null {
   const installed = installedVersions();
   const packages: PlannedPackage[] = [];
   let bytes = 0;

@@ -62,6 +62,28 @@ echo "$installed"`);
   }, 300_000);
 });
 
+it.each(['bookworm', 'trixie', 'forky'] as const)('%s: a front end that tells its plan late is refused before dpkg runs', async (variant) => {
+  const { stdout } = await onHost({ variant, state: 'locked' }, `${SAY}\n${OFFER}\n${ALLOW}
+usr-overlay up --backend native --size 20M >&2; offer ${IMAGE} 999; offered
+commit() { printf '%s\\n' 'import apt, sys' 'cache = apt.Cache()' 'for name in sys.argv[1:]: cache[name].mark_install()' 'cache.commit()' | python3 - "$@"; }
+cp -a /var/lib/dpkg/status /run/status
+say kernel commit ${IMAGE} tiny-install; say big commit tiny-big
+cmp /var/lib/dpkg/status /run/status && echo same
+say small commit tiny-install
+allow kernel; say allowed commit ${IMAGE}; tiny-install; dpkg --audit && echo clean`);
+    const lines = stdout.replace(/^(notice: ).*$/gm, '$1…').replace(/^hint: files that .* left in \/usr$/gm, 'hint: …');
+    expect(lines).toMatch(
+      /^kernel 1\nnotice: …\nhint: …\nerror: this changes \/boot .*\nhint: .*\nhint: .*\nbig 1\nnotice: …\nhint: …\nerror: this needs 40M .*\nhint: .*\nhint: .*\nsame\nsmall 0\nnotice: …\nhint: …\nallowed 0\nnotice: …\nhint: …\ntiny-install 1\.0\nclean\n$/,
+    );
+}, 300_000);
+
+it.each(['bookworm', 'trixie', 'forky'] as const)("%s: an apt that keeps no cache, as container images set it, is asked with one of the guard's own", async (variant) => {
+  const { stdout } = await onHost({ variant, state: 'locked' }, `${SAY}
+usr-overlay >&2; printf 'Dir::Cache::pkgcache "";\\nDir::Cache::srcpkgcache "";\\n' >/etc/apt/apt.conf.d/docker-clean; rm -f /var/cache/apt/*.bin
+say install apt-get -y install tiny-install; find /run/apt-image-based /var/cache/apt -name '*.bin'`);
+  expect(stdout).toMatch(/^install 0\nnotice: .*\nhint: files .*, of which this takes 4\.0K \(0 upgraded, 1 installed, 0 removed\)\n$/);
+}, 300_000);
+
 describe.each(['bookworm', 'trixie', 'forky'] as const)('dnf on %s', (variant) => {
   const managers = variant === 'forky' ? ['dnf4', 'dnf5'] : ['dnf4'];
 
