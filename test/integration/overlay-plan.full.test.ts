@@ -81,7 +81,7 @@ it.each(['bookworm', 'trixie', 'forky'] as const)("%s: an apt that keeps no cach
   const { stdout } = await onHost({ variant, state: 'locked' }, `${SAY}
 usr-overlay >&2; printf 'Dir::Cache::pkgcache "";\\nDir::Cache::srcpkgcache "";\\n' >/etc/apt/apt.conf.d/docker-clean; rm -f /var/cache/apt/*.bin
 say install apt-get -y install tiny-install; find /run/apt-image-based /var/cache/apt -name '*.bin'`);
-  expect(stdout).toMatch(/^install 0\nnotice: .*\nhint: files .*, of which this takes 4\.0K \(0 upgraded, 1 installed, 0 removed\)\n$/);
+  expect(stdout).toMatch(/^install 0\nnotice: .*\nhint: files .*, of which this takes 4\.\dK \(0 upgraded, 1 installed, 0 removed\)\n$/);
 }, 300_000);
 
 describe.each(['bookworm', 'trixie', 'forky'] as const)('dnf on %s', (variant) => {
