@@ -12,13 +12,16 @@ export function addDiff(parser: Argv, choose: (job: Job) => void, context: Conte
       command
         .option('packages', { type: 'boolean', default: false, describe: 'The packages instead of the files' })
         .option('containerfile', { type: 'boolean', default: false, describe: 'The lines that give an image the same packages' })
+        .option('last', { type: 'boolean', default: false, describe: 'Of the last overlay that is gone, by its record' })
         .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
         .check(({ packages, containerfile }) => !(packages && containerfile) || 'Arguments packages and containerfile are mutually exclusive')
+        .check(({ packages, containerfile, last }) => packages || containerfile || !last || 'Argument last needs packages or containerfile: the files are gone')
         .example('sudo usr-overlay diff', 'each file that was added, changed or removed')
         .example('sudo usr-overlay diff --containerfile', 'how to make it permanent'),
-    ({ packages, containerfile, json }) => {
+    ({ packages, containerfile, last, json }) => {
       const view = packages ? 'packages' : containerfile ? 'containerfile' : 'files';
-      choose(async () => (await import('./diff.ts')).diff({ view, json }, context));
+      if (view === 'files' || !last) choose(async () => (await import('./diff.ts')).diff({ view, json }, context));
+      else choose(async () => (await import('./diff-last.ts')).diffLast({ view, json }, context));
     },
   );
 }

@@ -35,16 +35,27 @@ export function gatherBaseline(): { baseline: Baseline; copies: Map<string, Buff
   return { baseline, copies };
 }
 
-/** What is there now because of packages, and which packages these are. `known`: the witnesses found before. */
-export function gatherLeftovers(baseline: Baseline, known: Leftovers['witnesses']): { leftovers: Leftovers; packages: PackageChange[] } {
+/** What is there now because of packages, and which packages these are; `known` is what was found before. */
+export function gatherLeftovers(baseline: Baseline, known: { witnesses: Leftovers['witnesses']; packages: readonly PackageChange[] }): { leftovers: Leftovers; packages: readonly PackageChange[] } {
   const now = readPackages({ reasons: false });
-  const packages = now.flatMap((set) => packageChanges(setOf(baseline.packages, set.manager), set));
+  const packages = withReasons(changesOf(baseline, now), baseline, known.packages);
   const arrived = now.flatMap((set) => arrivedPackages(setOf(baseline.packages, set.manager), set));
   const tree = readTree(followers());
-  const witnesses = Object.fromEntries(arrived.map((each) => [each.key, known[each.key] ?? findWitnesses(each)]));
+  const witnesses = Object.fromEntries(arrived.map((each) => [each.key, known.witnesses[each.key] ?? findWitnesses(each)]));
   const changed = new Set([...packages, ...arrived].map(({ name }) => name));
   const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, ...names(), exists: existsSync });
   return { leftovers, packages };
+}
+
+function changesOf(baseline: Baseline, now: readonly PackageSet[]): PackageChange[] {
+  return now.flatMap((set) => packageChanges(setOf(baseline.packages, set.manager), set));
+}
+
+/** Why rpm's packages are installed takes a start of dnf: it is asked when another one has changed. */
+function withReasons(changes: PackageChange[], baseline: Baseline, known: readonly PackageChange[]): readonly PackageChange[] {
+  if (!changes.some(({ manager }) => manager === 'rpm')) return changes;
+  const versions = (list: readonly PackageChange[]): string => JSON.stringify(list.map(({ label, before, after }) => [label, before, after]));
+  return versions(changes) === versions(known) ? known : changesOf(baseline, readPackages({ reasons: true }));
 }
 
 export function names(): { users: string[]; groups: string[] } {

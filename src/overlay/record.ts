@@ -62,7 +62,7 @@ function begin({ backend, accessMode, persistence }: NonNullable<ReturnType<type
 }
 
 function update({ record, baseline, leftovers: earlier }: OpenRecord, accessMode: OverlayRecord['accessMode']): void {
-  const { leftovers, packages } = gatherLeftovers(baseline, earlier.witnesses);
+  const { leftovers, packages } = gatherLeftovers(baseline, { witnesses: earlier.witnesses, packages: record.packages });
   const isSame = JSON.stringify([leftovers, packages, accessMode]) === JSON.stringify([earlier, record.packages, record.accessMode]);
   if (!isSame) updateOpen({ ...record, accessMode, packages }, leftovers);
 }

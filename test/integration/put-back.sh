@@ -25,3 +25,8 @@ END
 install() { apt-get -y install "$@" </dev/null >/run/install 2>&1 || { echo "apt: $?"; cat /run/install; }; }
 # All that is in /etc because of a package.
 left() { find /etc -path "*$1*" | sort; }
+# What follows an overlay has times of its own, and some files are the machine's.
+find_etc() { find /etc \( -path /etc/alternatives -o -path /etc/pam.d -o -path /etc/apt/apt.conf.d -o -path /etc/dpkg/dpkg.cfg.d -o -name 'passwd*' -o -name ld.so.cache -o -name machine-id \) -prune -o -printf '%p %y %m %s %l\n' | grep -v '^/etc\( \|/apt/sources\)' | sort; }
+helpers() { find /var/lib/systemd/deb-systemd* -type f | sort; }
+# ostree's own word, without what the test itself makes.
+changed_in_etc() { ostree admin config-diff | grep -v -e machine-id -e 'apt/' -e '\.pwd\.lock'; }

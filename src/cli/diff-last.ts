@@ -1,0 +1,40 @@
+// `usr-overlay diff --last`: the packages of the last overlay that is gone, as its record has them.
+
+import { existsSync } from 'node:fs';
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { PRISTINE_ETC } from '../overlay/gather-leftovers.ts';
+import { isOn } from '../overlay/overlay-now.ts';
+import { containerfileJson, containerfileLines } from '../render/containerfile.ts';
+import { packageLines, packagesJson } from '../render/packages.ts';
+import { isRoot } from '../system/host-namespace.ts';
+import { askOffers } from '../system/offers.ts';
+import { databasesOver } from '../system/package-databases.ts';
+import { readRecords } from '../system/record-store.ts';
+import { stayingChanges } from '../system/staying.ts';
+import type { Context } from './context.ts';
+
+export function diffLast({ view, json }: { view: 'packages' | 'containerfile'; json: boolean }, context: Context): ExitCode {
+  if (!isRoot()) {
+    context.message('error: usr-overlay diff needs root; run `sudo usr-overlay diff`');
+    return EXIT.needsRoot;
+  }
+  const record = readRecords().records.find((each) => each.ended !== null || !isOn(each));
+  if (!record) {
+    context.message('error: no overlay that is gone is recorded on this host; `usr-overlay diff` without --last tells of the one that is on');
+    return EXIT.notPossible;
+  }
+  const { packages, since } = record;
+  if (view === 'packages') {
+    for (const line of json ? [packagesJson(packages, [])] : packageLines(packages)) context.answer(line);
+    return EXIT.done;
+  }
+  const lines = containerfileLines({ changes: packages, offers: askOffers(packages), staying: since === null ? [] : stillChanged(since) });
+  for (const line of json ? [containerfileJson(lines, [])] : lines) context.answer(line);
+  return EXIT.done;
+}
+
+/** What stayed is there to be looked at. */
+function stillChanged(since: string): ReturnType<typeof stayingChanges> {
+  const image = existsSync(PRISTINE_ETC) ? PRISTINE_ETC : null;
+  return stayingChanges({ since: Date.parse(since), image, databases: databasesOver('it is off', { reasons: false }) });
+}
