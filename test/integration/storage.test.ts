@@ -6,7 +6,13 @@ import { rows } from './scope.ts';
 const LIBRARY = `
 up() { usr-overlay up --backend native --storage /var/overlay "$@"; }
 store=/var/overlay/apt-image-based-storage
-left() { ls -A /var/overlay; ls /var/lib/apt-image-based 2>/dev/null; grep -c usr-overlay /proc/self/mountinfo; }
+# Without SELinux a label is an extended attribute like any other; a composefs /usr cannot take one, and ostree needs none.
+selinux() {
+  mount -t tmpfs tmpfs /sys/fs && mkdir /sys/fs/selinux && : >/sys/fs/selinux/enforce
+  mount -o remount,bind,rw /usr 2>/dev/null && chcon system_u:object_r:usr_t:s0 /usr && mount -o remount,bind,ro /usr
+  chcon system_u:object_r:etc_t:s0 $(usr-overlay up --dry-run | sed -n 's/^.* overlay on \\(\\/[^u][^,]*\\),.*/\\1/p')
+}
+left() { ls -A /var/overlay; ls /var/lib/apt-image-based/storage 2>/dev/null; grep -c usr-overlay /proc/self/mountinfo; }
 `;
 
 const LIFE = `${LIBRARY}
@@ -19,6 +25,7 @@ apt-get -y install tiny-install >/run/out 2>&1 || cat /run/out; tiny-install; ls
 usr-overlay status | grep '^stored in:'; [ "$(usr-overlay status --json | sed -n 's/.*"free": //p')" -gt 1000000 ] && echo room
 up --follow /var/more >/dev/null; ls $store | grep more
 echo '== down'; usr-overlay down; left; test -w /usr || echo read-only; dpkg-query -W tiny-install 2>&1 | grep -o 'no packages found'
+echo '== labels'; selinux; usr-overlay up >/dev/null; stat -c '%C' /etc/pam.d /run/apt-image-based/storage/etc-pam.d/upper; usr-overlay down >/dev/null; umount /sys/fs; left
 echo '== again'; usr-overlay up --backend native --storage /var/link >/dev/null; usr-overlay status | grep -o '/var/overlay/[^ ]*'; usr-overlay run sh -c 'touch /usr/bin/written && echo written'
 `;
 const LIVED = `64  --storage: relative is neither \`tmpfs\` nor a path from / on
@@ -48,6 +55,10 @@ What was changed in /usr is gone.
 0
 read-only
 no packages found
+== labels
+system_u:object_r:etc_t:s0
+system_u:object_r:etc_t:s0
+0
 == again
 /var/overlay/apt-image-based-storage/usr/upper
 written

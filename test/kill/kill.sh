@@ -16,8 +16,9 @@ top() { findmnt -n -o FSTYPE,SOURCE --mountpoint /usr | tail -n 1 | tr -s ' '; }
 levels() { findmnt -n --mountpoint /usr | wc -l; }
 following() { grep -c 'overlay usr-overlay-follow' /proc/self/mountinfo; }
 left() {
-  find /run/apt-image-based /var/overlay /var/lib/apt-image-based /var/tmp /run/ostree/deployment-state /sysroot/ostree/deploy/debian/backing -mindepth 1 2>/dev/null |
+  find /run/apt-image-based /var/overlay /var/tmp /run/ostree/deployment-state /sysroot/ostree/deploy/debian/backing -mindepth 1 2>/dev/null |
     grep -vE 'root-transient|/lock$|[0-9a-f]{64}\.[0-9]$|/systemd-private'
+  ls /var/lib/apt-image-based/storage 2>/dev/null
   grep usr-overlay /proc/self/mountinfo
 }
 nothing_left() { [ -z "$(left)" ] || { left; false; }; }
