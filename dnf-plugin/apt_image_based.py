@@ -59,4 +59,4 @@ class AptImageBased(dnf.Plugin):
     # Writes down what changed in an overlay; it never fails.
     def transaction(self):
         if os.access(AFTER, os.X_OK):
-            subprocess.call([AFTER])
+            subprocess.call([AFTER, "dnf4"])

@@ -1,6 +1,7 @@
 // `log`, `record` and `put-back` on the command line.
 
 import type { Argv } from 'yargs';
+import { LOGGED_MANAGERS } from '../core/journal-entry.ts';
 import type { Context } from './context.ts';
 import type { Job } from './index.ts';
 
@@ -33,11 +34,15 @@ export function addPutBack(parser: Argv, choose: Choose, context: Context): void
 
 export function addRecord(parser: Argv, choose: Choose, context: Context): void {
   parser.command(
-    'record',
+    'record [manager] [pid]',
     'Write down what packages changed in the overlay (done after each transaction)',
-    (command) => command.example('sudo usr-overlay record', 'after files were changed by hand'),
-    () => {
-      choose(async () => (await import('./record.ts')).record(context));
+    (command) =>
+      command
+        .positional('manager', { choices: LOGGED_MANAGERS, describe: 'The package manager whose hook calls, for the journal' })
+        .positional('pid', { type: 'number', describe: 'Its process' })
+        .example('sudo usr-overlay record', 'after files were changed by hand'),
+    ({ manager = null, pid = null }) => {
+      choose(async () => (await import('./record.ts')).record({ manager, pid }, context));
     },
   );
 }

@@ -1,9 +1,15 @@
 // `usr-overlay record`, which the hooks of package managers call, and `usr-overlay put-back`, which the boot unit does.
 
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import type { LoggedManager } from '../core/journal-entry.ts';
+import type { OverlayRecord } from '../core/overlay-record.ts';
+import { packageTransaction } from '../core/package-transaction.ts';
 import { keepRecord } from '../overlay/record.ts';
+import { caller, callerOf } from '../system/caller.ts';
 import { isRoot } from '../system/host-namespace.ts';
+import { journal } from '../system/journal.ts';
 import { acquireLock } from '../system/overlay-lock.ts';
+import { readOpen } from '../system/record-store.ts';
 import type { Context } from './context.ts';
 import { settle } from './record-session.ts';
 
@@ -11,13 +17,28 @@ import { settle } from './record-session.ts';
 const HOOK_WAIT = 0;
 const BOOT_WAIT = 10;
 
-export function record(context: Context): Promise<ExitCode> {
+/** `manager` and `pid` are its hook's: who is at work. */
+export function record(hook: { manager: LoggedManager | null; pid: number | null }, context: Context): Promise<ExitCode> {
   return underLock('record', HOOK_WAIT, context, async () => {
     await settle(null, context);
+    const before = readOpenRecord();
     const trouble = keepRecord();
     if (trouble !== null) context.message(`warning: ${trouble}`);
+    else logTransaction(before, readOpenRecord(), hook);
     return trouble === null ? EXIT.done : EXIT.failed;
   });
+}
+
+function readOpenRecord(): OverlayRecord | null {
+  const open = readOpen();
+  return open === null || typeof open === 'string' ? null : open.record;
+}
+
+/** A record that was begun just now knows of no change yet. */
+function logTransaction(before: OverlayRecord | null, now: OverlayRecord | null, { manager, pid }: Parameters<typeof record>[0]): void {
+  if (before === null || now === null || before.id !== now.id) return;
+  const changes = packageTransaction(before.packages, now.packages);
+  if (changes.length > 0) journal({ event: 'packages-changed', backend: now.backend, manager, changes }, pid === null ? caller() : callerOf(pid));
 }
 
 export function putBack(context: Context): Promise<ExitCode> {

@@ -3,6 +3,7 @@
 import type { AccessMode, Persistence } from './bootc-status.ts';
 import type { PackageChange } from './package-changes.ts';
 import { KINDS_OF_CHANGE } from './package-counts.ts';
+import type { TransactionChange } from './package-transaction.ts';
 import type { Layer } from './request.ts';
 import type { RuleName } from './rules/rule.ts';
 import type { OverlayBackend } from './usr-overlay.ts';
@@ -12,9 +13,11 @@ export type JournalEntry =
   | { event: 'overlay-on'; backend: OverlayBackend; accessMode: AccessMode; persistence: Persistence }
   /** `backend` is null where only what an earlier overlay had left behind was taken off. */
   | { event: 'overlay-off'; backend: OverlayBackend | null }
-  | { event: 'packages-changed'; backend: OverlayBackend; manager: LoggedManager; changes: readonly Pick<PackageChange, 'label' | 'change'>[] };
+  /** `manager` is null where it was no package manager's hook that found the changes. */
+  | { event: 'packages-changed'; backend: OverlayBackend; manager: LoggedManager | null; changes: readonly TransactionChange[] };
 
-export type LoggedManager = 'apt' | 'dpkg' | 'dnf4' | 'dnf5';
+export const LOGGED_MANAGERS = ['apt', 'dpkg', 'dnf4', 'dnf5'] as const;
+export type LoggedManager = (typeof LOGGED_MANAGERS)[number];
 
 export type JournalField = readonly [name: string, value: string];
 
@@ -69,7 +72,7 @@ function fieldsOf(entry: JournalEntry): JournalField[] {
     case 'packages-changed':
       return [
         ['APT_IMAGE_BASED_BACKEND', entry.backend],
-        ['APT_IMAGE_BASED_MANAGER', entry.manager],
+        ...(entry.manager === null ? [] : [['APT_IMAGE_BASED_MANAGER', entry.manager] as const]),
         ...KINDS_OF_CHANGE.flatMap((change) => packageFields(`APT_IMAGE_BASED_${change.toUpperCase()}`, namesOf(entry.changes, change))),
       ];
   }
@@ -91,12 +94,12 @@ function messageOf(entry: JournalEntry): string {
       return entry.backend === null ? 'what an earlier overlay on /usr had left behind is removed' : `the overlay on /usr is off, by ${entry.backend}`;
     case 'packages-changed': {
       const parts = KINDS_OF_CHANGE.map((change) => ({ change, names: namesOf(entry.changes, change) })).filter(({ names }) => names.length > 0);
-      return `${entry.manager} changed packages in the overlay: ${parts.map(({ change, names }) => `${change} ${someOf(names).join(' ')}`).join(', ')}`;
+      return `${entry.manager === null ? '' : `${entry.manager}: `}packages changed in the overlay: ${parts.map(({ change, names }) => `${change} ${someOf(names).join(' ')}`).join(', ')}`;
     }
   }
 }
 
-function namesOf(changes: readonly Pick<PackageChange, 'label' | 'change'>[], kind: PackageChange['change']): string[] {
+function namesOf(changes: readonly TransactionChange[], kind: PackageChange['change']): string[] {
   return changes.filter(({ change }) => change === kind).map(({ label }) => label);
 }
 

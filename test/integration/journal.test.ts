@@ -12,6 +12,7 @@ const HINT = 'what is installed in it is lost at the next reboot. `usr-overlay d
 
 const REFUSED = { MESSAGE_ID: '884d855043f64d1abb3ec72ab0e87534', PRIORITY: '4', EVENT: 'refused', RULE: 'read-only-usr', VERB: 'install', PACKAGE: 'tiny.deb' };
 const ON = { MESSAGE_ID: '680f26d8d72f487e9d0e787635d1725c', PRIORITY: '5', EVENT: 'overlay-on', BACKEND: 'native', PERSISTENCE: 'transient' };
+const CHANGED = { MESSAGE_ID: '5c068d61cb9b4dfb939db0f07d50cd19', PRIORITY: '5', EVENT: 'packages-changed', BACKEND: 'native' };
 const OFF = { MESSAGE_ID: 'e7826acb35734c71be448d39a8b8fbe0', PRIORITY: '5', EVENT: 'overlay-off', BACKEND: 'native', MESSAGE: 'the overlay on /usr is off, by native' };
 
 test.each(rows(SUITES, [1]))('%s', async (suite) => {
@@ -30,6 +31,7 @@ test.each(rows(SUITES, [1]))('%s', async (suite) => {
     '644 root',
     'install: 0',
     'packages:       1 installed (tiny)',
+    'dpkg --remove tiny: 0',
     'usr-overlay down: 0',
     'logged in',
     'usr-overlay run true: 0',
@@ -50,6 +52,8 @@ test.each(rows(SUITES, [1]))('%s', async (suite) => {
     { ...REFUSED, MANAGER: 'apt', MESSAGE: 'refused apt install tiny.deb: read-only-usr' },
     { ...REFUSED, MANAGER: 'dpkg', MESSAGE: 'refused dpkg install tiny.deb: read-only-usr' },
     { ...ON, ACCESS_MODE: 'readWrite', MESSAGE: 'a read/write overlay is on /usr now, by native' },
+    { ...CHANGED, MANAGER: 'apt', INSTALLED: 'tiny', MESSAGE: 'apt: packages changed in the overlay: installed tiny' },
+    { ...CHANGED, MANAGER: 'dpkg', REMOVED: 'tiny', MESSAGE: 'dpkg: packages changed in the overlay: removed tiny' },
     OFF,
     { ...ON, ACCESS_MODE: 'readOnly', MESSAGE: 'a read-only overlay is on /usr now, by native' },
     OFF,

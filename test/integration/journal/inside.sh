@@ -35,6 +35,7 @@ login
 stat -c '%a %U' /run/motd.d /run/motd.d/apt-image-based
 took install
 usr-overlay status | grep packages
+took dpkg --remove tiny
 took usr-overlay down
 login
 took usr-overlay run true

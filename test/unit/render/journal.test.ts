@@ -38,7 +38,7 @@ describe('entries', () => {
 
   test('packages changed', () => {
     const fields = journalFields(CHANGED, null);
-    expect(fields[0]).toEqual(['MESSAGE', 'dpkg changed packages in the overlay: installed strace libunwind8, upgraded base-files']);
+    expect(fields[0]).toEqual(['MESSAGE', 'dpkg: packages changed in the overlay: installed strace libunwind8, upgraded base-files']);
     expect(fields.slice(5)).toEqual([
       ['APT_IMAGE_BASED_BACKEND', 'ostree'],
       ['APT_IMAGE_BASED_MANAGER', 'dpkg'],

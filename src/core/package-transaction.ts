@@ -1,0 +1,38 @@
+// What one transaction changed, from what had changed in the overlay before it and what has changed now.
+
+import type { PackageChange } from './package-changes.ts';
+import { compareVersions } from './versions.ts';
+
+export type TransactionChange = Pick<PackageChange, 'label' | 'change'>;
+
+/** Both lists compare with how things were before the overlay; a package that is in neither did not change. */
+export function packageTransaction(earlier: readonly PackageChange[], now: readonly PackageChange[]): TransactionChange[] {
+  const [before, after] = [byName(earlier), byName(now)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => changesOf(before.get(key) ?? [], after.get(key) ?? []));
+}
+
+/** Of one package, which some are installed of in several versions at once. */
+function changesOf(earlier: readonly PackageChange[], now: readonly PackageChange[]): TransactionChange[] {
+  const original = [...new Set([...earlier, ...now].flatMap(({ before }) => before ?? []))];
+  const [from, to] = [versionsAfter(original, earlier), versionsAfter(original, now)];
+  const gone = from.filter((version) => !to.includes(version));
+  const come = to.filter((version) => !from.includes(version));
+  const { label, manager } = [...now, ...earlier][0] ?? { label: '', manager: 'dpkg' };
+  const [old, fresh] = [from[0], to[0]];
+  if (gone.length + come.length === 2 && from.length === 1 && to.length === 1 && old !== undefined && fresh !== undefined)
+    return [{ label, change: compareVersions(manager, old, fresh) < 0 ? 'upgraded' : 'downgraded' }];
+  return [...(come.length > 0 ? [{ label, change: 'installed' as const }] : []), ...(gone.length > 0 ? [{ label, change: 'removed' as const }] : [])];
+}
+
+function versionsAfter(original: readonly string[], changes: readonly PackageChange[]): string[] {
+  return [...original.filter((version) => changes.every(({ before }) => before !== version)), ...changes.flatMap(({ after }) => after ?? [])];
+}
+
+function byName(changes: readonly PackageChange[]): Map<string, PackageChange[]> {
+  const groups = new Map<string, PackageChange[]>();
+  for (const each of changes) {
+    const key = `${each.manager} ${each.label}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return groups;
+}
