@@ -36,5 +36,5 @@ export function diffLast({ view, json }: { view: 'packages' | 'containerfile'; j
 /** What stayed is there to be looked at. */
 function stillChanged(since: string): ReturnType<typeof stayingChanges> {
   const image = existsSync(PRISTINE_ETC) ? PRISTINE_ETC : null;
-  return stayingChanges({ since: Date.parse(since), image, databases: databasesOver('it is off', { reasons: false }) });
+  return stayingChanges({ since: Date.parse(since), image, databases: databasesOver('it is off', { reasons: false }), without: [] });
 }

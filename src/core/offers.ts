@@ -33,8 +33,8 @@ export function offersOfDnf(changes: readonly PackageChange[], listing: string |
   );
 }
 
-/** dnf5 ends no line by itself. */
-export const RPM_OFFER_FORMAT = '%{name}\\t%{arch}\\t%{evr}\\n';
+/** See DNF_REASON_FORMAT. */
+export const RPM_OFFER_FORMAT = '%{name}\t%{arch}\t%{evr}\n';
 
 /** Whether `apt-cache policy` without a name lists more than what is installed. */
 export function hasRepositories(policy: string): boolean {

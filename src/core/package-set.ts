@@ -50,8 +50,8 @@ export function isInstalled({ state }: Package): boolean {
 /** For `rpm -qa --qf`: one package a line, see `parseRpmPackages`. A tab is in none of these. */
 export const RPM_FORMAT = '%{NAME}\\t%{ARCH}\\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\\n';
 
-/** For dnf's `repoquery --installed --queryformat`: the same, and why it is installed. dnf5 ends no line by itself. */
-export const DNF_REASON_FORMAT = '%{name}\\t%{arch}\\t%{reason}\\n';
+/** For dnf's `repoquery --installed --queryformat`: why it is installed. dnf5 knows no escapes and ends no line by itself; dnf4 does. */
+export const DNF_REASON_FORMAT = '%{name}\t%{arch}\t%{reason}\n';
 
 /** What rpm printed in RPM_FORMAT, and dnf in DNF_REASON_FORMAT; undefined where dnf did not answer. */
 export function parseRpmPackages(listing: string, reasons?: string): PackageSet {
@@ -61,7 +61,7 @@ export function parseRpmPackages(listing: string, reasons?: string): PackageSet 
     // Keys for signatures are kept as packages that have no files.
     if (version === undefined || name === 'gpg-pubkey') return [];
     const reason = reasonOf.get(`${name}.${architecture}`);
-    const known = reason !== undefined && reason !== 'unknown' && reason !== 'none';
+    const known = reason !== undefined && !/^(?:unknown|none|external user)$/.test(reason);
     const asked = known ? !/dependency/.test(reason) : null;
     return [{ name, architecture, version, state: 'installed', asked, depends: '', needed: known ? reason === 'dependency' : null, conffiles: [] }];
   });

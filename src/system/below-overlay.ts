@@ -1,6 +1,6 @@
 // The host as it would be without the overlay on /usr and what follows it, to look at while they are on: a mount hides what it lies on.
 
-import { closeSync, existsSync } from 'node:fs';
+import { closeSync, existsSync, statSync } from 'node:fs';
 import type { Facts } from '../core/facts.ts';
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import { optionValue, topMountAt } from '../core/mountinfo.ts';
@@ -13,10 +13,10 @@ export type Below = {
   /** The root directory of that host: put a path of the host behind it. Reading it needs root. */
   root: string;
   /**
-   * The same for files in /usr: in `times` they have the very times of those that the overlay did not copy up, in `contents` their
-   * contents. Null where that is ostree's, and it was not asked which deployment is booted (`gatherFully`) or did not tell.
+   * The same for files in /usr. With `since` the times that they have there say nothing: what the overlay has changed after that moment.
+   * Null where ostree put it on, and was not asked which deployment is booted (`gatherFully`) or did not tell.
    */
-  usr: { times: string; contents: string } | null;
+  usr: { root: string; since: number | null } | null;
   /** The mount points whose overlay is off there; / for a transient root. */
   without: readonly string[];
   close: () => void;
@@ -32,7 +32,7 @@ export async function openBelow(facts: Facts): Promise<Below | { kind: 'failed';
   if (made.kind === 'failed') return made;
   // Not /proc/self: programs that we start look here, too.
   const root = `/proc/${process.pid}/fd/${made.fds[1]}`;
-  const usr = layer === undefined ? null : { times: layer ?? root, contents: layer ?? root };
+  const usr = layer === undefined ? null : { root: layer ?? root, since: null };
   const close = (): void => {
     for (const fd of made.fds) closeSync(fd);
   };
@@ -60,13 +60,12 @@ function deploymentFolder(facts: Facts): string | null {
 }
 
 /**
- * / cannot be taken off. ostree leaves what lies below a transient one mounted (src/switchroot/ostree-mount-util.h,
- * OSTREE_COMPOSEFS_LOWERMNT), without the contents: those are in the deployment.
+ * / cannot be taken off, and what lies below a transient one is mounted nowhere. The deployment folder has the same files, but times
+ * of its own; what the image has is older than the upper directory.
  */
 function belowRoot(facts: Facts): Below | { kind: 'failed'; line: string } {
-  const options = topMountAt(facts.mounts ?? [], '/')?.superOptions ?? [];
-  const times = (optionValue(options, 'lowerdir') ?? optionValue(options, 'lowerdir+'))?.split(':')[0] ?? '';
-  const contents = deploymentFolder(facts);
-  if (contents === null || !existsSync(`${times}/usr/bin`)) return { kind: 'failed', line: 'no path leads to the image below the transient root' };
-  return { kind: 'open', root: contents, usr: { times, contents }, without: ['/'], close: () => undefined };
+  const root = deploymentFolder(facts);
+  const since = Math.floor(statSync('/').birthtimeMs);
+  if (root === null || since <= 0) return { kind: 'failed', line: 'no path leads to the image below the transient root' };
+  return { kind: 'open', root, usr: { root, since }, without: ['/'], close: () => undefined };
 }

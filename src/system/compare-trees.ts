@@ -9,11 +9,8 @@ import { linkTarget, look, namesIn, toNodePath, typeOf } from './byte-path.ts';
 /** A folder that is being gone through: it is there now, or was, or both. */
 type Folder = { path: BytePath; now: boolean; before: boolean; names: BytePath[]; next: number };
 
-/** Roots of the host without the overlay: see `Below`. They are the same but where an image has contents elsewhere. */
-type Roots = { times: string; contents: string };
-
-/** Each name once, folder by folder, sorted by bytes. */
-export function* compareTrees(top: BytePath, { times: below, contents }: Roots): Generator<TreeChange> {
+/** Each name once, folder by folder, sorted by bytes. `root` is that of the host without the overlay; for `since` see `Below`. */
+export function* compareTrees(top: BytePath, { root: below, since }: { root: string; since: number | null }, skip: ReadonlySet<BytePath> = new Set()): Generator<TreeChange> {
   const links = new Set<string>();
   const open = [enter(top, below, true, true)];
   for (let folder = open.at(-1); folder; folder = open.at(-1)) {
@@ -23,12 +20,13 @@ export function* compareTrees(top: BytePath, { times: below, contents }: Roots):
       continue;
     }
     const path = `${folder.path}/${name}`;
+    if (skip.has(path)) continue;
     const now = folder.now ? look(path) : undefined;
     const before = folder.before ? look(below + path) : undefined;
-    if (isSame(now, before)) continue;
-    const change = judge(path, now, before, contents);
+    if (isSame(now, before, since)) continue;
+    const change = judge(path, now, before, below);
     // An image manager may have linked the file anew between the two looks, which changes its times: look again.
-    if (change?.what === 'metadata' && isSame(look(path), look(below + path))) continue;
+    if (change?.what === 'metadata' && isSame(look(path), look(below + path), since)) continue;
     if (change !== null) yield { ...change, again: isAgain(now ?? before, links) };
     const [isNow, wasBefore] = [now?.isDirectory() === true, before?.isDirectory() === true];
     if (isNow || wasBefore) open.push(enter(path, below, isNow, wasBefore));
@@ -44,17 +42,18 @@ function enter(path: BytePath, below: string, now: boolean, before: boolean): Fo
  * An overlay answers for a file that it has not copied up with the very times of the one below, and copies up all folders above
  * one that it has. The time of the last change of a copy is that of the copying, and nobody can set it.
  */
-function isSame(now: Stats | undefined, before: Stats | undefined): boolean {
+function isSame(now: Stats | undefined, before: Stats | undefined, since: number | null): boolean {
+  if (since !== null) return before !== undefined && now !== undefined && now.ctimeMs < since;
   return now?.ctimeMs === before?.ctimeMs && now?.mode === before?.mode && now?.size === before?.size;
 }
 
-function judge(path: BytePath, now: Stats | undefined, before: Stats | undefined, contents: string): Omit<TreeChange, 'again'> | null {
+function judge(path: BytePath, now: Stats | undefined, before: Stats | undefined, below: string): Omit<TreeChange, 'again'> | null {
   const sizes = { size: now ? sizeOf(now) : null, sizeBefore: before ? sizeOf(before) : null };
   if (!now || !before) {
     const there = now ?? before;
     return there ? { path, change: now ? 'added' : 'removed', type: typeOf(there), what: null, ...sizes } : null;
   }
-  const what = difference(now, before, path, contents + path);
+  const what = difference(now, before, path, below + path);
   return what && { path, change: 'changed', type: typeOf(now), what, ...sizes };
 }
 

@@ -13,8 +13,10 @@ import { readTurnedOn } from './turned-on.ts';
 
 /** In /usr, and in what follows it but the package databases, of which `--packages` tells. */
 export function* overlayChanges(below: Below, usr: NonNullable<Below['usr']>, databases: readonly PackageDatabase[]): Generator<TreeChange> {
-  const tops = below.without.map((path) => (path === '/' ? '/usr' : path)).filter((path) => !databases.some((database) => database.path === path));
-  for (const top of tops) yield* compareTrees(fromText(top), top === '/usr' ? usr : { times: below.root, contents: below.root });
+  const skip = new Set(databases.map(({ path }) => fromText(path)));
+  for (const top of below.without.map((path) => fromText(path === '/' ? '/usr' : path))) {
+    if (!skip.has(top)) yield* compareTrees(top, top === '/usr' ? usr : { root: below.root, since: null }, skip);
+  }
 }
 
 export type Staying = { since: string | null; changes: StayingChange[]; notes: string[] };
@@ -29,7 +31,7 @@ export function changesBeside(below: Below, databases: readonly PackageDatabase[
   const hasImage = existsSync(image);
   return {
     since,
-    changes: stayingChanges({ since: Date.parse(since), image: hasImage ? image : null, databases }),
+    changes: stayingChanges({ since: Date.parse(since), image: hasImage ? image : null, databases, without: below.without }),
     notes: hasImage ? [] : ['the image keeps no copy of /etc to compare with: what was removed from it is not known'],
   };
 }

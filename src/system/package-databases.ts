@@ -22,9 +22,10 @@ export async function readPackageDatabases(facts: Facts, { reasons = true } = {}
 
 /** The same for who has that view already; a sentence says why there is none. */
 export function databasesOver(below: Below | string, { reasons = true } = {}): PackageDatabase[] {
-  return findDatabases().flatMap(({ manager, path }): PackageDatabase[] => {
+  return findDatabases().map(({ manager, path }) => {
     const now = manager === 'dpkg' ? readDpkg(path, readText(EXTENDED_STATES)) : readRpm(path, '/', reasons ? askReasons() : undefined);
-    return typeof now === 'string' ? [] : [{ manager, path, now, below: typeof below === 'string' ? below : readBelow(manager, path, below) }];
+    if (typeof now === 'string') return { manager, path, now: { manager, packages: [] }, below: now };
+    return { manager, path, now, below: typeof below === 'string' ? below : readBelow(manager, path, below) };
   });
 }
 

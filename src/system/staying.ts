@@ -19,13 +19,17 @@ export type Since = {
   /** The image's own /etc, if it is kept. */
   image: string | null;
   databases: readonly PackageDatabase[];
+  /** Folders with an overlay of their own, which are told of with that. */
+  without: readonly string[];
 };
 
-export function stayingChanges({ since, image, databases }: Since): StayingChange[] {
+export function stayingChanges({ since, image, databases, without }: Since): StayingChange[] {
   const known = new Set(databases.flatMap(({ below }) => (typeof below === 'string' ? [] : below.packages.flatMap(({ conffiles }) => conffiles.map(({ path }) => fromText(path))))));
   const elsewhere = new Set(readMounts().map(({ mountPoint }) => fromText(mountPoint)));
   const found = changesBelow('/etc', { since, image, known, elsewhere });
-  for (const path of new Set(databases.flatMap(ownedOutside))) {
+  const skipped = ['/usr', '/etc', ...linksIntoUsr(), ...without].map((folder) => `${fromText(folder)}/`);
+  for (const path of new Set(databases.flatMap(ownedFiles))) {
+    if (!path.startsWith('/') || skipped.some((folder) => path.startsWith(folder))) continue;
     const now = look(path);
     if (now && !now.isDirectory() && hasChanged(now, since)) found.push(judge(path, now, undefined, since, known.has(path)));
   }
@@ -90,13 +94,7 @@ function checksum(path: BytePath): string | undefined {
 
 const RPM_TIMEOUT = 60_000;
 
-/** What lies in /usr has an overlay, and /etc is looked through as a whole. */
-function ownedOutside({ manager, path: folder }: PackageDatabase): BytePath[] {
-  const skipped = ['/usr/', '/etc/', ...linksIntoUsr()];
-  return ownedFiles(manager, folder).filter((path) => path.startsWith('/') && path !== '/.' && !skipped.some((prefix) => path.startsWith(prefix)));
-}
-
-function ownedFiles(manager: PackageDatabase['manager'], folder: string): BytePath[] {
+function ownedFiles({ manager, path: folder }: PackageDatabase): BytePath[] {
   if (manager === 'rpm') return (ask(locate('rpm') ?? 'rpm', ['-qal'], { timeout: RPM_TIMEOUT }) ?? '').split('\n').map(fromText);
   const info = `${folder}/info`;
   const lists = existsSync(info) ? readdirSync(info).filter((name) => name.endsWith('.list')) : [];
@@ -105,5 +103,5 @@ function ownedFiles(manager: PackageDatabase['manager'], folder: string): BytePa
 
 /** /bin and its like. */
 function linksIntoUsr(): string[] {
-  return readdirSync('/', { withFileTypes: true }).filter((entry) => entry.isSymbolicLink() && /^\/?usr\//.test(readlinkSync(`/${entry.name}`))).map(({ name }) => `/${name}/`);
+  return readdirSync('/', { withFileTypes: true }).filter((entry) => entry.isSymbolicLink() && /^\/?usr\//.test(readlinkSync(`/${entry.name}`))).map(({ name }) => `/${name}`);
 }
