@@ -1,7 +1,6 @@
 // Entries for the journal, or else for syslog, or else for nobody. Nothing waits for them, and nothing fails with them.
 
-import { existsSync } from 'node:fs';
-import type { Socket } from 'node:net';
+import { closeSync, constants, existsSync, openSync, writeSync } from 'node:fs';
 import { journalFields, type JournalEntry } from '../core/journal-entry.ts';
 import { journalText, syslogText } from '../render/journal.ts';
 import { CLEAN_ENVIRONMENT } from './ask.ts';
@@ -10,7 +9,7 @@ import { locate } from './live-evidence.ts';
 
 /**
  * Returns at once. node has no datagram sockets of the file system, so that logger(1) of util-linux writes it, which every
- * Debian and Fedora has; it reads from a pipe, because others see a command line.
+ * Debian and Fedora has; it reads from its standard input, because others see a command line.
  */
 export function journal(entry: JournalEntry, user: string | null = caller()): void {
   const fields = journalFields(entry, user);
@@ -28,19 +27,24 @@ function log(words: readonly string[], text: string): void {
   try {
     start(timeout, ['--signal=KILL', LONGEST, logger, ...words], text);
   } catch {
-    // No process to be had.
+    // No process to be had, or nothing to be written.
   }
 }
+
+/** No file that has a name, and no pipe: that would be a stream, which the guard's start can do without. */
+const O_TMPFILE = 0o20000000 | constants.O_DIRECTORY;
 
 /** A session of its own and no output: a package manager that waits for its hook's, or whose terminal closes, has nothing to do with it. */
 function start(program: string, words: readonly string[], text: string): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const child = spawn(program, words, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-  child.on('error', () => {});
-  const input = child.stdin as Socket;
-  input.on('error', () => {});
-  // Written at once, as far as it fits into the pipe.
-  input.end(text);
-  input.unref();
-  child.unref();
+  const input = openSync('/run', O_TMPFILE | constants.O_RDWR, 0o600);
+  try {
+    // At a position, so that the reader begins at the first byte.
+    writeSync(input, text, 0);
+    const child = spawn(program, words, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: [input, 'ignore', 'ignore'], detached: true });
+    child.on('error', () => {});
+    child.unref();
+  } finally {
+    closeSync(input);
+  }
 }
