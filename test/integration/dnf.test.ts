@@ -9,7 +9,7 @@ import { rows } from './scope.ts';
 const NOTICE = /^notice: /gm;
 
 describe('a broken detector', () => {
-  const breakIt = "printf '#!/bin/sh\\nkill -SEGV $$\\n' >/run/broken; chmod 755 /run/broken; mount --bind /run/broken /usr/bin/usr-overlay";
+  const breakIt = "printf '#!/bin/sh\\nkill -SEGV $$\\n' >/run/broken; chmod 755 /run/broken; mount --bind /run/broken /usr/libexec/apt-image-based/usr-overlay";
 
   it('is a refusal on a read-only /usr, and stops no query', async () => {
     const { stdout, stderr } = await onDnfHost(
@@ -44,7 +44,7 @@ it.each([
 it.each(['writable', 'image-build'])('%s: the hook runs, no node process starts, not a word is said', async (state) => {
   const { stdout, stderr } = await onDnfHost(
     { variant: 'forky', state },
-    `printf '#!/bin/sh\\necho started >>/run/count\\n' >/run/counting; chmod 755 /run/counting; mount --bind /run/counting /usr/bin/usr-overlay
+    `printf '#!/bin/sh\\necho started >>/run/count\\n' >/run/counting; chmod 755 /run/counting; mount --bind /run/counting /usr/libexec/apt-image-based/usr-overlay
 printf '#!/bin/sh\\necho called >>/run/calls\\nexec /run/hook "$@"\\n' >/run/wrapper; chmod 755 /run/wrapper
 cp /usr/libexec/apt-image-based/hook /run/hook; mount --bind /run/wrapper /usr/libexec/apt-image-based/hook
 say install4 dnf4 -y install rpm-install; say remove4 dnf4 -y remove rpm-remove; say install5 dnf5 -y install rpm-second; say upgrade5 dnf5 -y upgrade

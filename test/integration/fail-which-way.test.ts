@@ -15,7 +15,7 @@ const BREAKAGES: [name: string, detector: string, status: number][] = [
 const breakDetector = (script: string) => `
 printf '%s' '${script.replaceAll('\n', "'\"\n\"'")}' >/run/broken
 chmod ${script === '' ? '644' : '755'} /run/broken
-mount --bind /run/broken /usr/bin/usr-overlay
+mount --bind /run/broken /usr/libexec/apt-image-based/usr-overlay
 `;
 
 describe.each(rows(BREAKAGES, [0, 3, 4]))('a detector that %s', (_, script, status) => {

@@ -7,9 +7,9 @@ const JOB = `
 apt-get -qq -y install strace >/dev/null 2>&1
 ${TRACE} apt-get -y install tiny-install >/run/with 2>&1; echo "install $?"
 grep -c 'execve("/usr/libexec/apt-image-based/hook".* = 0' /run/trace
-grep -c 'execve("/usr/bin/usr-overlay"' /run/trace
+grep -c 'execve("/usr/libexec/apt-image-based/usr-overlay"' /run/trace
 ${TRACE} dpkg -r tiny-remove >/run/out 2>&1; echo "remove $?"
-grep -c 'execve("/usr/bin/usr-overlay"' /run/trace
+grep -c 'execve("/usr/libexec/apt-image-based/usr-overlay"' /run/trace
 grep -ciE '^(notice|hint|error):' /run/with /run/out
 apt-get -qq -y purge tiny-install >/dev/null; apt-get clean
 rm /etc/apt/apt.conf.d/zz-apt-image-based /etc/dpkg/dpkg.cfg.d/apt-image-based

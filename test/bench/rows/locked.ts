@@ -4,7 +4,7 @@ import { added, ratio, sooner, type BenchHost } from '../row.ts';
 
 const without = 'aside';
 const refused = { before: 'back; apt-get clean', code: 100 };
-const GUARD = 'env -i PATH=/usr/bin:/bin /usr/bin/usr-overlay guard dpkg $$ unpack "" false';
+const GUARD = 'env -i PATH=/usr/bin:/bin /usr/libexec/apt-image-based/usr-overlay guard dpkg $$ unpack "" false';
 const NODE = 'env -i PATH=/usr/bin:/bin /run/bench/node -e 0';
 const memory = (command: string): string => `command time --quiet -f %M -o /run/value ${command}`;
 
@@ -51,12 +51,12 @@ PATH=$PATH:/run/time/usr/bin`,
       title: "the guard's memory",
       means: 'the most that it holds at once, in kB',
       sides: [
-        { name: 'command time -f %M usr-overlay guard, refusing', shell: memory(GUARD.replace('/usr/bin/usr-overlay', '/var/tmp/usr-overlay')), code: 10, value: 'kB' },
+        { name: 'command time -f %M usr-overlay guard, refusing', shell: memory(GUARD.replace('/usr/libexec/apt-image-based/usr-overlay', '/var/tmp/usr-overlay')), code: 10, value: 'kB' },
         { name: 'command time -f %M node -e 0', shell: memory(NODE.replace('/run/bench', '/var/tmp')), value: 'kB' },
       ],
       runs: 9,
       // Written alike: how much of a program's file counts as resident is a matter of how it came into the page cache.
-      setup: 'cp /usr/bin/usr-overlay /run/bench/node /var/tmp/',
+      setup: 'cp /usr/libexec/apt-image-based/usr-overlay /run/bench/node /var/tmp/',
       figure: ratio(1.3),
     },
     {
