@@ -45,13 +45,14 @@ async function fixDatabase({ findings, facts }: Examination, result: FixResult):
     if ('line' in draft) throw new Unrepaired(draft.line);
     const repaired = await repairDraft(draft.folder, findings, facts, recordFinder(facts, work));
     if ('line' in repaired) throw new Unrepaired(repaired.line);
+    result.left.push(...repaired.left);
+    if (repaired.left.length === findings.filter(({ kind }) => DATABASE_KINDS.has(kind)).length) return;
     for (const plan of repaired.conffiles) {
       const trouble = await putBack(plan);
       if (trouble !== null) throw new Unrepaired(trouble);
     }
     const adopted = await adoptDraft();
     if ('line' in adopted) throw new Unrepaired(adopted.line);
-    result.left.push(...repaired.left);
     result.backups.push(adopted.backup);
   } catch (fault) {
     if (!(fault instanceof Unrepaired)) throw fault;

@@ -2,7 +2,9 @@
 // installations that failed on a locked /usr.
 import { describe, expect, it } from '@jest/globals';
 import { HEALTHY } from '../../src/render/doctor.ts';
-import { openGuardedHost } from './guarded-host.ts';
+import { STATES, type State } from '../testbed/states.ts';
+import { VARIANTS as VARIANTS_OF_TESTBED } from '../testbed/variants.ts';
+import { onHost, openGuardedHost } from './guarded-host.ts';
 import { rows } from './scope.ts';
 
 const LIBRARY = `
@@ -62,10 +64,22 @@ describe.each(rows(VARIANTS, [1]))('%s', (variant) => {
     const host = await openGuardedHost({ variant, state: 'locked' });
     try {
       const { stdout } = await host.run(`${LIBRARY}deb tiny-dpkg; cp -a /var/lib/dpkg /run/pristine; export APT_IMAGE_BASED=off
-echo 'tiny-spare install' | dpkg --set-selections; for words in 'apt-get -y remove tiny-remove' 'apt-get -y install tiny-service tiny-conffile' 'apt-get -y install tiny-depends' "dpkg -i $tiny/debs/tiny-dpkg_1.0_all.deb"; do $words >/dev/null 2>&1; done
-unset APT_IMAGE_BASED; dpkg -l | sed -n 's/^\\([a-z][^i ][^ ]*\\) *\\([^ ]*\\).*/\\1 \\2/p' | grep -v '^rc'; usr-overlay up 2>&1 >/dev/null | grep -o 'usr-overlay doctor'; usr-overlay doctor --fix --yes 2>/dev/null; echo $?; usr-overlay down >/dev/null
-found; usr-overlay doctor --fix --yes 2>/dev/null; echo $?; clean; cmp /run/pristine/status /var/lib/dpkg/status; diff -r /run/pristine/info /var/lib/dpkg/info`);
-      expect(stdout.replaceAll('\t', ' ')).toBe('');
+for words in 'apt-get -y install tiny-service tiny-conffile' 'apt-get -y install tiny-depends' "dpkg -i $tiny/debs/tiny-dpkg_1.0_all.deb" 'dpkg --remove tiny-remove'; do $words >/dev/null 2>&1; done
+printf 'Package: tiny-spare\nStatus: install ok not-installed\nPriority: optional\nSection: misc\n\n' >>/var/lib/dpkg/status
+unset APT_IMAGE_BASED; found; usr-overlay up 2>&1 >/dev/null | grep -o 'usr-overlay doctor'; usr-overlay doctor --fix --yes >/dev/null 2>&1; echo $?; usr-overlay down >/dev/null
+usr-overlay doctor --fix --yes 2>/dev/null; echo $?; clean; cmp /run/pristine/status /var/lib/dpkg/status; diff -r /run/pristine/info /var/lib/dpkg/info`);
+      expect(stdout.replaceAll('\t', ' ')).toBe(`failed-change tiny-conffile
+failed-change tiny-remove
+failed-change tiny-service
+failed-install tiny-dependency
+failed-install tiny-depends
+failed-install tiny-dpkg
+selected tiny-spare
+usr-overlay doctor
+75
+${HEALTHY}
+0
+`);
       const again = await host.run(`${LIBRARY}clean; usr-overlay doctor; usr-overlay >/dev/null; quietly apt-get -y install tiny-service tiny-dpkg tiny-depends; quietly apt-get -y remove tiny-remove; clean`);
       expect(again.stdout).toBe(`${HEALTHY}\n`);
     } finally {
@@ -73,3 +87,38 @@ found; usr-overlay doctor --fix --yes 2>/dev/null; echo $?; clean; cmp /run/pris
     }
   }, 300_000);
 });
+
+it.each(rows(['trixie', 'forky-composefs'] as const, []))("%s: an upgrade that went, with no package file to be had: left and explained, and repaired from the image's own copy", async (variant) => {
+  const host = await openGuardedHost({ variant, state: 'locked' });
+  try {
+    await host.run('cp -a /var/lib/dpkg /var/pristine; ostree admin unlock; apt-get -y install tiny-upgrade tiny-service');
+    const { stdout, stderr } = await host.run(`${LIBRARY}rm -r /etc/apt/sources.list* /var/lib/apt/lists/*_*; usr-overlay doctor --fix --yes >/dev/null; echo $?; ls /var/lib/apt-image-based/doctor
+unshare -m sh -c 'mount -o remount,rw /sysroot && cd /sysroot/ostree/deploy/debian/deploy/*.0 && mkdir -p var/lib && cp -a /var/pristine var/lib/dpkg'
+usr-overlay doctor --fix --yes 2>/dev/null; echo $?; clean; diff -r /var/pristine/info /var/lib/dpkg/info; cmp /var/pristine/status /var/lib/dpkg/status`);
+    expect(stdout).toBe(`71\n${HEALTHY}\n0\n`);
+    expect(stderr).toMatch(/^note: tiny-upgrade stays as it is: no copy of 1\.0 that fits the files was found, neither in the image nor with apt; reinstall it in the image, and update to that$/m);
+  } finally {
+    await host.remove();
+  }
+}, 300_000);
+
+const STRANGE: Partial<Record<string, RegExp>> = {
+  'unlock-transient-private': /ostree says transient: its overlay on \/usr is read\/write in this mount namespace alone/,
+  'unlock-sysext': /a merged system extension lies on its overlay/,
+  'stale-state': /another unlock fails; `usr-overlay up` and `usr-overlay down` clear that/,
+  'old-namespace': /PID 1 has a writable overlay on \/usr/,
+};
+const REAL = STATES.flatMap((state) => VARIANTS.flatMap((variant) => (isReal(state, variant) ? [[state.name, variant] as const] : [])));
+
+function isReal(state: State, name: string): boolean {
+  const variant = VARIANTS_OF_TESTBED.find((each) => each.name === name);
+  return variant !== undefined && !state.lacks?.(variant);
+}
+
+it.each(rows(REAL, []))('%s on %s: nothing is found that is not so', async (state, variant) => {
+  const { stdout } = await onHost({ variant, state }, 'usr-overlay doctor 2>&1; echo $?');
+  const strange = STRANGE[state];
+  if (strange) expect(stdout.replace(/\s+/g, ' ')).toMatch(strange);
+  else expect(stdout).toBe(`${HEALTHY}\n0\n`);
+  expect(stdout).not.toMatch(/packages? (is|are)/);
+}, 300_000);

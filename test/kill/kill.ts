@@ -9,10 +9,11 @@ import { ensureTinyRepository } from '../testbed/packages.ts';
 import { openState } from '../testbed/state-host.ts';
 import { STATES } from '../testbed/states.ts';
 import { VARIANTS } from '../testbed/variants.ts';
+import { mortal } from './mortal.ts';
 
 const { values } = parseArgs({ options: { variant: { type: 'string', multiple: true } } });
 const folder = mkdtempSync(join(tmpdir(), 'kill-'));
-writeFileSync(join(folder, 'program.cjs'), mortal((await bundle()).code));
+writeFileSync(join(folder, 'program.cjs'), mortal((await bundle()).code, ['applyStep', 'makeWritableNamespace', 'runCommandIn']));
 copyFileSync(process.execPath, join(folder, 'node'));
 const deb = TINY_PACKAGES.find(({ name }) => name === 'tiny-install');
 if (!deb) throw new Error('no package tiny-install');
@@ -34,13 +35,3 @@ for (const variant of VARIANTS.filter(({ name }) => values.variant?.includes(nam
 }
 rmSync(folder, { recursive: true });
 process.exitCode = failed === 0 ? 0 : 1;
-
-/** The program with a death in it: at the KILL_AT-th of the places where it is about to change the host. */
-function mortal(code: string): string {
-  const death = 'if ((globalThis.places = (globalThis.places ?? 0) + 1) === Number(process.env.KILL_AT)) { process.kill(process.pid, "SIGKILL"); await new Promise(() => {}); }';
-  return ['applyStep', 'makeWritableNamespace', 'runCommandIn'].reduce((text, name) => {
-    const at = new RegExp(`^ *async function ${name}\\(.*\\) \\{$`, 'm');
-    if (!at.test(text)) throw new Error(`no function ${name} in the bundle`);
-    return text.replace(at, (line) => `${line}\n${death}`);
-  }, code);
-}
