@@ -14,7 +14,10 @@ export async function beforeSteps(context: Context): Promise<boolean> {
 }
 
 export async function afterUp(context: Context): Promise<void> {
-  await withWarning(context, async () => warn(keepRecord(), context));
+  await withWarning(context, async () => {
+    await settle(null, context);
+    warn(keepRecord({ reasons: true }), context);
+  });
 }
 
 /** `wasOn`: the overlay of the record was on before the steps. */

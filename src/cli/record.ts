@@ -22,7 +22,7 @@ export function record(hook: { manager: LoggedManager | null; pid: number | null
   return underLock('record', HOOK_WAIT, context, async () => {
     await settle(null, context);
     const before = readOpenRecord();
-    const trouble = keepRecord();
+    const trouble = keepRecord({ reasons: false });
     if (trouble !== null) context.message(`warning: ${trouble}`);
     else logTransaction(before, readOpenRecord(), hook);
     return trouble === null ? EXIT.done : EXIT.failed;

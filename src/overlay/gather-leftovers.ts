@@ -21,7 +21,7 @@ const MOST_COPIED = 32 * 1024 * 1024;
 
 /** How things are now, and the contents that nobody else keeps. */
 export function gatherBaseline(): { baseline: Baseline; copies: Map<string, Buffer> } {
-  const packages = readPackages({ reasons: true });
+  const packages = readPackages({ reasons: false });
   const conffiles = Object.fromEntries([...configurationOf(packages)].flatMap(([path, [name, algorithm]]) => knownFile(path, name, algorithm)));
   const baseline = { tree: readTree(followers()), conffiles, ...names(), packages };
   const copies = new Map<string, Buffer>();
@@ -35,27 +35,24 @@ export function gatherBaseline(): { baseline: Baseline; copies: Map<string, Buff
   return { baseline, copies };
 }
 
-/** What is there now because of packages, and which packages these are; `known` is what was found before. */
-export function gatherLeftovers(baseline: Baseline, known: { witnesses: Leftovers['witnesses']; packages: readonly PackageChange[] }): { leftovers: Leftovers; packages: readonly PackageChange[] } {
-  const now = readPackages({ reasons: false });
-  const packages = withReasons(changesOf(baseline, now), baseline, known.packages);
+export type Look = {
+  /** What was found before. */
+  known: { witnesses: Leftovers['witnesses']; packages: readonly PackageChange[] };
+  /** dnf asks dnf why rpm's packages are installed; inside a transaction of it, that would wait for its own lock. */
+  reasons: boolean;
+};
+
+/** What is there now because of packages, and which packages these are. */
+export function gatherLeftovers(baseline: Baseline, { known, reasons }: Look): { leftovers: Leftovers; packages: readonly PackageChange[] } {
+  const now = readPackages({ reasons });
+  const changes = now.flatMap((set) => packageChanges(setOf(baseline.packages, set.manager), set));
+  const packages = changes.map((change) => (reasons || change.manager === 'dpkg' ? change : (known.packages.find((each) => each.label === change.label && each.after === change.after) ?? change)));
   const arrived = now.flatMap((set) => arrivedPackages(setOf(baseline.packages, set.manager), set));
   const tree = readTree(followers());
   const witnesses = Object.fromEntries(arrived.map((each) => [each.key, known.witnesses[each.key] ?? findWitnesses(each)]));
   const changed = new Set([...packages, ...arrived].map(({ name }) => name));
   const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, ...names(), exists: existsSync });
   return { leftovers, packages };
-}
-
-function changesOf(baseline: Baseline, now: readonly PackageSet[]): PackageChange[] {
-  return now.flatMap((set) => packageChanges(setOf(baseline.packages, set.manager), set));
-}
-
-/** Why rpm's packages are installed takes a start of dnf: it is asked when another one has changed. */
-function withReasons(changes: PackageChange[], baseline: Baseline, known: readonly PackageChange[]): readonly PackageChange[] {
-  if (!changes.some(({ manager }) => manager === 'rpm')) return changes;
-  const versions = (list: readonly PackageChange[]): string => JSON.stringify(list.map(({ label, before, after }) => [label, before, after]));
-  return versions(changes) === versions(known) ? known : changesOf(baseline, readPackages({ reasons: true }));
 }
 
 export function names(): { users: string[]; groups: string[] } {

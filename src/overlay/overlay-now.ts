@@ -9,6 +9,7 @@ import { readText } from '../system/files.ts';
 import { gatherQuickly } from '../system/live-evidence.ts';
 import { readMounts } from '../system/mounts.ts';
 import { overlayNow } from '../system/turned-on.ts';
+import { isFollower } from './plan-followers.ts';
 
 /** Null where /usr has no overlay that packages could be installed in. */
 export function findOverlay(): UsrOverlay | null {
@@ -19,6 +20,11 @@ export function findOverlay(): UsrOverlay | null {
 /** Neither a container nor an image build: those may see the host's records, and have an /etc of their own. */
 export function isHost(): boolean {
   return ['host', 'live'].includes(hostNow().environment);
+}
+
+/** What followed an overlay that is off is still on. */
+export function hasStrayFollowers(): boolean {
+  return findOverlay() === null && readMounts().some(isFollower);
 }
 
 function hostNow(): Host {

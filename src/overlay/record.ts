@@ -7,16 +7,16 @@ import { readTurnedOn } from '../system/turned-on.ts';
 import { afterPutBack, applyPutBackStep } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
 import { gatherBaseline, gatherLeftovers } from './gather-leftovers.ts';
-import { findOverlay, identityNow, isHost, isOn } from './overlay-now.ts';
+import { findOverlay, hasStrayFollowers, identityNow, isHost, isOn } from './overlay-now.ts';
 import { planPutBack, type PutBackPlan, type PutBackStep } from './plan-put-back.ts';
 
-/** Brings the record of the overlay that is on up to date, or begins one. Null when done; a sentence where it cannot be kept. */
-export function keepRecord(): string | null {
+/** Brings the record of the overlay that is on up to date, or begins one. Null when done; a sentence where it cannot be kept. See `Look`. */
+export function keepRecord({ reasons }: { reasons: boolean }): string | null {
   const overlay = findOverlay();
   if (overlay === null) return null;
   const open = readOpen();
   if (open === null || typeof open === 'string' || !isOn(open.record)) return begin(overlay);
-  update(open, overlay.accessMode);
+  update(open, overlay.accessMode, reasons);
   return null;
 }
 
@@ -24,14 +24,15 @@ export function keepRecord(): string | null {
 export function updateRecord(): boolean {
   const open = readOpen();
   if (open === null || typeof open === 'string' || !isOn(open.record)) return false;
-  update(open, open.record.accessMode);
+  update(open, open.record.accessMode, true);
   return true;
 }
 
 /** Once the recorded overlay is off: puts back what its packages left, and closes the record. Null where there is nothing to do. */
 export async function settleRecord(how: Ending | null): Promise<PutBackReport | string | null> {
   const open = isHost() ? readOpen() : null;
-  if (open === null) return null;
+  // A `down` that was killed has left the package database of the overlay: the next one, or `up`, takes it off first.
+  if (open === null || hasStrayFollowers()) return null;
   if (typeof open !== 'string') return isOn(open.record) ? null : close(open, how);
   removeOpen();
   return open;
@@ -55,14 +56,14 @@ async function close({ record, baseline, leftovers }: OpenRecord, how: Ending | 
 function begin({ backend, accessMode, persistence }: NonNullable<ReturnType<typeof findOverlay>>): string | null {
   const { since, by } = readTurnedOn();
   const overlay = identityNow();
-  const id = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-${overlay.boot.slice(0, 8)}`;
+  const id = `${new Date().toISOString().replace(/[-:.]/g, '')}-${overlay.boot.slice(0, 8)}`;
   const record: OverlayRecord = { schema: 1, id, overlay, since, by, backend, accessMode, persistence, packages: [], ended: null, putBack: null };
   const { baseline, copies } = gatherBaseline();
   return createOpen(record, baseline, copies);
 }
 
-function update({ record, baseline, leftovers: earlier }: OpenRecord, accessMode: OverlayRecord['accessMode']): void {
-  const { leftovers, packages } = gatherLeftovers(baseline, { witnesses: earlier.witnesses, packages: record.packages });
+function update({ record, baseline, leftovers: earlier }: OpenRecord, accessMode: OverlayRecord['accessMode'], reasons: boolean): void {
+  const { leftovers, packages } = gatherLeftovers(baseline, { known: { witnesses: earlier.witnesses, packages: record.packages }, reasons });
   const isSame = JSON.stringify([leftovers, packages, accessMode]) === JSON.stringify([earlier, record.packages, record.accessMode]);
   if (!isSame) updateOpen({ ...record, accessMode, packages }, leftovers);
 }

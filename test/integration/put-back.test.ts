@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { onDnfHost } from './dnf-host.ts';
 import { openGuardedHost, type GuardedHost, type HostOptions } from './guarded-host.ts';
 import { rows } from './scope.ts';
 
@@ -101,4 +102,15 @@ for (const variant of rows(['bookworm', 'forky-composefs'] as const, [])) it(`${
         `${left}# tiny-conffile\nversion = 1.0\n`,
     );
   });
+}, 600_000);
+
+for (const variant of rows(['trixie', 'forky'] as const, [])) it(`${variant}: dnf's packages are recorded, and what they left is put back`, async () => {
+  const dnf = variant === 'forky' ? 'dnf5' : 'dnf4';
+  const { stdout } = await onDnfHost({ variant, state: 'locked' }, `
+usr-overlay >/dev/null
+${dnf} -y install rpm-etc >/dev/null 2>&1; dnf4 -y upgrade rpm-upgrade >/dev/null 2>&1; dnf4 -y remove rpm-remove >/dev/null 2>&1
+usr-overlay log | grep -E '^(installed|upgraded|removed)'
+ls /etc/rpm-etc.conf; usr-overlay down; ls /etc/rpm-etc.conf || echo gone
+rpm -qa | grep -c '^rpm-etc'`);
+  expect(stdout).toBe('installed:      rpm-etc 1.0-1\nupgraded:       rpm-upgrade 1.0-1 -> 2.0-1\nremoved:        rpm-remove 1.0-1\n/etc/rpm-etc.conf\nThe overlayfs on /usr is unmounted, with what followed it\nWhat was changed in /usr is gone.\nPut back in /etc: 1 file or link of packages that are gone removed\ngone\n0\n');
 }, 600_000);

@@ -1,5 +1,5 @@
 // Services under each suite's real systemd: one that came with the overlay holds it and `down --stop` stops it; one that a command
-// of `run` starts runs in the host.
+// of `run` starts runs in the host. And the unit that puts back at boot what packages left.
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -30,6 +30,12 @@ test.each(rows(SUITES, [1]))('%s', async (suite) => {
       'run-daemon runs in the host',
       'read-only',
       'down --stop: 0',
+      'apt-image-based-put-back.service',
+      '/etc/left.conf',
+      'put-back: 0, yes',
+      'put-back: 0, no',
+      'gone',
+      'removed /etc/left.conf',
       '',
     ].join('\n'),
   );

@@ -1,4 +1,4 @@
-// SIGKILL before each step of `up`, `down` and `run`, then what the next command makes of it: `npm run test:kill -- [--variant NAME]…`
+// SIGKILL before each step of `up`, `down` and `run`, then what the next command makes of it: `npm run test:kill -- [--variant NAME]… [--job NAME]…`
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,13 +11,16 @@ import { STATES } from '../testbed/states.ts';
 import { VARIANTS } from '../testbed/variants.ts';
 import { mortal } from './mortal.ts';
 
-const { values } = parseArgs({ options: { variant: { type: 'string', multiple: true } } });
+const PLACES = ['applyStep', 'makeWritableNamespace', 'runCommandIn', 'createOpen', 'updateOpen', 'writeToLog', 'applyPutBackStep', 'removeOpen'];
+const { values } = parseArgs({ options: { variant: { type: 'string', multiple: true }, job: { type: 'string', multiple: true, default: ['kill', 'put-back'] } } });
 const folder = mkdtempSync(join(tmpdir(), 'kill-'));
-writeFileSync(join(folder, 'program.cjs'), mortal((await bundle()).code, ['applyStep', 'makeWritableNamespace', 'runCommandIn']));
+writeFileSync(join(folder, 'program.cjs'), mortal((await bundle()).code, PLACES));
 copyFileSync(process.execPath, join(folder, 'node'));
-const deb = TINY_PACKAGES.find(({ name }) => name === 'tiny-install');
-if (!deb) throw new Error('no package tiny-install');
-copyFileSync(join(await ensureTinyRepository(), 'tiny/pool', debName(deb)), join(folder, 'tiny-install.deb'));
+for (const name of ['tiny-install', 'tiny-conffile']) {
+  const deb = TINY_PACKAGES.find((each) => each.name === name);
+  if (!deb) throw new Error(`no package ${name}`);
+  copyFileSync(join(await ensureTinyRepository(), 'tiny/pool', debName(deb)), join(folder, `${name}.deb`));
+}
 const locked = STATES.find(({ name }) => name === 'locked');
 if (!locked) throw new Error('no state locked');
 
@@ -26,9 +29,11 @@ for (const variant of VARIANTS.filter(({ name }) => values.variant?.includes(nam
   const began = performance.now();
   const host = await openState(locked, variant);
   try {
-    const { stdout, stderr } = await host.boot({ job: readFileSync(join(import.meta.dirname, 'kill.sh'), 'utf8'), binds: [[folder, '/run/kill']], timeout: 900_000 });
-    failed += (stdout.match(/^FAIL /gm) ?? []).length + (stdout.endsWith('\nend\n') ? 0 : 1);
-    process.stdout.write(`${variant.name}, ${((performance.now() - began) / 1000).toFixed(0)} s\n${stdout}${stderr}`);
+    for (const name of values.job) {
+      const { stdout, stderr } = await host.boot({ job: readFileSync(join(import.meta.dirname, `${name}.sh`), 'utf8'), binds: [[folder, '/run/kill']], timeout: 900_000 });
+      failed += (stdout.match(/^FAIL /gm) ?? []).length + (stdout.endsWith('\nend\n') ? 0 : 1);
+      process.stdout.write(`${variant.name}, ${name}, ${((performance.now() - began) / 1000).toFixed(0)} s\n${stdout}${stderr}`);
+    }
   } finally {
     await host.remove();
   }

@@ -37,3 +37,20 @@ in_host run-daemon
 touch /usr/bin/not 2>/dev/null || echo read-only
 usr-overlay down --stop >/dev/null
 echo "down --stop: $?"
+
+# As a reboot does it: the overlay is gone, with what followed it, and nobody was asked.
+systemctl show --property=Wants --value sysinit.target | grep -o apt-image-based-put-back.service
+mkdir -p /out/left/DEBIAN /out/left/etc
+printf 'Package: left\nVersion: 1\nArchitecture: all\nMaintainer: Testbed <testbed@example.org>\nDescription: left\n' >/out/left/DEBIAN/control
+echo /etc/left.conf >/out/left/DEBIAN/conffiles
+echo left >/out/left/etc/left.conf
+dpkg-deb --root-owner-group --build /out/left /out/left.deb >/dev/null
+usr-overlay up >/dev/null && dpkg -i /out/left.deb >/dev/null 2>&1 && ls /etc/left.conf
+umount -l /usr
+grep '^usr-overlay-follow ' /proc/self/mounts | cut -d ' ' -f 2 | xargs umount -l
+for _ in 1 2; do
+  systemctl start apt-image-based-put-back
+  echo "put-back: $?, $(systemctl show --property=ConditionResult --value apt-image-based-put-back)"
+done
+ls /etc/left.conf 2>/dev/null || echo gone
+journalctl --unit=apt-image-based-put-back --output=cat 2>/dev/null | grep -o 'removed /etc/left.conf'
