@@ -5,6 +5,7 @@ import type { LoggedManager } from '../core/journal-entry.ts';
 import type { OverlayRecord } from '../core/overlay-record.ts';
 import { packageTransaction } from '../core/package-transaction.ts';
 import { keepRecord } from '../overlay/record.ts';
+import { refreshLoginHint } from '../system/announce.ts';
 import { caller, callerOf } from '../system/caller.ts';
 import { isRoot } from '../system/host-namespace.ts';
 import { journal } from '../system/journal.ts';
@@ -44,6 +45,7 @@ function logTransaction(before: OverlayRecord | null, now: OverlayRecord | null,
 export function putBack(context: Context): Promise<ExitCode> {
   return underLock('put-back', BOOT_WAIT, context, async () => {
     const report = await settle(null, context);
+    refreshLoginHint();
     for (const path of report?.removed ?? []) context.answer(`removed ${path}`);
     for (const path of report?.restored ?? []) context.answer(`restored ${path}`);
     return EXIT.done;

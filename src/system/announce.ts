@@ -13,11 +13,16 @@ import { readTurnedOn } from './turned-on.ts';
 
 /** `before`: the host that was planned by. */
 export function announce(outcome: Outcome, before: Host): void {
+  const entry = entryOf(outcome, before, refreshLoginHint());
+  if (entry) journal(entry);
+}
+
+/** As things are now: a hotfix is on again after a reboot, when /run is empty. Under the lock. */
+export function refreshLoginHint(): UsrOverlay | null {
   const now = overlayOnUsr(describeHost(parseFacts(gatherQuickly())));
   if (now) writeLoginHint(loginHint(now, readTurnedOn()));
   else removeLoginHint();
-  const entry = entryOf(outcome, before, now);
-  if (entry) journal(entry);
+  return now;
 }
 
 /** Of a kind that `up` puts on: a sysext merge and a transient root have their own ways of being known. */
