@@ -10,12 +10,14 @@ import { runProgram } from '../system/run-program.ts';
 import { newBackup } from './backups.ts';
 import { isBelowUsr } from './package-files.ts';
 
-const QUERY = '[%{=NAME}-%|EPOCH?{%{=EPOCH}:}:{}|%{=VERSION}-%{=RELEASE}.%{=ARCH}\\t%{FILEFLAGS:fflags}\\t%{FILENAMES}\\n]';
+const QUERY = '[%{=NEVRA}\\t%{FILEFLAGS:fflags}\\t%{FILENAMES}\\n]';
+/** A desktop has some 300,000 files. */
+const LIMIT = 256 * 1024 * 1024;
 const TIMEOUT = 60_000;
 
 export function findRpmGhosts(): Finding[] {
   const rpm = hasDatabase() ? locate('rpm') : undefined;
-  const listing = rpm === undefined ? undefined : ask(rpm, ['--query', '--all', '--queryformat', QUERY], { timeout: TIMEOUT });
+  const listing = rpm === undefined ? undefined : ask(rpm, ['--query', '--all', '--queryformat', QUERY], { timeout: TIMEOUT, limit: LIMIT });
   const packages = parseRpmFiles(listing ?? '', (path) => isBelowUsr(path) && !isDocumentation(path));
   return packages.filter(({ paths }) => !paths.some(isThere)).map(({ name }) => ({ kind: 'rpm-ghost', name, detail: '' }));
 }

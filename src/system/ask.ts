@@ -5,12 +5,12 @@ export const CLEAN_ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL
 
 /**
  * The standard output of a program that ended well within its time, else undefined.
- * `timeout` in milliseconds; output beyond 16 MiB ends the program. Standard error is dropped.
+ * `timeout` in milliseconds; output beyond `limit`, 16 MiB, ends the program. Standard error is dropped.
  */
 export function ask(
   program: string,
   args: readonly string[],
-  options: { timeout: number; cwd?: string; environment?: Record<string, string> },
+  options: { timeout: number; cwd?: string; environment?: Record<string, string>; limit?: number },
 ): string | undefined {
   // Loaded where it is used: on most hosts the guard asks nobody, and this module is 2 ms of its start.
   const { spawnSync } = process.getBuiltinModule('node:child_process');
@@ -20,7 +20,7 @@ export function ask(
     timeout: options.timeout,
     killSignal: 'SIGKILL',
     stdio: ['ignore', 'pipe', 'ignore'],
-    maxBuffer: 16 * 1024 * 1024,
+    maxBuffer: options.limit ?? 16 * 1024 * 1024,
     encoding: 'utf8',
   });
   return answer.status === 0 ? answer.stdout : undefined;

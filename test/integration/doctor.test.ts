@@ -4,7 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import { HEALTHY } from '../../src/render/doctor.ts';
 import { STATES, type State } from '../testbed/states.ts';
 import { VARIANTS as VARIANTS_OF_TESTBED } from '../testbed/variants.ts';
-import { onHost, openGuardedHost } from './guarded-host.ts';
+import { openDnfHost } from './dnf-host.ts';
+import { onHost, openGuardedHost, productDeb } from './guarded-host.ts';
 import { rows } from './scope.ts';
 
 const LIBRARY = `
@@ -121,4 +122,20 @@ it.each(rows(REAL, []))('%s on %s: nothing is found that is not so', async (stat
   if (strange) expect(stdout.replace(/\s+/g, ' ')).toMatch(strange);
   else expect(stdout).toBe(`${HEALTHY}\n0\n`);
   expect(stdout).not.toMatch(/packages? (is|are)/);
+}, 300_000);
+
+it.each(rows([['trixie', 'dnf4'], ['forky', 'dnf5']] as const, []))("%s: a package in rpm's database whose files a reboot took, with %s", async (variant, dnf) => {
+  const locked = STATES.find(({ name }) => name === 'locked');
+  const found = VARIANTS_OF_TESTBED.find(({ name }) => name === variant);
+  if (!locked || !found) throw new Error('no such host');
+  const host = await openDnfHost(locked, found, [productDeb()]);
+  try {
+    const before = await host.run(`usr-overlay doctor; ostree admin unlock >/dev/null; ${dnf} -y install rpm-install >/run/out 2>&1 || cat /run/out; rpm -q rpm-install`);
+    expect(before.stdout).toMatch(new RegExp(`^${HEALTHY}\nrpm-install-.*\n$`));
+    const { stdout } = await host.run(`rpm -V rpm-install >/dev/null; echo $?; usr-overlay doctor --json | grep -o '"rpm-ghost"'; usr-overlay doctor --fix --yes 2>/dev/null; echo $?; rpm -q rpm-install; ls /var/lib/apt-image-based/doctor | sed 's/-.*//'
+usr-overlay >/dev/null; ${dnf} -y install rpm-install >/run/out 2>&1 || cat /run/out; rpm -V rpm-install; echo $?`);
+    expect(stdout).toBe(`1\n"rpm-ghost"\n${HEALTHY}\n0\npackage rpm-install is not installed\nrpm\n0\n`);
+  } finally {
+    await host.remove();
+  }
 }, 300_000);
