@@ -1,7 +1,9 @@
 // Setting the alternatives right by update-alternatives itself; a link that it does not know is removed.
 
-import { mkdirSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readlinkSync, rmSync } from 'node:fs';
+import { parseAlternative, parseSlaves } from '../core/alternatives.ts';
 import { ofKind, type Finding } from '../core/findings.ts';
+import { readText } from '../system/files.ts';
 import { runProgram } from '../system/run-program.ts';
 import { newBackup } from './backups.ts';
 
@@ -24,11 +26,26 @@ export async function repairAlternatives(findings: readonly Finding[]): Promise<
   const trouble: string[] = [];
   for (const words of commands) {
     const result = await runProgram('update-alternatives', words, TIMEOUT);
-    if (!result.ok) trouble.push(result.line);
+    if (!result.ok && !forgetGroup(words[1] ?? '')) trouble.push(result.line);
   }
   for (const { name, detail } of strays) {
     const path = `/etc/alternatives/${name}`;
     if (readlinkSync(path) === detail) rmSync(path);
   }
   return { backup, trouble };
+}
+
+/**
+ * A group that has lost its last choice: update-alternatives wants to remove its link in /usr, which went with the overlay, and fails on
+ * a read-only one even where there is none. False where a choice is left.
+ */
+function forgetGroup(name: string): boolean {
+  const file = `/var/lib/dpkg/alternatives/${name}`;
+  const text = readText(file) ?? '';
+  if (parseAlternative(name, text).choices.some(existsSync)) return false;
+  for (const link of [name, ...parseSlaves(text)]) {
+    if (!existsSync(`/etc/alternatives/${link}`)) rmSync(`/etc/alternatives/${link}`, { force: true });
+  }
+  rmSync(file, { force: true });
+  return true;
 }
