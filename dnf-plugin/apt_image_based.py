@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import tempfile
 
 import dnf
 import dnf.exceptions
@@ -31,14 +32,21 @@ class AptImageBased(dnf.Plugin):
             "persistence": getattr(conf, "persistence", ""),
         }
         words = ["%s=%s" % pair for pair in asked.items()]
-        hook = subprocess.Popen([HOOK, "dnf4"] + words, stdin=subprocess.PIPE)
-        # Whoever does not want to read it closes it: communicate() lets that pass.
-        hook.communicate((json.dumps(self.plan()) + "\n").encode())
-        if hook.returncode == REFUSED:
+        if subprocess.call([HOOK, "dnf4"] + words, stdin=self.plan()) == REFUSED:
             # Without a message dnf adds no words of its own to the guard's.
             raise dnf.exceptions.Error(None)
 
     def plan(self):
+        """What the guard can read: a file, because dnf dies of a pipe that nobody reads."""
+        try:
+            file = tempfile.TemporaryFile()
+            file.write((json.dumps({"return": {"trans_packages": self.packages()}}) + "\n").encode())
+            file.seek(0)
+            return file
+        except OSError:
+            return subprocess.DEVNULL
+
+    def packages(self):
         """The packages in the form in which dnf 5 answers for them: libdnf5-actions(8), trans_packages."""
         packages = []
         for item in self.base.transaction or ():
@@ -54,7 +62,7 @@ class AptImageBased(dnf.Plugin):
                     "download_size": item.pkg.downloadsize if incoming else 0,
                 }
             )
-        return {"return": {"trans_packages": packages}}
+        return packages
 
     # Writes down what changed in an overlay; it never fails.
     def transaction(self):
