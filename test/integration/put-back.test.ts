@@ -104,6 +104,24 @@ for (const variant of rows(['bookworm', 'forky-composefs'] as const, [])) it(`${
   });
 }, 600_000);
 
+for (const variant of rows(['bookworm', 'forky'] as const, [])) it(`${variant}: a host that keeps no /usr/etc keeps copies`, async () => {
+  await onHost({ variant, state: 'read-only-bind' }, async (boot) => {
+    const changed = 'usr-overlay >/dev/null; install tiny-conffile; apt-get -y purge tiny-purge >/dev/null 2>&1; cat /etc/tiny-conffile.conf; ls /etc/tiny-purge.conf 2>/dev/null';
+    expect(await boot(`find_etc >/var/before; ${changed}`)).toBe('# tiny-conffile\nversion = 1.1\n');
+    const restored = 'Put back in /etc: 2 files and links of the image restored\n';
+    expect(await boot(`usr-overlay put-back; find_etc | diff /var/before -; dpkg -V; ${changed}; usr-overlay down; find_etc | diff /var/before -; dpkg -V`)).toBe(
+      `${restored}restored /etc/tiny-conffile.conf\nrestored /etc/tiny-purge.conf\n# tiny-conffile\nversion = 1.1\nThe overlayfs on /usr is unmounted, with what followed it\nWhat was changed in /usr is gone.\n${restored}`,
+    );
+  });
+}, 600_000);
+
+for (const variant of rows(['trixie'] as const, [])) it(`${variant}: a hotfix outlives the reboot with all that its packages have`, async () => {
+  await onHost({ variant, state: 'hotfix-reboot' }, async (boot) => {
+    await boot('make_deb twice 1.0; install /run/debs/twice_1.0.deb; left twice >/var/left');
+    expect(await boot('usr-overlay put-back; left twice | diff /var/left -; install tiny-install; usr-overlay log')).toMatch(/^overlay: .*\nkind: +ostree, persistent, read\/write\ninstalled: +tiny-install 1.0, twice 1.0\nended: +it is on\n$/);
+  });
+}, 600_000);
+
 for (const variant of rows(['trixie', 'forky'] as const, [])) it(`${variant}: dnf's packages are recorded, and what they left is put back`, async () => {
   const dnf = variant === 'forky' ? 'dnf5' : 'dnf4';
   const { stdout } = await onDnfHost({ variant, state: 'locked' }, `
