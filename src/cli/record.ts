@@ -21,13 +21,21 @@ const BOOT_WAIT = 10;
 /** `manager` and `pid` are its hook's: who is at work. */
 export function record(hook: { manager: LoggedManager | null; pid: number | null }, context: Context): Promise<ExitCode> {
   return underLock('record', HOOK_WAIT, context, async () => {
+    // Nobody hears a hook: `up`, `down` and the boot unit say what is wrong with a record, and discard it.
+    const open = readOpen();
+    if (typeof open === 'string') return fail(open, context);
     await settle(null, context);
     const before = readOpenRecord();
     const trouble = keepRecord({ reasons: false });
-    if (trouble !== null) context.message(`warning: ${trouble}`);
-    else logTransaction(before, readOpenRecord(), hook);
-    return trouble === null ? EXIT.done : EXIT.failed;
+    if (trouble !== null) return fail(trouble, context);
+    logTransaction(before, readOpenRecord(), hook);
+    return EXIT.done;
   });
+}
+
+function fail(line: string, context: Context): ExitCode {
+  context.message(`error: ${line}`);
+  return EXIT.failed;
 }
 
 function readOpenRecord(): OverlayRecord | null {

@@ -38,7 +38,7 @@ export const RPM_OFFER_FORMAT = '%{name}\t%{arch}\t%{evr}\n';
 
 /** Whether `apt-cache policy` without a name lists more than what is installed. */
 export function hasRepositories(policy: string): boolean {
-  return policy.split('\n').some((line) => /^ +-?\d+ /.test(line) && !line.endsWith('/var/lib/dpkg/status'));
+  return policy.split('\n').some((line) => /^ +-?\d+ [^/]/.test(line));
 }
 
 type Policy = { label: string; candidate: string | null; offered: string[] };
@@ -54,8 +54,9 @@ function parsePolicy(text: string): Policy[] {
     if (!last) continue;
     last.candidate ??= /^ {2}Candidate: (\S+)$/.exec(line)?.[1] ?? null;
     version = /^ (?:\*\*\*| {3}) (\S+) -?\d+(?: \(phased \d+%\))?$/.exec(line)?.[1] ?? version;
+    // Repositories have an address with a scheme; a path is dpkg's own list of what is installed, wherever that lies.
     const source = /^ {8,} *-?\d+ (\S+)/.exec(line)?.[1];
-    if (source !== undefined && source !== '/var/lib/dpkg/status') last.offered.push(version);
+    if (source !== undefined && !source.startsWith('/')) last.offered.push(version);
   }
   return found;
 }

@@ -117,6 +117,7 @@ tool:
   it.each([['jq', '1.7-1', 'first'], ['jq', '1.6-1', 'other'], ['jq', '1.5-1', 'none'], ['tool', '2.0', 'none'], ['absent', '1', 'none']] as const)('apt: %s %s is %s', (name, after, expected) => {
     const change = changed(name, { after });
     expect(offersOfApt([change], POLICY).get(change)).toBe(expected);
+    expect(offersOfApt([change], POLICY.replaceAll('/var/lib', '/usr/lib/sysimage')).get(change)).toBe(expected);
     expect(offersOfApt([change], null).get(change)).toBe('unknown');
   });
 
@@ -128,6 +129,7 @@ tool:
   it('apt without lists', () => {
     const installed = 'Package files:\n 100 /var/lib/dpkg/status\n     release a=now\nPinned packages:\n';
     expect(hasRepositories(installed)).toBe(false);
+    expect(hasRepositories(installed.replace('/var/lib', '/usr/lib/sysimage'))).toBe(false);
     expect(hasRepositories(`${installed} 500 http://deb.example/debian trixie/main amd64 Packages\n`)).toBe(true);
   });
 });
