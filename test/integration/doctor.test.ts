@@ -29,17 +29,13 @@ usr-overlay doctor --fix --yes; echo $?; clean; awk 'BEGIN { print "awk works" }
 diff -r /run/was /var/lib/apt-image-based/doctor/dpkg-* && echo kept
 usr-overlay >/dev/null; quietly apt-get -y install gawk tiny-depends tiny-upgrade; tiny-depends; tiny-upgrade; awk --version | grep -o '^GNU Awk'; clean
 usr-overlay doctor; usr-overlay down >/dev/null; clean; usr-overlay doctor`);
-      expect(stdout).toMatch(/^gawk libmpfr\d libsigsegv2 tiny-conffile tiny-dependency tiny-depends tiny-service tiny-upgrade \n/);
-      expect(stdout.slice(stdout.indexOf('\n') + 1).replaceAll('\t', ' ').replace(/libmpfr\d/, 'libmpfr')).toBe(`alternative awk
-ghost gawk:amd64
-ghost libmpfr:amd64
-ghost libsigsegv2:amd64
-ghost tiny-dependency
-ghost tiny-depends
-other-version tiny-conffile
-other-version tiny-service
-other-version tiny-upgrade
-71
+      const [faulty = '', ...lines] = stdout.split('\n');
+      const found = lines.slice(0, lines.indexOf('71')).map((line) => line.split('\t'));
+      // No more and no less than dpkg sees.
+      expect(found.filter(([kind]) => kind !== 'alternative').map(([, name]) => name?.replace(/:.*/, '')).sort()).toEqual(faulty.trim().split(' '));
+      expect(found.map(([kind, name]) => `${String(kind)} ${String(name)}`)).toEqual(expect.arrayContaining(['alternative awk', 'ghost gawk:amd64', 'ghost tiny-dependency', 'other-version tiny-upgrade']));
+      expect(faulty).toMatch(/^gawk libmpfr\d (libsigsegv2 )?tiny-conffile tiny-dependency tiny-depends tiny-service tiny-upgrade $/);
+      expect(lines.slice(lines.indexOf('71')).join('\n')).toBe(`71
 64
 ${HEALTHY}
 0
@@ -61,6 +57,8 @@ ${HEALTHY}
 });
 
 describe.each(rows(VARIANTS, [1]))('%s', (variant) => {
+  // dpkg of bookworm leaves a new package selected, later ones leave it half-installed.
+  const failed = variant === 'bookworm' ? 'selected' : 'failed-install';
   it('installations that failed on a locked /usr: repaired on the spot, and for good', async () => {
     const host = await openGuardedHost({ variant, state: 'locked' });
     try {
@@ -72,9 +70,9 @@ usr-overlay doctor --fix --yes 2>/dev/null; echo $?; clean; cmp /run/pristine/st
       expect(stdout.replaceAll('\t', ' ')).toBe(`failed-change tiny-conffile
 failed-change tiny-remove
 failed-change tiny-service
-failed-install tiny-dependency
-failed-install tiny-depends
-failed-install tiny-dpkg
+${failed} tiny-dependency
+${failed} tiny-depends
+${failed} tiny-dpkg
 selected tiny-spare
 usr-overlay doctor
 75
