@@ -97,8 +97,8 @@ describe.each(rows(SUITES, [1]))('%s', (suite) => {
     expect((await run('usr-overlay --version; usroverlay --version')).stdout).toBe(`${version}\n${version}\n`);
   });
 
-  test('systemd takes the drop-in', async () => {
-    const { stdout, stderr } = await run('systemd-analyze verify --man=no apt-daily-upgrade.service 2>&1 | grep apt-image-based || true');
+  test('systemd takes the drop-in and the unit', async () => {
+    const { stdout, stderr } = await run('systemd-analyze verify --man=no apt-daily-upgrade.service apt-image-based-put-back.service 2>&1 | grep apt-image-based || true');
     expect(stdout + stderr).toBe('');
   });
 

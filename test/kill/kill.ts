@@ -11,10 +11,14 @@ import { STATES } from '../testbed/states.ts';
 import { VARIANTS } from '../testbed/variants.ts';
 import { mortal } from './mortal.ts';
 
-const PLACES = ['applyStep', 'makeWritableNamespace', 'runCommandIn', 'createOpen', 'updateOpen', 'writeToLog', 'applyPutBackStep', 'removeOpen'];
-const { values } = parseArgs({ options: { variant: { type: 'string', multiple: true }, job: { type: 'string', multiple: true, default: ['kill', 'put-back'] } } });
+/** The functions that change the host, by the job that dies in them. */
+const PLACES: Record<string, readonly string[]> = {
+  kill: ['applyStep', 'makeWritableNamespace', 'runCommandIn'],
+  'put-back': ['applyStep', 'createOpen', 'updateOpen', 'writeToLog', 'applyPutBackStep', 'removeOpen'],
+};
+const { values } = parseArgs({ options: { variant: { type: 'string', multiple: true }, job: { type: 'string', multiple: true, default: Object.keys(PLACES) } } });
 const folder = mkdtempSync(join(tmpdir(), 'kill-'));
-writeFileSync(join(folder, 'program.cjs'), mortal((await bundle()).code, PLACES));
+const { code } = await bundle();
 copyFileSync(process.execPath, join(folder, 'node'));
 for (const name of ['tiny-install', 'tiny-conffile']) {
   const deb = TINY_PACKAGES.find((each) => each.name === name);
@@ -30,6 +34,7 @@ for (const variant of VARIANTS.filter(({ name }) => values.variant?.includes(nam
   const host = await openState(locked, variant);
   try {
     for (const name of values.job) {
+      writeFileSync(join(folder, 'program.cjs'), mortal(code, PLACES[name] ?? []));
       const { stdout, stderr } = await host.boot({ job: readFileSync(join(import.meta.dirname, `${name}.sh`), 'utf8'), binds: [[folder, '/run/kill']], timeout: 900_000 });
       failed += (stdout.match(/^FAIL /gm) ?? []).length + (stdout.endsWith('\nend\n') ? 0 : 1);
       process.stdout.write(`${variant.name}, ${name}, ${((performance.now() - began) / 1000).toFixed(0)} s\n${stdout}${stderr}`);
