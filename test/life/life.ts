@@ -18,7 +18,7 @@ print(`${''.padEnd(WIDTH)}${COLUMNS.map((name) => name.padStart(width(name))).jo
 for (const row of rows) {
   const name = nameOf(row);
   const start = performance.now();
-  const cells = await runRow(row);
+  const cells = await runRow(row).catch((error: unknown) => new Map<string, Cell>([['locked', { seconds: 0, wrong: [`no host: ${String(error)}`] }]]));
   print(`${name.padEnd(WIDTH)}${COLUMNS.map((column) => symbol(cells.get(column)).padStart(width(column))).join('')}${((performance.now() - start) / 1000).toFixed(0).padStart(12)}`);
   for (const [step, cell] of cells) wrong.push(...cell.wrong.map((line) => `WRONG ${name}, ${step}: ${line}`));
 }
