@@ -39,7 +39,8 @@ function isReadOnly(options: string): boolean {
   return options.split(',').includes('ro');
 }
 
-/** Not of an overlay on /usr: our lock file, who has had a notice, ostree's folders of the deployment and of root.transient. */
+/** Not of an overlay on /usr: our lock file, who has had a notice, ostree's folders of the deployment and of root.transient. And the log, which is there to stay. */
 function isKept(path: string): boolean {
-  return /^\/run\/apt-image-based\/(lock|told(\/\d+\.\w+)?)$|\/(deployment-state|backing)\/[0-9a-f]{64}\.\d+(\/root-transient(\/.*)?)?$/.test(path);
+  const ours = /^\/run\/apt-image-based\/(lock|told(\/\d+\.\w+)?)$|^\/var\/lib\/apt-image-based\/log(\/[^/]+\.json)?$/;
+  return ours.test(path) || /\/(deployment-state|backing)\/[0-9a-f]{64}\.\d+(\/root-transient(\/.*)?)?$/.test(path);
 }

@@ -13,21 +13,24 @@ export type Backend = {
   called: 'ostree' | 'native';
   bootc?: true;
   /** What it keeps on disk over a reboot, until the next `up` or `down`. */
-  keeps?: RegExp;
+  keeps: RegExp;
 };
 
+/** The record of an overlay that a reboot ended: the next `up` or `down` puts it into the log. */
+const RECORD = '/var/lib/apt-image-based/open';
 /** ostree since 2025.3. */
-const OSTREE_KEEPS = /^\/sysroot\/ostree\/deploy\/debian\/backing\/[^/]+\/usr-transient(\/|$)/;
-const STORAGE_KEEPS = /^(\/var\/overlay\/apt-image-based-storage|\/var\/lib\/apt-image-based\/storage)(\/|$)/;
+const OSTREE_KEEPS = keeps(RECORD, '/sysroot/ostree/deploy/debian/backing/[^/]+/usr-transient');
+const STORAGE_KEEPS = keeps(RECORD, '/var/overlay/apt-image-based-storage', '/var/lib/apt-image-based/storage');
+const NATIVE_KEEPS = keeps(RECORD);
 
 export const BACKENDS: readonly Backend[] = [
   { name: 'bootc', state: 'locked', up: 'up', called: 'ostree', bootc: true, keeps: OSTREE_KEEPS },
   { name: 'ostree', state: 'locked', up: 'up --backend ostree', called: 'ostree', keeps: OSTREE_KEEPS },
   { name: 'ostree, read-only', state: 'locked', up: 'up --backend ostree --read-only', readOnly: true, called: 'ostree', keeps: OSTREE_KEEPS },
-  { name: 'native over ostree', state: 'locked', up: 'up --backend native', called: 'native' },
+  { name: 'native over ostree', state: 'locked', up: 'up --backend native', called: 'native', keeps: NATIVE_KEEPS },
   // /var/overlay: see look.sh.
   { name: 'native on disk', state: 'locked', up: 'up --backend native --storage /var/overlay', called: 'native', keeps: STORAGE_KEEPS },
-  { name: 'native', state: 'read-only-bind', up: 'up', called: 'native' },
+  { name: 'native', state: 'read-only-bind', up: 'up', called: 'native', keeps: NATIVE_KEEPS },
 ];
 
 export type Row = { backend: Backend; variant: Variant };
@@ -36,4 +39,8 @@ export const ROWS: readonly Row[] = BACKENDS.flatMap((backend) => VARIANTS.filte
 
 function exists({ state }: Backend, variant: Variant): boolean {
   return STATES.find(({ name }) => name === state)?.lacks?.(variant) === undefined;
+}
+
+function keeps(...paths: readonly string[]): RegExp {
+  return new RegExp(`^(${paths.join('|')})(/|$)`);
 }

@@ -47,7 +47,7 @@ export function stepsOf(backend: Backend): { beforeReboot: Step[]; afterReboot: 
       { name: 'up again', ...up, command: `${up.command} && ${install}`, expected: filled },
     ],
     afterReboot: [
-      { name: 'reboot', ...refused, ...(backend.keeps && { leaves: backend.keeps }) },
+      { name: 'reboot', ...refused, leaves: backend.keeps },
       { name: 'clean', command: 'usr-overlay down', code: 0, expected: LOCKED },
     ],
   };
