@@ -2,20 +2,20 @@
 
 import type { Ending, PutBackReport } from '../core/overlay-record.ts';
 import { keepRecord, settleRecord, updateRecord } from '../overlay/record.ts';
-import { keptLines, putBackLines } from '../render/put-back.ts';
+import { keptLines, putBackWords } from '../render/put-back.ts';
 import type { Context } from './context.ts';
 
 /** Before the steps of a command: an overlay that ended is settled, and what is about to be taken off is looked at. Whether one is on. */
 export async function beforeSteps(context: Context): Promise<boolean> {
   return (await withWarning(context, async () => {
-    await settle(null, context);
+    await settle(null, context, asNote(context));
     return updateRecord();
   })) ?? false;
 }
 
 export async function afterUp(context: Context): Promise<void> {
   await withWarning(context, async () => {
-    await settle(null, context);
+    await settle(null, context, asNote(context));
     warn(keepRecord({ reasons: true }), context);
   });
 }
@@ -25,16 +25,22 @@ export async function afterDown(wasOn: boolean, context: Context): Promise<void>
   await withWarning(context, () => settle(wasOn ? 'down' : null, context));
 }
 
-/** Says what was put back. */
-export async function settle(how: Ending | null, context: Context): Promise<PutBackReport | null> {
+/** Says what was put back; `say` is for what was done. */
+export async function settle(how: Ending | null, context: Context, say: (words: string) => void = (words) => context.answer(`Put back in /etc: ${words}`)): Promise<PutBackReport | null> {
   const report = await settleRecord(how);
   if (report === null || typeof report === 'string') {
     warn(report, context);
     return null;
   }
-  for (const line of putBackLines(report)) context.answer(line);
+  const words = putBackWords(report);
+  if (words !== null) say(words);
   for (const line of keptLines(report)) context.message(`note: ${line}`);
   return report;
+}
+
+/** It is another overlay's, and the standard output may be that of a command of `run`. */
+function asNote(context: Context): (words: string) => void {
+  return (words) => context.message(`note: what packages of an earlier overlay left in /etc is put back: ${words}`);
 }
 
 async function withWarning<Result>(context: Context, work: () => Promise<Result>): Promise<Result | undefined> {

@@ -1,7 +1,7 @@
 // The answer of `usr-overlay log`, for a reader and for a program.
 
-import type { OverlayRecord } from '../core/overlay-record.ts';
-import { keptLines, putBackLines } from './put-back.ts';
+import type { OverlayRecord, PutBackReport } from '../core/overlay-record.ts';
+import { keptLines, putBackWords } from './put-back.ts';
 import { row } from './rows.ts';
 
 /** `"schema": 1`: fields are added, never renamed. What an overlay is known again by is nobody's business. */
@@ -22,8 +22,13 @@ function linesOf({ since, by, backend, persistence, accessMode, packages, ended,
     ...row('kind', `${backend}, ${persistence}, ${accessMode === 'readWrite' ? 'read/write' : 'read-only'}`),
     ...changes.flatMap(([name, text]) => (text === '' ? [] : row(name, text))),
     ...row('ended', ended === null ? 'it is on' : `${ENDINGS[ended.how]}, ${when(ended.at)}`),
-    ...(putBack === null ? [] : [...putBackLines(putBack), ...keptLines(putBack)].flatMap((line) => row('note', line))),
+    ...(putBack === null ? [] : afterwards(putBack)),
   ];
+}
+
+function afterwards(putBack: PutBackReport): string[] {
+  const words = putBackWords(putBack);
+  return [...(words === null ? [] : row('put back', words)), ...keptLines(putBack).flatMap((line) => row('note', line))];
 }
 
 const ENDINGS = {

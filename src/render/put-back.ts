@@ -2,13 +2,13 @@
 
 import type { PutBackReport } from '../core/overlay-record.ts';
 
-/** What was done, in a line or none. */
-export function putBackLines({ removed, restored }: PutBackReport): string[] {
+/** What was done, for a line that says where; null for nothing. */
+export function putBackWords({ removed, restored }: PutBackReport): string | null {
   const done = [
     ...(removed.length > 0 ? [`${count(removed, 'file or link', 'files and links')} of packages that are gone removed`] : []),
     ...(restored.length > 0 ? [`${count(restored, 'file or link', 'files and links')} of the image restored`] : []),
   ];
-  return done.length > 0 ? [`Put back in /etc: ${done.join(', ')}`] : [];
+  return done.length > 0 ? done.join(', ') : null;
 }
 
 /** What was not, without "note:"; many files that stay for one reason share a line. */

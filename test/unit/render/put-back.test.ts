@@ -1,18 +1,19 @@
 import { expect, it } from '@jest/globals';
 import type { OverlayRecord, PutBackReport } from '../../../src/core/overlay-record.ts';
 import { logLines } from '../../../src/render/log.ts';
-import { keptLines, putBackLines } from '../../../src/render/put-back.ts';
+import { keptLines, putBackWords } from '../../../src/render/put-back.ts';
 
 const NONE: PutBackReport = { removed: [], restored: [], kept: [], users: [], groups: [] };
 
 it('says nothing where nothing was done', () => {
-  expect([...putBackLines(NONE), ...keptLines(NONE)]).toEqual([]);
+  expect(putBackWords(NONE)).toBeNull();
+  expect(keptLines(NONE)).toEqual([]);
 });
 
 it('counts what was done, and names what stays', () => {
   const report = { ...NONE, removed: ['/etc/a', '/etc/b'], restored: ['/etc/c'], kept: [{ path: '/etc/d', why: 'it was edited' }], users: ['d'], groups: ['d', 'e'] };
-  expect([...putBackLines(report), ...keptLines(report)]).toEqual([
-    'Put back in /etc: 2 files and links of packages that are gone removed, 1 file or link of the image restored',
+  expect([putBackWords(report), ...keptLines(report)]).toEqual([
+    '2 files and links of packages that are gone removed, 1 file or link of the image restored',
     '/etc/d stays: it was edited',
     'added while the overlay was on, and staying: user d; groups d, e. With them /etc/passwd and /etc/group are this host\'s own, and users that a later image adds are missing: `userdel NAME` when nothing of theirs is left',
   ]);
@@ -46,7 +47,6 @@ it('log: one overlay after the other', () => {
     'overlay:        at an unknown time',
     'kind:           ostree, transient, read/write',
     'ended:          by a reboot, 2026-11-22 21:00:00 UTC',
-    'note:           Put back in /etc: 1 file or link of packages that are gone',
-    '                removed',
+    'put back:       1 file or link of packages that are gone removed',
   ]);
 });
