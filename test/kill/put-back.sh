@@ -20,9 +20,10 @@ clean() {
   [ ! -e $record/open ] || echo "FAIL $title: the record is open"
   said=$(own_log | sed -n '2,3p' | tr -d '\n ')
   [ "$said" = '"removed":["/etc/tiny-conffile.conf",' ] || echo "FAIL $title: the log says $said"
-  [ "$(ls $record/log | wc -l)" = $((records + 1)) ] || echo "FAIL $title: not one record more"
-  records=$(ls $record/log | wc -l)
+  [ "$(ended)" = $((records + 1)) ] || echo "FAIL $title: not one record more"
+  records=$(ended)
 }
+ended() { find $record/log -type f | wc -l; }
 own_log() { /run/kill/node /run/kill/program.cjs log --json | grep -m 1 -A 3 '"putBack": {'; }
 
 records=0 n=1 title=start
@@ -32,7 +33,7 @@ while overlaid && killed $n down; do
   # Where the overlay was on still, or the record was about to be closed, it is as it was, or ended.
   [ ! -e /etc/tiny-conffile.conf ] || [ -e /usr/bin/tiny-conffile ] || echo "FAIL $title: not put back"
   own down; [ ! -e /etc/tiny-conffile.conf ] || echo "FAIL $title, down: left"
-  records=$(ls $record/log | wc -l); n=$((n + 1))
+  records=$(ended); n=$((n + 1))
 done
 title='down, whole'; clean
 echo "down: $((n - 1)) places"
