@@ -5,6 +5,7 @@ import type { Argv } from 'yargs';
 import type { Context } from './context.ts';
 import type { Job } from './index.ts';
 import { lastOf } from './last-of.ts';
+import { FOLDER } from './values.ts';
 
 export function addCheck(parser: Argv, choose: (job: Job) => void, context: Context): void {
   parser.command(
@@ -14,7 +15,7 @@ export function addCheck(parser: Argv, choose: (job: Job) => void, context: Cont
       command
         .option('json', { type: 'boolean', describe: 'Print the answer as JSON' })
         .option('explain', { type: 'boolean', describe: 'Show each fact and the rule that decided' })
-        .option('from', { type: 'string', requiresArg: true, coerce: lastOf<string>, describe: 'Judge the host captured in this folder by `report`' })
+        .option('from', { ...FOLDER, requiresArg: true, coerce: lastOf<string>, describe: 'Judge the host captured in this folder by `report`' })
         .conflicts('json', 'explain')
         .example('usr-overlay check --explain', 'the verdict and how it came about')
         .example('usr-overlay check --from ./host --json', 'judge a captured host, as any user'),
@@ -28,7 +29,7 @@ export function addCheck(parser: Argv, choose: (job: Job) => void, context: Cont
     'Write the facts of this host as files, for a bug report and for `check --from`',
     (command) =>
       command
-        .positional('folder', { type: 'string', demandOption: true, describe: 'A folder that is made, or an empty one' })
+        .positional('folder', { ...FOLDER, demandOption: true, describe: 'A folder that is made, or an empty one' })
         .example('usr-overlay report ./host', 'capture this host'),
     ({ folder }) => {
       choose(async () => (await import('./report.ts')).report(resolve(context.invokedFrom, folder), context));

@@ -2,14 +2,10 @@
 
 import yargs from 'yargs';
 import { EXIT } from '../core/exit-codes.ts';
-import { addCheck } from './check-options.ts';
 import type { Context } from './context.ts';
-import { addDiff } from './diff-options.ts';
-import { addDoctor } from './doctor-options.ts';
-import { addDown, addHolders, addStatus, addUp } from './overlay-options.ts';
-import { addLog, addPutBack, addRecord } from './record-options.ts';
-import { addRun, parseRun } from './run-options.ts';
+import { addCommands } from './description.ts';
 import { showPage } from './page.ts';
+import { parseRun } from './run-options.ts';
 
 /** A parsed command, ready to be run. */
 export type Job = () => Promise<number> | number;
@@ -66,20 +62,6 @@ function describe(choose: (job: Job) => void, context: Context) {
     .example('sudo usr-overlay down', 'take it off again')
     .example('sudo usr-overlay run apt-get install -y strace', 'the same for one command alone')
     .epilogue('`man usr-overlay` and `man apt-image-based` tell the rest; `usr-overlay help apt-image-based` works without man.');
-  addUp(parser, choose, context);
-  addDown(parser, choose, context);
-  addRun(parser);
-  addHolders(parser, choose, context);
-  addStatus(parser, choose, context);
-  addDiff(parser, choose, context);
-  addDoctor(parser, choose, context);
-  addLog(parser, choose, context);
-  addPutBack(parser, choose, context);
-  addRecord(parser, choose, context);
-  addCheck(parser, choose, context);
-  return parser.command('help [page]', 'Show the manual page apt-image-based or apt-image-based.toml', (command) =>
-    command
-      .example('usr-overlay help apt-image-based', 'the manual page, for hosts without man')
-      .example('usr-overlay help apt-image-based.toml', 'the keys of the configuration'),
-  );
+  addCommands(parser, choose, context);
+  return parser;
 }

@@ -4,6 +4,7 @@ import type { Argv } from 'yargs';
 import type { Context } from './context.ts';
 import type { Job } from './index.ts';
 import { lastOf } from './last-of.ts';
+import { FOLDER, FOLDER_OR_TMPFS } from './values.ts';
 
 type Choose = (job: Job) => void;
 
@@ -21,8 +22,8 @@ export function addUp(parser: Argv, choose: Choose, context: Context): void {
         .option('hotfix', { type: 'boolean', describe: 'An overlay that survives reboots (ostree only)' })
         .option('backend', { choices: BACKENDS, requiresArg: true, coerce: lastOf<(typeof BACKENDS)[number]>, describe: 'What puts the overlay on; auto if not configured' })
         .option('size', { type: 'string', requiresArg: true, coerce: lastOf<string>, describe: 'Memory that the native backend may take: 512M, 2G, 30%' })
-        .option('storage', { type: 'string', requiresArg: true, coerce: lastOf<string>, describe: 'Where the native backend stores: tmpfs (memory) or a folder' })
-        .option('follow', { type: 'string', array: true, requiresArg: true, nargs: 1, describe: 'A further folder that shares its lifetime' })
+        .option('storage', { ...FOLDER_OR_TMPFS, requiresArg: true, coerce: lastOf<string>, describe: 'Where the native backend stores: tmpfs (memory) or a folder' })
+        .option('follow', { ...FOLDER, array: true, requiresArg: true, nargs: 1, describe: 'A further folder that shares its lifetime' })
         .option('no-follow', { type: 'boolean', describe: 'Nothing but /usr: the package database then stays behind' })
         .option('dry-run', DRY_RUN)
         .conflicts('read-only', 'hotfix')
