@@ -9,33 +9,10 @@ process.chdir('/');
 
 async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;
+  // Never in colour: tools look for the refusal to the letter. And it leaves stdout alone: to touch it costs 2 ms.
   if (command === 'guard') return guard(rest, (line) => process.stderr.write(`${line}\n`));
-  // A reader that stops reading (`usr-overlay status | head -1`) is no fault. Not for the guard: touching stdout costs it 2 ms.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
   const { runCommand } = await import('./cli/index.ts');
-  return runCommand(words, {
-    invokedFrom,
-    answer: (line) => process.stdout.write(`${line}\n`),
-    answerAll: writeAll,
-    message: (line) => process.stderr.write(`${line}\n`),
-  });
-}
-
-/** In pieces: a system call for each of a hundred thousand lines would be most of the time that they take. */
-async function writeAll(lines: Iterable<string>): Promise<void> {
-  const PIECE = 64 * 1024;
-  let piece = '';
-  const write = (): Promise<void> => new Promise((resolve) => process.stdout.write(piece, () => resolve()));
-  for (const line of lines) {
-    piece += `${line}\n`;
-    if (piece.length < PIECE) continue;
-    await write();
-    piece = '';
-    if (!process.stdout.writable) return;
-  }
-  if (piece !== '') await write();
+  return runCommand(words, invokedFrom);
 }
 
 main(process.argv.slice(2)).then(

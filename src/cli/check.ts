@@ -38,7 +38,7 @@ export function check(options: { json: boolean; explain: boolean; folder: string
   const configuration = { files: files.map(({ path }) => path), problems, policy: config.policy, message, documentation };
   if (options.json) context.answer(checkJson(verdict, host, hints, configuration));
   else {
-    for (const line of options.explain ? explain(verdict, host, configuration) : [checkLine(verdict)]) context.answer(line);
+    for (const line of options.explain ? explain(verdict, host, configuration, context.width.answer) : [checkLine(verdict)]) context.answer(line);
     for (const line of message) context.answer(line);
     for (const hint of hints) context.answer(`hint: ${hint}`);
     if (documentation !== null) context.answer(`documentation: ${documentation}`);

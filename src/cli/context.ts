@@ -1,12 +1,10 @@
-// What a command gets from main: where to write, and where relative paths start.
+// What a command gets: where to write, and how it was called.
 
-export type Context = {
-  /** The working directory that the program was started in; the process itself is in /. */
+import type { Output } from '../system/output.ts';
+
+export type Context = Output & {
+  /** The words after the program's name. */
+  words: readonly string[];
+  /** The working directory that the program was started in, where relative paths start; the process itself is in /. */
   invokedFrom: string;
-  /** One line to standard output. */
-  answer: (line: string) => void;
-  /** Many lines to standard output, no faster than they are read there; no more are asked for once nobody reads. */
-  answerAll: (lines: Iterable<string>) => Promise<void>;
-  /** One line to standard error. */
-  message: (line: string) => void;
 };

@@ -14,6 +14,6 @@ export function holders(options: { json: boolean }, context: Context): ExitCode 
   const found = findHolders();
   if (options.json) context.answer(holdersJson(found));
   else if (found.length === 0) context.answer('No process holds an overlay on /usr');
-  else for (const line of holderLines(found)) context.answer(line);
+  else for (const line of holderLines(found, context.width.answer)) context.answer(line);
   return EXIT.done;
 }

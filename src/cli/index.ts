@@ -2,6 +2,7 @@
 
 import yargs from 'yargs';
 import { EXIT } from '../core/exit-codes.ts';
+import { openOutput } from '../system/output.ts';
 import type { Context } from './context.ts';
 import { addCommands } from './description.ts';
 import { showPage } from './page.ts';
@@ -11,7 +12,8 @@ import { parseRun } from './run-options.ts';
 export type Job = () => Promise<number> | number;
 
 /** Parses the words after the program's name and runs the command. Usage errors are one line and exit 64. */
-export async function runCommand(words: readonly string[], context: Context): Promise<number> {
+export async function runCommand(words: readonly string[], invokedFrom: string): Promise<number> {
+  const context: Context = { ...openOutput(), words, invokedFrom };
   let job: Job | undefined;
   const choose = (chosen: Job): void => {
     job = chosen;

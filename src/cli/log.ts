@@ -15,6 +15,6 @@ export function log(options: { json: boolean }, context: Context): ExitCode {
   for (const path of skipped) context.message(`warning: ${path} is no record of an overlay, or a part of one: it is passed over`);
   if (options.json) context.answer(logJson(records));
   else if (records.length === 0) context.answer('No overlay is recorded on this host');
-  else for (const line of logLines(records)) context.answer(line);
+  else for (const line of logLines(records, context.width.answer)) context.answer(line);
   return EXIT.done;
 }

@@ -88,7 +88,7 @@ function showPlan(session: Session, locks: PackageLocks, context: Context): Exit
 
 function refuse(plan: Plan & { kind: 'refused' }, context: Context): ExitCode {
   const { line, exitCode } = REFUSALS[plan.reason](plan.detail);
-  for (const holder of plan.holders ? holderLines(plan.holders) : []) context.message(holder);
+  for (const holder of plan.holders ? holderLines(plan.holders, context.width.message) : []) context.message(holder);
   return say(context, line, exitCode).exitCode;
 }
 

@@ -29,7 +29,7 @@ export async function status(options: { json: boolean }, context: Context): Prom
     holders: isRoot() ? findHolders().filter((holder) => !holder.own).length : null,
   });
   if (options.json) context.answer(statusJson(report));
-  else for (const line of statusLines(report)) context.answer(line);
+  else for (const line of statusLines(report, context.width.answer)) context.answer(line);
   return EXIT.done;
 }
 

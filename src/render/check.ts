@@ -4,7 +4,7 @@ import type { Config } from '../core/config.ts';
 import type { ConfigProblem } from '../core/config-files.ts';
 import type { Verdict } from '../core/decide.ts';
 import type { Host } from '../core/host.ts';
-import { plain } from './plain.ts';
+import { row } from './rows.ts';
 
 /** What the configuration adds to the answer: `files` were read, in that order; the rest is what a refusal shows. */
 export type Configuration = {
@@ -40,21 +40,17 @@ export function checkLine(verdict: Verdict): string {
 }
 
 /** `--explain`: each fact that the rules judged by, and the rule that had the answer. */
-export function explain(verdict: Verdict, host: Host, { files, policy }: Configuration): string[] {
+export function explain(verdict: Verdict, host: Host, { files, policy }: Configuration, width: number): string[] {
   const overlay = host.usrOverlay;
   return [
-    row('verdict', `${verdict.verdict} (rule ${verdict.rule}: ${verdict.summary})`),
-    row('/usr', `${spell(host.usr.writable, 'writable', 'read-only')}, served by ${host.usr.fsType ?? 'unknown'} on ${host.usr.mountPoint ?? 'unknown'}`),
-    row('overlay', overlay ? `${overlay.backend}, ${overlay.accessMode}, ${overlay.persistence}, upper directory ${overlay.upperdir ?? 'without a path'}` : 'none'),
-    row('image manager', host.imageManager ?? 'none'),
-    row('environment', host.environment),
-    row('configuration', files.length > 0 ? `policy ${policy}, from ${files.map(plain).join(' ')}` : 'no file, the defaults'),
-    ...(host.managerDiffers ? [row('note', host.managerDiffers)] : []),
-  ];
-}
-
-function row(name: string, value: string): string {
-  return `${`${name}:`.padEnd(15)} ${value}`;
+    ['verdict', `${verdict.verdict} (rule ${verdict.rule}: ${verdict.summary})`],
+    ['/usr', `${spell(host.usr.writable, 'writable', 'read-only')}, served by ${host.usr.fsType ?? 'unknown'} on ${host.usr.mountPoint ?? 'unknown'}`],
+    ['overlay', overlay ? `${overlay.backend}, ${overlay.accessMode}, ${overlay.persistence}, upper directory ${overlay.upperdir ?? 'without a path'}` : 'none'],
+    ['image manager', host.imageManager ?? 'none'],
+    ['environment', host.environment],
+    ['configuration', files.length > 0 ? `policy ${policy}, from ${files.join(' ')}` : 'no file, the defaults'],
+    ...(host.managerDiffers ? [['note', host.managerDiffers] as const] : []),
+  ].flatMap(([name = '', value = '']) => row(name, value, width));
 }
 
 function spell(value: boolean | null, yes: string, no: string): string {

@@ -86,13 +86,13 @@ const WORDS: Record<FindingKind, Words> = {
 
 export const HEALTHY = 'Nothing is wrong with the package database, the alternatives and the overlay';
 
-export function doctorLines(findings: readonly Finding[]): string[] {
+export function doctorLines(findings: readonly Finding[], width: number): string[] {
   return groups(findings).flatMap(([kind, found], index) => [
     ...(index === 0 ? [] : ['']),
-    ...row('found', WORDS[kind].fact(found.length > 1)),
-    ...found.flatMap((finding) => row('', subject(finding))),
-    ...row('means', WORDS[kind].means),
-    ...row('repair', WORDS[kind].repair),
+    ...row('found', WORDS[kind].fact(found.length > 1), width),
+    ...found.flatMap((finding) => row('', subject(finding), width)),
+    ...row('means', WORDS[kind].means, width),
+    ...row('repair', WORDS[kind].repair, width),
   ]);
 }
 

@@ -1,17 +1,18 @@
 // Processes that hold the overlay: for a reader, and for a program.
 
 import type { Holder, HoldKind } from '../core/holders.ts';
+import { plain } from './plain.ts';
 
 /** `"schema": 1`: fields are added, never renamed; docs/holders.schema.json. */
 export function holdersJson(holders: readonly Holder[]): string {
   return JSON.stringify({ schema: 1, holders }, null, 2);
 }
 
-/** One line each: pid, user, unit, why, command. */
-export function holderLines(holders: readonly Holder[]): string[] {
-  const rows = [['PID', 'USER', 'UNIT', 'WHY', 'COMMAND'], ...holders.map((each) => [String(each.pid), each.user, each.unit ?? '-', why(each), each.command])];
+/** One line each: pid, user, unit, why, command; as `ps` does it, cut off where a terminal ends. */
+export function holderLines(holders: readonly Holder[], width: number): string[] {
+  const rows = [['PID', 'USER', 'UNIT', 'WHY', 'COMMAND'], ...holders.map((each) => [String(each.pid), each.user, each.unit ?? '-', why(each), each.command].map(plain))];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  return rows.map((row) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).map((line) => (line.length <= width ? line : `${line.slice(0, width - 3)}...`));
 }
 
 const KINDS: readonly HoldKind[] = ['exe', 'map', 'cwd', 'root', 'fd'];

@@ -10,25 +10,27 @@ export function logJson(records: readonly OverlayRecord[]): string {
   return JSON.stringify({ schema: 1, overlays }, null, 2);
 }
 
-export function logLines(records: readonly OverlayRecord[]): string[] {
-  return records.flatMap((record, index) => [...(index > 0 ? [''] : []), ...linesOf(record)]);
+export function logLines(records: readonly OverlayRecord[], width: number): string[] {
+  return records.flatMap((record, index) => [...(index > 0 ? [''] : []), ...linesOf(record).flatMap(([name, value]) => row(name, value, width))]);
 }
 
-function linesOf({ since, by, backend, persistence, accessMode, packages, ended, putBack }: OverlayRecord): string[] {
+type Row = [name: string, value: string];
+
+function linesOf({ since, by, backend, persistence, accessMode, packages, ended, putBack }: OverlayRecord): Row[] {
   const list = (...kinds: string[]): string => packages.filter(({ change }) => kinds.includes(change)).map(({ label, before, after }) => `${label} ${[before, after].filter((each) => each !== null).join(' -> ')}`).join(', ');
-  const changes = [['installed', list('installed')], ['upgraded', list('upgraded')], ['downgraded', list('downgraded')], ['removed', list('removed')]] as const;
+  const changes: Row[] = [['installed', list('installed')], ['upgraded', list('upgraded')], ['downgraded', list('downgraded')], ['removed', list('removed')]];
   return [
-    ...row('overlay', `${when(since)}${by === null ? '' : `, by ${by}`}`),
-    ...row('kind', `${backend}, ${persistence}, ${accessMode === 'readWrite' ? 'read/write' : 'read-only'}`),
-    ...changes.flatMap(([name, text]) => (text === '' ? [] : row(name, text))),
-    ...row('ended', ended === null ? 'it is on' : `${ENDINGS[ended.how]}, ${when(ended.at)}`),
+    ['overlay', `${when(since)}${by === null ? '' : `, by ${by}`}`],
+    ['kind', `${backend}, ${persistence}, ${accessMode === 'readWrite' ? 'read/write' : 'read-only'}`],
+    ...changes.filter(([, text]) => text !== ''),
+    ['ended', ended === null ? 'it is on' : `${ENDINGS[ended.how]}, ${when(ended.at)}`],
     ...(putBack === null ? [] : afterwards(putBack)),
   ];
 }
 
-function afterwards(putBack: PutBackReport): string[] {
+function afterwards(putBack: PutBackReport): Row[] {
   const words = putBackWords(putBack);
-  return [...(words === null ? [] : row('put back', words)), ...keptLines(putBack).flatMap((line) => row('note', line))];
+  return [...(words === null ? [] : [['put back', words] satisfies Row]), ...keptLines(putBack).map((line): Row => ['note', line])];
 }
 
 const ENDINGS = {

@@ -17,21 +17,22 @@ export function statusJson(report: OverlayReport): string {
   );
 }
 
-export function statusLines(report: OverlayReport): string[] {
+export function statusLines(report: OverlayReport, width: number): string[] {
+  const line = (name: string, value: string): string[] => row(name, value, width);
   const { host, storage, room, followers, holders, distribution } = report;
   const follows = followers.length > 0 || (storage !== null && host.usrOverlay?.persistence === 'transient');
   return [
-    ...row('host', `${distribution?.name ?? 'unknown system'}, ${kindOf(report)}`),
-    ...row('/usr', `${spellWritable(host.usr.writable)}${host.usr.fsType === null ? '' : `, ${host.usr.fsType} on ${host.usr.mountPoint ?? ''}`}`),
-    ...row('overlay', host.usrOverlay ? overlayWords(host.usrOverlay) : 'none'),
-    ...(report.turnedOn ? row('turned on', turnedOnWords(report.turnedOn)) : []),
-    ...(storage ? row('stored in', storageWords(storage)) : []),
-    ...(room ? row('room', `${formatBytes(room.used)} used, ${formatBytes(room.free)} free`) : []),
-    ...(follows ? row('follows', followers.join(' ') || 'nothing') : []),
-    ...(report.packages ? row('packages', packagesWords(report.packages)) : []),
-    ...(holders === null || (holders === 0 && !host.usrOverlay) ? [] : row('holders', holdersWords(holders, host.usrOverlay !== null))),
-    ...(follows && !report.databaseFollows ? row('note', 'the package database does not follow: after the reboot it lists what is gone') : []),
-    ...report.disagreements.flatMap((line) => row('note', line)),
+    ...line('host', `${distribution?.name ?? 'unknown system'}, ${kindOf(report)}`),
+    ...line('/usr', `${spellWritable(host.usr.writable)}${host.usr.fsType === null ? '' : `, ${host.usr.fsType} on ${host.usr.mountPoint ?? ''}`}`),
+    ...line('overlay', host.usrOverlay ? overlayWords(host.usrOverlay) : 'none'),
+    ...(report.turnedOn ? line('turned on', turnedOnWords(report.turnedOn)) : []),
+    ...(storage ? line('stored in', storageWords(storage)) : []),
+    ...(room ? line('room', `${formatBytes(room.used)} used, ${formatBytes(room.free)} free`) : []),
+    ...(follows ? line('follows', followers.join(' ') || 'nothing') : []),
+    ...(report.packages ? line('packages', packagesWords(report.packages)) : []),
+    ...(holders === null || (holders === 0 && !host.usrOverlay) ? [] : line('holders', holdersWords(holders, host.usrOverlay !== null))),
+    ...(follows && !report.databaseFollows ? line('note', 'the package database does not follow: after the reboot it lists what is gone') : []),
+    ...report.disagreements.flatMap((each) => line('note', each)),
   ];
 }
 

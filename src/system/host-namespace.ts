@@ -34,7 +34,7 @@ export async function enterHostNamespace(folder: string, environment: NodeJS.Pro
   const enter = ['--target', '1', '--mount', '--root', `--wdns=${isThere(folder) ? folder : '/'}`, '--'];
   const isReachable = spawnSync(nsenter, [...enter, '/usr/bin/test', '-x', process.execPath], { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: 'ignore' });
   if (isReachable.status !== 0) return { kind: 'impossible', reason: `${process.execPath} cannot be started there` };
-  return { kind: 'ran', exitCode: await runInForeground(nsenter, [...enter, ...ownCommandLine()], { ...environment, ...sudoUser(), ...ignoredMark(), [ENTERED]: '1' }) };
+  return { kind: 'ran', exitCode: await runInForeground(nsenter, [...enter, ...ownCommandLine()], { ...environment, ...kept(), ...ignoredMark(), [ENTERED]: '1' }) };
 }
 
 /** In the single executable the program is its own script; argv[1] is then the name that it was called by. */
@@ -43,10 +43,11 @@ function ownCommandLine(): string[] {
   return isSea() ? [process.execPath, ...words] : [process.execPath, ...process.execArgv, script, ...words];
 }
 
-/** Who it was, for `status`. */
-function sudoUser(): NodeJS.ProcessEnv {
-  const { SUDO_USER } = process.env;
-  return SUDO_USER === undefined ? {} : { SUDO_USER };
+/** Who it was, for `status`; what the terminal is, and whether it is to have colour. */
+const KEPT = ['SUDO_USER', 'TERM', 'NO_COLOR'];
+
+function kept(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT.includes(name)));
 }
 
 /** Whether this process surely has another mount namespace than PID 1. */

@@ -112,8 +112,8 @@ export const PROPERTIES: readonly Property[] = [
       const { config, problems } = parseConfigFiles(files);
       const configuration = { files: files.map(({ path }) => path), problems, policy: config.policy, message: messageLines(config), documentation: null };
       JSON.parse(checkJson(verdict, host, refusalHints(verdict.rule, host), configuration));
-      explain(verdict, host, configuration);
-      statusLines(reportOverlay(facts, parseMountinfo(given.mountinfo ?? ''), { room: null, turnedOn: null, holders: null, packages: null }));
+      explain(verdict, host, configuration, 80);
+      statusLines(reportOverlay(facts, parseMountinfo(given.mountinfo ?? ''), { room: null, turnedOn: null, holders: null, packages: null }), 80);
       return (verdict.verdict === 'refuse') === (host.usr.writable === false);
     }),
   },

@@ -17,7 +17,7 @@ function report(host: string, evidence: Evidence = {}) {
 
 describe('status', () => {
   it('shows an overlay within 80 columns', () => {
-    const lines = statusLines(report('forky-cfs-unlock-transient'));
+    const lines = statusLines(report('forky-cfs-unlock-transient'), 80);
     expect(lines.map((line) => line.replace(/[0-9a-f]{64}/, 'CHECKSUM'))).toEqual([
       'host:           Debian GNU/Linux forky/sid, image-based by ostree',
       '/usr:           read-only, overlay on /usr',
@@ -38,13 +38,13 @@ describe('status', () => {
   it('names some of the packages', () => {
     const { facts, mounts } = situation('forky-cfs-unlock-transient');
     const words = (installed: string[]): string[] =>
-      statusLines(reportOverlay(facts, mounts, { ...ASKED, packages: { installed, upgraded: [], downgraded: [], removed: [] } })).filter((line) => line.startsWith('packages'));
+      statusLines(reportOverlay(facts, mounts, { ...ASKED, packages: { installed, upgraded: [], downgraded: [], removed: [] } }), 80).filter((line) => line.startsWith('packages'));
     expect(words(['a', 'b', 'c', 'd', 'e', 'f'])).toEqual(['packages:       6 installed (a b c d e ...)']);
     expect(words([])).toEqual(['packages:       none changed']);
   });
 
   it('is short where there is no overlay', () => {
-    expect(statusLines(report('trixie-plain-locked'))).toEqual([
+    expect(statusLines(report('trixie-plain-locked'), 80)).toEqual([
       'host:           Debian GNU/Linux 13 (trixie), image-based by ostree',
       '/usr:           read-only, ext4 on /usr',
       'overlay:        none',
@@ -54,7 +54,7 @@ describe('status', () => {
   });
 
   it('says no more of a sysext merge than it holds', () => {
-    expect(statusLines(report('trixie-plain-sysext-locked')).slice(2)).toEqual(['overlay:        sysext, read-only: merged system extensions', 'holders:        2 processes']);
+    expect(statusLines(report('trixie-plain-sysext-locked'), 80).slice(2)).toEqual(['overlay:        sysext, read-only: merged system extensions', 'holders:        2 processes']);
   });
 
   it('has the documented JSON', () => {

@@ -36,7 +36,7 @@ it('log: one overlay after the other', () => {
     ended: null, putBack: null,
   };
   const earlier: OverlayRecord = { ...record, since: null, by: null, packages: [], ended: { how: 'reboot', at: '2026-11-22T21:00:00.000Z' }, putBack: { ...NONE, removed: ['/etc/a'] } };
-  expect(logLines([record, earlier])).toEqual([
+  expect(logLines([record, earlier], 80)).toEqual([
     'overlay:        2026-11-22 20:00:00 UTC, by ada',
     'kind:           ostree, transient, read/write',
     'installed:      one 1.0',
