@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { ensureTools } from '../apt-tools.ts';
 import { dist, executableFile, fromRoot, version } from '../paths.ts';
 import { target } from '../target.ts';
-import type { Entry } from './layout.ts';
+import type { Entry } from './entry.ts';
 
 /** Name to text, for the DEBIAN folder. One maintainer script, which only tidies up: nothing here needs one to work. */
 export function controlFiles(entries: readonly Entry[]): Record<'control' | 'conffiles' | 'md5sums' | 'prerm', string> {

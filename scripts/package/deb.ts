@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import type { Entry } from './layout.ts';
+import type { Entry } from './entry.ts';
 import { stageEntries } from './stage.ts';
 
 export interface Deb {

@@ -5,13 +5,9 @@ import { gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { dist, executableFile, fromRoot, name, version } from '../paths.ts';
 import { debianChangelog } from './changelog.ts';
+import { completions } from './completions.ts';
 import { renderCopyright } from './copyright.ts';
-
-/** A file, link or (empty) directory of the package; `path` is relative to the root directory. */
-export type Entry =
-  | { readonly kind: 'file'; readonly path: string; readonly mode: number; readonly content: Buffer }
-  | { readonly kind: 'link'; readonly path: string; readonly target: string }
-  | { readonly kind: 'directory'; readonly path: string };
+import { file, link, type Entry } from './entry.ts';
 
 /** The package's content, sorted by path. `epoch`, in seconds, dates the changelog. */
 export function layout(epoch: number): Entry[] {
@@ -22,6 +18,7 @@ export function layout(epoch: number): Entry[] {
     ...filesOf('apt-conf').map((path) => file(configurationPath(path), readFileSync(fromRoot('apt-conf', path)))),
     // Harmless where there is no dnf: nobody reads them.
     ...dnfFiles(['usr/lib/python3/dist-packages']),
+    ...completions('vendor-completions'),
     file(`${doc}/copyright`, copyrightText()),
     file(`${doc}/changelog.gz`, gzip(changes)),
     file(`usr/share/lintian/overrides/${name}`, readFileSync(fromRoot('packaging/lintian-overrides'))),
@@ -33,6 +30,7 @@ export function rpmLayout(): Entry[] {
   return sorted([
     ...commonFiles().filter(({ path }) => !path.includes('/apt-daily-upgrade.service.d/')),
     ...dnfFiles(FEDORA_PYTHONS.map((python) => `usr/lib/python${python}/site-packages`)),
+    ...completions('site-functions'),
     file(`usr/share/licenses/${name}/copyright`, copyrightText()),
   ]);
 }
@@ -101,14 +99,6 @@ function gzip(content: Buffer | string): Buffer {
 // A file of hooks/ without the executable bit is one that others read.
 function shim(path: string, source: string): Entry {
   return file(path, readFileSync(source), (statSync(source).mode & 0o100) === 0 ? 0o644 : 0o755);
-}
-
-function file(path: string, content: Buffer | string, mode = 0o644): Entry {
-  return { kind: 'file', path, mode, content: Buffer.from(content) };
-}
-
-function link(path: string, target: string): Entry {
-  return { kind: 'link', path, target };
 }
 
 function filesOf(folder: string): string[] {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fromRoot, version } from '../paths.ts';
 import { target } from '../target.ts';
 import { maintainer, rpmChangelog } from './changelog.ts';
-import type { Entry } from './layout.ts';
+import type { Entry } from './entry.ts';
 import { stageEntries } from './stage.ts';
 
 export interface Rpm {
@@ -76,7 +76,7 @@ function line(entry: Entry): string {
 function ownFolders(entries: readonly Entry[]): string[] {
   const parents = entries.filter(({ kind }) => kind === 'file').map(({ path }) => dirname(path));
   const folders = new Set(parents.flatMap((folder) => [dirname(folder), folder]));
-  return [...folders].filter((folder) => /\/(apt-image-based|libdnf5-plugins|actions\.d)$|\.service\.d$/.test(folder)).map((folder) => `%dir %attr(0755,root,root) /${folder}`);
+  return [...folders].filter((folder) => /\/(apt-image-based|libdnf5-plugins|actions\.d|bash-completion|completions|fish|vendor_completions\.d|zsh|site-functions)$|\.service\.d$/.test(folder)).map((folder) => `%dir %attr(0755,root,root) /${folder}`);
 }
 
 /** Whatever is there because of us goes with us: folders of a Python that the host does not have, and what its Python compiles. */

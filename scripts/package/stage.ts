@@ -1,7 +1,7 @@
 // Entries become files in a folder: what dpkg-deb and rpmbuild pack.
 import { chmodSync, lutimesSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Entry } from './layout.ts';
+import type { Entry } from './entry.ts';
 
 /** All times are `epoch`, in seconds; the modes are those of the entries, whatever the caller's umask. */
 export function stageEntries(stage: string, entries: readonly Entry[], epoch: number): void {

@@ -34,14 +34,19 @@ const FILES = [
   '755 /usr/libexec/apt-image-based/after',
   '755 /usr/libexec/apt-image-based/hook',
   '755 /usr/libexec/apt-image-based/usr-overlay',
+  '644 /usr/share/bash-completion/completions/usr-overlay',
+  '777 /usr/share/bash-completion/completions/usroverlay',
   '644 /usr/share/doc/apt-image-based/changelog.gz',
   '644 /usr/share/doc/apt-image-based/copyright',
   ...['check', 'diff', 'holders', 'status'].map((name) => `644 /usr/share/doc/apt-image-based/${name}.schema.json`),
+  '644 /usr/share/fish/vendor_completions.d/usr-overlay.fish',
+  '777 /usr/share/fish/vendor_completions.d/usroverlay.fish',
   '644 /usr/share/lintian/overrides/apt-image-based',
   '644 /usr/share/man/man5/apt-image-based.toml.5.gz',
   '644 /usr/share/man/man7/apt-image-based.7.gz',
   '644 /usr/share/man/man8/usr-overlay.8.gz',
   '777 /usr/share/man/man8/usroverlay.8.gz',
+  '644 /usr/share/zsh/vendor-completions/_usr-overlay',
 ];
 
 // apt's logs and caches are the administrator's; the rest of the host must be as it was.

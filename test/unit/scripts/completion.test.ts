@@ -1,0 +1,93 @@
+// The shells' completions are made from the description of the command line: nothing of it may be missing, nothing left to fill in.
+
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { describeCommandLine, type Command } from '../../../scripts/completion/command-line.ts';
+import { renderCompletion } from '../../../scripts/completion/render.ts';
+import { BACKENDS } from '../../../src/cli/overlay-options.ts';
+
+const SHELLS = ['bash', 'zsh', 'fish'] as const;
+const template = (shell: string): string => readFileSync(new URL(`../../../packaging/completion/usr-overlay.${shell}`, import.meta.url), 'utf8');
+
+const EXAMPLE: readonly Command[] = [
+  {
+    name: 'up',
+    summary: "Host's: up",
+    options: [
+      { name: 'dry-run', summary: 'Show [it]', value: null, repeatable: false },
+      { name: 'storage', summary: 'Where', value: { folders: true, words: ['tmpfs'] }, repeatable: false },
+      { name: 'follow', summary: 'Also', value: { folders: true, words: [] }, repeatable: true },
+    ],
+    operands: [],
+    runs: false,
+  },
+  { name: 'help', summary: 'Help', options: [], operands: [{ name: 'page', value: { folders: false, words: ['one', 'two'] } }], runs: false },
+  { name: 'run', summary: 'Run', options: [], operands: [], runs: true },
+];
+
+describe('the description', () => {
+  const commands = describeCommandLine();
+  const named = (name: string): Command | undefined => commands.find((command) => command.name === name);
+
+  it('has every command once', () => {
+    const names = commands.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['up', 'down', 'status', 'run', 'check', 'help']));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('knows what the values of options and operands are', () => {
+    const values = Object.fromEntries(named('up')?.options.map(({ name, value }) => [name, value]) ?? []);
+    expect(values).toMatchObject({ backend: { folders: false, words: BACKENDS }, storage: { folders: true, words: ['tmpfs'] }, 'dry-run': null });
+    expect(named('up')?.options.filter(({ repeatable }) => repeatable).map(({ name }) => name)).toEqual(['follow']);
+    expect(named('report')?.operands).toEqual([{ name: 'folder', value: { folders: true, words: [] } }]);
+    expect(commands.filter(({ runs }) => runs).map(({ name }) => name)).toEqual(['run']);
+  });
+
+  it.each(SHELLS)('is in the file for %s, and no mark is left', (shell) => {
+    const text = renderCompletion(shell, template(shell), commands);
+    for (const { name, options } of commands) {
+      expect(text).toMatch(new RegExp(`\\b${name}\\b`));
+      for (const option of options) expect(text).toMatch(new RegExp(`${shell === 'fish' ? '-l ' : '--'}${option.name}\\b`));
+    }
+    expect(text).not.toMatch(/@[A-Z]+@/);
+  });
+});
+
+it('bash: branches for the value of an option and for the words of a command', () => {
+  expect(renderCompletion('bash', '  # @VALUES@\n-\n# @COMMANDS@\n@DEFAULT@', EXAMPLE)).toBe(`\
+  'up --storage') _usr_overlay_words 'tmpfs'; _usr_overlay_folders; return ;;
+  'up --follow') _usr_overlay_folders; return ;;
+-
+'') if [[ $word == -* ]]; then _usr_overlay_options '--dry-run --storage --follow* --help --version'; else _usr_overlay_words 'up help run'; fi ;;
+up) _usr_overlay_options '--dry-run --storage --follow* --help' ;;
+help)
+  if [[ $word == -* ]]; then _usr_overlay_options '--help'; else
+    case $operands in
+      0) _usr_overlay_words 'one two' ;;
+    esac
+  fi
+  ;;
+run) _usr_overlay_run '--help' ;;
+up`);
+});
+
+it('zsh: specifications, with what is special in them escaped', () => {
+  const text = renderCompletion('zsh', '# @COMMANDS@\n# @ARGUMENTS@', EXAMPLE);
+  expect(text).toContain(`'up:Host'\\''s\\: up'`);
+  expect(text).toContain(`'--dry-run[Show \\[it\\]]'`);
+  expect(text).toContain(`'--storage=[Where]:storage: _usr_overlay_folder_or tmpfs'`);
+  expect(text).toContain(`'*--follow=[Also]:follow:_files -/'`);
+  expect(text).toContain(`'1:page:(one two)'`);
+});
+
+it('fish: a condition for each, with what is special in the texts escaped', () => {
+  const lines = renderCompletion('fish', '# @COMPLETIONS@', EXAMPLE).split('\n');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      `complete -c $program -n '__usr_overlay_first' -a up -d 'Host\\'s: up'`,
+      `complete -c $program -n '__usr_overlay_in up' -l storage -x -a 'tmpfs (__fish_complete_directories)' -d 'Where'`,
+      `complete -c $program -n '__usr_overlay_at help 0' -a 'one two'`,
+      `complete -c $program -n '__usr_overlay_in run' -a '(__usr_overlay_run)'`,
+    ]),
+  );
+});
