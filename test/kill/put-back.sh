@@ -26,6 +26,8 @@ clean() {
 ended() { find $record/log -type f | wc -l; }
 own_log() { /run/kill/node /run/kill/program.cjs log --json | grep -m 1 -A 3 '"putBack": {'; }
 
+# The jobs before this one may have filled it: a full log grows no more.
+rm -rf $record/log
 records=0 n=1 title=start
 while overlaid && killed $n down; do
   title="down, $n, down"; own down; clean
