@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
+import { describeCommandLine } from '../../scripts/completion/command-line.ts';
 import { SETTING_NAMES } from '../../src/core/config.ts';
 import { EXIT } from '../../src/core/exit-codes.ts';
 import { FOLLOWERS } from '../../src/core/followers.ts';
@@ -37,6 +38,14 @@ describe('usr-overlay(8)', () => {
   it.each(commands)('explains the command %s and shows how it is written', (command) => {
     expect(section(manual, 'COMMANDS')).toMatch(new RegExp(`^\\.It Cm ${command}\\b`, 'm'));
     expect(section(manual, 'SYNOPSIS')).toMatch(new RegExp(`\\bCm ${command}\\b`));
+  });
+
+  it.each(describeCommandLine())('has the options of $name where it explains the command, and in its synopsis; no others', ({ name, options: taken }) => {
+    const told = new RegExp(`^\\.It Cm ${name}\\b[^]*?(?=^\\.It Cm |$(?![^]))`, 'm').exec(section(manual, 'COMMANDS'))?.[0] ?? '';
+    const written = section(manual, 'SYNOPSIS').split(/^\.Nm$/m).find((part) => new RegExp(`\\bCm ${name}\\b`).test(part)) ?? '';
+    const names = taken.map((option) => option.name).sort();
+    expect([...told.matchAll(/^\.It Fl Fl ([a-z-]+)/gm)].map(([, option]) => option).sort()).toEqual(names);
+    expect([...written.matchAll(/\bFl Fl ([a-z-]+)/g)].map(([, option]) => option).sort()).toEqual(names);
   });
 
   it.each([...new Set(options)])('explains the option --%s and shows how it is written', (option) => {

@@ -1,0 +1,55 @@
+// Every `usr-overlay` line that a page, a manual or --help shows is one that the program takes.
+
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync } from 'node:fs';
+import yargs, { type Argv } from 'yargs';
+import type { Context } from '../../../src/cli/context.ts';
+import { addCommands } from '../../../src/cli/description.ts';
+import { parseRun } from '../../../src/cli/run-options.ts';
+import { codeOf, MANUALS, PAGES, read, rooted } from './pages.ts';
+
+/** Where a command begins: on its own, after another one, in a key, a unit or a quotation of --help. */
+const COMMAND = /(?:^|[`$(;&|'"] ?|\bsudo |\buntil |\bif |\.Dl |: |=\/usr\/bin\/|\[)usr-overlay\b([^\n]*)/gm;
+
+function commandLines(text: string): string[] {
+  return [...text.matchAll(COMMAND)].map(([, rest = '']) => (rest.startsWith(', ') ? rest.replaceAll(',', '') : rest).split(/\s*(?:\d?>|[|&;)\]"'`#])/)[0]?.trim() ?? '');
+}
+
+const literal = (manual: string): string => [...read(manual).matchAll(/^\.Bd -literal.*\n([^]*?)^\.Ed$|^(\.Dl .*)$/gm)].map(([, block, line]) => block ?? line ?? '').join('\n');
+const sources = readdirSync(rooted('src/cli')).map((name) => read(`src/cli/${name}`)).join('\n');
+const examples = [...sources.matchAll(/\.example\('(.*?)', /g)].map(([, example]) => example).join('\n');
+
+const shown = new Map([...PAGES.filter((page) => page.endsWith('.md')).map((page) => [page, codeOf(page)] as const), ...MANUALS.map((manual) => [manual, literal(manual)] as const), ['--help', examples] as const]);
+const lines = [...shown].flatMap(([page, text]) => [...new Set(commandLines(text))].map((line) => ({ page, line })));
+
+/** As src/cli/index.ts reads them, and no command is run. */
+async function mistake(words: readonly string[]): Promise<string | null> {
+  const toRun = parseRun(words);
+  if (toRun !== null) return typeof toRun === 'string' ? toRun : null;
+  const parser: Argv = yargs().exitProcess(false).strict().demandCommand(1).version('1').parserConfiguration({ 'boolean-negation': false });
+  addCommands(parser, () => undefined, { invokedFrom: '/' } as Context);
+  let wrong: string | null = null;
+  const given = words[0] === undefined || (words[0].startsWith('-') && words[0] !== '--version') ? ['up', ...words] : words;
+  await parser.parse(given, {}, (error: Error | null | undefined) => {
+    wrong = error?.message ?? null;
+  });
+  return wrong;
+}
+
+describe('command lines', () => {
+  it('are found', () => {
+    const of = (page: string): string[] => lines.filter((each) => each.page === page).map(({ line }) => line);
+    expect(of('README.md')).toEqual(expect.arrayContaining(['', 'status', 'run apt-get install -y hello']));
+    expect(of('docs/automation.md')).toEqual(expect.arrayContaining(['up', 'up --backend native', 'check --from ./host --json']));
+    expect(of('man/usr-overlay.8')).toEqual(expect.arrayContaining(['up --follow /var/lib/postgresql', 'check --json']));
+    expect(of('--help')).toEqual(expect.arrayContaining(['down', 'report ./host']));
+  });
+
+  it.each(lines)('$page: usr-overlay $line', async ({ line }) => {
+    expect(await mistake(line.split(' ').filter((word) => word !== ''))).toBeNull();
+  });
+
+  it.each(['stauts', 'status --jsn', 'run', 'up --backend podman', 'check --from'])('a wrong one would be seen: %s', async (line) => {
+    expect(await mistake(line.split(' '))).not.toBeNull();
+  });
+});

@@ -1,0 +1,51 @@
+// What the pages point at is there: files, headings, npm scripts, schemas.
+
+import { describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { PAGES, read, rooted } from './pages.ts';
+
+type Link = { page: string; target: string; anchor: string | null };
+
+const links: Link[] = PAGES.flatMap((page) =>
+  [...read(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)].map(([, path = '', anchor = null]) => ({ page, target: path === '' ? page : normalize(join(dirname(page), path)), anchor })),
+);
+
+/** As GitHub makes them of headings. */
+const anchorsOf = (page: string): string[] => [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading.toLowerCase().replaceAll(/[^\w\- ]/g, '').replaceAll(' ', '-'));
+
+describe('links', () => {
+  it('are found', () => {
+    expect(links.map(({ target }) => target)).toEqual(expect.arrayContaining(['LICENSE', 'docs/architecture.md', 'docs/status.schema.json']));
+  });
+
+  it.each(links)('$page: $target #$anchor', ({ target, anchor }) => {
+    expect(existsSync(rooted(target))).toBe(true);
+    if (anchor !== null) expect(anchorsOf(target)).toContain(anchor);
+  });
+});
+
+describe('the index', () => {
+  const linked = links.filter(({ page }) => page === 'docs/README.md').map(({ target }) => target);
+
+  it.each(readdirSync(rooted('docs')).filter((name) => /\.(md|json)$/.test(name) && name !== 'README.md'))('has %s', (name) => {
+    expect(linked).toContain(`docs/${name}`);
+  });
+});
+
+describe('npm scripts', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const named = new Set(PAGES.flatMap((page) => [...read(page).matchAll(/\bnpm (?:run (?:--silent )?([\w:-]+)|(test)\b)/g)].map(([, script, test]) => script ?? test ?? '')));
+
+  it.each([...named])('%s, which a page names, exists', (script) => {
+    expect(Object.keys(scripts)).toContain(script);
+  });
+
+  it.each(Object.keys(scripts))('%s is told of', (script) => {
+    expect(named).toContain(script);
+  });
+});
+
+it('a report of a bug asks for the facts of the host', () => {
+  expect(read('.github/ISSUE_TEMPLATE/bug.yml')).toContain('`usr-overlay report ./host');
+});
