@@ -23,6 +23,8 @@ export type HostOptions = {
   guarded?: boolean;
   /** Further .debs in the image. */
   install?: readonly string[];
+  /** Debian packages that the root file system is made with. */
+  extra?: readonly string[];
 };
 
 export type GuardedHost = {
@@ -51,14 +53,14 @@ export async function openGuardedHost(options: HostOptions): Promise<GuardedHost
   const state = STATES.find((each) => each.name === options.state);
   if (!variant || !state) throw new Error(`no host ${options.variant} ${options.state}`);
   const folders = [await ensureTinyRepository()];
-  if (options.real) folders.push(await ensureRealPackages(variant.suite, await ensureRootfs(variant.suite), options.real));
+  if (options.real) folders.push(await ensureRealPackages(variant.suite, await ensureRootfs(variant.suite, options.extra), options.real));
   const repository: Repository = await startRepository(...folders);
   const id = `host-${String((hosts += 1))}`;
   const folder = mkdtempSync(join(tmpdir(), 'guarded-'));
   const { binds = [] } = writeActions(folder, [], repository.sources(id, options.real ? ['tiny', variant.suite] : ['tiny']));
   const product = options.guarded === false ? [] : [productDeb()];
   const install = [...product, ...(await preinstalled()), ...(options.install ?? [])];
-  const host = await openState(state, variant, { install, database: options.database ?? 'var' });
+  const host = await openState(state, variant, { install, database: options.database ?? 'var', extra: options.extra ?? [] });
   return {
     run: (job, more = {}) =>
       host.boot({ job: `. /run/actions/action-library.sh\nAPT_IMAGE_BASED=off apt-get -qq update\n${job}`, binds: [...binds, ...(more.binds ?? [])], timeout: more.timeout ?? 240_000 }),
