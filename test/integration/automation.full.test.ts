@@ -11,10 +11,15 @@ const script = (section: string): string => `(\n${blockText(page, section, 'sh')
 const files = page.flatMap(({ name, text }) => (name === null ? [] : [`cat >${name} <<'END OF BLOCK'\n${text}END OF BLOCK\n`])).join('');
 
 const SURROUNDINGS = `
-mkdir -p /var/tmp/page; cd /var/tmp/page
+mkdir -p /var/tmp/page /run/bin; cd /var/tmp/page; PATH=/run/bin:$PATH
 sudo() { "$@"; }
 # There is one host, it is this one, and root is at work already.
-ansible-playbook() { ANSIBLE_LOCALHOST_WARNING=0 ANSIBLE_NOCOLOR=1 HOME=/var/tmp command ansible-playbook -i localhost, -c local -e ansible_become=false -e ansible_python_interpreter=/usr/bin/python3 "$@"; }
+cat >/run/bin/ansible-playbook <<'END OF FILE'
+#!/bin/sh
+export ANSIBLE_LOCALHOST_WARNING=0 ANSIBLE_NOCOLOR=1 HOME=/var/tmp
+exec /usr/bin/ansible-playbook -i localhost, -c local -e ansible_become=false -e ansible_python_interpreter=/usr/bin/python3 "$@"
+END OF FILE
+chmod 755 /run/bin/ansible-playbook
 ${files}`;
 
 let host: GuardedHost;
@@ -26,7 +31,8 @@ beforeAll(async () => {
 afterAll(() => host.remove());
 
 async function lines(job: string): Promise<string[]> {
-  const { stdout } = await host.run(`${SURROUNDINGS}\n${job}`);
+  const { stdout, stderr } = await host.run(`${SURROUNDINGS}\n${job}`);
+  if (stdout === '') throw new Error(stderr);
   return stdout.trimEnd().split('\n');
 }
 
@@ -59,7 +65,7 @@ sleep() { echo waited; kill $pid; wait $pid; }\n${script('Again and again')} 2>/
 describe('Ansible', () => {
   it('the play changes the host once, and the refused one fails with the words of the guard', async () => {
     const recap = `| sed -n 's/^localhost *: //p' | tr -s ' '`;
-    const job = `command ansible-playbook --syntax-check -i localhost, playbook.yml refused.yml >/dev/null; echo "syntax $?"
+    const job = `ansible-playbook --syntax-check playbook.yml refused.yml >/dev/null; echo "syntax $?"
 ansible-playbook refused.yml >refused 2>&1; echo "exit $?"
 grep -o 'E: Problem executing scripts APT::Install::Pre-Invoke' refused | head -n 1; grep -cF '${REFUSAL}' refused
 for run in first second; do ${script('Ansible')} ${recap}; done; command -v strace`;
