@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 const packageOf: Record<string, string> = {
   strip: 'binutils',
+  readelf: 'binutils',
+  'aarch64-linux-gnu-strip': 'binutils-aarch64-linux-gnu',
   'dpkg-shlibdeps': 'dpkg-dev',
   lintian: 'lintian',
   shellcheck: 'shellcheck',

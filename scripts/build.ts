@@ -1,18 +1,24 @@
-// npm run build: dist/usr-overlay.cjs for Node, and dist/usr-overlay that brings its own.
+// npm run build: dist/usr-overlay.cjs for Node, and dist/usr-overlay that brings its own. With --arch arm64: dist/arm64/usr-overlay.
 import { statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { bundle, writeBundle } from './build/bundle.ts';
 import { buildExecutable } from './build/executable.ts';
-import { bundleFile, executableFile } from './paths.ts';
+import { bundleFile, executableOf } from './paths.ts';
+import { findTarget, NATIVE, type Target } from './target.ts';
 
 /** Brings both files up to date. What is current is not built again. */
-export async function build(): Promise<void> {
+export async function build(target: Target): Promise<void> {
   const result = await bundle();
   writeBundle(result);
-  const built = await buildExecutable(result);
-  for (const file of [bundleFile, executableFile]) {
+  const built = await buildExecutable(result, target);
+  const executable = executableOf(target);
+  for (const file of [bundleFile, executable]) {
     const megabytes = (statSync(file).size / 1e6).toFixed(1);
-    process.stderr.write(`${file}: ${megabytes} MB${file === executableFile && !built ? ', up to date' : ''}\n`);
+    process.stderr.write(`${file}: ${megabytes} MB${file === executable && !built ? ', up to date' : ''}\n`);
   }
 }
 
-if (import.meta.main) await build();
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { arch: { type: 'string', default: NATIVE.arch } } });
+  await build(findTarget(values.arch));
+}

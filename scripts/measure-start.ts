@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { build } from './build.ts';
 import { executableFile, nodeBinary } from './paths.ts';
+import { NATIVE } from './target.ts';
 
 const runs = Number(process.argv[2] ?? 60);
 const bound = 1.15;
@@ -10,7 +11,7 @@ const bare: readonly string[] = [nodeBinary, '-e', '0'];
 const guard: readonly string[] = [executableFile, 'guard', 'early', String(process.pid)];
 const others: readonly (readonly string[])[] = [[executableFile, '--version'], [executableFile, 'help', 'apt-image-based']];
 
-await build();
+await build(NATIVE);
 const lines = measure([bare, guard, ...others]);
 const reference = lines.get(bare)?.quartile ?? NaN;
 for (const [command, { quartile, median }] of lines) {

@@ -1,8 +1,10 @@
-// npm run package: dist/packages/apt-image-based_VERSION_ARCH.deb, and the .rpm beside it. With --fast, for tests: barely
-// compressed, in dist/packages/fast, and no .rpm unless --rpm asks for it. Prints the packages' paths.
+// npm run package: dist/packages/apt-image-based_VERSION_ARCH.deb, and the .rpm beside it; with --arch arm64 those of that
+// architecture. With --fast, for tests: barely compressed, in dist/packages/fast, and no .rpm unless --rpm asks for it. Prints the
+// packages' paths.
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureTools } from './apt-tools.ts';
 import { build } from './build.ts';
 import { controlFiles } from './package/control.ts';
@@ -10,31 +12,31 @@ import { writeDeb } from './package/deb.ts';
 import { layout, rpmLayout } from './package/layout.ts';
 import { writeRpm } from './package/rpm.ts';
 import { dist, fromRoot, name, root, version } from './paths.ts';
-import { target } from './target.ts';
+import { findTarget, NATIVE, type Target } from './target.ts';
 
 // xz beyond its default level takes twice as long and saves one percent.
 const compressions = { fast: ['-Zgzip', '-z1'], release: ['-Zxz', '-z6'] };
 const payloads = { fast: 'w1.gzdio', release: 'w6.xzdio' };
 
 /** Brings the executable and the package up to date and returns the package's path. */
-export async function buildPackage({ fast }: { fast: boolean }): Promise<string> {
-  await build();
+export async function buildPackage({ fast, target = NATIVE }: { fast: boolean; target?: Target }): Promise<string> {
+  await build(target);
   const epoch = sourceDateEpoch();
-  const entries = layout(epoch);
+  const entries = layout(epoch, target);
   const output = join(dist, 'packages', fast ? 'fast' : '.', `${name}_${version}_${target.debian}.deb`);
   if (!fast) process.stderr.write('compressing takes half a minute\n');
   const compression = compressions[fast ? 'fast' : 'release'];
-  const built = writeDeb(output, { entries, control: controlFiles(entries), epoch, compression });
+  const built = writeDeb(output, { entries, control: controlFiles(entries, target), epoch, compression });
   process.stderr.write(`${output}: ${(statSync(output).size / 1e6).toFixed(1)} MB${built ? '' : ', up to date'}\n`);
   return output;
 }
 
 /** The same for the .rpm, which is always written anew. */
-export async function buildRpm({ fast }: { fast: boolean }): Promise<string> {
+export async function buildRpm({ fast, target = NATIVE }: { fast: boolean; target?: Target }): Promise<string> {
   ensureTools(['rpmbuild']);
-  await build();
+  await build(target);
   const output = join(dist, 'packages', fast ? 'fast' : '.', `${name}-${version}-1.${target.rpm}.rpm`);
-  writeRpm(output, { entries: rpmLayout(), epoch: sourceDateEpoch(), compression: payloads[fast ? 'fast' : 'release'] });
+  writeRpm(output, { entries: rpmLayout(target), target, epoch: sourceDateEpoch(), compression: payloads[fast ? 'fast' : 'release'] });
   process.stderr.write(`${output}: ${(statSync(output).size / 1e6).toFixed(1)} MB\n`);
   return output;
 }
@@ -51,7 +53,8 @@ function sourceDateEpoch(): number {
 }
 
 if (import.meta.main) {
-  const fast = process.argv.includes('--fast');
-  process.stdout.write(`${await buildPackage({ fast })}\n`);
-  if (!fast || process.argv.includes('--rpm')) process.stdout.write(`${await buildRpm({ fast })}\n`);
+  const { values } = parseArgs({ options: { fast: { type: 'boolean', default: false }, rpm: { type: 'boolean', default: false }, arch: { type: 'string', default: NATIVE.arch } } });
+  const options = { fast: values.fast, target: findTarget(values.arch) };
+  process.stdout.write(`${await buildPackage(options)}\n`);
+  if (!values.fast || values.rpm) process.stdout.write(`${await buildRpm(options)}\n`);
 }

@@ -1,7 +1,7 @@
 // The code caches inside the executable, made by running the program: Node's own `useCodeCache` holds no function that was
 // not run while compiling (a lazily loaded yargs is compiled at every start), and its bytes differ from build to build.
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { fromRoot } from '../paths.ts';
 
 // Runs whose course is the same on every machine, so that the bytes are: nothing that looks at the build host.
@@ -22,6 +22,11 @@ export type Assets = Record<'guard.code' | 'guard.cache' | 'command.code' | 'com
 export function makeCodeCaches(node: string, assets: Assets): void {
   train(node, assets['guard.code'], assets['guard.cache'], guardRuns);
   train(node, assets['command.code'], assets['command.cache'], commandRuns);
+}
+
+/** Where the Node does not run here: V8 rejects an empty cache, and each start compiles. */
+export function leaveCodeCachesEmpty(assets: Assets): void {
+  for (const cache of [assets['guard.cache'], assets['command.cache']]) writeFileSync(cache, '');
 }
 
 function train(node: string, code: string, cache: string, runs: readonly string[][]): void {

@@ -8,30 +8,43 @@ import { buildSync } from 'esbuild';
 import { log } from 'pkg/lib-es5/log.js';
 import seaModule from 'pkg/lib-es5/sea.js';
 import { ensureTools } from '../apt-tools.ts';
-import { dist, executableFile, fromRoot, nodeBinary, version } from '../paths.ts';
-import { target } from '../target.ts';
+import { executableOf, fromRoot } from '../paths.ts';
+import { NATIVE, type Target } from '../target.ts';
 import type { Bundle } from './bundle.ts';
-import { makeCodeCaches, type Assets } from './code-cache.ts';
-
-const stampFile = join(dist, '.stamp');
+import { leaveCodeCachesEmpty, makeCodeCaches, type Assets } from './code-cache.ts';
+import { ensureNodePackage } from './node-package.ts';
+import { verifyByLooking, verifyByRunning } from './verify.ts';
 
 /** Builds the executable from the bundles, unless it is there already. Returns false where nothing was to be done. */
-export async function buildExecutable(bundle: Bundle): Promise<boolean> {
-  const stripped = canStrip();
-  const stamp = stampOf(bundle, stripped);
-  if (existsSync(executableFile) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
+export async function buildExecutable(bundle: Bundle, target: Target): Promise<boolean> {
+  const executable = executableOf(target);
+  const stampFile = join(dirname(executable), '.stamp');
+  const nodePackage = ensureNodePackage(target);
+  const stripped = canStrip(target);
+  const stamp = stampOf(bundle, nodePackage, stripped);
+  if (existsSync(executable) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
   rmSync(stampFile, { force: true });
-  mkdirSync(dist, { recursive: true });
+  mkdirSync(dirname(executable), { recursive: true });
   const work = mkdtempSync(join(tmpdir(), 'usr-overlay-build-'));
   try {
     const node = join(work, 'node');
     // Before the injection: an executable that is stripped afterwards crashes at start.
-    if (stripped) execFileSync('strip', ['-o', node, nodeBinary]);
-    else copyFileSync(nodeBinary, node);
+    if (stripped) execFileSync(target.strip, ['-o', node, join(nodePackage, 'bin', 'node')]);
+    else copyFileSync(join(nodePackage, 'bin', 'node'), node);
     const files = writeInputs(work, bundle);
-    makeCodeCaches(node, files.assets);
-    await inject(node, files, join(work, 'usr-overlay'));
-    putInPlace(join(work, 'usr-overlay'));
+    const built = join(work, 'usr-overlay');
+    if (target === NATIVE) {
+      makeCodeCaches(node, files.assets);
+      await inject({ nodePath: node }, files, target, built);
+      verifyByRunning(built);
+    } else {
+      leaveCodeCachesEmpty(files.assets);
+      requireSameNode(nodePackage);
+      // With both, pkg takes the blob from this very Node and puts it into the other one, which it can't run.
+      await inject({ nodePath: node, useLocalNode: true }, files, target, built);
+      verifyByLooking(built, target);
+    }
+    putInPlace(built, executable);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -39,9 +52,9 @@ export async function buildExecutable(bundle: Bundle): Promise<boolean> {
   return true;
 }
 
-function canStrip(): boolean {
+function canStrip({ strip }: Target): boolean {
   try {
-    ensureTools(['strip']);
+    ensureTools([strip]);
     return true;
   } catch (error) {
     process.stderr.write(`not stripped, 33 MB larger: ${(error as Error).message}\n`);
@@ -50,12 +63,12 @@ function canStrip(): boolean {
 }
 
 // Everything that can change a byte of the executable: the scripts here count as inputs too.
-function stampOf({ code, guard }: Bundle, stripped: boolean): string {
+function stampOf({ code, guard }: Bundle, nodePackage: string, stripped: boolean): string {
   const hash = createHash('sha256').update(code).update(guard);
-  for (const file of ['bundle', 'executable', 'code-cache', 'train', 'launcher']) hash.update(readFileSync(fromRoot('scripts', 'build', `${file}.ts`)));
-  hash.update(readFileSync(fromRoot('node_modules', target.nodePackage, 'package.json')));
+  for (const file of ['bundle', 'executable', 'code-cache', 'node-package', 'train', 'launcher']) hash.update(readFileSync(fromRoot('scripts', 'build', `${file}.ts`)));
+  hash.update(readFileSync(join(nodePackage, 'package.json')));
   hash.update(readFileSync(fromRoot('node_modules', 'pkg', 'package.json')));
-  return hash.update(`${String(statSync(nodeBinary).size)} ${String(stripped)}`).digest('hex');
+  return hash.update(`${String(statSync(join(nodePackage, 'bin', 'node')).size)} ${String(stripped)}`).digest('hex');
 }
 
 interface Inputs {
@@ -81,7 +94,7 @@ function wrap(code: string): string {
 }
 
 // Not through pkg's own command line, which downloads a Node; this way nothing is ever fetched.
-async function inject(node: string, { launcher, assets }: Inputs, output: string): Promise<void> {
+async function inject(node: { nodePath: string; useLocalNode?: true }, { launcher, assets }: Inputs, target: Target, output: string): Promise<void> {
   log.info = () => undefined;
   const seaConfig = {
     // As pkg's own working directory in `work` sees it: the path ends up in the executable and must not differ.
@@ -94,8 +107,8 @@ async function inject(node: string, { launcher, assets }: Inputs, output: string
     assets,
   };
   const nodeRange = `node${String(process.versions.node.split('.')[0])}`;
-  const targets = [{ nodeRange, platform: 'linux' as const, arch: target.pkgArch, output }];
-  await inTemporaryFolder(dirname(launcher), () => seaModule.default(launcher, { nodePath: node, seaConfig, targets }));
+  const targets = [{ nodeRange, platform: 'linux' as const, arch: target.arch, output }];
+  await inTemporaryFolder(dirname(launcher), () => seaModule.default(launcher, { ...node, seaConfig, targets }));
 }
 
 async function inTemporaryFolder(folder: string, work: () => Promise<void>): Promise<void> {
@@ -109,12 +122,15 @@ async function inTemporaryFolder(folder: string, work: () => Promise<void>): Pro
   }
 }
 
-function putInPlace(built: string): void {
+function requireSameNode(nodePackage: string): void {
+  const { version: wanted } = JSON.parse(readFileSync(join(nodePackage, 'package.json'), 'utf8')) as { version: string };
+  if (process.version !== `v${wanted}`) throw new Error(`this is Node ${process.version}, and the blob must come from v${wanted}: run it by npm`);
+}
+
+function putInPlace(built: string, executable: string): void {
   chmodSync(built, 0o755);
-  const said = execFileSync(built, ['--version'], { encoding: 'utf8' }).trim();
-  if (said !== version) throw new Error(`the executable calls itself ${JSON.stringify(said)}, not ${version}`);
   // Renamed into place, because a running executable can't be written to; copied first, because /tmp may be elsewhere.
-  const beside = `${executableFile}.${String(process.pid)}`;
+  const beside = `${executable}.${String(process.pid)}`;
   copyFileSync(built, beside);
-  renameSync(beside, executableFile);
+  renameSync(beside, executable);
 }

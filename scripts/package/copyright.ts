@@ -1,9 +1,9 @@
 // Debian's machine-readable copyright file, naming everything that is in the executable: Node.js with what it bundles, and
 // the npm packages of which esbuild really took something.
 import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { fromRoot, name } from '../paths.ts';
-import { target } from '../target.ts';
 
 interface Manifest {
   readonly version: string;
@@ -11,12 +11,12 @@ interface Manifest {
   readonly author?: string | { readonly name: string };
 }
 
-/** `metafile` is esbuild's account of the bundle. */
-export function renderCopyright(metafile: Metafile): string {
+/** `metafile` is esbuild's account of the bundle, `nodePackage` the folder of the runtime. */
+export function renderCopyright(metafile: Metafile, nodePackage: string): string {
   const paragraphs = [
     `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: ${name}\nComment:\n The paths are those of the source tree after \`npm ci\`. /usr/libexec/apt-image-based/usr-overlay is made of all of them.`,
     `Files: *\nCopyright: 2026 the ${name} authors\nLicense: Apache-2.0`,
-    nodeParagraph(),
+    nodeParagraph(nodePackage),
     ...bundledFolders(metafile).map(packageParagraph),
     'License: Apache-2.0\n On Debian systems the full text is in /usr/share/common-licenses/Apache-2.0.',
   ];
@@ -24,10 +24,10 @@ export function renderCopyright(metafile: Metafile): string {
 }
 
 // Node's own LICENSE goes through its libraries one by one, each with its holders and its text.
-function nodeParagraph(): string {
-  const folder = `node_modules/${target.nodePackage}`;
+function nodeParagraph(folder: string): string {
   const holders = 'Node.js contributors\n Joyent, Inc. and other Node contributors\n and those whom the text below names for each library';
-  return `Files: ${folder}/*\nCopyright: ${holders}\nLicense: Node.js\n${indent(readFileSync(fromRoot(folder, 'LICENSE'), 'utf8'))}`;
+  const files = `node_modules/${basename(folder).replace(/@.*/, '')}/*`;
+  return `Files: ${files}\nCopyright: ${holders}\nLicense: Node.js\n${indent(readFileSync(join(folder, 'LICENSE'), 'utf8'))}`;
 }
 
 function bundledFolders(metafile: Metafile): string[] {

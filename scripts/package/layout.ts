@@ -3,35 +3,37 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
-import { dist, executableFile, fromRoot, name, version } from '../paths.ts';
+import { ensureNodePackage } from '../build/node-package.ts';
+import { dist, executableOf, fromRoot, name, version } from '../paths.ts';
+import type { Target } from '../target.ts';
 import { debianChangelog } from './changelog.ts';
 import { completions } from './completions.ts';
 import { renderCopyright } from './copyright.ts';
 import { file, link, type Entry } from './entry.ts';
 
 /** The package's content, sorted by path. `epoch`, in seconds, dates the changelog. */
-export function layout(epoch: number): Entry[] {
+export function layout(epoch: number, target: Target): Entry[] {
   const doc = `usr/share/doc/${name}`;
   const changes = debianChangelog(readFileSync(fromRoot('CHANGELOG.md'), 'utf8'), name, version, epoch);
   return sorted([
-    ...commonFiles(),
+    ...commonFiles(target),
     ...filesOf('apt-conf').map((path) => file(configurationPath(path), readFileSync(fromRoot('apt-conf', path)))),
     // Harmless where there is no dnf: nobody reads them.
     ...dnfFiles(['usr/lib/python3/dist-packages']),
     ...completions('vendor-completions'),
-    file(`${doc}/copyright`, copyrightText()),
+    file(`${doc}/copyright`, copyrightText(target)),
     file(`${doc}/changelog.gz`, gzip(changes)),
     file(`usr/share/lintian/overrides/${name}`, readFileSync(fromRoot('packaging/lintian-overrides'))),
   ]);
 }
 
 /** The .rpm's content: the same without apt's and dpkg's, in Fedora's places. */
-export function rpmLayout(): Entry[] {
+export function rpmLayout(target: Target): Entry[] {
   return sorted([
-    ...commonFiles().filter(({ path }) => !path.includes('/apt-daily-upgrade.service.d/')),
+    ...commonFiles(target).filter(({ path }) => !path.includes('/apt-daily-upgrade.service.d/')),
     ...dnfFiles(FEDORA_PYTHONS.map((python) => `usr/lib/python${python}/site-packages`)),
     ...completions('site-functions'),
-    file(`usr/share/licenses/${name}/copyright`, copyrightText()),
+    file(`usr/share/licenses/${name}/copyright`, copyrightText(target)),
   ]);
 }
 
@@ -41,10 +43,10 @@ export function rpmLayout(): Entry[] {
  */
 export const FEDORA_PYTHONS = ['3.9', '3.12', '3.13', '3.14'] as const;
 
-function commonFiles(): Entry[] {
+function commonFiles(target: Target): Entry[] {
   return [
     file('usr/bin/usr-overlay', readFileSync(fromRoot('packaging/usr-overlay')), 0o755),
-    file(`usr/libexec/${name}/usr-overlay`, readFileSync(executableFile), 0o755),
+    file(`usr/libexec/${name}/usr-overlay`, readFileSync(executableOf(target)), 0o755),
     link('usr/bin/usroverlay', 'usr-overlay'),
     ...filesOf('hooks').map((path) => shim(`usr/libexec/${name}/${path}`, fromRoot('hooks', path))),
     // Where the administrator switches the guard off with a file.
@@ -71,8 +73,8 @@ function sorted(entries: Entry[]): Entry[] {
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-function copyrightText(): string {
-  return renderCopyright(JSON.parse(readFileSync(join(dist, 'meta.json'), 'utf8')) as Metafile);
+function copyrightText(target: Target): string {
+  return renderCopyright(JSON.parse(readFileSync(join(dist, 'meta.json'), 'utf8')) as Metafile, ensureNodePackage(target));
 }
 
 // dpkg ignores, without a word, a file in dpkg.cfg.d whose name has a dot.

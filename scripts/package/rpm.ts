@@ -4,19 +4,20 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fromRoot, version } from '../paths.ts';
-import { target } from '../target.ts';
+import type { Target } from '../target.ts';
 import { maintainer, rpmChangelog } from './changelog.ts';
 import type { Entry } from './entry.ts';
 import { stageEntries } from './stage.ts';
 
 export interface Rpm {
   readonly entries: readonly Entry[];
+  readonly target: Target;
   readonly epoch: number;
   /** rpm's payload flags. */
   readonly compression: string;
 }
 
-export function writeRpm(output: string, { entries, epoch, compression }: Rpm): void {
+export function writeRpm(output: string, { entries, target, epoch, compression }: Rpm): void {
   const work = mkdtempSync(join(tmpdir(), 'usr-overlay-rpm-'));
   try {
     const stage = join(work, 'stage');
