@@ -1,7 +1,7 @@
-// One readable CommonJS file from src/main.ts: what runs, under Node or inside the executable.
+// One readable CommonJS file from src/main.ts: what runs, under Node or inside the executable. And the same for the npm package.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { bundleFile, dist, fromRoot, root, version } from '../paths.ts';
 
 export interface Bundle {
@@ -13,32 +13,49 @@ export interface Bundle {
 
 /** Bundles in memory. Takes a quarter of a second, so it is never skipped: what it yields decides what else is stale. */
 export async function bundle(): Promise<Bundle> {
-  const [whole, guard] = await Promise.all([run([]), run(['./cli/index.ts'])]);
+  const [whole, guard] = await Promise.all([run(PROGRAM), run({ ...PROGRAM, external: ['./cli/index.ts'] })]);
   return { code: whole.code, guard: guard.code, metafile: whole.metafile };
 }
 
-async function run(external: string[]): Promise<{ code: string; metafile: Metafile }> {
-  const { outputFiles, metafile } = await build({
-    external,
-    entryPoints: [fromRoot('src', 'main.ts')],
-    absWorkingDir: root,
-    outfile: bundleFile,
-    write: false,
-    metafile: true,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node26',
-    loader: { '.txt': 'text' },
-    alias: { 'string-width': fromRoot('scripts', 'build', 'string-width.ts') },
-    // yargs calls createRequire(import.meta.url), which CommonJS does not have.
-    define: { __VERSION__: JSON.stringify(version), 'import.meta.url': '__import_meta_url' },
-    banner: { js: "const __import_meta_url = require('node:url').pathToFileURL(__filename).href;" },
-    // A lazy import of a built-in becomes require(): V8's Script, which the executable uses, has no import().
-    supported: { 'dynamic-import': false },
-    legalComments: 'none',
-    logLevel: 'warning',
-  });
+/** For a Node that is there already: the program as a script, and src/library.ts as a module. */
+export async function bundleForNpm(): Promise<{ program: string; library: string }> {
+  const [program, library] = await Promise.all([
+    run({ ...PROGRAM, target: OLDEST_NODE, banner: { js: `#!/usr/bin/env node\n${PROGRAM.banner.js}` } }),
+    run({ ...COMMON, target: OLDEST_NODE, entryPoints: [fromRoot('src', 'library.ts')], format: 'esm' }),
+  ]);
+  return { program: program.code, library: library.code };
+}
+
+/** The `engines` of package.json. */
+const OLDEST_NODE = 'node20';
+
+const COMMON = {
+  absWorkingDir: root,
+  outfile: bundleFile,
+  write: false,
+  metafile: true,
+  bundle: true,
+  platform: 'node',
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+const PROGRAM = {
+  ...COMMON,
+  entryPoints: [fromRoot('src', 'main.ts')],
+  format: 'cjs',
+  target: 'node26',
+  loader: { '.txt': 'text' },
+  alias: { 'string-width': fromRoot('scripts', 'build', 'string-width.ts') },
+  // yargs calls createRequire(import.meta.url), which CommonJS does not have.
+  define: { __VERSION__: JSON.stringify(version), 'import.meta.url': '__import_meta_url' },
+  banner: { js: "const __import_meta_url = require('node:url').pathToFileURL(__filename).href;" },
+  // A lazy import of a built-in becomes require(): V8's Script, which the executable uses, has no import().
+  supported: { 'dynamic-import': false },
+} as const satisfies BuildOptions;
+
+async function run(options: BuildOptions): Promise<{ code: string; metafile: Metafile }> {
+  const { outputFiles, metafile } = await build({ ...options, write: false, metafile: true });
   return { code: outputFiles[0]?.text ?? '', metafile };
 }
 

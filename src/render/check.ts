@@ -1,37 +1,26 @@
 // The answer of `usr-overlay check`: for a reader, for a reader who wants the reason, and for a program.
 
-import type { Config } from '../core/config.ts';
-import type { ConfigProblem } from '../core/config-files.ts';
 import type { Verdict } from '../core/decide.ts';
 import type { Host } from '../core/host.ts';
+import type { Configuration, Judgement } from './judgement.ts';
 import { row } from './rows.ts';
 
-/** What the configuration adds to the answer: `files` were read, in that order; the rest is what a refusal shows. */
-export type Configuration = {
-  files: readonly string[];
-  problems: readonly ConfigProblem[];
-  policy: Config['policy'];
-  message: readonly string[];
-  documentation: string | null;
-};
+/** The contract's JSON, `"schema": 1`: fields are added, never renamed. */
+export type CheckAnswer = { schema: 1; hints: readonly string[]; configuration: Configuration } & Pick<Verdict, 'verdict' | 'rule'> &
+  Pick<Host, 'usr' | 'usrOverlay' | 'imageManager' | 'environment'>;
 
-/** The contract's JSON, `"schema": 1`: fields are added, never renamed. `hints` has the hint lines without their prefix. */
-export function checkJson(verdict: Verdict, host: Host, hints: readonly string[], configuration: Configuration): string {
-  return JSON.stringify(
-    {
-      schema: 1,
-      verdict: verdict.verdict,
-      rule: verdict.rule,
-      usr: host.usr,
-      usrOverlay: host.usrOverlay,
-      imageManager: host.imageManager,
-      environment: host.environment,
-      hints,
-      configuration,
-    },
-    null,
-    2,
-  );
+export function checkAnswer({ verdict, host, hints, configuration }: Judgement): CheckAnswer {
+  return {
+    schema: 1,
+    verdict: verdict.verdict,
+    rule: verdict.rule,
+    usr: host.usr,
+    usrOverlay: host.usrOverlay,
+    imageManager: host.imageManager,
+    environment: host.environment,
+    hints,
+    configuration,
+  };
 }
 
 /** One line to stdout: the verdict and the reason. */
@@ -40,7 +29,7 @@ export function checkLine(verdict: Verdict): string {
 }
 
 /** `--explain`: each fact that the rules judged by, and the rule that had the answer. */
-export function explain(verdict: Verdict, host: Host, { files, policy }: Configuration, width: number): string[] {
+export function explain({ verdict, host, configuration: { files, policy } }: Judgement, width: number): string[] {
   const overlay = host.usrOverlay;
   return [
     ['verdict', `${verdict.verdict} (rule ${verdict.rule}: ${verdict.summary})`],

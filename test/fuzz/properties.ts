@@ -6,7 +6,6 @@ import { parseAptPlan, parseSizes } from '../../src/core/apt-plan.ts';
 import { aptIntent, planIsEmpty } from '../../src/core/apt-request.ts';
 import { parseBootcStatus } from '../../src/core/bootc-status.ts';
 import { parseConfigCapture } from '../../src/core/captured-config.ts';
-import { parseConfigFiles } from '../../src/core/config-files.ts';
 import { decide } from '../../src/core/decide.ts';
 import { parseDnf5Command } from '../../src/core/dnf-command.ts';
 import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../../src/core/dnf-request.ts';
@@ -25,10 +24,9 @@ import { packageChanges } from '../../src/core/package-changes.ts';
 import { describePlan } from '../../src/core/plan.ts';
 import { PLAIN_REQUEST } from '../../src/core/request.ts';
 import { parseRpmPlan } from '../../src/core/rpm-plan.ts';
-import { checkJson, explain } from '../../src/render/check.ts';
-import { messageLines } from '../../src/render/config.ts';
+import { checkAnswer, explain } from '../../src/render/check.ts';
+import { judge } from '../../src/render/judgement.ts';
 import { pasteable } from '../../src/render/pasteable.ts';
-import { refusalHints } from '../../src/render/refusal.ts';
 import { statusLines } from '../../src/render/status.ts';
 import { hostileJson, hostileText } from './hostile-text.ts';
 
@@ -109,10 +107,9 @@ export const PROPERTIES: readonly Property[] = [
       const host = describeHost(facts);
       const verdict = decide(host, PLAIN_REQUEST);
       const files = parseConfigCapture(given['configuration.json']);
-      const { config, problems } = parseConfigFiles(files);
-      const configuration = { files: files.map(({ path }) => path), problems, policy: config.policy, message: messageLines(config), documentation: null };
-      JSON.parse(checkJson(verdict, host, refusalHints(verdict.rule, host), configuration));
-      explain(verdict, host, configuration, 80);
+      const judgement = judge(facts, files, null);
+      JSON.parse(JSON.stringify(checkAnswer(judgement)));
+      explain(judgement, 80);
       statusLines(reportOverlay(facts, parseMountinfo(given.mountinfo ?? ''), { room: null, turnedOn: null, holders: null, packages: null }), 80);
       return (verdict.verdict === 'refuse') === (host.usr.writable === false);
     }),

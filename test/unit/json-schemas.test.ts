@@ -2,23 +2,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readdirSync, readFileSync } from 'node:fs';
-import { decide } from '../../src/core/decide.ts';
 import { parseRpmPackages } from '../../src/core/package-set.ts';
 import { FINDING_KINDS, type Finding } from '../../src/core/findings.ts';
 import { packageChanges } from '../../src/core/package-changes.ts';
 import { emptyTotals, type TreeChange } from '../../src/core/tree-change.ts';
 import type { Holder } from '../../src/core/holders.ts';
 import type { OverlayRecord } from '../../src/core/overlay-record.ts';
-import { describeHost } from '../../src/core/host.ts';
 import { reportOverlay } from '../../src/core/overlay-report.ts';
-import { PLAIN_REQUEST } from '../../src/core/request.ts';
-import { checkJson } from '../../src/render/check.ts';
+import { checkAnswer } from '../../src/render/check.ts';
 import { containerfileJson } from '../../src/render/containerfile.ts';
 import { diffJson } from '../../src/render/diff.ts';
 import { doctorJson } from '../../src/render/doctor.ts';
 import { holdersJson } from '../../src/render/holders.ts';
 import { packagesJson } from '../../src/render/packages.ts';
-import { refusalHints } from '../../src/render/refusal.ts';
+import { judge } from '../../src/render/judgement.ts';
 import { logJson } from '../../src/render/log.ts';
 import { statusJson } from '../../src/render/status.ts';
 import { situation } from './overlay/situations.ts';
@@ -39,11 +36,9 @@ describe.each(HOSTS)('%s', (name) => {
   const { facts, mounts } = situation(name);
 
   it('check --json', () => {
-    const host = describeHost(facts);
-    const verdict = decide(host, PLAIN_REQUEST);
-    const problems = [{ file: '/etc/a', line: null, key: 'policy', reason: 'wrong' }];
-    const configuration = { files: ['/etc/a'], problems, policy: 'refuse', message: ['Ask.'], documentation: null } as const;
-    expect(wrong('check', checkJson(verdict, host, refusalHints(verdict.rule, host), configuration))).toBeNull();
+    for (const files of [[], [{ path: '/etc/a', text: 'policy = 1\nmessage = "Ask."\n' }], [{ path: '/etc/b', reason: 'not a plain file' }]]) {
+      expect(wrong('check', JSON.stringify(checkAnswer(judge(facts, files, null))))).toBeNull();
+    }
   });
 
   it('status --json, to root and to others', () => {

@@ -1,0 +1,45 @@
+// What the guard would say of a change of packages by root, and why: the answer of `check`, and of the library.
+
+import { parseConfigFiles, type ConfigFile, type ConfigProblem } from '../core/config-files.ts';
+import type { Config } from '../core/config.ts';
+import { decide, type Verdict } from '../core/decide.ts';
+import type { Facts } from '../core/facts.ts';
+import { databaseFollows } from '../core/followers.ts';
+import { describeHost, type Host } from '../core/host.ts';
+import { PLAIN_REQUEST } from '../core/request.ts';
+import { documentationLine, messageLines } from './config.ts';
+import { notice } from './notice.ts';
+import { refusalHints } from './refusal.ts';
+
+/** What the configuration adds to the answer: `files` were read, in that order; the rest is what a refusal shows. */
+export type Configuration = {
+  files: readonly string[];
+  problems: readonly ConfigProblem[];
+  policy: Config['policy'];
+  message: readonly string[];
+  documentation: string | null;
+};
+
+/** `hints` are lines without their prefix. */
+export type Judgement = { verdict: Verdict; host: Host; hints: readonly string[]; configuration: Configuration };
+
+/** `room`: free bytes in /usr, null where nobody asked. */
+export function judge(facts: Facts, files: readonly ConfigFile[], room: number | null): Judgement {
+  const host = describeHost(facts);
+  const { config, problems } = parseConfigFiles(files);
+  const verdict = decide(host, { ...PLAIN_REQUEST, switchedOff: config.policy === 'off' });
+  const isRefused = verdict.verdict === 'refuse';
+  const configuration = {
+    files: files.map(({ path }) => path),
+    problems,
+    policy: config.policy,
+    message: isRefused ? messageLines(config) : [],
+    documentation: isRefused ? documentationLine(config) : null,
+  };
+  return { verdict, host, hints: hintsOf(verdict, host, facts, room), configuration };
+}
+
+function hintsOf({ verdict, rule }: Verdict, host: Host, facts: Facts, room: number | null): readonly string[] {
+  if (verdict === 'notice') return notice(rule, host, { room, databaseFollows: databaseFollows(facts), plan: null }).hints;
+  return verdict === 'refuse' ? refusalHints(rule, host) : [];
+}
