@@ -1,33 +1,44 @@
-// The command line as a whole: yargs parses by it, and scripts/completion makes the shells' completions of it.
+// The command line as a whole: yargs parses by it, and --help and the shells' completions are made of it.
 
 import type { Argv } from 'yargs';
 import { addCheck } from './check-options.ts';
+import { tellCommands } from './command-line.ts';
 import type { Context } from './context.ts';
 import { addDiff } from './diff-options.ts';
 import { addDoctor } from './doctor-options.ts';
-import type { Job } from './index.ts';
+import type { Job } from './parse-words.ts';
 import { addDown, addHolders, addStatus, addUp } from './overlay-options.ts';
 import { PAGE_NAMES } from './page-names.ts';
 import { addLog, addPutBack, addRecord } from './record-options.ts';
 import { addRun } from './run-options.ts';
 
+type Add = (parser: Argv, choose: (job: Job) => void, context: Context) => void;
+
+/** In the order of `usr-overlay --help`. */
+export const GROUPS: readonly { title: string; commands: readonly Add[] }[] = [
+  { title: 'Change /usr', commands: [addUp, addDown, addRun] },
+  { title: 'See what is on it', commands: [addStatus, addDiff, addHolders, addLog] },
+  { title: 'Repair', commands: [addDoctor] },
+  { title: 'The guard', commands: [addCheck] },
+  { title: 'The manual', commands: [addHelp] },
+  { title: 'Called by hooks and at boot', commands: [addRecord, addPutBack] },
+];
+
 /** `choose` gets the work of the command that is named. */
 export function addCommands(parser: Argv, choose: (job: Job) => void, context: Context): void {
-  addUp(parser, choose, context);
-  addDown(parser, choose, context);
-  addRun(parser);
-  addHolders(parser, choose, context);
-  addStatus(parser, choose, context);
-  addDiff(parser, choose, context);
-  addDoctor(parser, choose, context);
-  addLog(parser, choose, context);
-  addPutBack(parser, choose, context);
-  addRecord(parser, choose, context);
-  addCheck(parser, choose, context);
-  parser.command('help [page]', 'Show the manual page apt-image-based or apt-image-based.toml', (command) =>
+  for (const add of GROUPS.flatMap(({ commands }) => commands)) add(parser, choose, context);
+}
+
+export function commandNames(context: Context): string[] {
+  return tellCommands((parser) => addCommands(parser, () => undefined, context)).map(({ name }) => name);
+}
+
+function addHelp(parser: Argv): void {
+  parser.command('help [page]', 'Show a manual page, or what `--help` shows of a command', (command) =>
     command
-      .positional('page', { choices: PAGE_NAMES, describe: 'Its name' })
+      .positional('page', { choices: PAGE_NAMES, describe: 'A manual page' })
       .example('usr-overlay help apt-image-based', 'the manual page, for hosts without man')
-      .example('usr-overlay help apt-image-based.toml', 'the keys of the configuration'),
+      .example('usr-overlay help apt-image-based.toml', 'the keys of the configuration')
+      .example('usr-overlay help diff', 'the options of `usr-overlay diff`'),
   );
 }

@@ -12,12 +12,10 @@ import { databasesOver } from '../system/package-databases.ts';
 import { readRecords } from '../system/record-store.ts';
 import { stayingChanges } from '../system/staying.ts';
 import type { Context } from './context.ts';
+import { needsRoot } from './needs-root.ts';
 
 export function diffLast({ view, json }: { view: 'packages' | 'containerfile'; json: boolean }, context: Context): ExitCode {
-  if (!isRoot()) {
-    context.message('error: usr-overlay diff needs root; run `sudo usr-overlay diff`');
-    return EXIT.needsRoot;
-  }
+  if (!isRoot()) return needsRoot('diff', context);
   const record = readRecords().records.find((each) => each.ended !== null || !isOn(each));
   if (!record) {
     context.message('error: no overlay that is gone is recorded on this host; `usr-overlay diff` without --last tells of the one that is on');

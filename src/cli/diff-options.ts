@@ -2,7 +2,7 @@
 
 import type { Argv } from 'yargs';
 import type { Context } from './context.ts';
-import type { Job } from './index.ts';
+import type { Job } from './parse-words.ts';
 
 export function addDiff(parser: Argv, choose: (job: Job) => void, context: Context): void {
   parser.command(
@@ -14,8 +14,8 @@ export function addDiff(parser: Argv, choose: (job: Job) => void, context: Conte
         .option('containerfile', { type: 'boolean', default: false, describe: 'The lines that give an image the same packages' })
         .option('last', { type: 'boolean', default: false, describe: 'Of the last overlay that is gone, by its record' })
         .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
-        .check(({ packages, containerfile }) => !(packages && containerfile) || 'Arguments packages and containerfile are mutually exclusive')
-        .check(({ packages, containerfile, last }) => packages || containerfile || !last || 'Argument last needs packages or containerfile: the files are gone')
+        .check(({ packages, containerfile }) => !(packages && containerfile) || '--packages and --containerfile exclude each other')
+        .check(({ packages, containerfile, last }) => packages || containerfile || !last || '--last needs --packages or --containerfile: the files are gone')
         .example('sudo usr-overlay diff', 'each file that was added, changed or removed')
         .example('sudo usr-overlay diff --containerfile', 'how to make it permanent'),
     ({ packages, containerfile, last, json }) => {

@@ -5,12 +5,10 @@ import { holderLines, holdersJson } from '../render/holders.ts';
 import { findHolders } from '../system/holders.ts';
 import { isRoot } from '../system/host-namespace.ts';
 import type { Context } from './context.ts';
+import { needsRoot } from './needs-root.ts';
 
 export function holders(options: { json: boolean }, context: Context): ExitCode {
-  if (!isRoot()) {
-    context.message('error: usr-overlay holders needs root; run `sudo usr-overlay holders`');
-    return EXIT.needsRoot;
-  }
+  if (!isRoot()) return needsRoot('holders', context);
   const found = findHolders();
   if (options.json) context.answer(holdersJson(found));
   else if (found.length === 0) context.answer('No process holds an overlay on /usr');

@@ -5,12 +5,10 @@ import { logJson, logLines } from '../render/log.ts';
 import { isRoot } from '../system/host-namespace.ts';
 import { readRecords } from '../system/record-store.ts';
 import type { Context } from './context.ts';
+import { needsRoot } from './needs-root.ts';
 
 export function log(options: { json: boolean }, context: Context): ExitCode {
-  if (!isRoot()) {
-    context.message('error: usr-overlay log needs root; run `sudo usr-overlay log`');
-    return EXIT.needsRoot;
-  }
+  if (!isRoot()) return needsRoot('log', context);
   const { records, skipped } = readRecords();
   for (const path of skipped) context.message(`warning: ${path} is no record of an overlay, or a part of one: it is passed over`);
   if (options.json) context.answer(logJson(records));

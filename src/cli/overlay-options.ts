@@ -2,9 +2,14 @@
 
 import type { Argv } from 'yargs';
 import type { Context } from './context.ts';
-import type { Job } from './index.ts';
+import type { Job } from './parse-words.ts';
 import { lastOf } from './last-of.ts';
 import { FOLDER, FOLDER_OR_TMPFS } from './values.ts';
+
+/** Headings of `up --help`. */
+const KIND = 'The overlay';
+const PLACE = 'Where it is kept';
+const FOLLOWERS = 'What goes with it';
 
 type Choose = (job: Job) => void;
 
@@ -15,16 +20,16 @@ export const DRY_RUN = { type: 'boolean', default: false, describe: 'Print the s
 export function addUp(parser: Argv, choose: Choose, context: Context): void {
   parser.command(
     'up',
-    'Put a writable overlay on /usr until the next reboot (the default command)',
+    'Put a writable overlay on /usr until the next reboot',
     (command) =>
       command
-        .option('read-only', { type: 'boolean', describe: 'The host sees it read-only' })
-        .option('hotfix', { type: 'boolean', describe: 'An overlay that survives reboots (ostree only)' })
-        .option('backend', { choices: BACKENDS, requiresArg: true, coerce: lastOf<(typeof BACKENDS)[number]>, describe: 'What puts the overlay on; auto if not configured' })
-        .option('size', { type: 'string', requiresArg: true, coerce: lastOf<string>, describe: 'Memory that the native backend may take: 512M, 2G, 30%' })
-        .option('storage', { ...FOLDER_OR_TMPFS, requiresArg: true, coerce: lastOf<string>, describe: 'Where the native backend stores: tmpfs (memory) or a folder' })
-        .option('follow', { ...FOLDER, array: true, requiresArg: true, nargs: 1, describe: 'A further folder that shares its lifetime' })
-        .option('no-follow', { type: 'boolean', describe: 'Nothing but /usr: the package database then stays behind' })
+        .option('read-only', { type: 'boolean', group: KIND, describe: 'The host sees it read-only' })
+        .option('hotfix', { type: 'boolean', group: KIND, describe: 'An overlay that survives reboots (ostree only)' })
+        .option('backend', { choices: BACKENDS, requiresArg: true, coerce: lastOf<(typeof BACKENDS)[number]>, group: KIND, describe: 'What puts the overlay on; auto if not configured' })
+        .option('size', { type: 'string', requiresArg: true, coerce: lastOf<string>, group: PLACE, describe: 'Memory that the native backend may take: 512M, 2G, 30%' })
+        .option('storage', { ...FOLDER_OR_TMPFS, requiresArg: true, coerce: lastOf<string>, group: PLACE, describe: 'Where the native backend stores: tmpfs (memory) or a folder' })
+        .option('follow', { ...FOLDER, array: true, requiresArg: true, nargs: 1, group: FOLLOWERS, describe: 'A further folder that shares its lifetime' })
+        .option('no-follow', { type: 'boolean', group: FOLLOWERS, describe: 'Nothing but /usr: the package database then stays behind' })
         .option('dry-run', DRY_RUN)
         .conflicts('read-only', 'hotfix')
         .conflicts('no-follow', 'follow')
@@ -41,7 +46,7 @@ export function addUp(parser: Argv, choose: Choose, context: Context): void {
 export function addDown(parser: Argv, choose: Choose, context: Context): void {
   parser.command(
     'down',
-    'Take a transient overlay off again, with everything that followed it',
+    'Take a transient overlay off again, with what followed it',
     (command) =>
       command
         .option('lazy', { type: 'boolean', default: false, describe: 'Go on although processes still use it' })

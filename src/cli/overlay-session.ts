@@ -17,6 +17,7 @@ import { acquireLock } from '../system/overlay-lock.ts';
 import { watchPackageLocks, type PackageLocks } from '../system/package-locks.ts';
 import { forgetTurnedOn, rememberTurnedOn } from '../system/turned-on.ts';
 import type { Context } from './context.ts';
+import { needsRoot } from './needs-root.ts';
 import { afterDown, afterUp, beforeSteps } from './record-session.ts';
 
 export type Session = {
@@ -32,7 +33,7 @@ export type Session = {
 
 /** Null where the command has been run in PID 1's mount namespace, or must not run: then `exitCode` is its answer. */
 export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix', dryRun: boolean, context: Context, environment?: NodeJS.ProcessEnv): Promise<{ exitCode: number } | null> {
-  if (!isRoot()) return dryRun ? null : say(context, `usr-overlay ${name} needs root; run \`sudo usr-overlay ${name}\``, EXIT.needsRoot);
+  if (!isRoot()) return dryRun ? null : { exitCode: needsRoot(name, context) };
   const entry = await enterHostNamespace(context.invokedFrom, environment);
   if (entry.kind === 'ran') return { exitCode: entry.exitCode };
   if (entry.kind === 'inside') return null;

@@ -3,14 +3,14 @@
 import type { Argv } from 'yargs';
 import { LOGGED_MANAGERS } from '../core/journal-entry.ts';
 import type { Context } from './context.ts';
-import type { Job } from './index.ts';
+import type { Job } from './parse-words.ts';
 
 type Choose = (job: Job) => void;
 
 export function addLog(parser: Argv, choose: Choose, context: Context): void {
   parser.command(
     'log',
-    'List past overlays: when, by whom, what was installed, how each ended',
+    'List past overlays: when, by whom, what was installed, the end',
     (command) =>
       command
         .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
@@ -24,8 +24,8 @@ export function addLog(parser: Argv, choose: Choose, context: Context): void {
 export function addPutBack(parser: Argv, choose: Choose, context: Context): void {
   parser.command(
     'put-back',
-    'Remove what packages left in /etc with an overlay that is gone (done at boot)',
-    (command) => command.example('sudo usr-overlay put-back', 'what `down`, the next `up` and each boot do, too'),
+    'Remove what packages left in /etc with an overlay that is gone',
+    (command) => command.epilogue('Each boot does it.').example('sudo usr-overlay put-back', 'as `down` and the next `up` do it'),
     () => {
       choose(async () => (await import('./record.ts')).putBack(context));
     },
@@ -35,9 +35,10 @@ export function addPutBack(parser: Argv, choose: Choose, context: Context): void
 export function addRecord(parser: Argv, choose: Choose, context: Context): void {
   parser.command(
     'record [manager] [pid]',
-    'Write down what packages changed in the overlay (done after each transaction)',
+    'Write down what packages changed in the overlay',
     (command) =>
       command
+        .epilogue('The hooks of package managers do it after each transaction.')
         .positional('manager', { choices: LOGGED_MANAGERS, describe: 'The package manager whose hook calls, for the journal' })
         .positional('pid', { type: 'number', describe: 'Its process' })
         .example('sudo usr-overlay record', 'after files were changed by hand'),

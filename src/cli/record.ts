@@ -12,6 +12,7 @@ import { journal } from '../system/journal.ts';
 import { acquireLock } from '../system/overlay-lock.ts';
 import { readOpen } from '../system/record-store.ts';
 import type { Context } from './context.ts';
+import { needsRoot } from './needs-root.ts';
 import { settle } from './record-session.ts';
 
 /** A hook does not wait for another `usr-overlay`: that one looks by itself. */
@@ -61,10 +62,7 @@ export function putBack(context: Context): Promise<ExitCode> {
 }
 
 async function underLock(name: string, wait: number, context: Context, work: () => Promise<ExitCode>): Promise<ExitCode> {
-  if (!isRoot()) {
-    context.message(`error: usr-overlay ${name} needs root; run \`sudo usr-overlay ${name}\``);
-    return EXIT.needsRoot;
-  }
+  if (!isRoot()) return needsRoot(name, context);
   const lock = acquireLock(wait);
   if (lock.kind === 'busy') {
     context.message(`error: another usr-overlay is at work (${lock.holder}): try again when it has finished`);

@@ -19,11 +19,11 @@ export function parseRun([name, ...words]: readonly string[]): RunRequest | stri
 
 /** For the overview and for `run --help`. */
 export function addRun(parser: Argv): void {
-  parser.command('run [--dry-run] [--] COMMAND...', 'Run one command that can write to /usr; the rest of the host cannot', (command) =>
+  parser.command('run [--dry-run] [--] COMMAND...', 'Run one command that can write to /usr; the rest cannot', (command) =>
     command
-      .usage('usr-overlay run [--dry-run] [--] COMMAND...\n\nRuns one command that can write to /usr. The rest of the host sees what it writes\nand cannot write. Its exit code is the command\'s.')
+      .epilogue('The rest of the host sees what it writes and cannot write. Its exit code is the command\'s.')
       .option('dry-run', DRY_RUN)
-      .example('sudo usr-overlay run apt-get install -y strace', 'one package, until the next reboot')
+      .example('sudo usr-overlay run apt-get install -y strace', 'until the next reboot')
       .example('usr-overlay run --dry-run apt-get upgrade', 'show what that would do'),
   );
 }

@@ -9,8 +9,17 @@ const SECRET = /:\/\/[^/\s]*@|passw|token|secret/i;
 export function pasteable(words: readonly string[]): string | null {
   if (!/^(\/usr\/bin\/|\/bin\/)?(apt|apt-get|dpkg|dnf|dnf-3|dnf4|dnf5|yum)$/.test(words[0] ?? '')) return null;
   const text = words.map(quote).join(' ');
-  // The backtick ends the hint's own quotation.
-  return text.length <= LONGEST && !SECRET.test(text) && /^[\x20-\x5f\x61-\x7e]*$/.test(text) ? text : null;
+  return SECRET.test(text) ? null : onOneLine(text);
+}
+
+/** This program's own command line; null where it cannot be copied from a terminal. */
+export function asRoot(words: readonly string[]): string | null {
+  return onOneLine(['usr-overlay', ...words].map(quote).join(' '));
+}
+
+/** The backtick ends the hint's own quotation. */
+function onOneLine(text: string): string | null {
+  return text.length <= LONGEST && /^[\x20-\x5f\x61-\x7e]*$/.test(text) ? text : null;
 }
 
 /** https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 */

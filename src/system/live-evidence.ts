@@ -47,6 +47,10 @@ export function locate(program: string): string | undefined {
   return ['/usr/bin', '/usr/sbin', '/bin', '/sbin'].map((folder) => `${folder}/${program}`).find((path) => existsSync(path));
 }
 
+export function hasSudo(): boolean {
+  return locate('sudo') !== undefined;
+}
+
 const PROGRAM_TIMEOUT = 2000;
 
 function askProgram(program: string, args: string[]): string | undefined {
@@ -63,7 +67,7 @@ function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
     bootc: locate('bootc') === undefined ? 'no' : 'yes',
     ostree: locate('ostree') === undefined ? 'no' : 'yes',
     man: locate('man') === undefined ? 'no' : 'yes',
-    sudo: locate('sudo') === undefined ? 'no' : 'yes',
+    sudo: hasSudo() ? 'yes' : 'no',
     databases: ['/var/lib/dpkg', '/var/lib/rpm'].flatMap(realPath).join(':'),
     overlayfs: hasOverlayfs(),
   };

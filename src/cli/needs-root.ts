@@ -1,0 +1,13 @@
+// Who asks without the rights is told what to type: the same, as root.
+
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { asRoot } from '../render/pasteable.ts';
+import { hasSudo } from '../system/live-evidence.ts';
+import type { Context } from './context.ts';
+
+/** `name` is the command's. */
+export function needsRoot(name: string, context: Context): ExitCode {
+  const command = asRoot(context.words) ?? `usr-overlay ${name}`;
+  context.message(`error: usr-overlay ${name} needs root, and nothing was done; run \`${hasSudo() ? `sudo ${command}\`` : `${command}\` as root`}`);
+  return EXIT.needsRoot;
+}

@@ -1,0 +1,55 @@
+// A wrong command line in words: what is wrong, and what was probably meant. Without "error:".
+
+import { nearest } from '../core/nearest.ts';
+import { plain } from './plain.ts';
+
+export function wrongCommand(word: string, commands: readonly string[]): string {
+  return withWay(`there is no command ${shown(word)}`, nearest(word, commands), (name) => `usr-overlay ${name}`, '`usr-overlay --help` lists the commands');
+}
+
+export function wrongPage(word: string, names: readonly string[]): string {
+  return withWay(`there is no page ${shown(word)}`, nearest(word, names), (name) => `usr-overlay help ${name}`, '`usr-overlay --help` lists the commands');
+}
+
+/** `options` without "--"; `operands` are the words that it needs. */
+export type Command = { name: string; options: readonly string[]; operands: readonly string[] };
+
+/** `line` is what yargs says of the words. */
+export function wrongWords(line: string, command: Command, words: readonly string[]): string {
+  const { name, options, operands } = command;
+  const [, unknown] = /^Unknown arguments?: ([^,]*)/.exec(line) ?? [];
+  if (unknown === undefined) return withWay(plain(reworded(line, name, operands)), null, String, helpOf(name));
+  const typed = asTyped(unknown, words);
+  if (typed === undefined) return withWay(`${name} does not take ${shown(unknown)}`, null, String, helpOf(name));
+  return withWay(`${name} has no option ${shown(typed)}`, nearest(typed.replace(/^-+/, ''), options), (near) => `--${near}`, helpOf(name));
+}
+
+/** For what is wrong in another way. */
+export function helpOf(name: string): string {
+  return `\`usr-overlay ${name} --help\` shows what it takes`;
+}
+
+function withWay(fact: string, near: string | null, spell: (near: string) => string, otherwise: string): string {
+  return `${fact}; ${near === null ? otherwise : `did you mean \`${spell(near)}\`?`}`;
+}
+
+/** yargs' sentences that name options, and what they mean here. */
+const SENTENCES: readonly [RegExp, string][] = [
+  [/^Not enough arguments following: (\S+)$/, '--$1 needs a value'],
+  [/^Arguments (\S+) and (\S+) are mutually exclusive$/, '--$1 and --$2 exclude each other'],
+  [/^Invalid values:\s*Argument: (\S+), Given: (.*), Choices: (.*)$/s, '$1 is one of $3, and not $2'],
+];
+
+function reworded(line: string, name: string, operands: readonly string[]): string {
+  if (line.startsWith('Not enough non-option arguments')) return `${name} needs ${operands.join(' ')}`;
+  return SENTENCES.reduce((text, [pattern, sentence]) => text.replace(pattern, sentence), line);
+}
+
+/** The option that yargs calls by its name alone, as it stands among the words; undefined where it is none. */
+function asTyped(name: string, words: readonly string[]): string | undefined {
+  return words.filter((word) => word.startsWith('-')).map((word) => word.split('=')[0] ?? '').find((word) => word.replace(/^-+/, '') === name || (/^-[^-]/.test(word) && name.length === 1 && word.includes(name)));
+}
+
+function shown(word: string): string {
+  return plain(JSON.stringify(word));
+}

@@ -1,0 +1,34 @@
+// A wrong command line is one line: what is wrong, what was probably meant or where to look, and nothing is done.
+
+import { expect, it } from '@jest/globals';
+import { addCommands } from '../../../src/cli/description.ts';
+import { parseWords } from '../../../src/cli/parse-words.ts';
+
+const CONTEXT = { answer: () => undefined, answerAll: () => Promise.resolve(), message: () => undefined, progress: () => undefined, width: { answer: 80, message: 80 }, words: [], invokedFrom: '/' };
+
+it.each([
+  ['statsu', 'there is no command "statsu"; did you mean `usr-overlay status`?'],
+  ['foo --help', 'there is no command "foo"; `usr-overlay --help` lists the commands'],
+  ['status --jsno', 'status has no option "--jsno"; did you mean `--json`?'],
+  ['check --expalin=1', 'check has no option "--expalin"; did you mean `--explain`?'],
+  ['up --hlep', 'up has no option "--hlep"; did you mean `--help`?'],
+  ['up -xy', 'up has no option "-xy"; `usr-overlay up --help` shows what it takes'],
+  ['up --backend nativ', 'backend is one of "auto", "bootc", "ostree", "native", and not "nativ"; `usr-overlay up --help` shows what it takes'],
+  ['up --size', '--size needs a value; `usr-overlay up --help` shows what it takes'],
+  ['up --read-only --hotfix', '--read-only and --hotfix exclude each other; `usr-overlay up --help` shows what it takes'],
+  ['diff --packages --containerfile', '--packages and --containerfile exclude each other; `usr-overlay diff --help` shows what it takes'],
+  ['diff --last', '--last needs --packages or --containerfile: the files are gone; `usr-overlay diff --help` shows what it takes'],
+  ['doctor --yes', '--yes needs --fix; `usr-overlay doctor --help` shows what it takes'],
+  ['holders extra', 'holders does not take "extra"; `usr-overlay holders --help` shows what it takes'],
+  ['report', 'report needs FOLDER; `usr-overlay report --help` shows what it takes'],
+])('%s', async (words, line) => {
+  expect(await parseWords(words.split(' '), (parser, choose) => addCommands(parser, choose, CONTEXT))).toEqual({ kind: 'wrong', line });
+});
+
+it('the right words choose a job', async () => {
+  expect(await parseWords(['up', '--follow', '/a', '--follow', '/b', '--size', '1G'], (parser, choose) => addCommands(parser, choose, CONTEXT))).toMatchObject({ kind: 'job' });
+});
+
+it.each(['up --help', 'status -h', 'run --help', 'log --json --help'])('%s asks for help', async (words) => {
+  expect(await parseWords(words.split(' '), (parser, choose) => addCommands(parser, choose, CONTEXT))).toMatchObject({ kind: 'help', command: { name: words.split(' ')[0] } });
+});
