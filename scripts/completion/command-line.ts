@@ -1,6 +1,7 @@
 // The command line as data: what src/cli/description.ts tells yargs, told to a listener instead.
 import type { Argv } from 'yargs';
 import type { Context } from '../../src/cli/context.ts';
+import { listener } from '../../src/cli/command-line.ts';
 import { addCommands } from '../../src/cli/description.ts';
 import type { Completes } from '../../src/cli/values.ts';
 
@@ -58,15 +59,4 @@ function describeCommand(usage: string, summary: string, build: (command: Argv) 
 
 function valueOf({ choices, completes }: Told): Completes {
   return completes ?? { folders: false, words: choices ?? [] };
-}
-
-/** Stands in for yargs: calls what is listened for, lets the rest pass, and always returns itself. */
-function listener(heard: Record<string, (...told: never[]) => unknown>): Argv {
-  const proxy: Argv = new Proxy({} as Argv, {
-    get: (_, method) => (...told: never[]) => {
-      heard[String(method)]?.(...told);
-      return proxy;
-    },
-  });
-  return proxy;
 }

@@ -45,7 +45,7 @@ function valueOf(name: string, { choices, completes }: Told): string {
 }
 
 /** Stands in for yargs: calls what is listened for, lets the rest pass, and always returns itself. */
-function listener(heard: Record<string, (...told: never[]) => unknown>): Argv {
+export function listener(heard: Record<string, (...told: never[]) => unknown>): Argv {
   const proxy: Argv = new Proxy({} as Argv, {
     get: (_, method) => (...told: never[]) => {
       heard[String(method)]?.(...told);

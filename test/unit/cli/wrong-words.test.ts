@@ -1,10 +1,13 @@
 // A wrong command line is one line: what is wrong, what was probably meant or where to look, and nothing is done.
 
 import { expect, it } from '@jest/globals';
+import type { Context } from '../../../src/cli/context.ts';
 import { addCommands } from '../../../src/cli/description.ts';
 import { parseWords } from '../../../src/cli/parse-words.ts';
 
-const CONTEXT = { answer: () => undefined, answerAll: () => Promise.resolve(), message: () => undefined, progress: () => undefined, width: { answer: 80, message: 80 }, words: [], invokedFrom: '/' };
+const parse = (words: string): ReturnType<typeof parseWords> =>
+  // Only a command that was run would look at its context.
+  parseWords(words.split(' '), (parser, choose) => addCommands(parser, choose, {} as Context));
 
 it.each([
   ['statsu', 'there is no command "statsu"; did you mean `usr-overlay status`?'],
@@ -22,13 +25,13 @@ it.each([
   ['holders extra', 'holders does not take "extra"; `usr-overlay holders --help` shows what it takes'],
   ['report', 'report needs FOLDER; `usr-overlay report --help` shows what it takes'],
 ])('%s', async (words, line) => {
-  expect(await parseWords(words.split(' '), (parser, choose) => addCommands(parser, choose, CONTEXT))).toEqual({ kind: 'wrong', line });
+  expect(await parse(words)).toEqual({ kind: 'wrong', line });
 });
 
 it('the right words choose a job', async () => {
-  expect(await parseWords(['up', '--follow', '/a', '--follow', '/b', '--size', '1G'], (parser, choose) => addCommands(parser, choose, CONTEXT))).toMatchObject({ kind: 'job' });
+  expect(await parse('up --follow /a --follow /b --size 1G')).toMatchObject({ kind: 'job' });
 });
 
 it.each(['up --help', 'status -h', 'run --help', 'log --json --help'])('%s asks for help', async (words) => {
-  expect(await parseWords(words.split(' '), (parser, choose) => addCommands(parser, choose, CONTEXT))).toMatchObject({ kind: 'help', command: { name: words.split(' ')[0] } });
+  expect(await parse(words)).toMatchObject({ kind: 'help', command: { name: words.split(' ')[0] } });
 });

@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
-import yargs, { type Argv } from 'yargs';
 import type { Context } from '../../../src/cli/context.ts';
 import { addCommands } from '../../../src/cli/description.ts';
+import { isPage } from '../../../src/cli/page-names.ts';
+import { parseWords } from '../../../src/cli/parse-words.ts';
 import { parseRun } from '../../../src/cli/run-options.ts';
 import { codeOf, MANUALS, PAGES, read, rooted } from './pages.ts';
 
@@ -26,14 +27,11 @@ const lines = [...shown].flatMap(([page, text]) => [...new Set(commandLines(text
 async function mistake(words: readonly string[]): Promise<string | null> {
   const toRun = parseRun(words);
   if (toRun !== null) return typeof toRun === 'string' ? toRun : null;
-  const parser: Argv = yargs().exitProcess(false).strict().demandCommand(1).version('1').parserConfiguration({ 'boolean-negation': false });
-  addCommands(parser, () => undefined, { invokedFrom: '/' } as Context);
-  let wrong: string | null = null;
-  const given = words[0] === undefined || (words[0].startsWith('-') && words[0] !== '--version') ? ['up', ...words] : words;
-  await parser.parse(given, {}, (error: Error | null | undefined) => {
-    wrong = error?.message ?? null;
-  });
-  return wrong;
+  const [first, second] = words;
+  if (first === '--version' || first === '--help' || (first === 'help' && (second === undefined || isPage(second)))) return null;
+  const given = first === 'help' ? [second ?? '', '--help'] : first === undefined || first.startsWith('-') ? ['up', ...words] : words;
+  const parsed = await parseWords(given, (parser, choose) => addCommands(parser, choose, { invokedFrom: '/' } as Context));
+  return parsed.kind === 'wrong' ? parsed.line : null;
 }
 
 describe('command lines', () => {
