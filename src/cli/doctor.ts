@@ -3,22 +3,24 @@
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { DATABASE_KINDS, type Finding } from '../core/findings.ts';
 import { fixObstacle } from '../core/fix-obstacle.ts';
-import { examine, DPKG, type Examination } from '../doctor/examine.ts';
+import { databaseWritten, DPKG, examine, type Examination } from '../doctor/examine.ts';
 import { fix } from '../doctor/fix.ts';
 import { realFolder } from '../overlay/gather.ts';
 import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../render/doctor.ts';
 import { confirm } from '../system/confirm.ts';
 import { holdSignals } from '../system/hold-signals.ts';
 import { acquireLock } from '../system/overlay-lock.ts';
+import { watchPackageLocks } from '../system/package-locks.ts';
 import type { Context } from './context.ts';
 import { enterHost } from './overlay-session.ts';
 
 type Options = { fix: boolean; yes: boolean; json: boolean };
 
+const RPM = '/var/lib/rpm';
 const NOTHING_DONE = { repaired: [], backups: [] };
 
 export async function doctor(options: Options, context: Context): Promise<number> {
-  if (!options.fix) return tell(examine().findings, NOTHING_DONE, options, context);
+  if (!options.fix) return look(options, context);
   const elsewhere = await enterHost('doctor --fix', false, context);
   if (elsewhere) return elsewhere.exitCode;
   const lock = acquireLock();
@@ -30,6 +32,21 @@ export async function doctor(options: Options, context: Context): Promise<number
     return await repair(options, context);
   } finally {
     lock.release();
+  }
+}
+
+/** What a package manager is in the middle of looks as bad as what one has left. It may also have come and gone while we looked. */
+function look(options: Options, context: Context): ExitCode {
+  const locks = watchPackageLocks([DPKG, RPM].filter((path) => realFolder(path) !== null));
+  try {
+    const [holder, written] = [locks.holder(), databaseWritten()];
+    const code = tell(examine().findings, NOTHING_DONE, options, context);
+    const atWork = holder ?? locks.holder();
+    if (code === EXIT.done || (atWork === null && databaseWritten() === written)) return code;
+    context.message(`error: a package manager ${atWork === null ? 'was at work just now' : `is at work (${atWork})`}, which may be all that is wrong: try again when it has finished`);
+    return EXIT.busy;
+  } finally {
+    locks.close();
   }
 }
 

@@ -43,6 +43,11 @@ export function examineDatabase(folder: string, facts: Facts): Finding[] {
   return faults.map(({ stanza, fault }) => ({ kind: fault, name: dpkgName(stanza), detail: stanza.version }));
 }
 
+/** When dpkg's database was written, 0 where there is none. */
+export function databaseWritten(): number {
+  return statSync(`${DPKG}/status`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
 function deployedAt(facts: Facts): number | null {
   const path = deploymentPath(facts);
   return path === null ? null : (statSync(`${path}.origin`, { throwIfNoEntry: false })?.mtimeMs ?? null);
