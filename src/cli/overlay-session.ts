@@ -41,17 +41,22 @@ export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix',
 }
 
 export async function runSession(session: Session, context: Context): Promise<ExitCode> {
+  if (session.dryRun) return watching((locks) => showPlan(session, locks, context));
+  const lock = acquireLock();
+  if (lock.kind === 'busy') return say(context, `another usr-overlay is at work (${lock.holder}): try again when it has finished`, EXIT.busy).exitCode;
+  if (lock.kind === 'broken') return say(context, lock.line, EXIT.failed).exitCode;
+  try {
+    return await holdSignals(() => watching((locks) => act(session, locks, context)));
+  } finally {
+    lock.release();
+  }
+}
+
+/** Not before our own lock is held: whom that is waited for may still exchange the database for another one. */
+async function watching(work: (locks: PackageLocks) => ExitCode | Promise<ExitCode>): Promise<ExitCode> {
   const locks = watchPackageLocks(['/var/lib/dpkg', '/var/lib/rpm'].filter((path) => realFolder(path) !== null));
   try {
-    if (session.dryRun) return showPlan(session, locks, context);
-    const lock = acquireLock();
-    if (lock.kind === 'busy') return say(context, `another usr-overlay is at work (${lock.holder}): try again when it has finished`, EXIT.busy).exitCode;
-    if (lock.kind === 'broken') return say(context, lock.line, EXIT.failed).exitCode;
-    try {
-      return await holdSignals(() => act(session, locks, context));
-    } finally {
-      lock.release();
-    }
+    return await work(locks);
   } finally {
     locks.close();
   }

@@ -12,14 +12,14 @@ export type Step =
   /** Fresh `upper` and `work` in `folder`; the upper directory gets the owner, mode and SELinux label of `like`. */
   | { kind: 'make-layers'; folder: string; like: string }
   | { kind: 'mount-overlay'; source: string; on: string; folder: string; readOnly: boolean }
-  /** A package manager that took its lock before its database's overlay was there writes below it. */
+  /** A package manager that took its lock before its database's overlay came, or went, writes to the other one. */
   | { kind: 'check-locks' }
   /** `bootc usr-overlay` or `ostree admin unlock`; `otherwise`: ostree's words, where bootc does not know its own. */
   | { kind: 'unlock'; program: 'bootc' | 'ostree'; words: readonly string[]; otherwise?: readonly string[] }
   | { kind: 'remount-writable'; on: string }
   | { kind: 'remount-read-only'; on: string }
   | { kind: 'stop-units'; units: readonly string[] }
-  /** That nobody but what called us uses the overlay, once the units are stopped. */
+  /** That nobody but what called us uses the overlay, once the units are stopped; and nobody who came since. */
   | { kind: 'check-holders' }
   | { kind: 'rename'; from: string; to: string }
   | { kind: 'remove-file'; path: string }

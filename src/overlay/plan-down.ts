@@ -29,10 +29,17 @@ export function planDown(situation: Situation, use: Use = { holders: [], lazy: f
   const isOn = steps.some((step) => step.kind === 'unmount' && step.on === '/usr');
   const holders = isOn ? use.holders.filter((each) => isInTheWay(each, use.units)) : [];
   if (holders.length > 0 && !use.lazy) return { kind: 'refused', reason: 'held', detail: '', holders };
-  const before: Step[] = use.units.length > 0 ? [{ kind: 'stop-units', units: use.units }, ...(use.lazy ? [] : [{ kind: 'check-holders' } as const])] : [];
+  const stop: Step[] = use.units.length > 0 ? [{ kind: 'stop-units', units: use.units }] : [];
+  const before = [...stop, ...lastLook(steps, isOn && !use.lazy)];
   const check: Step[] = [{ kind: 'verify-down' }, { kind: 'reload-systemd' }];
   const notes: Note[] = holders.length > 0 ? [{ kind: 'still-held', count: holders.length }] : [];
   return { kind: 'steps', steps: [...before, ...steps, ...check], outcome: isOn ? 'taken-off' : 'leftovers-removed', notes };
+}
+
+/** Since the plan was made the record was written, which may take its time: who came meanwhile must lose neither /usr nor the database. */
+function lastLook(steps: readonly Step[], withHolders: boolean): Step[] {
+  const isMounted = steps.some((step) => step.kind === 'unmount');
+  return [...(isMounted ? [{ kind: 'check-locks' } as const] : []), ...(withHolders ? [{ kind: 'check-holders' } as const] : [])];
 }
 
 /** Not what called us, nor who holds an overlay that is gone already. */

@@ -11,7 +11,9 @@ import { PLAIN_UP, situation, situationOf, tell, withMounts } from './situations
 
 const END = ['verify that the overlay is off', 'tell systemd to reload its units'];
 const state = (word: string): string => `remove /run/ostree/deployment-state/CHECKSUM.0/unlocked-${word}`;
-const OFF = ['taken-off', 'unmount /usr lazily'];
+const LOCKS = 'check that no package manager took its lock in the meantime';
+const LOOK = [LOCKS, 'check that no other process uses the overlay'];
+const OFF = ['taken-off', ...LOOK, 'unmount /usr lazily'];
 const NOTHING = ['nothing-to-take-off'];
 
 describe('down on a captured host', () => {
@@ -50,8 +52,8 @@ describe('down', () => {
 
   it.each<[string, Situation, string[]]>([
     ['takes off what followed, too', on(STORAGE, DPKG, NATIVE), [...OFF, ...rest, ...END]],
-    ['takes off every overlay that ostree stacked', on(OSTREE, OSTREE), ['taken-off', 'unmount /usr lazily', 'unmount /usr lazily', ...END]],
-    ['takes off what a killed run left', on(STORAGE, DPKG), ['leftovers-removed', ...rest, ...END]],
+    ['takes off every overlay that ostree stacked', on(OSTREE, OSTREE), [...OFF, 'unmount /usr lazily', ...END]],
+    ['takes off what a killed run left', on(STORAGE, DPKG), ['leftovers-removed', LOCKS, ...rest, ...END]],
     ['is stopped by a mount over a follower', on(STORAGE, DPKG, NATIVE, '/var/lib/dpkg rw tmpfs tmpfs rw'), ['refused: mounted-over (/var/lib/dpkg)']],
     ['waits for apt', { ...on(STORAGE, DPKG, NATIVE), packageManager: 'pid 7, apt' }, ['refused: package-manager-running (pid 7, apt)']],
     ['has nothing to do while apt works', { ...on(), packageManager: 'pid 7, apt' }, NOTHING],
@@ -87,18 +89,18 @@ describe('down while processes use the overlay', () => {
 
   it('refuses, goes on with --lazy, and says who is left', () => {
     expect(plan([holder({})])).toEqual(['refused: held']);
-    expect(plan([holder({})], { lazy: true })).toEqual(['taken-off', ...steps, 'note: still-held']);
+    expect(plan([holder({})], { lazy: true })).toEqual(['taken-off', LOCKS, ...steps, 'note: still-held']);
   });
 
   it.each<[string, Partial<Holder>]>([
     ['what called us', { own: true }],
     ['who holds one that is gone already', { detached: true }],
   ])('does not mind %s', (_title, more) => {
-    expect(plan([holder(more)])).toEqual(['taken-off', ...steps]);
+    expect(plan([holder(more)])).toEqual(['taken-off', ...LOOK, ...steps]);
   });
 
   it('stops the units that only the overlay has, then looks again', () => {
-    expect(plan([holder({ unit: 'own.service' })], { units: ['own.service'] })).toEqual(['taken-off', 'stop own.service', 'check that no other process uses the overlay', ...steps]);
+    expect(plan([holder({ unit: 'own.service' })], { units: ['own.service'] })).toEqual(['taken-off', 'stop own.service', ...LOOK, ...steps]);
     expect(plan([holder({ unit: 'other.service' })], { units: ['own.service'] })).toEqual(['refused: held']);
   });
 

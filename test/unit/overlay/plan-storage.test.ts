@@ -116,8 +116,7 @@ describe('what is stored on disk', () => {
 
   it('goes when it is taken off', () => {
     const table = `${mountinfo}\n${native}\n${follower}`;
-    expect(tell(planDown(situationOf({ mountinfo: table }, { storageFolders: [store] }))).slice(0, 4)).toEqual([
-      'taken-off',
+    expect(tell(planDown(situationOf({ mountinfo: table }, { storageFolders: [store] }))).slice(3, 6)).toEqual([
       'unmount /usr lazily',
       'unmount /var/lib/dpkg lazily',
       `remove ${store}`,
