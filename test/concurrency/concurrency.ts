@@ -1,5 +1,5 @@
 // apt, dpkg, up, down, run and readers against each other, some of them killed:
-// `npm run test:concurrency -- [--rounds N] [--minutes N] [--seed N] [--variant NAME]… [--block N] [--keep DIR]`
+// `npm run test:concurrency -- [--rounds N] [--minutes N] [--seed N] [--variant NAME]… [--block N]… [--keep DIR]`
 // The seed and the rounds are printed; `--seed N --block N` plays a block of rounds again, from the same image.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,13 +22,13 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: 'Infinity' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     variant: { type: 'string', multiple: true, default: VARIANTS.map(({ name }) => name) },
-    block: { type: 'string' },
+    block: { type: 'string', multiple: true },
     keep: { type: 'string' },
   },
 });
 const seed = Number(values.seed);
 const until = performance.now() + Number(values.minutes) * 60_000;
-const blocks = values.block === undefined ? Array.from({ length: Math.ceil(Number(values.rounds) / BLOCK) }, (_, index) => index) : [Number(values.block)];
+const blocks = values.block === undefined ? Array.from({ length: Math.ceil(Number(values.rounds) / BLOCK) }, (_, index) => index) : values.block.map(Number);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const all: Judged[] = [];
 
