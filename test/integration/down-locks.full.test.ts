@@ -7,7 +7,8 @@ const LOCK = '/run/apt-image-based/lock';
 const HOLD = `cat >/run/hold.pl <<'END'
 use Fcntl;
 open(my $file, "+>", "/var/lib/dpkg/lock-frontend") or die;
-fcntl($file, F_SETLK, pack("s! s! x![q] q q i x![q]", F_WRLCK, 0, 0, 0, 0)) or die;
+my $lock = pack("s! s! x![q] q q i x![q]", F_WRLCK, 0, 0, 0, 0);
+fcntl($file, F_SETLK, $lock) or die;
 $| = 1; print "held\\n"; sleep 60;
 END
 `;
@@ -18,7 +19,7 @@ it('the database whose lock counts is the one that is there once `down` has its 
     // The overlay comes while `down` waits, as from an `up` that had the lock before it; apt is there before `down` goes on.
     const { stdout } = await host.run(`${HOLD}usr-overlay up >/dev/null; usr-overlay down >/dev/null
 exec 8>>${LOCK}; flock 8
-usr-overlay down >/run/said 2>&1 & down=$!
+usr-overlay down >/run/said 2>&1 8>&- & down=$!
 until grep -q 'flock' /proc/[0-9]*/comm 2>/dev/null; do sleep 0.1; done
 mkdir /run/layers /run/layers/upper /run/layers/work
 mount -t overlay -o lowerdir=/var/lib/dpkg,upperdir=/run/layers/upper,workdir=/run/layers/work usr-overlay-follow /var/lib/dpkg
