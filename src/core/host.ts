@@ -2,7 +2,7 @@
 
 import type { Facts } from './facts.ts';
 import { hasEmergencyStop, isWritableMount, mountsAt, optionValue, topMountAt, type Mount } from './mountinfo.ts';
-import { identifyUsrOverlay, type OverlayBackend, type UsrOverlay } from './usr-overlay.ts';
+import { identifyUsrOverlay, type UsrOverlay } from './usr-overlay.ts';
 
 export type ImageManager = 'bootc' | 'ostree';
 export type HostEnvironment = 'host' | 'container' | 'build' | 'live';
@@ -51,11 +51,6 @@ export function describeHost(facts: Facts): Host {
     sudo: facts.environment.sudo !== 'no',
     managerDiffers: managerDiffers(facts),
   };
-}
-
-/** Whether /usr can be written through an overlay of that backend. */
-export function isWritable(host: Host, backend: OverlayBackend): boolean {
-  return host.usr.writable === true && host.usrOverlay?.backend === backend;
 }
 
 /** Whether /usr can be written because of an overlay, of whatever kind. */

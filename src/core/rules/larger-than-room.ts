@@ -7,7 +7,7 @@ export const largerThanRoom: Rule = {
   name: 'larger-than-room',
   summary: 'the plan needs more room in /usr than the overlay has',
   check: (host, { plan, room, config }) => {
-    if (!hasWritableOverlay(host) || config.allow.largerThanRoom || room === null || plan === null || !plan.bytes) return null;
+    if (!hasWritableOverlay(host) || config.allow.largerThanRoom || room === null || !plan?.bytes) return null;
     return plan.bytes + config.spaceMargin > room.free ? 'refuse' : null;
   },
 };

@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 export const ownTransient: Rule = {
   name: 'own-transient',
   summary: 'the package manager was asked to put up a transient overlay of its own',
-  check: (host, request) => host.imageManager !== null && request.transientOn.includes(host.imageManager) && !isTakenForUnlocked(host) ? 'allow' : null,
+  check: (host, request) => request.transientOn.some((manager) => manager === host.imageManager) && !isTakenForUnlocked(host) ? 'allow' : null,
 };
 
 /** Where ostree says that /usr is unlocked already, dnf puts up nothing, and fails while it installs (tried). */

@@ -5,7 +5,9 @@ import { decide, RULES } from '../../../src/core/decide.ts';
 import type { Evidence } from '../../../src/core/evidence.ts';
 import { parseFacts } from '../../../src/core/facts.ts';
 import { describeHost } from '../../../src/core/host.ts';
+import type { Plan, Room } from '../../../src/core/plan.ts';
 import { PLAIN_REQUEST, type Request } from '../../../src/core/request.ts';
+import type { RuleName } from '../../../src/core/rules/rule.ts';
 
 const CHECKSUM = 'a'.repeat(64);
 const ROOT = '20 1 254:0 / / rw - ext4 /dev/vda rw';
@@ -18,6 +20,8 @@ const COMPOSEFS = '20 1 0:34 / / ro - overlay composefs:digest ro,lowerdir+=/run
 const EROFS = '30 20 7:0 / /usr rw - erofs /dev/loop0 ro';
 const overlay = (source: string, access: string, options = 'lowerdir=usr,upperdir=/var/tmp/ostree-unlock-ovl.X/upper') =>
   `40 30 0:50 / /usr ${access} - overlay ${source} ${access},${options}`;
+const HOTFIX = overlay('overlay', 'rw', 'lowerdir=usr,upperdir=.usr-ovl-upper');
+const MERGED = overlay('sysext', 'ro', 'lowerdir=/run/a:/usr');
 const OSTREE: Evidence = { 'ostree-booted': '' };
 const UNLOCKED: Evidence = { 'run-ostree.stat': `regular file 644 0 /run/ostree/deployment-state/${CHECKSUM}.0/unlocked-development\n` };
 
@@ -45,11 +49,13 @@ describe('what the host is', () => {
     ['transient-overlay', 'ostree admin unlock', [DEPLOYMENT, LOCKED, overlay('overlay', 'rw')], { ...OSTREE, ...UNLOCKED }],
     ['transient-overlay', 'an overlay on an ordinary host', [ROOT, EROFS, overlay('usr-overlay', 'rw', 'upperdir=/run/x')], {}],
     ['overlay-read-only', 'unlock --transient', [DEPLOYMENT, LOCKED, overlay('overlay', 'ro')], OSTREE],
-    ['hotfix', 'unlock --hotfix', [DEPLOYMENT, LOCKED, overlay('overlay', 'rw', 'lowerdir=usr,upperdir=.usr-ovl-upper')], OSTREE],
-    ['sysext-merged', 'a merge', [ROOT, overlay('sysext', 'ro', 'lowerdir=/run/a:/usr')], {}],
+    ['hotfix', 'unlock --hotfix', [DEPLOYMENT, LOCKED, HOTFIX], OSTREE],
+    ['sysext-merged', 'a merge', [ROOT, MERGED], {}],
     ['sysext-mutable', 'a mutable merge', [ROOT, overlay('sysext', 'rw', 'lowerdir=/usr,upperdir=/var/lib/extensions.mutable/usr')], {}],
     ['deployment-writable', 'remount,rw on ostree', [DEPLOYMENT, REMOUNTED], OSTREE],
     ['container-read-only', 'podman run --read-only', [READ_ONLY_ROOT.replace('ext4', 'overlay')], { environment: 'container=podman-5.4' }],
+    ['container-read-only', 'an image build', [READ_ONLY_ROOT], { environment: 'container=buildah-1.4' }],
+    ['container-read-only', 'a container beside a host that is unlocked', [READ_ONLY_ROOT], { environment: 'container=podman-5.4', 'mountinfo-pid1': [DEPLOYMENT, LOCKED, overlay('overlay', 'rw')].join('\n') }],
     ['writable-environment', 'a container', [ROOT.replace('ext4', 'overlay')], { environment: 'container=podman-5.4' }],
     ['writable-environment', 'an image build', [ROOT], { environment: 'container=buildah-1.4' }],
     ['writable-environment', 'a chroot', [ROOT, overlay('overlay', 'rw')], { environment: 'chroot=yes' }],
@@ -76,6 +82,7 @@ describe('what was asked', () => {
   it('an own remount is waited for, but not on an image-based host', () => {
     expect(rule([ROOT, LOCKED], {}, { remountsUsr: true })).toBe('own-remount');
     expect(rule(...locked, { remountsUsr: true })).toBe('image-locked');
+    expect(rule([ROOT], {}, { remountsUsr: true })).toBe('ordinary-host');
   });
 
   it("the package manager's own overlay is waited for, where it can put one up", () => {
@@ -84,6 +91,8 @@ describe('what was asked', () => {
     expect(rule(...locked, { transientOn: ['bootc'] })).toBe('image-locked');
     expect(rule([ROOT, LOCKED], {}, request)).toBe('read-only-usr');
     expect(rule([DEPLOYMENT, LOCKED, overlay('overlay', 'ro')], OSTREE, request)).toBe('own-transient');
+    expect(rule([DEPLOYMENT, LOCKED, MERGED], OSTREE, request)).toBe('own-transient');
+    expect(rule([DEPLOYMENT, LOCKED, overlay('overlay', 'rw'), MERGED.replace('40 30', '50 40')], OSTREE, request)).toBe('sysext-merged');
     expect(rule([DEPLOYMENT, LOCKED], { ...OSTREE, ...UNLOCKED }, request)).toBe('stale-unlock');
     expect(rule([DEPLOYMENT, LOCKED, overlay('overlay', 'rw')], OSTREE, request)).toBe('transient-overlay');
   });
@@ -94,8 +103,37 @@ describe('what was asked', () => {
   });
 });
 
-it('every name is used once', () => {
-  expect(new Set(RULES.map((each) => each.name)).size).toBe(RULES.length);
+describe('where two rules fit, the first one speaks', () => {
+  const unlocked = [DEPLOYMENT, LOCKED, overlay('overlay', 'rw')];
+  const plan: Plan = { installed: 1, upgraded: 0, removed: 0, bytes: 2, bootPackages: ['linux-image'], suiteChange: { package: 'base-files', from: 'bookworm', to: 'trixie' } };
+  const room: Room = { used: 0, free: 1, isTmpfs: true, memory: 1 };
+  it.each<[RuleName, RuleName, string[], Evidence, Partial<Request>]>([
+    ['switched-off', 'ordinary-user', [ROOT], {}, { switchedOff: true, root: false }],
+    ['ordinary-user', 'changes-nothing', [ROOT], {}, { root: false, changesNothing: true }],
+    ['changes-nothing', 'other-root', [ROOT], {}, { changesNothing: true, otherRoot: true }],
+    ['other-root', 'own-remount', [ROOT, LOCKED], {}, { otherRoot: true, remountsUsr: true }],
+    ['writable-environment', 'suite-change', [ROOT, overlay('overlay', 'rw')], { environment: 'chroot=yes' }, { plan }],
+    ['suite-change', 'kernel', unlocked, OSTREE, { plan }],
+    ['kernel', 'larger-than-room', unlocked, OSTREE, { plan: { ...plan, suiteChange: null }, room }],
+    ['larger-than-room', 'already-told', unlocked, OSTREE, { plan: { ...plan, suiteChange: null, bootPackages: [] }, room, alreadyTold: true }],
+    ['already-told', 'hotfix', [DEPLOYMENT, LOCKED, HOTFIX], OSTREE, { alreadyTold: true, plan: null, room }],
+    ['stopped-after-error', 'own-transient', [DEPLOYMENT, LOCKED.replace('/usr ro - ext4 /dev/vda rw', '/usr rw - ext4 /dev/vda ro')], OSTREE, { transientOn: ['ostree'] }],
+    ['own-transient', 'sysext-merged', [DEPLOYMENT, LOCKED, MERGED], OSTREE, { transientOn: ['ostree'] }],
+    ['sysext-merged', 'container-read-only', [READ_ONLY_ROOT, MERGED], { environment: 'chroot=yes' }, {}],
+    ['container-read-only', 'unlocked-elsewhere', [READ_ONLY_ROOT], { environment: 'chroot=yes', 'mountinfo-pid1': unlocked.join('\n') }, {}],
+    ['unlocked-elsewhere', 'overlay-read-only', [DEPLOYMENT, LOCKED, overlay('overlay', 'ro')], { ...OSTREE, 'mountinfo-pid1': unlocked.join('\n') }, {}],
+  ])('%s before %s', (first, second, lines, evidence, request) => {
+    const seen = host(lines, evidence);
+    const asked: Request = { ...PLAIN_REQUEST, ...request };
+    expect(RULES.filter(({ check }) => check(seen, asked) !== null).map(({ name }) => name)).toEqual(expect.arrayContaining([first, second]));
+    expect(decide(seen, asked).rule).toBe(first);
+  });
+});
+
+it('every name is used once, and says in a sentence of its own what it means', () => {
+  expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
+  expect(new Set(RULES.map(({ summary }) => summary)).size).toBe(RULES.length);
+  expect(RULES.map(({ summary }) => summary).filter((summary) => !/^(\/usr|[a-z]+) .*[^.]$/.test(summary))).toEqual([]);
 });
 
 it('no evidence is too broken to judge, and what cannot be written is never allowed to root', () => {
