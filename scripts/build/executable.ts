@@ -104,6 +104,8 @@ async function inject(node: { nodePath: string; useLocalNode?: true }, { launche
     useCodeCache: false,
     // NODE_OPTIONS must not reach a program that root runs.
     execArgvExtension: 'none',
+    // Nor may OPENSSL_CONF, which can name a library to be loaded.
+    execArgv: ['--openssl-config=/dev/null'],
     assets,
   };
   const nodeRange = `node${String(process.versions.node.split('.')[0])}`;

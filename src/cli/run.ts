@@ -10,7 +10,8 @@ import { planOptions } from '../overlay/plan-options.ts';
 import { planUp } from '../overlay/plan-up.ts';
 import type { Situation, UpOptions } from '../overlay/situation.ts';
 import { runLines } from '../render/steps.ts';
-import { callersEnvironment, isInOtherNamespace } from '../system/host-namespace.ts';
+import { ownEnvironment } from '../system/callers-environment.ts';
+import { isInOtherNamespace } from '../system/host-namespace.ts';
 import { keepIgnored } from '../system/ignored-signals.ts';
 import { gatherQuickly } from '../system/live-evidence.ts';
 import { isWritable } from '../system/mounts.ts';
@@ -27,7 +28,7 @@ export async function run({ command, dryRun }: RunRequest, context: Context): Pr
   keepIgnored();
   const lines = (isPrivate: boolean): string[] => runLines(command, context.invokedFrom, isPrivate);
   if (isInOverlay()) return dryRun ? show(lines(false), context) : execute(null, command, context);
-  const elsewhere = await enterHost('run', dryRun, context, callersEnvironment());
+  const elsewhere = await enterHost('run', dryRun, context, ownEnvironment());
   if (elsewhere) return elsewhere.exitCode;
   const config = await requireConfig(context);
   if (!config) return EXIT.configuration;

@@ -5,12 +5,10 @@ import { spawnSync } from 'node:child_process';
 import { readlinkSync, statSync } from 'node:fs';
 import { isSea } from 'node:sea';
 import { CLEAN_ENVIRONMENT } from './ask.ts';
+import { ENTERED } from './callers-environment.ts';
 import { runInForeground } from './foreground.ts';
-import { ignoredMark, isIgnoredMark } from './ignored-signals.ts';
+import { ignoredMark } from './ignored-signals.ts';
 import { locate } from './live-evidence.ts';
-
-/** Set for the second start, so that a host where entering changes nothing does not start us for ever. */
-const ENTERED = 'USR_OVERLAY_ENTERED';
 
 export type Entry =
   /** This process is in PID 1's mount namespace. */
@@ -27,6 +25,7 @@ export async function enterHostNamespace(folder: string, environment: NodeJS.Pro
   const [own, first] = [namespaceOf('self'), namespaceOf('1')];
   if (own === undefined || first === undefined) return { kind: 'impossible', reason: '/proc/1/ns/mnt cannot be read' };
   if (own === first) return { kind: 'inside' };
+  // So that a host where entering changes nothing does not start us for ever.
   if (process.env[ENTERED] !== undefined) return { kind: 'impossible', reason: 'nsenter did not lead into it' };
   const nsenter = locate('nsenter');
   if (nsenter === undefined) return { kind: 'impossible', reason: 'the program nsenter is not installed' };
@@ -61,11 +60,6 @@ function isThere(folder: string): boolean {
   return statSync(`/proc/1/root${folder}`, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** The environment that this program was called in. */
-export function callersEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== ENTERED && !isIgnoredMark(name)));
-}
-
 function namespaceOf(pid: string): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/ns/mnt`);
@@ -74,7 +68,7 @@ function namespaceOf(pid: string): string | undefined {
   }
 }
 
-/** Whether root runs this. */
+/** Whether root runs this; main.ts has seen to it that the real user is the effective one. */
 export function isRoot(): boolean {
   return process.geteuid?.() === 0;
 }

@@ -2,8 +2,8 @@
 // unmounts reaches it, and what is remounted in it stays there. https://ostreedev.github.io/ostree/man/ostree-admin-unlock.html
 
 import { closeSync } from 'node:fs';
+import { callersEnvironment } from './callers-environment.ts';
 import { runInForeground } from './foreground.ts';
-import { callersEnvironment } from './host-namespace.ts';
 import { locate } from './live-evidence.ts';
 import { makeNamespace, type Namespace } from './own-namespace.ts';
 
