@@ -6,6 +6,7 @@ import { parseFacts } from '../core/facts.ts';
 import { identifyUsrOverlay } from '../core/usr-overlay.ts';
 import { checkAnswer, checkLine, explain } from '../render/check.ts';
 import { warnedProblems } from '../render/config.ts';
+import { jsonText } from '../render/json-text.ts';
 import { judge } from '../render/judgement.ts';
 import { readCapture } from '../system/capture.ts';
 import { gatherFully } from '../system/live-evidence.ts';
@@ -24,7 +25,7 @@ export function check(options: { json: boolean; explain: boolean; folder: string
   const judgement = judge(facts, parseConfigCapture(evidence['configuration.json']), room);
   const { verdict, hints, configuration } = judgement;
   for (const line of warnedProblems(configuration.problems)) context.message(`warning: ${line}`);
-  if (options.json) context.answer(JSON.stringify(checkAnswer(judgement), null, 2));
+  if (options.json) context.answerText(jsonText(checkAnswer(judgement), 2));
   else {
     for (const line of options.explain ? explain(judgement, context.width.answer) : [checkLine(verdict)]) context.answer(line);
     for (const line of configuration.message) context.answer(line);

@@ -23,11 +23,13 @@ export function diffLast({ view, json }: { view: 'packages' | 'containerfile'; j
   }
   const { packages, since } = record;
   if (view === 'packages') {
-    for (const line of json ? [packagesJson(packages, [])] : packageLines(packages)) context.answer(line);
+    if (json) context.answerText(packagesJson(packages, []));
+    else for (const line of packageLines(packages)) context.answer(line);
     return EXIT.done;
   }
   const lines = containerfileLines({ changes: packages, offers: askOffers(packages), staying: since === null ? [] : stillChanged(since) });
-  for (const line of json ? [containerfileJson(lines, [])] : lines) context.answer(line);
+  if (json) context.answerText(containerfileJson(lines, []));
+  else for (const line of lines) context.answer(line);
   return EXIT.done;
 }
 

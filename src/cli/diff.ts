@@ -67,7 +67,7 @@ function showPackages({ view, json }: DiffOptions, below: Below, databases: read
   if (changes.length === 0 && unknown[0] !== undefined && !json) return say(unknown[0], EXIT.notPossible, context);
   const lines = view === 'packages' ? packageLines(changes) : containerfileLines({ changes, offers: askOffers(changes), staying: changesBeside(below, databases).changes });
   if (json) {
-    context.answer(view === 'packages' ? packagesJson(changes, unknown) : containerfileJson(lines, unknown));
+    context.answerText(view === 'packages' ? packagesJson(changes, unknown) : containerfileJson(lines, unknown));
     return EXIT.done;
   }
   for (const line of lines) context.answer(line);

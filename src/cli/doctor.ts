@@ -84,7 +84,7 @@ async function act(examination: Examination, options: Options, context: Context)
 }
 
 function tell(findings: readonly Finding[], done: { repaired: readonly Finding[]; backups: readonly string[] }, options: Options, context: Context): ExitCode {
-  if (options.json) context.answer(doctorJson(findings, done));
+  if (options.json) context.answerText(doctorJson(findings, done));
   else for (const line of findings.length === 0 ? [HEALTHY] : doctorLines(findings, context.width.answer)) context.answer(line);
   return findings.length === 0 ? EXIT.done : EXIT.failed;
 }

@@ -10,7 +10,7 @@ import { needsRoot } from './needs-root.ts';
 export function holders(options: { json: boolean }, context: Context): ExitCode {
   if (!isRoot()) return needsRoot('holders', context);
   const found = findHolders();
-  if (options.json) context.answer(holdersJson(found));
+  if (options.json) context.answerText(holdersJson(found));
   else if (found.length === 0) context.answer('No process holds an overlay on /usr');
   else for (const line of holderLines(found, context.width.answer)) context.answer(line);
   return EXIT.done;

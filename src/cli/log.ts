@@ -11,7 +11,7 @@ export function log(options: { json: boolean }, context: Context): ExitCode {
   if (!isRoot()) return needsRoot('log', context);
   const { records, skipped } = readRecords();
   for (const path of skipped) context.message(`warning: ${path} is no record of an overlay, or a part of one: it is passed over`);
-  if (options.json) context.answer(logJson(records));
+  if (options.json) context.answerText(logJson(records));
   else if (records.length === 0) context.answer('No overlay is recorded on this host');
   else for (const line of logLines(records, context.width.answer)) context.answer(line);
   return EXIT.done;

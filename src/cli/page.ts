@@ -9,6 +9,6 @@ import type { PageName } from './page-names.ts';
 const PAGES: Record<PageName, string> = { 'apt-image-based': manual, 'apt-image-based.toml': configuration };
 
 export function showPage(name: PageName, context: Context): ExitCode {
-  context.answer(PAGES[name].trimEnd());
+  context.answerText(PAGES[name].trimEnd());
   return EXIT.done;
 }

@@ -28,7 +28,7 @@ export async function status(options: { json: boolean }, context: Context): Prom
     // Not this program itself, nor who asks.
     holders: isRoot() ? findHolders().filter((holder) => !holder.own).length : null,
   });
-  if (options.json) context.answer(statusJson(report));
+  if (options.json) context.answerText(statusJson(report));
   else for (const line of statusLines(report, context.width.answer)) context.answer(line);
   return EXIT.done;
 }

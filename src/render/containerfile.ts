@@ -3,6 +3,7 @@
 import type { Offer } from '../core/offers.ts';
 import type { PackageChange } from '../core/package-changes.ts';
 import { filesToCopy, type StayingChange } from '../core/staying.ts';
+import { jsonText } from './json-text.ts';
 import { asText, printablePath } from './printable-path.ts';
 import { quote } from './pasteable.ts';
 
@@ -26,7 +27,7 @@ export function containerfileLines({ changes, offers, staying }: Permanent): str
 }
 
 export function containerfileJson(lines: readonly string[], unknown: readonly string[]): string {
-  return JSON.stringify({ schema: 1, lines, unknown }, null, 2);
+  return jsonText({ schema: 1, lines, unknown }, 2);
 }
 
 type OfferOf = (change: PackageChange) => Offer;
@@ -95,7 +96,7 @@ function copyLines(staying: readonly StayingChange[]): string[] {
     const text = asText(path);
     if (text === null) return `# no COPY can name ${printablePath(path)}`;
     if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text)) return `# COPY ${text.slice(1)} ${text}`;
-    return `# COPY ${JSON.stringify([text.slice(1), text])}`;
+    return `# COPY ${jsonText([text.slice(1), text])}`;
   });
   return lines.length === 0 ? [] : ['# changed in /etc: put copies beside the Containerfile, then', ...lines];
 }

@@ -3,6 +3,7 @@
 import type { StayingChange } from '../core/staying.ts';
 import type { Totals, TreeChange } from '../core/tree-change.ts';
 import { formatBytes } from './bytes.ts';
+import { jsonText } from './json-text.ts';
 import { asText, printablePath } from './printable-path.ts';
 
 const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const;
@@ -30,14 +31,14 @@ export function* diffJson(files: Iterable<TreeChange>, staying: readonly Staying
   yield* separated(files, fileJson);
   yield '],"staying":[';
   yield* separated(staying, (change) => ({ ...fileJson(change), asShipped: change.asShipped }));
-  yield `],${JSON.stringify(rest()).slice(1)}`;
+  yield `],${jsonText(rest()).slice(1)}`;
 }
 
 function* separated<Item>(items: Iterable<Item>, toJson: (item: Item) => object): Generator<string> {
   let before: string | null = null;
   for (const item of items) {
     if (before !== null) yield `${before},`;
-    before = JSON.stringify(toJson(item));
+    before = jsonText(toJson(item));
   }
   if (before !== null) yield before;
 }

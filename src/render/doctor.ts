@@ -3,6 +3,7 @@
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { FINDING_KINDS, ofKind, type Finding, type FindingKind } from '../core/findings.ts';
 import type { FixObstacle } from '../core/fix-obstacle.ts';
+import { jsonText } from './json-text.ts';
 import { row } from './rows.ts';
 
 const FIX = '`usr-overlay doctor --fix`';
@@ -107,7 +108,7 @@ export function repairLines(findings: readonly Finding[]): string[] {
 /** `"schema": 1`: fields are added, never renamed; docs/doctor.schema.json. */
 export function doctorJson(findings: readonly Finding[], done: { repaired: readonly Finding[]; backups: readonly string[] }): string {
   const told = (each: Finding) => ({ ...each, fact: WORDS[each.kind].fact(false), means: WORDS[each.kind].means, repair: WORDS[each.kind].repair });
-  return JSON.stringify({ schema: 1, findings: groups(findings).flatMap(([, found]) => found.map(told)), repaired: done.repaired, backups: done.backups }, null, 2);
+  return jsonText({ schema: 1, findings: groups(findings).flatMap(([, found]) => found.map(told)), repaired: done.repaired, backups: done.backups }, 2);
 }
 
 function groups(findings: readonly Finding[]): [FindingKind, Finding[]][] {

@@ -1,11 +1,12 @@
 // Processes that hold the overlay: for a reader, and for a program.
 
 import type { Holder, HoldKind } from '../core/holders.ts';
+import { jsonText } from './json-text.ts';
 import { plain } from './plain.ts';
 
 /** `"schema": 1`: fields are added, never renamed; docs/holders.schema.json. */
 export function holdersJson(holders: readonly Holder[]): string {
-  return JSON.stringify({ schema: 1, holders }, null, 2);
+  return jsonText({ schema: 1, holders }, 2);
 }
 
 /** One line each: pid, user, unit, why, command; as `ps` does it, cut off where a terminal ends. */

@@ -1,13 +1,14 @@
 // The answer of `usr-overlay log`, for a reader and for a program.
 
 import type { OverlayRecord, PutBackReport } from '../core/overlay-record.ts';
+import { jsonText } from './json-text.ts';
 import { keptLines, putBackWords } from './put-back.ts';
 import { row } from './rows.ts';
 
 /** `"schema": 1`: fields are added, never renamed. What an overlay is known again by is nobody's business. */
 export function logJson(records: readonly OverlayRecord[]): string {
   const overlays = records.map(({ id, since, by, backend, accessMode, persistence, packages, ended, putBack }) => ({ id, since, by, backend, accessMode, persistence, packages, ended, putBack }));
-  return JSON.stringify({ schema: 1, overlays }, null, 2);
+  return jsonText({ schema: 1, overlays }, 2);
 }
 
 export function logLines(records: readonly OverlayRecord[], width: number): string[] {

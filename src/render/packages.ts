@@ -1,9 +1,10 @@
 // The answer of `usr-overlay diff --packages`, wherever the changes come from.
 
 import type { PackageChange } from '../core/package-changes.ts';
+import { jsonText } from './json-text.ts';
 
 export function packagesJson(changes: readonly PackageChange[], unknown: readonly string[]): string {
-  return JSON.stringify({ schema: 1, packages: changes, unknown }, null, 2);
+  return jsonText({ schema: 1, packages: changes, unknown }, 2);
 }
 
 /** Under a heading each: what was asked for, what came along, what was upgraded, downgraded, removed; then the sums. */

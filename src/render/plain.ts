@@ -7,3 +7,8 @@
 export function plain(text: string): string {
   return text.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '?');
 }
+
+/** The same of lines of our own making. */
+export function plainLines(text: string): string {
+  return text.split('\n').map(plain).join('\n');
+}

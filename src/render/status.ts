@@ -3,6 +3,7 @@
 import type { OverlayReport } from '../core/overlay-report.ts';
 import { KINDS_OF_CHANGE, type PackageCounts } from '../core/package-counts.ts';
 import { formatBytes } from './bytes.ts';
+import { jsonText } from './json-text.ts';
 import { row } from './rows.ts';
 
 /** `"schema": 1`: fields are added, never renamed; the first ones are those of `check --json`. */
@@ -10,9 +11,8 @@ export function statusJson(report: OverlayReport): string {
   const { host, storage, room, followers, turnedOn, holders, disagreements, distribution } = report;
   const { usr, usrOverlay, imageManager, environment } = host;
   const packages = report.packages && { count: countOf(report.packages), ...report.packages };
-  return JSON.stringify(
+  return jsonText(
     { schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room, followers, packages, turnedOn, holders, disagreements },
-    null,
     2,
   );
 }

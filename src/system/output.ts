@@ -1,12 +1,16 @@
 // Where answers and messages go: a terminal gets them in its width, with some colour, and sees that long work is at work.
-// A pipe and a file get each line whole and plain.
+// A pipe and a file get each line whole and plain. What a terminal would obey in somebody's name or file is made harmless here,
+// whoever forgot it before.
 
 import { styleText } from 'node:util';
 import { paint, type Tone } from '../render/paint.ts';
+import { plain, plainLines } from '../render/plain.ts';
 
 export type Output = {
   /** One line to standard output. */
   answer: (line: string) => void;
+  /** Several lines to standard output, in which nobody else can have put a line end: JSON, a page. */
+  answerText: (text: string) => void;
   /** Many lines to standard output, no faster than they are read there; no more are asked for once nobody reads. */
   answerAll: (lines: Iterable<string>) => Promise<void>;
   /** One line to standard error. */
@@ -28,11 +32,15 @@ export function openOutput(): Output {
     const style = hasColour(stream) ? toEscapes : toNothing;
     return (line) => {
       progress.clear();
-      stream.write(`${paint(line, style)}\n`);
+      stream.write(`${paint(plain(line), style)}\n`);
     };
   };
   return {
     answer: writer(stdout),
+    answerText: (text) => {
+      progress.clear();
+      stdout.write(`${plainLines(text)}\n`);
+    },
     answerAll: (lines) => writeAll(lines, progress.clear),
     message: writer(stderr),
     progress: progress.show,
@@ -73,7 +81,7 @@ async function writeAll(lines: Iterable<string>, before: () => void): Promise<vo
     return new Promise((resolve) => process.stdout.write(piece, () => resolve()));
   };
   for (const line of lines) {
-    piece += `${line}\n`;
+    piece += `${plain(line)}\n`;
     if (piece.length < PIECE) continue;
     await write();
     piece = '';
@@ -97,7 +105,7 @@ function openProgress(stream: NodeJS.WriteStream): { show: (words: string) => vo
       if (now < next) return;
       next = now + INTERVAL;
       isShown = true;
-      stream.write(`\r${words.slice(0, (stream.columns || 80) - 1)}\x1b[K`);
+      stream.write(`\r${plain(words).slice(0, (stream.columns || 80) - 1)}\x1b[K`);
     },
     clear: () => {
       if (isShown) stream.write('\r\x1b[K');
