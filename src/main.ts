@@ -1,18 +1,43 @@
 // The executable's entry and the only owner of the process. The guard's path loads nothing but what it needs to answer.
 
-import { EXIT } from './core/exit-codes.ts';
+import { EXIT, type ExitCode } from './core/exit-codes.ts';
 import { guard } from './guard.ts';
+import { plain } from './render/plain.ts';
 
-const invokedFrom = process.cwd();
+const invokedFrom = workingDirectory();
 // Hooks run in /tmp, where anybody may plant a package.json for yargs or a node_modules.
 process.chdir('/');
 
 async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;
+  if (hasTwoUsers()) return refuseTwoUsers();
   // Never in colour: tools look for the refusal to the letter. And it leaves stdout alone: to touch it costs 2 ms.
-  if (command === 'guard') return guard(rest, (line) => process.stderr.write(`${line}\n`));
+  if (command === 'guard') return guard(rest, message);
   const { runCommand } = await import('./cli/index.ts');
   return runCommand(words, invokedFrom);
+}
+
+function message(line: string): void {
+  process.stderr.write(`${plain(line)}\n`);
+}
+
+/** Or /, where it was removed. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '/';
+  }
+}
+
+/** As where a setuid program that is not wholly root starts this one: mount(8) and others then do half of what they are told. */
+function hasTwoUsers(): boolean {
+  return process.getuid?.() !== process.geteuid?.() || process.getgid?.() !== process.getegid?.();
+}
+
+function refuseTwoUsers(): ExitCode {
+  message('error: the real user or group is not the effective one, and nothing is done for two: become root wholly first, as sudo does');
+  return EXIT.needsRoot;
 }
 
 main(process.argv.slice(2)).then(
@@ -21,7 +46,7 @@ main(process.argv.slice(2)).then(
   },
   (fault: unknown) => {
     const reason = fault instanceof Error ? fault.message : String(fault);
-    process.stderr.write(`error: bug in usr-overlay: ${reason}; please report it with the output of \`usr-overlay report DIR\`\n`);
+    message(`error: bug in usr-overlay: ${reason}; please report it with the output of \`usr-overlay report DIR\``);
     process.exitCode = EXIT.bug;
   },
 );
