@@ -1,6 +1,6 @@
 // A captured host: a folder with one file per probe. It may come from a stranger, so only plain files in it are read.
 
-import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EVIDENCE_NAMES, type Evidence } from '../core/evidence.ts';
 import { readText } from './files.ts';
@@ -26,17 +26,29 @@ export function readCapture(folder: string): Evidence | string {
 
 /** Writes into a new or empty folder; null when done, else what stood in the way. Never over something that is there. */
 export function writeCapture(folder: string, evidence: Evidence): string | null {
+  const name = JSON.stringify(folder);
+  let fd: number | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
-    if (readdirSync(folder).length > 0) return `${JSON.stringify(folder)} is not empty; name a new folder`;
-    for (const [name, text] of Object.entries(evidence)) {
-      // O_EXCL: another user's symbolic link in a shared folder must not choose where root writes.
-      const fd = openSync(join(folder, name), 'wx', 0o644);
-      writeFileSync(fd, Buffer.from(text, name === 'ostree-booted' ? 'latin1' : 'utf8'));
-      closeSync(fd);
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+    if (isOthers(fd)) return `${name} belongs to somebody else, or others can write to it; name a new folder`;
+    // What is behind the descriptor stays the same folder, whatever is put in its place.
+    const held = `/proc/self/fd/${fd}`;
+    if (readdirSync(held).length > 0) return `${name} is not empty; name a new folder`;
+    for (const [file, text] of Object.entries(evidence)) {
+      writeFileSync(join(held, file), Buffer.from(text, file === 'ostree-booted' ? 'latin1' : 'utf8'), { flag: 'wx', mode: 0o644 });
     }
     return null;
   } catch (error) {
-    return `cannot write to ${JSON.stringify(folder)}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`;
+    return `cannot write to ${name}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
   }
+}
+
+/** Root's files in another's folder could be exchanged, and a link for a folder chooses where they go. */
+function isOthers(fd: number): boolean {
+  const { uid, mode } = fstatSync(fd);
+  const own = process.geteuid?.();
+  return uid !== own || (mode & (own === 0 ? 0o022 : 0o002)) !== 0;
 }
