@@ -1,6 +1,7 @@
 // Looking at this host for what `up` and `down` plan by.
 
 import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseFacts, type Facts } from '../core/facts.ts';
 import { parseBroken } from '../core/dpkg-status.ts';
 import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
@@ -10,6 +11,7 @@ import { rememberedStorage } from '../system/disk-storage.ts';
 import { readText } from '../system/files.ts';
 import { gatherFully } from '../system/live-evidence.ts';
 import { isOstreeLayers } from '../system/overlay-layers.ts';
+import { changeableByOthers } from '../system/root-path.ts';
 import { unlockedFilesOf } from './ostree-state.ts';
 import type { Candidate, Situation } from './situation.ts';
 
@@ -39,10 +41,16 @@ export function findCandidates(configured: readonly string[], asked: readonly st
   }
   for (const path of configured) {
     const real = realFolder(path);
-    found.set(real ?? path, { path: real ?? path, asked: false, ...(real === null && { missing: true }) });
+    found.set(real ?? path, { path: real ?? path, asked: false, ...(real === null ? { missing: true } : weaknessOf(real)) });
   }
-  for (const path of asked) found.set(path, { path, asked: true });
+  for (const path of asked) found.set(path, { path, asked: true, ...weaknessOf(path) });
   return [...found.values()];
+}
+
+/** The folder itself may be a service's. */
+function weaknessOf(real: string): { weak?: string } {
+  const weak = changeableByOthers(dirname(real));
+  return weak === null ? {} : { weak };
 }
 
 /** The real path of a folder, or null where there is none. */

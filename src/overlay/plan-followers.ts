@@ -25,7 +25,7 @@ export function planFollowers(situation: Situation, storage: Storage, bare: bool
       continue;
     }
     if (!asked && (isBelow(path, '/usr') || isCovered(candidate, situation.candidates))) continue;
-    const obstacle = candidate.missing ? 'is not there' : obstacleTo(path, mounts, [storage.folder, ...STORES]);
+    const obstacle = candidate.missing ? 'is not there' : (obstacleTo(path, mounts, [storage.folder, ...STORES]) ?? weakness(candidate));
     if (obstacle !== null && asked) return { kind: 'refused', reason: 'follow-refused', detail: `${path} ${obstacle}` };
     if (obstacle !== null) {
       plan.notes.push({ kind: 'left-out', folder: path, because: obstacle });
@@ -72,6 +72,11 @@ function obstacleTo(path: string, mounts: readonly Mount[], stores: readonly str
   if (/[,:\\"\n]/.test(path)) return 'has a character in its name that separates mount options';
   const inner = mounts.find((mount) => mount.mountPoint !== path && isBelow(mount.mountPoint, path));
   return inner ? `has a mount below it, ${inner.mountPoint}, which an overlay would hide` : null;
+}
+
+/** The overlay's root gets the folder's owner and mode: put on another folder than that, it would hand this one to somebody. */
+function weakness({ weak }: Candidate): string | null {
+  return weak === undefined ? null : `could be exchanged by others than root, in ${weak}`;
 }
 
 function isCovered(candidate: Candidate, candidates: readonly Candidate[]): boolean {

@@ -23,8 +23,11 @@ export type Situation = {
   packageManager: string | null;
 };
 
-/** `asked`: named by --follow, so that it is refused where a default one would be left out. `missing`: configured, and not there. */
-export type Candidate = { path: string; asked: boolean; missing?: boolean };
+/**
+ * `asked`: named by --follow, so that it is refused where a default one would be left out. `missing`: configured, and not there.
+ * `weak`: the folder above it, itself perhaps, in which another than root can put something else in its place.
+ */
+export type Candidate = { path: string; asked: boolean; missing?: boolean; weak?: string };
 
 /** `path` is `tmpfs` or the real path of a directory; `wrong`: what a look at the latter said against it, as words that go behind its name. */
 export type StoragePlace = { path: string; wrong: string | null };

@@ -39,6 +39,11 @@ describe('--follow', () => {
     expect(follow({ path, asked: true })).toEqual({ kind: 'refused', reason: 'follow-refused', detail });
   });
 
+  it('refuses what somebody else could exchange for another folder', () => {
+    const detail = '/tmp/mine/data could be exchanged by others than root, in /tmp';
+    expect(follow({ path: '/tmp/mine/data', asked: true, weak: '/tmp' })).toEqual({ kind: 'refused', reason: 'follow-refused', detail });
+  });
+
   it.each(['/srv/data', '/etc', '/usrlocal', '/running'])('takes %s', (path) => {
     const table = mountinfo.split('\n').filter((line) => !line.includes(' /etc/')).join('\n');
     const plan = planFollowers(situationOf({ mountinfo: table }, { candidates: [{ path, asked: true }] }), planStorage([], null, null), false);
