@@ -5,10 +5,11 @@ import { dirname } from 'node:path';
 import { fromRoot, version } from '../paths.ts';
 import type { Target } from '../target.ts';
 import { libraryDependencies } from './dependencies.ts';
+import { unitsToEnable } from './units.ts';
 import type { Entry } from './entry.ts';
 
-/** Name to text, for the DEBIAN folder. One maintainer script, which only tidies up: nothing here needs one to work. */
-export function controlFiles(entries: readonly Entry[], target: Target): Record<'control' | 'conffiles' | 'md5sums' | 'prerm', string> {
+/** Name to text, for the DEBIAN folder. The maintainer scripts tell systemd and tidy up: the guard needs none to work. */
+export function controlFiles(entries: readonly Entry[], target: Target): Record<'control' | 'conffiles' | 'md5sums' | 'postinst' | 'prerm' | 'postrm', string> {
   const files = entries.filter((entry) => entry.kind === 'file');
   const isConffile = ({ path }: Entry): boolean => path.startsWith('etc/');
   const values: Record<string, string> = {
@@ -16,10 +17,14 @@ export function controlFiles(entries: readonly Entry[], target: Target): Record<
     ARCHITECTURE: target.debian,
     INSTALLED_SIZE: String(installedSize(entries)),
     DEPENDS: libraryDependencies(target),
+    UNITS: unitsToEnable(entries).join(' '),
   };
+  const fill = (template: string): string => readFileSync(fromRoot('packaging', template), 'utf8').replace(/@([A-Z_]+)@/g, (mark, key: string) => values[key] ?? mark);
   return {
-    control: readFileSync(fromRoot('packaging/control'), 'utf8').replace(/@([A-Z_]+)@/g, (mark, key: string) => values[key] ?? mark),
-    prerm: readFileSync(fromRoot('packaging/prerm'), 'utf8'),
+    control: fill('control'),
+    postinst: fill('postinst'),
+    prerm: fill('prerm'),
+    postrm: fill('postrm'),
     conffiles: files.filter(isConffile).map(({ path }) => `/${path}\n`).join(''),
     md5sums: files.filter((entry) => !isConffile(entry)).map(({ path, content }) => `${md5(content)}  ${path}\n`).join(''),
   };

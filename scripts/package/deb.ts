@@ -47,5 +47,5 @@ function stampOf({ entries, control, epoch, compression }: Deb): string {
 }
 
 function controlEntries({ control }: Deb): Entry[] {
-  return Object.entries(control).map(([file, text]) => ({ kind: 'file', path: `DEBIAN/${file}`, mode: file === 'prerm' ? 0o755 : 0o644, content: Buffer.from(text) }));
+  return Object.entries(control).map(([file, text]) => ({ kind: 'file', path: `DEBIAN/${file}`, mode: /^(pre|post)(inst|rm)$/.test(file) ? 0o755 : 0o644, content: Buffer.from(text) }));
 }

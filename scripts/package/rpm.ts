@@ -8,6 +8,7 @@ import type { Target } from '../target.ts';
 import { maintainer, rpmChangelog } from './changelog.ts';
 import type { Entry } from './entry.ts';
 import { stageEntries } from './stage.ts';
+import { unitsToEnable } from './units.ts';
 
 export interface Rpm {
   readonly entries: readonly Entry[];
@@ -54,10 +55,19 @@ function specText(entries: readonly Entry[], stage: string, epoch: number): stri
     VERSION: version,
     MAINTAINER: maintainer,
     STAGE: stage,
+    SCRIPTLETS: scriptlets(unitsToEnable(entries)),
     FILES: fileList(entries).join('\n'),
     CHANGELOG: rpmChangelog(readFileSync(fromRoot('CHANGELOG.md'), 'utf8'), epoch),
   };
   return readFileSync(fromRoot('packaging/apt-image-based.spec'), 'utf8').replace(/@([A-Z]+)@/g, (mark, key: string) => values[key] ?? mark);
+}
+
+/** What %systemd_post and %systemd_preun become on Fedora; Debian's rpmbuild does not have them. The rest is done by Fedora's file triggers. */
+function scriptlets(units: readonly string[]): string {
+  if (units.length === 0) return '';
+  const helper = '/usr/lib/systemd/systemd-update-helper';
+  const scriptlet = (name: string, count: number, verb: string): string => `%${name}\nif [ $1 -eq ${String(count)} ] && [ -x ${helper} ]; then\n  ${helper} ${verb} ${units.join(' ')} || :\nfi\n`;
+  return `${scriptlet('post', 1, 'install-system-units')}\n${scriptlet('preun', 0, 'remove-system-units')}`;
 }
 
 function fileList(entries: readonly Entry[]): string[] {
