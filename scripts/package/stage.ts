@@ -1,6 +1,7 @@
 // Entries become files in a folder: what dpkg-deb and rpmbuild pack.
-import { chmodSync, lutimesSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, lutimesSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ensureDirSync, outputFileSync } from 'fs-extra/esm';
 import type { Entry } from './entry.ts';
 
 /** All times are `epoch`, in seconds; the modes are those of the entries, whatever the caller's umask. */
@@ -19,7 +20,7 @@ export function stageEntries(stage: string, entries: readonly Entry[], epoch: nu
 
 function place(stage: string, entry: Entry): void {
   const path = join(stage, entry.path);
-  mkdirSync(entry.kind === 'directory' ? path : dirname(path), { recursive: true });
-  if (entry.kind === 'file') writeFileSync(path, entry.content, { mode: entry.mode });
+  ensureDirSync(entry.kind === 'directory' ? path : dirname(path));
+  if (entry.kind === 'file') outputFileSync(path, entry.content, { mode: entry.mode });
   if (entry.kind === 'link') symlinkSync(entry.target, path);
 }

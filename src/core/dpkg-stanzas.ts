@@ -43,7 +43,7 @@ export function infoName(stanza: Pick<Stanza, 'name' | 'architecture' | 'text'>)
 }
 
 /** The first line of a field. */
-export function stanzaField(text: string, name: string): string | undefined {
+function stanzaField(text: string, name: string): string | undefined {
   return new RegExp(`^${name}:[ \\t]*(.*)$`, 'm').exec(text)?.[1];
 }
 

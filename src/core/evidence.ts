@@ -15,7 +15,7 @@ export const EVIDENCE_NAMES = [
   'environment',
 ] as const;
 
-export type EvidenceName = (typeof EVIDENCE_NAMES)[number];
+type EvidenceName = (typeof EVIDENCE_NAMES)[number];
 
 /** Text by probe. Absent, denied, broken and too slow are all the same here: no answer. */
 export type Evidence = Partial<Record<EvidenceName, string>>;

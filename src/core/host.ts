@@ -5,7 +5,7 @@ import { hasEmergencyStop, isWritableMount, mountsAt, optionValue, topMountAt, t
 import { identifyUsrOverlay, type UsrOverlay } from './usr-overlay.ts';
 
 export type ImageManager = 'bootc' | 'ostree';
-export type HostEnvironment = 'host' | 'container' | 'build' | 'live';
+type HostEnvironment = 'host' | 'container' | 'build' | 'live';
 
 export type Host = {
   /** `writable` is null where nothing could tell. */

@@ -29,7 +29,7 @@ export function gatherHostNow(baseline: Baseline, left: Leftovers): HostNow {
 }
 
 /** What a path is, reached over real folders only. */
-export function lookAt(path: string, algorithm: Algorithm): Present | undefined {
+function lookAt(path: string, algorithm: Algorithm): Present | undefined {
   return withPinned(path, (pinned): Present | undefined => {
     const stat = lstatSync(pinned, { throwIfNoEntry: false });
     if (stat === undefined) return undefined;

@@ -15,7 +15,7 @@ export function documentationLine({ documentation }: Config): string | null {
 }
 
 /** File, line and key, without a prefix. */
-export function problemLine({ file, line, key, reason }: ConfigProblem): string {
+function problemLine({ file, line, key, reason }: ConfigProblem): string {
   return plain(`${file}${line === null ? '' : `, line ${line}`}: ${key === null ? '' : `${key}: `}${reason}`);
 }
 

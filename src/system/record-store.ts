@@ -13,7 +13,7 @@ import { writeDurably } from './write-durably.ts';
 
 const FOLDER = '/var/lib/apt-image-based';
 const LOG = `${FOLDER}/log`;
-export const OPEN = `${FOLDER}/open`;
+const OPEN = `${FOLDER}/open`;
 export const COPIES = `${OPEN}/copies`;
 const MOST_RECORDS = 100;
 /** A release upgrade of five thousand packages is a fourth of it. */

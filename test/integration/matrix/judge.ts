@@ -4,7 +4,7 @@ import type { Action } from '../../testbed/action.ts';
 import type { Outcome } from '../../testbed/action-runs.ts';
 import type { State } from '../../testbed/states.ts';
 
-export type Answer = 'refused' | 'notice' | 'silent';
+type Answer = 'refused' | 'notice' | 'silent';
 export type Cell = { expected: Answer; seen: Answer; wrong: string[] };
 
 /** States that are writable and where nobody is to hear a word. */
