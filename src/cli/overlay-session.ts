@@ -13,6 +13,7 @@ import { stepLine } from '../render/steps.ts';
 import { announce } from '../system/announce.ts';
 import { holdSignals } from '../system/hold-signals.ts';
 import { enterHostNamespace, isRoot } from '../system/host-namespace.ts';
+import { mountTableProblem } from '../system/mounts.ts';
 import { acquireLock } from '../system/overlay-lock.ts';
 import { watchPackageLocks, type PackageLocks } from '../system/package-locks.ts';
 import { forgetTurnedOn, rememberTurnedOn } from '../system/turned-on.ts';
@@ -36,7 +37,10 @@ export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix',
   if (!isRoot()) return dryRun ? null : { exitCode: needsRoot(name, context) };
   const entry = await enterHostNamespace(context.invokedFrom, environment);
   if (entry.kind === 'ran') return { exitCode: entry.exitCode };
-  if (entry.kind === 'inside') return null;
+  if (entry.kind === 'inside') {
+    const problem = mountTableProblem();
+    return problem === null ? null : say(context, problem, EXIT.notPossible);
+  }
   return say(context, `the mount namespace of PID 1 cannot be entered (${entry.reason}): run it from a login on the host`, EXIT.notPossible);
 }
 

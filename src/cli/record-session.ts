@@ -1,5 +1,6 @@
 // Keeping the record of overlays is a service to whoever called: where it fails, this is said, and nothing else fails with it.
 
+import { reasonOf } from '../core/fault.ts';
 import type { Ending, PutBackReport } from '../core/overlay-record.ts';
 import { keepRecord, settleRecord, updateRecord } from '../overlay/record.ts';
 import { keptLines, putBackWords } from '../render/put-back.ts';
@@ -47,7 +48,7 @@ async function withWarning<Result>(context: Context, work: () => Promise<Result>
   try {
     return await work();
   } catch (error) {
-    context.message(`warning: the record of the overlay cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
+    context.message(`warning: the record of the overlay cannot be kept: ${reasonOf(error)}`);
     return undefined;
   }
 }

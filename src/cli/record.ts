@@ -9,6 +9,7 @@ import { refreshLoginHint } from '../system/announce.ts';
 import { caller, callerOf } from '../system/caller.ts';
 import { isRoot } from '../system/host-namespace.ts';
 import { journal } from '../system/journal.ts';
+import { mountTableProblem } from '../system/mounts.ts';
 import { acquireLock } from '../system/overlay-lock.ts';
 import { readOpen } from '../system/record-store.ts';
 import type { Context } from './context.ts';
@@ -63,6 +64,11 @@ export function putBack(context: Context): Promise<ExitCode> {
 
 async function underLock(name: string, wait: number, context: Context, work: () => Promise<ExitCode>): Promise<ExitCode> {
   if (!isRoot()) return needsRoot(name, context);
+  const problem = mountTableProblem();
+  if (problem !== null) {
+    context.message(`error: ${problem}`);
+    return EXIT.notPossible;
+  }
   const lock = acquireLock(wait);
   if (lock.kind === 'busy') {
     context.message(`error: another usr-overlay is at work (${lock.holder}): try again when it has finished`);

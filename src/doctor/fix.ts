@@ -1,6 +1,7 @@
 // Repairing what `doctor` found: the database first, on a draft under dpkg's lock, then what dpkg's database does not hold.
 
 import { mkdtempSync, rmSync } from 'node:fs';
+import { isSystemFault, reasonOf } from '../core/fault.ts';
 import { DATABASE_KINDS, ofKind } from '../core/findings.ts';
 import { lockDpkg } from '../system/dpkg-lock.ts';
 import { repairAlternatives } from './alternatives.ts';
@@ -55,8 +56,8 @@ async function fixDatabase({ findings, facts }: Examination, result: FixResult):
     if ('line' in adopted) throw new Unrepaired(adopted.line);
     result.backups.push(adopted.backup);
   } catch (fault) {
-    if (!(fault instanceof Unrepaired)) throw fault;
-    result.trouble.push(`${fault.message}; the package database is as it was`);
+    if (!(fault instanceof Unrepaired) && !isSystemFault(fault)) throw fault;
+    result.trouble.push(`${reasonOf(fault)}; the package database is as it was`);
   } finally {
     dropDraft();
     rmSync(work, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import type { PutBackStep } from './plan-put-back.ts';
 /** Null when done; else why it was not, in words. */
 export function applyPutBackStep(step: PutBackStep): string | null {
   try {
-    const why = withPinned(step.path, (pinned) => applyAt(step, pinned));
+    const why = withPinned(step.path, (pinned) => applyWhole(step, pinned));
     return why === null ? 'its folder is a link, or is gone' : why === DONE ? null : why;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error);
@@ -30,6 +30,16 @@ const CHANGED = 'it changed in the meantime';
 const TIMEOUT = 100_000;
 /** Beside the file, so that renaming it is one moment; what a killed one left is written over. */
 const UNFINISHED = '.usr-overlay-new';
+
+/** What a full disk cut short does not stay beside the file. */
+function applyWhole(step: PutBackStep, pinned: string): string {
+  try {
+    return applyAt(step, pinned);
+  } catch (error) {
+    rmSync(`${pinned}${UNFINISHED}`, { force: true });
+    throw error;
+  }
+}
 
 function applyAt(step: PutBackStep, pinned: string): string {
   switch (step.kind) {

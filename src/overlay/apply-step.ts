@@ -20,7 +20,7 @@ export type Failure = { line: string; exitCode: ExitCode };
 export async function applyStep(step: Step, packageManager: () => string | null): Promise<Failure | null> {
   switch (step.kind) {
     case 'mount-storage':
-      return failedBy(ensureRootFolder(STORAGE)) ?? failed(await mountTmpfs(FOLLOWER_SOURCE, STORAGE, step.size));
+      return mountStorage(step.size);
     case 'make-storage':
       return failed(await makeDiskStorage(step.folder));
     case 'make-layers':
@@ -58,6 +58,13 @@ export async function applyStep(step: Step, packageManager: () => string | null)
     case 'reload-systemd':
       return existsSync('/run/systemd/system') ? failed(await runProgram('systemctl', ['daemon-reload'], RELOAD_TIMEOUT)) : null;
   }
+}
+
+/** The mount point of a mount that failed does not stay. */
+async function mountStorage(size: string | undefined): Promise<Failure | null> {
+  const failure = failedBy(ensureRootFolder(STORAGE)) ?? failed(await mountTmpfs(FOLLOWER_SOURCE, STORAGE, size));
+  if (failure && existsSync(STORAGE)) removeStorage(STORAGE);
+  return failure;
 }
 
 /** clap, bootc's parser of the command line, exits 2 for an option that it does not know. */

@@ -1,5 +1,6 @@
 // Doing the steps of a plan in order; when one fails, what was done before is undone, last first.
 
+import { describeFault } from '../core/fault.ts';
 import { STORAGE, type Step } from '../core/overlay-plan.ts';
 import { applyStep, type Failure } from './apply-step.ts';
 
@@ -40,13 +41,17 @@ export function undoOf(step: Step): Step | null {
 
 async function undo(done: readonly Step[], failure: Failure | null, surroundings: Surroundings): Promise<Failure | null> {
   for (const step of done.toReversed()) {
-    const back = step.kind === 'unlock' ? surroundings.planUndoUnlock() : [undoOf(step)].filter((one) => one !== null);
-    for (const one of back) {
-      const trouble = await applyStep(one, surroundings.packageManager);
-      if (trouble) surroundings.message(`warning: ${trouble.line}; \`usr-overlay down\` tries again`);
-    }
+    const troubles = await undoStep(step, surroundings).catch((fault: unknown) => [describeFault(fault)]);
+    for (const { line } of troubles) surroundings.message(`warning: ${line}; \`usr-overlay down\` tries again`);
   }
   return failure;
+}
+
+async function undoStep(step: Step, { packageManager, planUndoUnlock }: Surroundings): Promise<{ line: string }[]> {
+  const back = step.kind === 'unlock' ? planUndoUnlock() : [undoOf(step)].filter((one) => one !== null);
+  const troubles = [];
+  for (const one of back) troubles.push(await applyStep(one, packageManager));
+  return troubles.filter((trouble) => trouble !== null);
 }
 
 /** /usr is right without these: systemd reads its units later, and layers that stay only take room. */

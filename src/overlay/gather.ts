@@ -10,6 +10,7 @@ import { deploymentPath, identifyUsrOverlay } from '../core/usr-overlay.ts';
 import { rememberedStorage } from '../system/disk-storage.ts';
 import { readText } from '../system/files.ts';
 import { gatherFully } from '../system/live-evidence.ts';
+import { readMountTable } from '../system/mounts.ts';
 import { isOstreeLayers } from '../system/overlay-layers.ts';
 import { changeableByOthers } from '../system/root-path.ts';
 import { unlockedFilesOf } from './ostree-state.ts';
@@ -17,11 +18,11 @@ import type { Candidate, Situation } from './situation.ts';
 
 /** `candidates` are what may follow; `packageManager` is asked at each call. */
 export function gatherSituation(candidates: readonly Candidate[], packageManager: () => string | null): Situation {
-  const evidence = gatherFully();
+  const evidence = { ...gatherFully(), mountinfo: readMountTable() };
   const facts = parseFacts(evidence);
   return {
     facts,
-    mounts: parseMountinfo(evidence.mountinfo ?? ''),
+    mounts: parseMountinfo(evidence.mountinfo),
     candidates,
     unlockedFiles: unlockedFilesOf(evidence['run-ostree.stat'] ?? '', facts),
     layerFolders: layerFolders(facts),

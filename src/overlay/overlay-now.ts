@@ -1,5 +1,6 @@
 // Which overlay is on now, and whether it is one that was seen before.
 
+import { readFileSync } from 'node:fs';
 import { parseFacts } from '../core/facts.ts';
 import { describeHost, type Host } from '../core/host.ts';
 import { parseMountinfo } from '../core/mountinfo.ts';
@@ -7,7 +8,7 @@ import type { OverlayIdentity, OverlayRecord } from '../core/overlay-record.ts';
 import type { UsrOverlay } from '../core/usr-overlay.ts';
 import { readText } from '../system/files.ts';
 import { gatherQuickly } from '../system/live-evidence.ts';
-import { readMounts } from '../system/mounts.ts';
+import { readMounts, readMountTable } from '../system/mounts.ts';
 import { overlayNow } from '../system/turned-on.ts';
 import { isFollower } from './plan-followers.ts';
 
@@ -28,11 +29,12 @@ export function hasStrayFollowers(): boolean {
 }
 
 function hostNow(): Host {
-  return describeHost(parseFacts(gatherQuickly()));
+  return describeHost(parseFacts({ ...gatherQuickly(), mountinfo: readMountTable() }));
 }
 
+/** Throws where it cannot be told: an overlay that is on must not be taken for one that has ended. */
 export function identityNow(): OverlayIdentity {
-  return { boot: readText('/proc/sys/kernel/random/boot_id')?.trim() ?? '', ...overlayNow() };
+  return { boot: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(), ...overlayNow() };
 }
 
 /**

@@ -19,6 +19,11 @@ export function beginRecord(): void {
 /** Whether the open record is that of the overlay on /usr. After a reboot another one has another birth. */
 function isRecorded(): boolean {
   const overlay = field(parseJson(readText('/var/lib/apt-image-based/open/record.json', { noFollow: true }) ?? ''), 'overlay');
-  const { device, born } = overlayNow();
-  return field(overlay, 'device') === device && field(overlay, 'born') === born;
+  try {
+    const { device, born } = overlayNow();
+    return field(overlay, 'device') === device && field(overlay, 'born') === born;
+  } catch {
+    // The mount table cannot be read: there is nothing to be written down.
+    return true;
+  }
 }

@@ -20,16 +20,31 @@ $| = 1;
 print "held\\n";
 <STDIN>;`;
 
+/** It does not wait for the lock. */
+const TIMEOUT = 10_000;
+
 /** In dpkg's order: the front end's first, see dpkg's frontend.txt. Held until `release` or the end of this process. */
 export function lockDpkg(folder: string): Promise<DpkgLock> {
   const perl = locate('perl');
   if (perl === undefined) return Promise.resolve({ kind: 'broken', line: 'perl: not installed' });
   return new Promise((resolve) => {
     const child = spawn(perl, ['-e', SCRIPT, `${folder}/lock-frontend`, `${folder}/lock`], { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: ['pipe', 'pipe', 'pipe'] });
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      resolve({ kind: 'broken', line: `perl: no answer within ${TIMEOUT / 1000} seconds` });
+    }, TIMEOUT);
     let said = '';
     child.stderr.on('data', (data: Buffer) => (said += data.toString()));
-    child.stdout.once('data', () => resolve({ kind: 'held', release: () => child.stdin.end() }));
+    child.stdout.once('data', (data: Buffer) => {
+      clearTimeout(timer);
+      if (data.toString() === 'held\n') return resolve({ kind: 'held', release: () => child.stdin.end() });
+      child.kill('SIGKILL');
+      resolve({ kind: 'broken', line: 'perl: an answer that it was not asked for' });
+    });
     child.on('error', (error) => resolve({ kind: 'broken', line: error.message }));
-    child.on('close', (code) => resolve(code === 75 ? { kind: 'busy' } : { kind: 'broken', line: `perl: ${said.trim() || `exit code ${String(code)}`}` }));
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve(code === 75 ? { kind: 'busy' } : { kind: 'broken', line: `perl: ${said.trim() || `exit code ${String(code)}`}` });
+    });
   });
 }

@@ -1,15 +1,24 @@
 // Mounting and unmounting, by the host's own mount(8) and umount(8).
 
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { parseMountinfo, type Mount } from '../core/mountinfo.ts';
 import { readText } from './files.ts';
 import { runProgram, type ProgramResult } from './run-program.ts';
 
 const TIMEOUT = 30_000;
 
-/** The whole mount table as this process sees it. */
+/** The whole mount table as this process sees it. Throws where it cannot be read: that no overlay is seen does not mean that there is none. */
 export function readMounts(): Mount[] {
-  return parseMountinfo(readText('/proc/self/mountinfo') ?? '');
+  return parseMountinfo(readMountTable());
+}
+
+export function readMountTable(): string {
+  return readFileSync('/proc/self/mountinfo', 'utf8');
+}
+
+/** Null, or why nothing can be done about mounts here. */
+export function mountTableProblem(): string | null {
+  return parseMountinfo(readText('/proc/self/mountinfo') ?? '').length > 0 ? null : '/proc/self/mountinfo cannot be read, so that what is mounted on /usr is not known: nothing was done';
 }
 
 export function mountTmpfs(source: string, on: string, size?: string): Promise<ProgramResult> {

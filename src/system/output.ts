@@ -4,7 +4,11 @@
 
 import { styleText } from 'node:util';
 import { paint, type Tone } from '../render/paint.ts';
+<<<<<<< HEAD
 import { plain, plainLines } from '../render/plain.ts';
+=======
+import { ignoreDeaf, watchAnswer } from './streams.ts';
+>>>>>>> 27e0304 (squash)
 
 export type Output = {
   /** One line to standard output. */
@@ -23,10 +27,8 @@ export type Output = {
 
 export function openOutput(): Output {
   const { stdout, stderr } = process;
-  // A reader that stops reading (`usr-overlay status | head -1`) is no fault.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  watchAnswer();
+  ignoreDeaf();
   const progress = openProgress(stderr);
   const writer = (stream: NodeJS.WriteStream): ((line: string) => void) => {
     const style = hasColour(stream) ? toEscapes : toNothing;

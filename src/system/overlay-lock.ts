@@ -11,6 +11,8 @@ import { ensureRootFolder } from './root-folder.ts';
 export type Lock = { kind: 'held'; release: () => void } | { kind: 'busy'; holder: string } | { kind: 'broken'; line: string };
 
 const WAIT_SECONDS = 10;
+/** For a flock(1) that does not keep to its time. */
+const SPARE_SECONDS = 10;
 const TIMED_OUT = 75;
 
 /** `wait`: seconds. */
@@ -26,15 +28,26 @@ export function acquireLock(wait = WAIT_SECONDS): Lock {
     cwd: '/',
     env: CLEAN_ENVIRONMENT,
     stdio: ['ignore', 'ignore', 'ignore', fd],
+    timeout: (wait + SPARE_SECONDS) * 1000,
+    killSignal: 'SIGKILL',
   });
   if (status !== 0) {
     const holder = readHolder(fd);
     closeSync(fd);
     return status === TIMED_OUT ? { kind: 'busy', holder } : { kind: 'broken', line: `flock: failed on ${RUN_FOLDER}/lock` };
   }
-  ftruncateSync(fd);
-  writeSync(fd, `${process.pid}\n`, 0);
+  writeHolder(fd);
   return { kind: 'held', release: () => closeSync(fd) };
+}
+
+/** For others' information: on a full /run `down` must work all the more. */
+function writeHolder(fd: number): void {
+  try {
+    ftruncateSync(fd);
+    writeSync(fd, `${process.pid}\n`, 0);
+  } catch {
+    // Then they say that the pid is not known.
+  }
 }
 
 /** /proc/locks would name flock(1), which has ended, so whoever holds the lock writes down his pid. */

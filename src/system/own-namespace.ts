@@ -6,8 +6,12 @@ import { constants, openSync } from 'node:fs';
 import { once } from 'node:events';
 import { CLEAN_ENVIRONMENT } from './ask.ts';
 import { locate } from './live-evidence.ts';
+import { firstLine } from './run-program.ts';
 
 export type Namespace = { kind: 'made'; fds: readonly [namespace: number, root: number] } | { kind: 'failed'; line: string };
+
+/** As long as a mount may take. */
+const TIMEOUT = 30_000;
 
 const O_PATH = 0o10000000;
 
@@ -24,8 +28,13 @@ export async function makeNamespace(script: string, words: readonly string[] = [
   let said = '';
   maker.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const ended = once(maker, 'close');
-  const isMade = await Promise.race([once(maker.stdout, 'data').then(() => true), ended.then(() => false)]);
-  if (!isMade) return { kind: 'failed', line: said.split('\n')[0] ?? 'mount: failed' };
+  const timer = setTimeout(() => maker.kill('SIGKILL'), TIMEOUT);
+  const answer = await Promise.race([once(maker.stdout, 'data').then(([data]) => String(data)), ended.then(() => null)]);
+  clearTimeout(timer);
+  if (answer !== 'made\n') {
+    maker.kill('SIGKILL');
+    return { kind: 'failed', line: firstLine(said) ?? 'unshare: no mount namespace could be made' };
+  }
   const proc = `/proc/${String(maker.pid)}`;
   const fds = [openSync(`${proc}/ns/mnt`, constants.O_RDONLY), openSync(`${proc}/root`, O_PATH | constants.O_DIRECTORY)] as const;
   maker.stdin.end('\n');

@@ -39,12 +39,18 @@ export function createOpen(record: OverlayRecord, baseline: Baseline, copies: Re
   if (wrong !== null) return wrong;
   for (const name of readdirSync(FOLDER)) if (name === 'open' || name.startsWith('open.')) rmSync(`${FOLDER}/${name}`, { recursive: true });
   const folder = `${OPEN}.new`;
-  mkdirSync(`${folder}/copies`, { recursive: true, mode: 0o700 });
-  // Not flushed one by one, there may be hundreds: a copy that a power failure cut short does not have its digest.
-  for (const [digest, content] of copies) writeFileSync(`${folder}/copies/${digest}`, content, { mode: 0o600 });
-  writeDurably(`${folder}/baseline.json`, JSON.stringify(baseline));
-  writeDurably(`${folder}/record.json`, JSON.stringify(record));
-  renameSync(folder, OPEN);
+  try {
+    mkdirSync(`${folder}/copies`, { recursive: true, mode: 0o700 });
+    // Not flushed one by one, there may be hundreds: a copy that a power failure cut short does not have its digest.
+    for (const [digest, content] of copies) writeFileSync(`${folder}/copies/${digest}`, content, { mode: 0o600 });
+    writeDurably(`${folder}/baseline.json`, JSON.stringify(baseline));
+    writeDurably(`${folder}/record.json`, JSON.stringify(record));
+    renameSync(folder, OPEN);
+  } catch (error) {
+    // A full disk gets its room back.
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
   return null;
 }
 

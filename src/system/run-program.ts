@@ -33,6 +33,12 @@ export async function runProgram(
   return { ok: false, line, ...(result.exitCode !== undefined && { exitCode: result.exitCode }) };
 }
 
-function firstLine(text: string): string | undefined {
-  return text.split('\n').map((line) => line.replace(/[\x00-\x1f\x7f]/g, '').trim().replace(/^error: /, '')).find((line) => line !== '');
+/** Of a program gone wild: a line of its own is far shorter. */
+const LONGEST_LINE = 300;
+
+export function firstLine(text: string): string | undefined {
+  const lines = text.split('\n').map((line) => line.replace(/[\x00-\x1f\x7f]/g, '').trim()).filter((line) => line !== '');
+  // dpkg tells in the second what its first one is about.
+  const said = lines[0]?.endsWith(':') ? lines.slice(0, 2).join(' ') : lines[0];
+  return said?.replace(/^error: /, '').slice(0, LONGEST_LINE);
 }

@@ -22,11 +22,20 @@ export function readTurnedOn(): TurnedOn {
 
 export function rememberTurnedOn(): void {
   const by = caller();
-  if (by !== null) writeFileSync(FILE, `${JSON.stringify({ ...overlayNow(), by })}\n`, { mode: 0o600 });
+  if (by === null) return;
+  try {
+    writeFileSync(FILE, `${JSON.stringify({ ...overlayNow(), by })}\n`, { mode: 0o600 });
+  } catch {
+    // A full /run: `status` says nothing of who then.
+  }
 }
 
 export function forgetTurnedOn(): void {
-  rmSync(FILE, { force: true });
+  try {
+    rmSync(FILE, { force: true });
+  } catch {
+    // It was written for an overlay that is gone, and counts for no other.
+  }
 }
 
 /** On an overlay statx(2) answers for the upper directory, which was made when it was put on. */

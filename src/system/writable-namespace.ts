@@ -8,7 +8,8 @@ import { locate } from './live-evidence.ts';
 import { makeNamespace, type Namespace } from './own-namespace.ts';
 
 export async function makeWritableNamespace(): Promise<Namespace> {
-  return makeNamespace(REMOUNT);
+  // Which is needed to get into it.
+  return locate('nsenter') === undefined ? { kind: 'failed', line: 'nsenter: not installed' } : makeNamespace(REMOUNT);
 }
 
 /** The form that ostree's overlay needs, see `remount` in src/system/mounts.ts. */

@@ -1,13 +1,18 @@
 // A file that after a kill or a power failure is either the old one or the new one.
 
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** For a folder in which only root can write: the name of the temporary file is known beforehand. */
 export function writeDurably(path: string, text: string): void {
   const beside = `${path}.new`;
-  writeFileSync(beside, text, { flush: true, mode: 0o600 });
-  renameSync(beside, path);
+  try {
+    writeFileSync(beside, text, { flush: true, mode: 0o600 });
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
   const folder = openSync(dirname(path), 'r');
   try {
     fsyncSync(folder);
