@@ -1,0 +1,191 @@
+# Sourced by a boot of the campaign, in the host: before, command and after of each kind of try. What is wrong is a line FAIL.
+# shellcheck shell=sh disable=SC2317 # called by the names that the campaign writes
+host_path=/usr/sbin:/usr/bin:/sbin:/bin
+# The true programs, see program.sh.
+export LC_ALL=C PATH=/usr/lib/faulty:$host_path DEBIAN_FRONTEND=noninteractive
+record=/var/lib/apt-image-based
+wrong() { echo "FAIL $title: $*"; bad=1; }
+must() { # TITLE COMMAND...
+  what=$1 && shift
+  "$@" >/tmp/must 2>&1 || { wrong "$what: $*"; head -n 12 /tmp/must | cut -c 1-300 | sed 's/^/    /'; }
+}
+not() { ! "$@"; }
+own() { plainly usr-overlay "$@"; }
+plainly() { env PATH=$host_path /usr/lib/faulty/timeout 250 "$@"; }
+top() { findmnt -n -o FSTYPE,SOURCE --mountpoint /usr | tail -n 1 | tr -s ' '; }
+levels() { findmnt -n --mountpoint /usr | wc -l; }
+following() { grep -c 'overlay usr-overlay-follow' /proc/self/mountinfo; }
+left() {
+  find /run/apt-image-based /var/overlay /var/tmp /run/ostree/deployment-state /sysroot/ostree/deploy/debian/backing -mindepth 1 2>/dev/null |
+    grep -vE 'root-transient|/lock$|/told|[0-9a-f]{64}\.[0-9]$|/systemd-private'
+  ls -d $record/storage $record/open $record/*.new $record/log/*.new $record/doctor/draft /var/lib/dpkg/.usr-overlay-draft /run/motd.d/apt-image-based 2>/dev/null
+  find /etc -name '*tiny-conffile*' -o -name '*usr-overlay-new'
+  grep -E 'usr-overlay|faulty' /proc/self/mountinfo
+}
+nothing_left() { [ -z "$(left)" ] || { left; false; }; }
+as_before() { [ "$(top)" = "$image" ] && [ "$(levels)" = "$base" ] && not test -w /usr; }
+database_whole() { [ -z "$(dpkg --audit)" ] && dpkg-query -W >/tmp/packages-now && diff /tmp/packages /tmp/packages-now; }
+ostree_agrees() { [ ! -e /run/ostree-booted ] || not sh -c 'ostree admin status | grep -q Unlocked'; }
+clean() { for each in nothing_left as_before database_whole ostree_agrees; do must "$1" "$each"; done; }
+full() {
+  must "$1" touch /usr/bin/written
+  must "$1" [ "$(levels)" = $((base + 1)) ]
+  must "$1" [ "$(following)" = "$followers" ]
+}
+is_on() { [ "$(levels)" != "$base" ]; }
+
+begin() {
+  title=begin bad=
+  image=$(top) base=$(levels)
+  mkdir -p /var/overlay
+  dpkg-query -W >/tmp/packages
+  must begin own up
+  followers=$(following)
+  must begin own down
+  clean begin
+  [ -z "$bad" ] || exit 1
+}
+
+# A /run, /etc and /var that can be filled and made read-only.
+surround() {
+  # A peer group of its own: what is mounted there would be seen below it, too.
+  mount --bind /etc /etc; mount --make-private /etc; mount --make-shared /etc
+  cp -a /var /tmp/var
+  mount -t tmpfs testbed-var /var
+  cp -a /tmp/var/. /var
+}
+
+# What the next commands make of it.
+next() {
+  must 'the next up' own up; full 'the next up'
+  must 'the next down' own down; clean 'the next down'
+}
+install() { APT_IMAGE_BASED=off dpkg -i "/run/faults/$1.deb" >/dev/null 2>&1; }
+
+before_up() { :; }
+command_up() { launch usr-overlay up; }
+after_up() {
+  if [ "$1" = 0 ]; then full up
+  elif told; then must 'the down that it named' own down; clean 'the down that it named'
+  else clean up; fi
+  next
+}
+
+before_run() { :; }
+command_run() { launch usr-overlay run true; }
+after_run() {
+  must run not test -w /usr
+  must run own down; clean 'run, down'
+  next
+}
+
+before_down() { must before own up; install tiny-conffile; must before own record; }
+command_down() { launch usr-overlay down; }
+after_down() {
+  # Said: the record is closed, and /etc put right, as soon as there is room.
+  if [ "$1" != 0 ] || grep -q '^warning: the record' /tmp/said.err; then must 'the next down' own down; fi
+  clean down
+  next
+}
+
+before_put_back() {
+  before_down
+  umount -l /usr
+  grep '^usr-overlay-follow ' /proc/self/mounts | cut -d ' ' -f 2 | xargs -r umount -l
+  rm -rf /run/ostree/deployment-state/*/unlocked-* /run/apt-image-based/storage
+}
+command_put_back() { launch usr-overlay put-back; }
+after_put_back() {
+  must 'the next put-back' own put-back
+  [ ! -e /etc/tiny-conffile.conf ] || wrong 'not put back'
+  next
+}
+
+database() { dpkg-query -W -f '${Package} ${Version} ${Status}\n'; cat /var/lib/dpkg/info/*.md5sums /var/lib/dpkg/info/*.list; }
+before_doctor() {
+  if [ ! -d /var/harmed ]; then
+    cp -a /var/lib/dpkg /var/sound
+    mkdir /run/harm /run/harm/upper /run/harm/work
+    mount -t overlay -o lowerdir=/usr,upperdir=/run/harm/upper,workdir=/run/harm/work overlay /usr
+    install tiny-install
+    umount -l /usr; rm -rf /run/harm
+    install tiny-upgrade
+    cp -a /var/lib/dpkg /var/harmed
+    database >/tmp/harmed
+    must before own doctor --fix --yes
+    database >/tmp/repaired
+    ! cmp -s /tmp/harmed /tmp/repaired || wrong 'nothing was repaired'
+  fi
+  rm -rf /var/lib/dpkg $record/doctor; cp -a /var/harmed /var/lib/dpkg
+}
+command_doctor() { launch usr-overlay doctor --fix --yes; }
+after_doctor() {
+  database >/tmp/now
+  cmp -s /tmp/harmed /tmp/now || cmp -s /tmp/repaired /tmp/now || wrong 'the database is neither as before nor repaired'
+  [ "$1" != 0 ] || cmp -s /tmp/repaired /tmp/now || wrong 'said to be repaired'
+  must 'the next repair' own doctor --fix --yes
+  must 'the next repair' own doctor
+  rm -rf $record/doctor /var/lib/dpkg; cp -a /var/sound /var/lib/dpkg
+  nothing_left || wrong left
+}
+
+# apt on a locked host, with faults in the guard.
+before_refuse() { :; }
+command_refuse() { launch apt-get install -y /run/faults/tiny-install.deb; }
+after_refuse() { clean refuse; }
+before_allow() { must before own up; }
+command_allow() { launch apt-get install -y /run/faults/tiny-install.deb; }
+after_allow() { must allow test -x /usr/bin/tiny-install; must allow own down; clean allow; }
+
+# shellcheck disable=SC2016 # it is said so
+told() { grep -q '`usr-overlay down` tries again' /tmp/said.err; }
+# One clear line where something failed, no stack trace, no noise.
+words() { # CODE
+  case $kind in refuse | allow) return ;; esac
+  if grep -nE '^ +at |bug in usr-overlay|^node:|Error:|Node\.js v' /tmp/said.err /tmp/said.out; then wrong "a stack trace"; fi
+  [ "$(wc -L </tmp/said.err)" -lt 600 ] || wrong 'a line too long'
+  [ "$1" = 0 ] || [ "$unheard" = 1 ] || grep -q '^error: ' /tmp/said.err || wrong "exit $1 without a word"
+  [ "$(grep -c '^error: ' /tmp/said.err)" -le 2 ] || wrong 'too many words'
+}
+
+try() { # KIND CODES FAULT HEAL TITLE
+  kind=$1 codes=$2 title=$5 bad='' unheard='' lost=''
+  rm -rf /tmp/faulty
+  launch() { plainly "$@"; }
+  "before_$kind"
+  mkdir /tmp/faulty
+  eval "$3"
+  "command_$kind" >/tmp/said.out 2>/tmp/said.err </dev/null
+  code=$?
+  eval "$4"
+  mv /tmp/faulty /tmp/faulty-was
+  if ! { [ -e /tmp/faulty-was/happened ] || grep -q INJECTED /tmp/faulty-was/injected 2>/dev/null; }; then missed=1; else missed=; fi
+  case " $codes " in *" $code "*) ;; *) wrong "exits $code" ;; esac
+  words "$code"
+  # An answer that nobody got is a failure; what was done is done.
+  if [ -n "$lost" ] && [ "$code" = 71 ]; then "after_$kind" 0; else "after_$kind" "$code"; fi
+  if [ -n "$bad" ]; then
+    echo '  said:'; head -c 3000 /tmp/said.out | sed 's/^/    /'; head -c 3000 /tmp/said.err | sed 's/^/    /'
+    echo "WRONG $title"
+    exit 0
+  fi
+  rm -rf /tmp/faulty-was
+  if [ -n "$missed" ]; then echo "MISSED $title"; else echo "OK $code $title"; fi
+}
+
+# KIND: what its processes do goes to /run/faults/traces/KIND.
+trace() {
+  kind=$1 title="trace of $1" bad=
+  rm -rf /tmp/faulty
+  "before_$kind"
+  mkdir /tmp/faulty
+  eval "$TRACE"
+  launch() { plainly "$@"; }
+  "command_$kind" >/tmp/said.out 2>/tmp/said.err </dev/null
+  code=$?
+  mkdir -p "/run/faults/traces/$kind"
+  mv /tmp/faulty /tmp/faulty-was
+  cp /tmp/faulty-was/trace.* "/run/faults/traces/$kind"
+  rm -rf /tmp/faulty-was
+  "after_$kind" "$code"
+}

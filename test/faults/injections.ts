@@ -1,0 +1,42 @@
+// Each system call that a command makes, failing once: found by a traced run of it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Case, Kind } from './case.ts';
+import { errorsOf, findSites, SYSCALLS, type Site } from './sites.ts';
+
+/** What `trace` puts into the folder: trace.PROGRAM.CALL[.PID] for each process that the command had. */
+export function injections(kind: Kind, folder: string): Case[] {
+  const hits = readdirSync(folder).sort().flatMap((name) => {
+    const [, program = '', call = ''] = name.split('.');
+    return findSites(readFileSync(join(folder, name), 'latin1')).map((site) => ({ program, call, site }));
+  });
+  const cases = hits.flatMap(({ program, call, site }) => errorsOf(site).map((error) => injection(kind, program, call, site, error)));
+  return [...new Map(cases.map((each) => [each.title, each])).values()];
+}
+
+/** Shell: all programs of the host write down what they do. */
+export const TRACE = [
+  'for program in /etc/faulty/*; do',
+  `  echo 'all trace -e trace=${SYSCALLS.join(',')}' >"/tmp/faulty/\${program##*/}"`,
+  'done',
+  `echo 'all trace-alone -e trace=${SYSCALLS.join(',')}' >/tmp/faulty/usr-overlay`,
+].join('\n');
+
+function injection(kind: Kind, program: string, call: string, { syscall, path, nth }: Site, error: string): Case {
+  const words = [`-e trace=${syscall}`, ...(path === null ? [] : [`-P ${path}`]), `-e inject=${syscall}:error=${error}:when=${String(nth)}`].join(' ');
+  const how = program === 'usr-overlay' ? 'inject-alone' : 'inject';
+  return {
+    family: `${kind}: ${familyOf(syscall)}`,
+    title: `${kind}: ${program} ${call}: ${syscall}${path === null ? '' : ` ${path}`} ${String(nth)}: ${error}`,
+    kind,
+    codes: kind === 'refuse' ? [100] : kind === 'allow' ? [0] : [0, 69, 71],
+    fault: `echo '${call} ${how} ${words}' >/tmp/faulty/${program}`,
+    heal: ':',
+  };
+}
+
+function familyOf(syscall: string): string {
+  if (/mount|^fs(open|config)$|^open_tree$|^unshare$|^setns$/.test(syscall)) return 'mount';
+  if (/^(openat|flock)$/.test(syscall)) return 'open';
+  return /write|sync|truncate/.test(syscall) ? 'write' : 'names';
+}
