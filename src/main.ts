@@ -1,14 +1,10 @@
 // The executable's entry and the only owner of the process. The guard's path loads nothing but what it needs to answer.
 
-<<<<<<< HEAD
 import { EXIT, type ExitCode } from './core/exit-codes.ts';
-import { guard } from './guard.ts';
-import { plain } from './render/plain.ts';
-=======
 import { describeFault } from './core/fault.ts';
 import { guard } from './guard.ts';
+import { plain } from './render/plain.ts';
 import { tell, withLostAnswer } from './system/streams.ts';
->>>>>>> 27e0304 (squash)
 
 const invokedFrom = workingDirectory();
 // Hooks run in /tmp, where anybody may plant a package.json for yargs or a node_modules.
@@ -18,17 +14,13 @@ async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;
   if (hasTwoUsers()) return refuseTwoUsers();
   // Never in colour: tools look for the refusal to the letter. And it leaves stdout alone: to touch it costs 2 ms.
-<<<<<<< HEAD
   if (command === 'guard') return guard(rest, message);
-=======
-  if (command === 'guard') return guard(rest, tell);
->>>>>>> 27e0304 (squash)
   const { runCommand } = await import('./cli/index.ts');
   return runCommand(words, invokedFrom);
 }
 
 function message(line: string): void {
-  process.stderr.write(`${plain(line)}\n`);
+  tell(plain(line));
 }
 
 /** Or /, where it was removed. */
@@ -55,14 +47,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = withLostAnswer(code);
   },
   (fault: unknown) => {
-<<<<<<< HEAD
-    const reason = fault instanceof Error ? fault.message : String(fault);
-    message(`error: bug in usr-overlay: ${reason}; please report it with the output of \`usr-overlay report DIR\``);
-    process.exitCode = EXIT.bug;
-=======
     const { line, exitCode } = describeFault(fault);
-    tell(`error: ${line}`);
+    message(`error: ${line}`);
     process.exitCode = exitCode;
->>>>>>> 27e0304 (squash)
   },
 );

@@ -4,11 +4,8 @@
 
 import { styleText } from 'node:util';
 import { paint, type Tone } from '../render/paint.ts';
-<<<<<<< HEAD
 import { plain, plainLines } from '../render/plain.ts';
-=======
 import { ignoreDeaf, watchAnswer } from './streams.ts';
->>>>>>> 27e0304 (squash)
 
 export type Output = {
   /** One line to standard output. */
