@@ -1,6 +1,6 @@
 // Doing one step.
 
-import { existsSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import type { Holder } from '../core/holders.ts';
@@ -12,7 +12,7 @@ import { makeLayers, removeOstreeLayers } from '../system/overlay-layers.ts';
 import { ensureRootFolder } from '../system/root-folder.ts';
 import { runProgram, type ProgramResult } from '../system/run-program.ts';
 import { isInTheWay } from './plan-down.ts';
-import { verifyDown, verifyUp } from './verify.ts';
+import { verifyDown, verifyStorage, verifyUp } from './verify.ts';
 
 export type Failure = { line: string; exitCode: ExitCode };
 
@@ -62,8 +62,10 @@ export async function applyStep(step: Step, packageManager: () => string | null)
 
 /** The mount point of a mount that failed does not stay. */
 async function mountStorage(size: string | undefined): Promise<Failure | null> {
-  const failure = failedBy(ensureRootFolder(STORAGE)) ?? failed(await mountTmpfs(FOLLOWER_SOURCE, STORAGE, size));
-  if (failure && existsSync(STORAGE)) removeStorage(STORAGE);
+  const wrong = ensureRootFolder(STORAGE);
+  if (wrong !== null) return failedBy(wrong);
+  const failure = failed(await mountTmpfs(FOLLOWER_SOURCE, STORAGE, size)) ?? failedBy(verifyStorage());
+  if (failure) removeStorage(STORAGE);
   return failure;
 }
 
@@ -75,7 +77,8 @@ async function unlock({ program, words, otherwise }: Step & { kind: 'unlock' }):
 
 /** A mount point of ours goes with its last mount: a second one may have been stacked on it. */
 function removeStorage(on: string): null {
-  if (on === STORAGE && !readMounts().some((mount) => mount.mountPoint === STORAGE)) rmdirSync(STORAGE);
+  const isMounted = (): boolean => readMounts().some(({ mountPoint }) => mountPoint === STORAGE || mountPoint.startsWith(`${STORAGE}/`));
+  if (on === STORAGE && !isMounted()) rmSync(STORAGE, { recursive: true, force: true });
   return null;
 }
 

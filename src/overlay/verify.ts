@@ -2,6 +2,7 @@
 // been seen to leave /usr as it was: https://github.com/ostreedev/ostree/issues/2653
 
 import { topMountAt, isWritableMount, type Mount } from '../core/mountinfo.ts';
+import { STORAGE } from '../core/overlay-plan.ts';
 import { NATIVE_SOURCE } from '../core/usr-overlay.ts';
 import { isWritable, readMounts } from '../system/mounts.ts';
 import { isFollower, isOurs } from './plan-followers.ts';
@@ -15,6 +16,11 @@ export function verifyUp(readOnly: boolean, followers: readonly string[]): strin
   if (usr?.fsType !== 'overlay') return `no overlay arrived on /usr${whyNot(mounts)}`;
   if (readOnly) return isWritableMount(usr) ? 'the overlay on /usr is read/write, not read-only' : null;
   return isWritableMount(usr) && isWritable('/usr') ? null : 'the overlay on /usr is there, but /usr cannot be written';
+}
+
+/** What would be written there without it would stay in /run. */
+export function verifyStorage(): string | null {
+  return readMounts().some((mount) => mount.mountPoint === STORAGE && isOurs(mount)) ? null : `the tmpfs on ${STORAGE} is not there`;
 }
 
 export function verifyDown(): string | null {

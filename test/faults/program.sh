@@ -24,7 +24,7 @@ case $how in
   killed) kill -s KILL $$ ;;
   garbage) printf '\033]0;\377{"kind": [\n\000' && printf '\033[2J\377\001{[\n' >&2 && exit 1 ;;
   believed) printf '\033]0;\377{"kind": [\n\000' && exit 0 ;;
-  huge) head -c 10000000 /dev/zero | tr '\0' x | tee /dev/stderr && exit 1 ;;
+  huge) head -c 10000000 /dev/zero | tr '\0' x && head -c 10000000 /dev/zero | tr '\0' x >&2 && exit 1 ;;
 esac
 echo "$0: no fault $how" >&2
 exit 99
