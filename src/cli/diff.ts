@@ -8,6 +8,7 @@ import { identifyUsrOverlay, type UsrOverlay } from '../core/usr-overlay.ts';
 import { containerfileJson, containerfileLines } from '../render/containerfile.ts';
 import { diffJson, diffLine, diffSummary } from '../render/diff.ts';
 import { packageLines, packagesJson } from '../render/packages.ts';
+import { printablePath } from '../render/printable-path.ts';
 import { openBelow, type Below } from '../system/below-overlay.ts';
 import { gatherFully } from '../system/live-evidence.ts';
 import { askOffers } from '../system/offers.ts';
@@ -44,7 +45,7 @@ async function showFiles({ below, overlay, databases }: Compared, json: boolean,
   const beside = changesBeside(below, databases);
   const totals = { overlay: emptyTotals(), staying: emptyTotals() };
   for (const change of beside.changes) addTo(totals.staying, change);
-  const found = overlayChanges(below, usr, databases);
+  const found = overlayChanges(below, usr, databases, (folder) => context.progress(`comparing ${printablePath(folder)}`));
   function* counted(): Generator<TreeChange> {
     for (const change of found) {
       addTo(totals.overlay, change);

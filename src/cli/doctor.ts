@@ -40,7 +40,7 @@ function look(options: Options, context: Context): ExitCode {
   const locks = watchPackageLocks([DPKG, RPM].filter((path) => realFolder(path) !== null));
   try {
     const [holder, written] = [locks.holder(), databaseWritten()];
-    const code = tell(examine().findings, NOTHING_DONE, options, context);
+    const code = tell(examine(context.progress).findings, NOTHING_DONE, options, context);
     const atWork = holder ?? locks.holder();
     if (code === EXIT.done || (atWork === null && databaseWritten() === written)) return code;
     context.message(`error: a package manager ${atWork === null ? 'was at work just now' : `is at work (${atWork})`}, which may be all that is wrong: try again when it has finished`);
@@ -51,7 +51,7 @@ function look(options: Options, context: Context): ExitCode {
 }
 
 async function repair(options: Options, context: Context): Promise<ExitCode> {
-  const examination = examine();
+  const examination = examine(context.progress);
   const plan = repairLines(examination.findings);
   if (plan.length === 0) return tell(examination.findings, NOTHING_DONE, options, context);
   const obstacle = fixObstacle(examination.host, examination.facts, realFolder(DPKG));
@@ -76,7 +76,7 @@ async function act(examination: Examination, options: Options, context: Context)
   }
   for (const line of trouble) context.message(`error: ${line}`);
   for (const { name, why } of left) context.message(`note: ${name} stays as it is: ${why}; reinstall it in the image, and update to that`);
-  const after = examine().findings;
+  const after = examine(context.progress).findings;
   const repaired = examination.findings.filter((was) => !after.some((is) => is.kind === was.kind && is.name === was.name && is.detail === was.detail));
   if (repaired.some(({ kind }) => DATABASE_KINDS.has(kind))) context.message('note: the files that packages left in /etc stay; `dpkg --purge NAME` removes those of one that is gone');
   for (const path of backups) context.message(`note: what was there before is kept in ${path}`);

@@ -12,7 +12,7 @@ import { judgePackages } from '../core/package-health.ts';
 import { deploymentPath } from '../core/usr-overlay.ts';
 import { readText } from '../system/files.ts';
 import { gatherFully } from '../system/live-evidence.ts';
-import { examinePackages, readDatabase } from './package-files.ts';
+import { examinePackages, readDatabase, type Progress } from './package-files.ts';
 import { findRpmGhosts } from './rpm.ts';
 import { isCutShort } from './draft.ts';
 
@@ -20,7 +20,8 @@ export const DPKG = '/var/lib/dpkg';
 
 export type Examination = { findings: Finding[]; host: Host; facts: Facts };
 
-export function examine(): Examination {
+/** `progress` hears what is being looked at. */
+export function examine(progress: Progress): Examination {
   const evidence = gatherFully();
   const facts = parseFacts(evidence);
   const host = describeHost(facts);
@@ -28,7 +29,7 @@ export function examine(): Examination {
   const findings = [
     ...(isCutShort() ? [{ kind: 'cut-short' as const, name: 'doctor --fix', detail: '' }] : []),
     ...overlay.map((detail): Finding => ({ kind: 'overlay', name: '/usr', detail })),
-    ...examineDatabase(DPKG, facts),
+    ...examineDatabase(DPKG, facts, progress),
     ...findRpmGhosts(),
     ...examineAlternatives(),
   ];
@@ -36,10 +37,10 @@ export function examine(): Examination {
 }
 
 /** What is wrong with the packages of dpkg's database in `folder`. */
-export function examineDatabase(folder: string, facts: Facts): Finding[] {
+export function examineDatabase(folder: string, facts: Facts, progress: Progress = () => undefined): Finding[] {
   const database = readDatabase(folder);
   if (!database) return [];
-  const faults = judgePackages(examinePackages(database, deployedAt(facts)));
+  const faults = judgePackages(examinePackages(database, deployedAt(facts), progress));
   return faults.map(({ stanza, fault }) => ({ kind: fault, name: dpkgName(stanza), detail: stanza.version }));
 }
 

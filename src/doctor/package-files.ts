@@ -17,12 +17,15 @@ export function readDatabase(folder: string): Database | undefined {
   return stanzas && { folder, stanzas };
 }
 
+export type Progress = (words: string) => void;
+
 /** `deployed`: when the image was put on this host, in milliseconds; null where that is not known. */
-export function examinePackages({ folder, stanzas }: Database, deployed: number | null): Examined[] {
+export function examinePackages({ folder, stanzas }: Database, deployed: number | null, progress: Progress): Examined[] {
   const lists = stanzas.map((stanza) => readText(`${folder}/info/${infoName(stanza)}.list`));
   const paths = lists.map((text) => (text === undefined ? null : parseList(text)));
   const look = lookWith(folder, ownersOf(paths));
   return stanzas.map((stanza, index) => {
+    progress(`looking for the files of package ${index + 1} of ${stanzas.length}`);
     const own = paths[index];
     if (!own) return { stanza, tally: null };
     const base = `${folder}/info/${infoName(stanza)}`;

@@ -9,8 +9,16 @@ import { linkTarget, look, namesIn, toNodePath, typeOf } from './byte-path.ts';
 /** A folder that is being gone through: it is there now, or was, or both. */
 type Folder = { path: BytePath; now: boolean; before: boolean; names: BytePath[]; next: number };
 
-/** Each name once, folder by folder, sorted by bytes. `root` is that of the host without the overlay; for `since` see `Below`. */
-export function* compareTrees(top: BytePath, { root: below, since }: { root: string; since: number | null }, skip: ReadonlySet<BytePath> = new Set()): Generator<TreeChange> {
+/**
+ * Each name once, folder by folder, sorted by bytes. `root` is that of the host without the overlay; for `since` see `Below`.
+ * `entering` hears of each folder.
+ */
+export function* compareTrees(
+  top: BytePath,
+  { root: below, since }: { root: string; since: number | null },
+  skip: ReadonlySet<BytePath> = new Set(),
+  entering: (folder: BytePath) => void = () => undefined,
+): Generator<TreeChange> {
   const links = new Set<string>();
   const open = [enter(top, below, true, true)];
   for (let folder = open.at(-1); folder; folder = open.at(-1)) {
@@ -29,7 +37,9 @@ export function* compareTrees(top: BytePath, { root: below, since }: { root: str
     if (change?.what === 'metadata' && isSame(look(path), look(below + path), since)) continue;
     if (change !== null) yield { ...change, again: isAgain(now ?? before, links) };
     const [isNow, wasBefore] = [now?.isDirectory() === true, before?.isDirectory() === true];
-    if (isNow || wasBefore) open.push(enter(path, below, isNow, wasBefore));
+    if (!isNow && !wasBefore) continue;
+    entering(path);
+    open.push(enter(path, below, isNow, wasBefore));
   }
 }
 

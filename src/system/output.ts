@@ -2,6 +2,7 @@
 // A pipe and a file get each line whole and plain. What a terminal would obey in somebody's name or file is made harmless here,
 // whoever forgot it before.
 
+import { fstatSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { paint, type Tone } from '../render/paint.ts';
 import { plain, plainLines } from '../render/plain.ts';
@@ -95,7 +96,8 @@ const PATIENCE = 500;
 const INTERVAL = 100;
 
 function openProgress(stream: NodeJS.WriteStream): { show: (words: string) => void; clear: () => void } {
-  if (!stream.isTTY || process.env.TERM === 'dumb') return { show: () => undefined, clear: () => undefined };
+  // Behind a pipe there may be a pager, which has the terminal for itself.
+  if (!stream.isTTY || process.env.TERM === 'dumb' || fstatSync(1).isFIFO()) return { show: () => undefined, clear: () => undefined };
   let next = performance.now() + PATIENCE;
   let isShown = false;
   return {

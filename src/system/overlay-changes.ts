@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import type { PackageDatabase } from '../core/package-changes.ts';
 import type { StayingChange } from '../core/staying.ts';
-import type { TreeChange } from '../core/tree-change.ts';
+import type { BytePath, TreeChange } from '../core/tree-change.ts';
 import type { Below } from './below-overlay.ts';
 import { fromText } from './byte-path.ts';
 import { compareTrees } from './compare-trees.ts';
@@ -12,10 +12,10 @@ import { stayingChanges } from './staying.ts';
 import { readTurnedOn } from './turned-on.ts';
 
 /** In /usr, and in what follows it but the package databases, of which `--packages` tells. */
-export function* overlayChanges(below: Below, usr: NonNullable<Below['usr']>, databases: readonly PackageDatabase[]): Generator<TreeChange> {
+export function* overlayChanges(below: Below, usr: NonNullable<Below['usr']>, databases: readonly PackageDatabase[], entering: (folder: BytePath) => void): Generator<TreeChange> {
   const skip = new Set(databases.map(({ path }) => fromText(path)));
   for (const top of below.without.map((path) => fromText(path === '/' ? '/usr' : path))) {
-    if (!skip.has(top)) yield* compareTrees(top, top === '/usr' ? usr : { root: below.root, since: null }, skip);
+    if (!skip.has(top)) yield* compareTrees(top, top === '/usr' ? usr : { root: below.root, since: null }, skip, entering);
   }
 }
 
