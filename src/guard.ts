@@ -20,6 +20,7 @@ import { readConfig } from './system/config.ts';
 import { gatherDnf4Request, gatherDnf5Request } from './system/dnf-request.ts';
 import { gatherDpkgRequest } from './system/dpkg-request.ts';
 import { gatherQuickly } from './system/live-evidence.ts';
+import { packagesChanged } from './system/packages-changed.ts';
 import { roomInUsr, sharesDownloads } from './system/room.ts';
 
 /** Layers as the shim names them; the words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by /usr alone. */
@@ -74,5 +75,5 @@ async function logRefusal(rule: RuleName, { layer, command }: Request, pid: numb
 }
 
 function noticeFacts(facts: Facts, { room, plan }: Request): NoticeFacts {
-  return { room: room?.free ?? null, databaseFollows: databaseFollows(facts), plan };
+  return { room: room?.free ?? null, databaseFollows: databaseFollows(facts), packagesChanged: packagesChanged(facts), plan };
 }

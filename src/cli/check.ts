@@ -10,6 +10,7 @@ import { jsonText } from '../render/json-text.ts';
 import { judge } from '../render/judgement.ts';
 import { readCapture } from '../system/capture.ts';
 import { gatherFully } from '../system/live-evidence.ts';
+import { packagesChanged } from '../system/packages-changed.ts';
 import { roomInUsr } from '../system/room.ts';
 import type { Context } from './context.ts';
 
@@ -22,7 +23,7 @@ export function check(options: { json: boolean; explain: boolean; folder: string
   }
   const facts = parseFacts(evidence);
   const room = options.folder === null ? roomInUsr(identifyUsrOverlay(facts))?.free ?? null : null;
-  const judgement = judge(facts, parseConfigCapture(evidence['configuration.json']), room);
+  const judgement = judge(facts, parseConfigCapture(evidence['configuration.json']), room, options.folder === null ? packagesChanged(facts) : false);
   const { verdict, hints, configuration } = judgement;
   for (const line of warnedProblems(configuration.problems)) context.message(`warning: ${line}`);
   if (options.json) context.answerText(jsonText(checkAnswer(judgement), 2));

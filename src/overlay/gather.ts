@@ -6,12 +6,13 @@ import { parseFacts, type Facts } from '../core/facts.ts';
 import { parseBroken } from '../core/dpkg-status.ts';
 import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
 import { parseMountinfo, topMountAt } from '../core/mountinfo.ts';
-import { deploymentPath, identifyUsrOverlay } from '../core/usr-overlay.ts';
+import { deploymentPath } from '../core/usr-overlay.ts';
 import { rememberedStorage } from '../system/disk-storage.ts';
 import { readText } from '../system/files.ts';
 import { gatherFully } from '../system/live-evidence.ts';
 import { readMountTable } from '../system/mounts.ts';
 import { isOstreeLayers } from '../system/overlay-layers.ts';
+import { packagesChanged } from '../system/packages-changed.ts';
 import { changeableByOthers } from '../system/root-path.ts';
 import { unlockedFilesOf } from './ostree-state.ts';
 import type { Candidate, Situation } from './situation.ts';
@@ -71,18 +72,6 @@ function layerFolders(facts: Facts): string[] {
   return [...temporary, ...(backing === undefined ? [] : [backing])].filter(isOstreeLayers);
 }
 
-/**
- * Whether a package database outside /usr was written after the overlay's upper directory was made: /usr (or a transient /)
- * itself shows when that was, because statx(2) on an overlay answers for the upper directory. Where the file system keeps no birth time: null.
- */
-function packagesChanged(facts: Facts): boolean | null {
-  if (identifyUsrOverlay(facts) === null) return false;
-  const born = statSync(topMountAt(facts.mounts ?? [], '/usr') ? '/usr' : '/').birthtimeMs;
-  if (born <= 0) return null;
-  const outside = facts.databases.filter((path) => !path.startsWith('/usr/'));
-  return outside.some((path) => DATABASE_FILES.some((name) => modified(`${path}/${name}`) >= born));
-}
-
 /** Of the database below an overlay: none where it has followed one already. */
 function brokenPackages(facts: Facts): string[] {
   const isBelow = topMountAt(facts.mounts ?? [], DPKG)?.source !== FOLLOWER_SOURCE;
@@ -90,13 +79,6 @@ function brokenPackages(facts: Facts): string[] {
 }
 
 const DPKG = '/var/lib/dpkg';
-
-/** dpkg writes `updates` first and `status` at its end. */
-const DATABASE_FILES = ['status', 'updates', 'rpmdb.sqlite', 'rpmdb.sqlite-wal', 'Packages.db', 'Packages'];
-
-function modified(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
 
 function list(folder: string): string[] {
   try {

@@ -8,7 +8,7 @@ import { databaseFollows } from '../core/followers.ts';
 import { describeHost, type Host } from '../core/host.ts';
 import { PLAIN_REQUEST } from '../core/request.ts';
 import { documentationLine, messageLines } from './config.ts';
-import { notice } from './notice.ts';
+import { notice, type NoticeFacts } from './notice.ts';
 import { refusalHints } from './refusal.ts';
 
 /** What the configuration adds to the answer: `files` were read, in that order; the rest is what a refusal shows. */
@@ -23,8 +23,8 @@ export type Configuration = {
 /** `hints` are lines without their prefix. */
 export type Judgement = { verdict: Verdict; host: Host; hints: readonly string[]; configuration: Configuration };
 
-/** `room`: free bytes in /usr, null where nobody asked. */
-export function judge(facts: Facts, files: readonly ConfigFile[], room: number | null): Judgement {
+/** `room`: free bytes in /usr; `packagesChanged`: see NoticeFacts. Null and false where nobody asked. */
+export function judge(facts: Facts, files: readonly ConfigFile[], room: number | null, packagesChanged: boolean | null = false): Judgement {
   const host = describeHost(facts);
   const { config, problems } = parseConfigFiles(files);
   const verdict = decide(host, { ...PLAIN_REQUEST, switchedOff: config.policy === 'off' });
@@ -36,10 +36,10 @@ export function judge(facts: Facts, files: readonly ConfigFile[], room: number |
     message: isRefused ? messageLines(config) : [],
     documentation: isRefused ? documentationLine(config) : null,
   };
-  return { verdict, host, hints: hintsOf(verdict, host, facts, room), configuration };
+  return { verdict, host, hints: hintsOf(verdict, host, { room, databaseFollows: databaseFollows(facts), packagesChanged, plan: null }), configuration };
 }
 
-function hintsOf({ verdict, rule }: Verdict, host: Host, facts: Facts, room: number | null): readonly string[] {
-  if (verdict === 'notice') return notice(rule, host, { room, databaseFollows: databaseFollows(facts), plan: null }).hints;
+function hintsOf({ verdict, rule }: Verdict, host: Host, facts: NoticeFacts): readonly string[] {
+  if (verdict === 'notice') return notice(rule, host, facts).hints;
   return verdict === 'refuse' ? refusalHints(rule, host) : [];
 }

@@ -10,6 +10,8 @@ export type NoticeFacts = {
   room: number | null;
   /** Whether the package database goes with /usr, because it lies there or has an overlay of its own. */
   databaseFollows: boolean;
+  /** Whether packages changed since the overlay was put on, so that the database cannot follow any more; null where that is not known. */
+  packagesChanged: boolean | null;
   /** What the transaction will do; null where that is not known. */
   plan: Plan | null;
 };
@@ -18,7 +20,7 @@ export type NoticeFacts = {
 export function notice(rule: RuleName, host: Host, facts: NoticeFacts): { line: string; hints: string[] } {
   const words = WORDS[rule]?.(host);
   if (!words) throw new Error(`the rule ${rule} has no notice`);
-  return { line: words.line, hints: [words.stays + roomLeft(facts), ...(words.lost && !facts.databaseFollows ? [databaseHint(host)] : [])] };
+  return { line: words.line, hints: [words.stays + roomLeft(facts), ...(words.lost && !facts.databaseFollows ? [databaseHint(host, facts)] : [])] };
 }
 
 type Words = { line: string; stays: string; lost: boolean };
@@ -51,8 +53,10 @@ const WORDS: Partial<Record<RuleName, (host: Host) => Words>> = {
   }),
 };
 
-function databaseHint(host: Host): string {
-  return `the package database does not follow, and after the reboot lists what is gone: run \`${host.sudo ? 'sudo ' : ''}usr-overlay\` first to let it follow`;
+function databaseHint(host: Host, { packagesChanged }: NoticeFacts): string {
+  const sudo = host.sudo ? 'sudo ' : '';
+  const way = packagesChanged === false ? `run \`${sudo}usr-overlay\` first to let it follow` : `\`${sudo}usr-overlay doctor --fix\` repairs it then`;
+  return `the package database does not follow, and after the reboot lists what is gone: ${way}`;
 }
 
 function roomLeft({ room, plan }: NoticeFacts): string {

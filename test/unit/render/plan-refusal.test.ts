@@ -91,7 +91,7 @@ it('nothing of it on an ordinary host, or where no overlay can be written', () =
 });
 
 describe('the notice', () => {
-  const hint = (plan: Plan | null, room: number | null = 20 * M) => notice('transient-overlay', hostOf(NATIVE), { room, databaseFollows: true, plan }).hints;
+  const hint = (plan: Plan | null, room: number | null = 20 * M) => notice('transient-overlay', hostOf(NATIVE), { room, databaseFollows: true, packagesChanged: false, plan }).hints;
   const STAY = 'files that you edit in /etc and data in /var stay';
 
   it.each<[Plan | null, number | null, string]>([
@@ -102,5 +102,14 @@ describe('the notice', () => {
     [describePlan([{ name: 'a', from: null, to: '1' }], null, null), null, `${STAY} (0 upgraded, 1 installed, 0 removed)`],
   ])('%#', (plan, room, expected) => {
     expect(hint(plan, room)).toEqual([expected]);
+  });
+
+  it.each<[boolean | null, string]>([
+    [false, 'run `sudo usr-overlay` first to let it follow'],
+    [true, '`sudo usr-overlay doctor --fix` repairs it then'],
+    [null, '`sudo usr-overlay doctor --fix` repairs it then'],
+  ])('a database that does not follow, packages changed already: %s', (packagesChanged, way) => {
+    const { hints } = notice('transient-overlay', hostOf(NATIVE), { room: null, databaseFollows: false, packagesChanged, plan: null });
+    expect(hints).toEqual([STAY, `the package database does not follow, and after the reboot lists what is gone: ${way}`]);
   });
 });
