@@ -23,7 +23,7 @@ export type Holder = {
   /** The systemd unit that it belongs to. */
   unit: string | null;
   reasons: HoldReason[];
-  /** This program itself, what called it (its shell, sudo, the login), or what reads its output. */
+  /** This program itself, what called it (its shell, sudo, the login; systemctl), or what reads its output. */
   own: boolean;
   /** `run`: one of its own in which the overlay is writable and the host's is not; `other`: any other than PID 1's. */
   namespace: 'host' | 'run' | 'other';
@@ -59,6 +59,11 @@ export function parseUnit(cgroup: string): string | null {
   // With both versions of cgroups mounted only one of the lines is systemd's.
   const paths = [...cgroup.matchAll(/^(?:0:|\d+:name=systemd):(.*)$/gm)].map(([, path = '']) => path);
   return paths.flatMap((path) => path.split('/')).find((part) => /\.(service|scope|socket|mount|swap)$/.test(part)) ?? null;
+}
+
+/** Whether a command line is that of a systemctl that wants something of a unit, by its name with or without the suffix. */
+export function isAskingFor([program = '', ...words]: readonly string[], unit: string): boolean {
+  return /^(.*\/)?systemctl$/.test(program) && words.some((word) => word === unit || `${word}.service` === unit);
 }
 
 /** passwd(5) */

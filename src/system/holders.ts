@@ -3,15 +3,15 @@
 
 import { closeSync, constants, openSync, readdirSync, statfsSync } from 'node:fs';
 import { couldBeUsr, nameOfUser, parseMaps, parseUnit, splitDeleted, type Holder, type HoldReason } from '../core/holders.ts';
+import { callers } from './callers.ts';
 import { readText } from './files.ts';
 import { linkOf, readMountTables, type MountTables } from './mount-tables.ts';
 import { commandOf } from './package-locks.ts';
-import { parentOf } from './process-table.ts';
 
 /** Needs root, who alone may look at all processes. */
 export function findHolders(): Holder[] {
   const tables = readMountTables();
-  const own = ancestors();
+  const own = callers();
   const passwd = `${readText('/etc/passwd') ?? ''}\n${readText('/usr/lib/passwd') ?? ''}`;
   return [...tables.namespaces].flatMap(([pid, namespace]): Holder[] => {
     const found = [...linksOf(pid, tables), ...mapsOf(pid, tables), ...descriptorsOf(pid, tables)];
@@ -102,12 +102,6 @@ function isOverlay(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-function ancestors(): Set<number> {
-  const own = new Set<number>();
-  for (let pid: number | null = process.pid; pid !== null && pid > 0 && !own.has(pid); pid = parentOf(pid)) own.add(pid);
-  return own;
 }
 
 /** The next program in a pipeline ends with us: `usr-overlay down | tee log`. */

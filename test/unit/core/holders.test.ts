@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { couldBeUsr, nameOfUser, parseMaps, parseUnit, splitDeleted } from '../../../src/core/holders.ts';
+import { couldBeUsr, isAskingFor, nameOfUser, parseMaps, parseUnit, splitDeleted } from '../../../src/core/holders.ts';
 
 describe('what /proc says of a process', () => {
   it('names each mapped file once, with the device as mountinfo writes it', () => {
@@ -50,4 +50,15 @@ it.each([
   ['/opt/tool', false],
 ])('%s, in an overlay that is mounted nowhere, can be of one on /usr: %s', (path, could) => {
   expect(couldBeUsr(path, new Set(['bin', 'lib', 'share']))).toBe(could);
+});
+
+it.each([
+  [['systemctl', 'stop', 'usr-overlay.service'], true],
+  [['/usr/bin/systemctl', 'disable', '--now', 'usr-overlay'], true],
+  [['systemctl', 'stop', 'usr-overlay-else.service'], false],
+  [['systemctl', 'start', 'nginx'], false],
+  [['tail', 'usr-overlay.service'], false],
+  [[], false],
+])('%j asks for usr-overlay.service: %s', (words, asks) => {
+  expect(isAskingFor(words, 'usr-overlay.service')).toBe(asks);
 });
