@@ -1,0 +1,87 @@
+# The environment of a caller: of apt, whose hook root runs, and of `sudo -E usr-overlay`.
+# shellcheck shell=sh disable=SC2154
+with_sudo
+
+echo 'require("fs").writeFileSync("/tmp/marks/js", "")' >/tmp/evil.js
+mkdir -p /tmp/evil_modules/evil /tmp/libraries /tmp/gconv /tmp/python /tmp/home /tmp/evil-bin
+cp /tmp/evil.js /tmp/evil_modules/evil/index.js
+cp /run/attacks/evil.so /tmp/evil.so
+cp /tmp/evil.so /tmp/libraries/libatomic.so.1
+cp /tmp/evil.so /tmp/gconv/EVIL.so
+echo 'module EVIL// INTERNAL EVIL 1' >/tmp/gconv/gconv-modules
+echo 'touch /tmp/marks/sh' >/tmp/evil.sh
+echo 'open("/tmp/marks/py", "w")' >/tmp/python/sitecustomize.py
+printf '#!/bin/sh\ntouch /tmp/marks/path\n' >/tmp/evil-bin/mount
+chmod 755 /tmp/evil-bin/mount
+for name in env sed grep timeout cat tr apt-config apt-get dpkg-query ostree bootc flock nsenter unshare logger umount; do cp /tmp/evil-bin/mount /tmp/evil-bin/$name; done
+echo 'none /tmp/evil none defaults' >/tmp/fstab
+echo 'APT::Install::Recommends "maybe";' >/tmp/apt.conf
+mkfifo -m 666 /tmp/fifo
+cat >/tmp/openssl.cnf <<'END'
+nodejs_conf = all
+openssl_conf = all
+[all]
+providers = some
+[some]
+evil = one
+[one]
+module = /tmp/evil.so
+activate = 1
+END
+chmod -R go+rX /tmp/evil* /tmp/python /tmp/gconv /tmp/libraries
+
+# The doors: what they answer, with a caller's environment and without.
+by_sudo() { setpriv --reuid=1000 --regid=1000 --clear-groups env "$@" /usr/bin/sudo -E /usr/bin/usr-overlay check --json 2>&1; echo "exit $?"; }
+by_sudo_run() { setpriv --reuid=1000 --regid=1000 --clear-groups env "$@" /usr/bin/sudo -E /usr/bin/usr-overlay run /usr/bin/id -u 2>&1; echo "exit $?"; }
+by_apt() { env "$@" /usr/bin/apt-get -y install tiny-install 2>&1 | grep -E '^(error|hint|notice|warning): '; }
+by_dpkg() { env "$@" /usr/bin/dpkg -i /run/tiny/debs/tiny-dpkg_1.0_all.deb 2>&1 | grep -E '^(error|hint|notice|warning): '; }
+deb tiny-dpkg
+
+# A program's own obedience is no hole: apt loads LD_PRELOAD, sh runs ENV. Ours must not.
+same() { # DOOR VARIABLE MARKS
+  wipe
+  "$1" "$2" >/run/now
+  cmp -s "/run/clean.$1" /run/now || { echo "another answer:"; diff "/run/clean.$1" /run/now; return 1; }
+  unmarked "$3"
+}
+
+obeyed() { # COMMAND VARIABLE: another answer, or a mark
+  wipe
+  clean=$(eval "$1" 2>&1; echo "exit $?")
+  wipe
+  # shellcheck disable=SC2163 # NAME=VALUE
+  dirty=$(export "$2"; eval "$1" 2>&1; echo "exit $?")
+  [ "$clean" != "$dirty" ] || marked
+}
+
+program() { if [ $# -gt 0 ]; then "$program" "$@"; else "$program" check; fi; }
+node() { /run/attacks/bin/node "$@"; }
+
+for door in by_sudo by_sudo_run by_apt by_dpkg; do $door NOTHING=1 >/run/clean.$door; done
+holds 'the doors are open' sh -c 'grep -q "\"verdict\": \"refuse\"" /run/clean.by_sudo && grep -qx 0 /run/clean.by_sudo_run && grep -q "^error: read-only /usr" /run/clean.by_apt && grep -q "^error: read-only /usr" /run/clean.by_dpkg'
+
+tab=$(printf '\t')
+while IFS="$tab" read -r variable control; do
+  name=${variable%%=*}
+  [ -z "$control" ] || fires "$name" obeyed "$control" "$variable"
+  holds "$name, sudo -E usr-overlay check" same by_sudo "$variable" '*'
+  case $name in LD_*) marks='*usr-overlay' ;; *) marks='*' ;; esac
+  holds "$name, apt's hook" same by_apt "$variable" "$marks"
+  # With another database dpkg itself stops first.
+  [ "$name" = DPKG_ADMINDIR ] || holds "$name, dpkg's hook" same by_dpkg "$variable" "$marks"
+  # The command of `run` gets all of it, as by sudo itself.
+  holds "$name, sudo -E usr-overlay run" same by_sudo_run "$variable" "$marks"
+done </run/attacks/variables
+
+# And after a transaction, and before one that is let through.
+usr-overlay >/dev/null
+after() {
+  wipe
+  env "$1" apt-get -y install tiny-install >/run/now 2>&1 || { cat /run/now; return 1; }
+  apt-get -qq -y purge tiny-install
+  [ "$(grep -c '^notice: ' /run/now)" = 1 ] || { cat /run/now; return 1; }
+  unmarked '*usr-overlay' && unmarked js
+}
+for variable in "NODE_OPTIONS=--require /tmp/evil.js" OPENSSL_CONF=/tmp/openssl.cnf LD_PRELOAD=/tmp/evil.so LD_AUDIT=/tmp/evil.so BASH_ENV=/tmp/evil.sh; do
+  holds "${variable%%=*}, a transaction in the overlay" after "$variable"
+done
