@@ -19,8 +19,8 @@ function checks(deb: string, rpm: string): Check[] {
   const pages = readdirSync(fromRoot('man')).filter((page) => /\.[1-9]$/.test(page)).map((page) => join('man', page));
   const fragments = readdirSync(fromRoot('apt-conf')).filter((file) => file !== 'dpkg.cfg').map((file) => join('apt-conf', file));
   return [
-    { title: 'no lintian error that is not overridden', command: ['lintian', '--allow-root', '--fail-on', 'error', '--tag-display-limit', '0', deb] },
-    { title: 'no rpmlint error that is not filtered with a reason', command: ['rpmlint', '-c', 'packaging/rpmlint.toml', rpm] },
+    { title: 'nothing from lintian that is not overridden with a reason', command: ['lintian', '--allow-root', '--display-info', '--pedantic', '--fail-on', 'error,warning,info,pedantic', '--tag-display-limit', '0', deb] },
+    { title: 'nothing from rpmlint that is not filtered with a reason', command: ['rpmlint', '--strict', '-c', 'packaging/rpmlint.toml', rpm] },
     { title: 'shell scripts', command: ['shellcheck', ...shellScripts()] },
     { title: 'manual pages', command: ['mandoc', '-Tlint', '-Wwarning', ...pages] },
     { title: 'the manual page as text is current', command: [process.execPath, 'scripts/manual-text.ts', '--check'] },

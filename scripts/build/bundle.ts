@@ -18,12 +18,13 @@ export async function bundle(): Promise<Bundle> {
 }
 
 /** For a Node that is there already: the program as a script, and src/library.ts as a module. */
-export async function bundleForNpm(): Promise<{ program: string; library: string }> {
+export async function bundleForNpm(): Promise<{ program: string; library: string; metafile: Metafile }> {
   const [program, library] = await Promise.all([
     run({ ...PROGRAM, target: OLDEST_NODE, banner: { js: `#!/usr/bin/env node\n${PROGRAM.banner.js}` } }),
     run({ ...COMMON, target: OLDEST_NODE, entryPoints: [fromRoot('src', 'library.ts')], format: 'esm' }),
   ]);
-  return { program: program.code, library: library.code };
+  // The library is a part of the program.
+  return { program: program.code, library: library.code, metafile: program.metafile };
 }
 
 /** The `engines` of package.json. */
@@ -36,6 +37,8 @@ const COMMON = {
   metafile: true,
   bundle: true,
   platform: 'node',
+  // Where a linked node_modules really lies must not show in the bundle's comments.
+  preserveSymlinks: true,
   legalComments: 'none',
   logLevel: 'warning',
 } as const satisfies BuildOptions;

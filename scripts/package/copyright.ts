@@ -11,12 +11,12 @@ interface Manifest {
   readonly author?: string | { readonly name: string };
 }
 
-/** `metafile` is esbuild's account of the bundle, `nodePackage` the folder of the runtime. */
-export function renderCopyright(metafile: Metafile, nodePackage: string): string {
+/** `metafile` is esbuild's account of the bundle, `nodePackage` the folder of the runtime, null where none is shipped. */
+export function renderCopyright(metafile: Metafile, nodePackage: string | null): string {
   const paragraphs = [
-    `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: ${name}\nComment:\n The paths are those of the source tree after \`npm ci\`. /usr/libexec/apt-image-based/usr-overlay is made of all of them.`,
+    `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: ${name}\nComment:\n The paths are those of the source tree after \`npm ci\`. The program is made of all of them.`,
     `Files: *\nCopyright: 2026 the ${name} authors\nLicense: Apache-2.0`,
-    nodeParagraph(nodePackage),
+    ...(nodePackage === null ? [] : [nodeParagraph(nodePackage)]),
     ...bundledFolders(metafile).map(packageParagraph),
     'License: Apache-2.0\n On Debian systems the full text is in /usr/share/common-licenses/Apache-2.0.',
   ];
