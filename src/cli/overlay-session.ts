@@ -9,7 +9,7 @@ import { planUndoUnlock } from '../overlay/plan-take-off.ts';
 import type { Candidate, Situation } from '../overlay/situation.ts';
 import { holderLines } from '../render/holders.ts';
 import { noteLine, OUTCOMES, REFUSALS } from '../render/overlay-words.ts';
-import { stepLine } from '../render/steps.ts';
+import { numberedLines, stepLine } from '../render/steps.ts';
 import { announce } from '../system/announce.ts';
 import { holdSignals } from '../system/hold-signals.ts';
 import { enterHostNamespace, isRoot } from '../system/host-namespace.ts';
@@ -91,7 +91,7 @@ function showPlan(session: Session, locks: PackageLocks, context: Context): Exit
   if (plan.kind === 'refused') return refuse(plan, context);
   if (plan.steps.length === 0) for (const line of OUTCOMES[plan.outcome]) context.answer(line);
   const lines = [...plan.steps.map(stepLine), ...(session.then?.(plan.outcome) ?? [])];
-  lines.forEach((line, index) => context.answer(`${index + 1}. ${line}`));
+  for (const line of numberedLines(lines, context.width.answer)) context.answer(line);
   for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);
   return EXIT.done;
 }

@@ -9,7 +9,7 @@ import { findCandidates } from '../overlay/gather.ts';
 import { planOptions } from '../overlay/plan-options.ts';
 import { planUp } from '../overlay/plan-up.ts';
 import type { Situation, UpOptions } from '../overlay/situation.ts';
-import { runLines } from '../render/steps.ts';
+import { numberedLines, runLines } from '../render/steps.ts';
 import { ownEnvironment } from '../system/callers-environment.ts';
 import { isInOtherNamespace } from '../system/host-namespace.ts';
 import { keepIgnored } from '../system/ignored-signals.ts';
@@ -48,7 +48,7 @@ export async function run({ command, dryRun }: RunRequest, context: Context): Pr
 }
 
 function show(lines: readonly string[], context: Context): ExitCode {
-  lines.forEach((line, index) => context.answer(`${index + 1}. ${line}`));
+  for (const line of numberedLines(lines, context.width.answer)) context.answer(line);
   return EXIT.done;
 }
 

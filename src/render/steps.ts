@@ -3,6 +3,15 @@
 import { STORAGE, type Step } from '../core/overlay-plan.ts';
 import { quote } from './pasteable.ts';
 import { plain } from './plain.ts';
+import { wrap } from './wrap.ts';
+
+/** One after the other, in lines of `width` columns. */
+export function numberedLines(steps: readonly string[], width: number): string[] {
+  return steps.flatMap((step, index) => {
+    const number = `${index + 1}. `;
+    return wrap(step, width - number.length).map((line, part) => (part === 0 ? number : ' '.repeat(number.length)) + line);
+  });
+}
 
 export function stepLine(step: Step): string {
   switch (step.kind) {

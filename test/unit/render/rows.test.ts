@@ -3,6 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Holder } from '../../../src/core/holders.ts';
 import { holderLines } from '../../../src/render/holders.ts';
+import { numberedLines } from '../../../src/render/steps.ts';
 import { row } from '../../../src/render/rows.ts';
 
 describe('a row', () => {
@@ -17,6 +18,15 @@ describe('a row', () => {
 
   it('shows what a terminal would obey', () => {
     expect(row('stored in', '/mnt/\x1b[31m\n\u202ered', 80)).toEqual(['stored in:      /mnt/?[31m??red']);
+  });
+});
+
+describe('steps', () => {
+  it.each<[width: number, lines: string[]]>([
+    [Infinity, ['1. mount a tmpfs', '2. tell systemd to reload its units']],
+    [24, ['1. mount a tmpfs', '2. tell systemd to', '   reload its units']],
+  ])('in %d columns', (width, lines) => {
+    expect(numberedLines(['mount a tmpfs', 'tell systemd to reload its units'], width)).toEqual(lines);
   });
 });
 
