@@ -14,6 +14,7 @@ const packageOf: Record<string, string> = {
   xz: 'xz-utils',
   rpmbuild: 'rpm',
   rpmlint: 'rpmlint',
+  'systemd-analyze': 'systemd',
 };
 
 /** Installs the packages of those commands that are missing, and throws one clear line where it can't. */

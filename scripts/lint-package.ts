@@ -11,7 +11,7 @@ interface Check {
   readonly command: readonly [string, ...string[]];
 }
 
-ensureTools(['lintian', 'shellcheck', 'mandoc', 'apt-config', 'rpmlint']);
+ensureTools(['lintian', 'shellcheck', 'mandoc', 'apt-config', 'rpmlint', 'systemd-analyze']);
 const failed = checks(await buildPackage({ fast: true }), await buildRpm({ fast: true })).filter((check) => !passes(check));
 process.exitCode = failed.length === 0 ? 0 : 1;
 
@@ -24,6 +24,7 @@ function checks(deb: string, rpm: string): Check[] {
     { title: 'shell scripts', command: ['shellcheck', ...shellScripts()] },
     { title: 'manual pages', command: ['mandoc', '-Tlint', '-Wwarning', ...pages] },
     { title: 'the manual page as text is current', command: [process.execPath, 'scripts/manual-text.ts', '--check'] },
+    { title: 'systemd reads the units', command: ['sh', 'scripts/package/verify-units.sh', deb] },
     // One stray quote in a fragment breaks every apt command, apt-get update included.
     ...fragments.map((file): Check => ({ title: `apt reads ${file}`, command: ['apt-config', '-c', file, 'dump', 'DPkg::Pre-Invoke'] })),
   ];

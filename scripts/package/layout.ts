@@ -53,6 +53,7 @@ function commonFiles(target: Target): Entry[] {
     { kind: 'directory', path: `etc/${name}` },
     ...filesOf('packaging/systemd').map((path) => file(`usr/lib/systemd/system/${path}`, readFileSync(fromRoot('packaging/systemd', path)))),
     link(`usr/lib/systemd/system/sysinit.target.wants/${name}-put-back.service`, `../${name}-put-back.service`),
+    file(`usr/lib/systemd/system-preset/80-${name}.preset`, readFileSync(fromRoot('packaging/preset'))),
     file(`usr/lib/tmpfiles.d/${name}.conf`, readFileSync(fromRoot('packaging/tmpfiles.conf'))),
     ...manualPages(),
     ...filesOf('docs').filter((path) => path.endsWith('.schema.json')).map((path) => file(`usr/share/doc/${name}/${path}`, readFileSync(fromRoot('docs', path)))),

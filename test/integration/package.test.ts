@@ -29,6 +29,8 @@ const FILES = [
   '644 /usr/lib/systemd/system/dnf-automatic-install.service.d/apt-image-based.conf',
   '644 /usr/lib/systemd/system/dnf-automatic.service.d/apt-image-based.conf',
   '644 /usr/lib/systemd/system/dnf5-automatic.service.d/apt-image-based.conf',
+  '644 /usr/lib/systemd/system/usr-overlay.service',
+  '644 /usr/lib/systemd/system-preset/80-apt-image-based.preset',
   '777 /usr/lib/systemd/system/sysinit.target.wants/apt-image-based-put-back.service',
   '644 /usr/lib/tmpfiles.d/apt-image-based.conf',
   '755 /usr/libexec/apt-image-based/after',
