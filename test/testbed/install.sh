@@ -1,8 +1,9 @@
 #!/bin/sh
 # A copy of a Debian root file system with .debs installed by its own dpkg, as an image build does it: no daemon is started.
-# Runs in a private mount namespace: install.sh ROOTFS COPY DEBS, DEBS being a folder, installed in name order.
+# Runs in a private mount namespace: install.sh ROOTFS COPY DEBS [COMMAND], DEBS being a folder, installed in name order; COMMAND
+# does something else with the files, which are in the copy's /tmp.
 set -eu
-rootfs=$1 copy=$2 debs=$3
+rootfs=$1 copy=$2 debs=$3 command=${4-dpkg --install /tmp/*.deb}
 
 sh "$(dirname "$0")/link-copy.sh" "$rootfs" "$copy"
 mount -t proc proc "$copy/proc"
@@ -15,4 +16,4 @@ for node in null zero full random urandom tty; do
 done
 cp "$debs"/* "$copy/tmp"
 env -i DEBIAN_FRONTEND=noninteractive LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-  chroot "$copy" sh -c 'dpkg --install /tmp/*.deb'
+  chroot "$copy" sh -c "$command"

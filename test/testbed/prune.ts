@@ -7,7 +7,7 @@ const HOUR = 3600_000;
 const NEVER_YOUNGER_THAN = HOUR;
 const ALWAYS_OLDER_THAN = 72 * HOUR;
 // Root file systems are dear and few: they stay.
-const KEEP: Readonly<Record<string, number>> = { deployments: 24, roots: 9, images: 12 };
+const KEEP: Readonly<Record<string, number>> = { deployments: 24, roots: 9, images: 12, disks: 3 };
 
 /** `locks`: a file `KIND-NAME` for each entry, whose time says when it was last used. */
 export async function prune(cache: string, locks: string): Promise<void> {

@@ -7,10 +7,14 @@ root=$1 tree=$2 database=$3 prepare_root=$4
 sh "$(dirname "$0")/link-copy.sh" "$root" "$tree"
 cd "$tree"
 rm -rf boot dev proc sys run tmp home srv opt mnt media
-mkdir -p boot dev proc sys run tmp sysroot usr/lib/modules/6.0.0-testbed usr/lib/ostree usr/lib/sysimage
+mkdir -p boot dev proc sys run tmp sysroot usr/lib/ostree usr/lib/sysimage
 chmod 1777 tmp
-echo kernel >usr/lib/modules/6.0.0-testbed/vmlinuz
-echo initramfs >usr/lib/modules/6.0.0-testbed/initramfs.img
+# A host in namespaces needs no kernel; ostree wants one.
+if ! ls usr/lib/modules/*/vmlinuz >/dev/null 2>&1; then
+  mkdir -p usr/lib/modules/6.0.0-testbed
+  echo kernel >usr/lib/modules/6.0.0-testbed/vmlinuz
+  echo initramfs >usr/lib/modules/6.0.0-testbed/initramfs.img
+fi
 [ -z "$prepare_root" ] || printf '%b' "$prepare_root" >usr/lib/ostree/prepare-root.conf
 
 mkdir -p var/home var/srv var/opt var/mnt
