@@ -14,9 +14,9 @@ export const hotfixStays: readonly Step[] = [
   { typed: 'dpkg-query --show tiny-depends', sees: ['1.0'] },
   { typed: 'dpkg --audit', says: '' },
   { typed: 'usr-overlay doctor', sees: ['Nothing is wrong'] },
-  { typed: 'usr-overlay status', sees: [/overlay: +ostree, persistent, read\/write: what changes there survives reboots/] },
+  { typed: 'usr-overlay status', sees: [/overlay: +ostree, persistent, read\/write: what changes there survives\s+reboots/] },
   { typed: 'cat /run/motd.d/apt-image-based', sees: ['/usr has a hotfix'] },
   { typed: 'apt-get update && apt-get install -y tiny-satisfy', sees: [NOTICE] },
-  { typed: 'usr-overlay diff --packages', sees: ['tiny-depends 1.0', 'tiny-satisfy 1.0'] },
+  { typed: 'usr-overlay diff', sees: ['/usr/bin/tiny-depends', '/usr/bin/tiny-satisfy', 'in the hotfix, which survives reboots'] },
   { typed: 'usr-overlay down', code: 69, sees: ['the overlay on /usr is a hotfix'] },
 ];
