@@ -66,7 +66,8 @@ while IFS="$tab" read -r variable control; do
   [ -z "$control" ] || fires "$name" obeyed "$control" "$variable"
   holds "$name, sudo -E usr-overlay check" same by_sudo "$variable" '*'
   case $name in LD_*) marks='*usr-overlay' ;; *) marks='*' ;; esac
-  holds "$name, apt's hook" same by_apt "$variable" "$marks"
+  # apt itself reads the file that TZ names, and waits for the FIFO.
+  [ "$name" = TZ ] || holds "$name, apt's hook" same by_apt "$variable" "$marks"
   # With another database dpkg itself stops first.
   [ "$name" = DPKG_ADMINDIR ] || holds "$name, dpkg's hook" same by_dpkg "$variable" "$marks"
   # The command of `run` gets all of it, as by sudo itself.
