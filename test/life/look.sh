@@ -20,7 +20,8 @@ step() {
   findmnt -n -l -o TARGET,SOURCE | sed -n 's/  *usr-overlay-follow$//p' >"$seen/ours"
   [ ! -e /run/ostree-booted ] || ostree admin status >"$seen/ostree"
   [ ! -e /usr/bin/bootc ] || bootc status --format=json --format-version=1 >"$seen/bootc"
-  { dpkg --audit; dpkg -V 'tiny-*' 'apt-image-based'; } >"$seen/audit"
+  # dpkg -V takes names, no patterns.
+  { dpkg --audit; dpkg-query -W -f '${Package}\n' | grep -xE 'tiny-.*|apt-image-based' | xargs dpkg -V; } >"$seen/audit" 2>&1
   usr-overlay status --json >"$seen/status"
   if (: >/usr/bin/.probe) 2>/dev/null; then rm /usr/bin/.probe && echo true; else echo false; fi >"$seen/writable"
   dpkg-query -W -f '${Package}\n' | diff /run/life/packages - >"$seen/packages"
