@@ -103,7 +103,7 @@ async function expectHost(site: Site): Promise<void> {
   await boot({ sysroot, job: 'rm /var/lib/dpkg; cp -a /usr/lib/sysimage/dpkg /var/lib/dpkg' });
   const { stdout } = await boot({ sysroot, binds: site.binds, timeout: 240_000, job: `${SUDO}\npodman() { :; }\n${UPDATE}
 readlink -f /var/lib/dpkg; cd /var/tmp
-apt-get install -y jq >/dev/null 2>/run/err; echo "exit $?"; grep -vE '^(E|W): ' /run/err | sed 2q; tail -n 3 /run/err | grep documentation
+apt-get install -y jq >/dev/null 2>/run/err; echo "exit $?"; grep -vE '^(E|W): ' /run/err | sed 2q; grep '^documentation' /run/err
 ${blockText(page, 'The image as a host', 'sh')}
 echo "exit $?"
 usr-overlay >/dev/null; usr-overlay status --json | grep -c '"/var/lib/dpkg"'; apt-get install -y make >/dev/null 2>&1; dpkg-query -W -f '\${Package}\\n' make
