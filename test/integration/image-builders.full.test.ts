@@ -112,7 +112,7 @@ ${blockText(page, 'From an overlay to the image', 'sh')}
 usr-overlay down >/dev/null; dpkg-query -W make 2>/dev/null; echo '== Containerfile'; cat Containerfile` });
   const [told = '', containerfile = ''] = stdout.split('== Containerfile\n');
   expect(told).toContain(`/usr/lib/sysimage/dpkg\nexit 100\n${REFUSAL}\nPackages come with the image: ask the platform team for more.\ndocumentation: https://wiki.example/image\n`);
-  expect(told).toMatch(/\nrefuse: \/usr belongs to the image [^]*\nexit 10\n0\nmake\n$/);
+  expect(told).toMatch(/\nverdict: +refuse \(rule image-locked: [^]*\nexit 10\n0\nmake\n$/);
   const { image, said } = await buildImage(parseContainerfile(containerfile), site);
   expect(said).not.toMatch(GUARD);
   site.images.set('registry.example/host:3', image);
