@@ -12,8 +12,10 @@ export async function collectCases(row: HostRow): Promise<Case[]> {
   try {
     const said = await host.run(`TRACE='${TRACE.replaceAll("'", "'\\''")}'\nbegin\n${row.kinds.map((kind) => `trace ${kind}\n`).join('')}echo end`, 600);
     if (/^FAIL /m.test(said) || !said.endsWith('end\n')) throw new Error(`without a fault, ${row.host} on ${row.variant.name}:\n${said}`);
+    const traced = row.kinds.flatMap((kind) => injections(kind, join(host.folder, 'traces', kind)));
+    if (traced.length === 0) throw new Error(`nothing was traced on ${row.host} on ${row.variant.name}`);
     const others = [...programFaults(row.host === 'bootc'), ...surroundingFaults()].filter(({ kind }) => row.kinds.includes(kind));
-    return [...row.kinds.flatMap((kind) => injections(kind, join(host.folder, 'traces', kind))), ...others];
+    return [...traced, ...others];
   } finally {
     await host.remove();
   }

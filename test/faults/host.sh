@@ -11,7 +11,7 @@ must() { # TITLE COMMAND...
 }
 not() { ! "$@"; }
 own() { plainly usr-overlay "$@"; }
-plainly() { env PATH=$host_path /usr/lib/faulty/timeout 250 "$@"; }
+plainly() { (PATH=$host_path && exec /usr/lib/faulty/timeout 250 "$@"); }
 top() { findmnt -n -o FSTYPE,SOURCE --mountpoint /usr | tail -n 1 | tr -s ' '; }
 levels() { findmnt -n --mountpoint /usr | wc -l; }
 following() { grep -c 'overlay usr-overlay-follow' /proc/self/mountinfo; }
