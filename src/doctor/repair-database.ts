@@ -45,9 +45,7 @@ export async function repairDraft(folder: string, findings: readonly Finding[], 
 
   const gone = faulty('ghost', 'failed-install');
   for (const stanza of gone) forgetFiles(folder, stanza);
-  const removed = gone.length === 0 ? null : await dpkg(folder, ['--force-depends', '--force-remove-reinstreq', '--remove', ...gone.map(dpkgName)]);
-  if (removed !== null) return { line: removed };
-  const trouble = await verify(folder, facts, new Set(repaired.left.map(({ name }) => name)));
+  const trouble = (await remove(folder, gone.map(dpkgName))) ?? (await verify(folder, facts, new Set(repaired.left.map(({ name }) => name))));
   return trouble === null ? repaired : { line: trouble };
 }
 
@@ -86,6 +84,17 @@ function removeInfo(folder: string, stanza: Stanza, which: (end: string) => bool
 function isScript(end: string): boolean {
   return ['preinst', 'postinst', 'prerm', 'postrm', 'config'].includes(end);
 }
+
+/** Looked at afterwards: without their lists they would be no finding any more, also where dpkg did nothing. */
+async function remove(folder: string, names: readonly string[]): Promise<string | null> {
+  if (names.length === 0) return null;
+  const failed = await dpkg(folder, ['--force-depends', '--force-remove-reinstreq', '--remove', ...names]);
+  if (failed !== null) return failed;
+  const still = readDatabase(folder)?.stanzas.find((stanza) => names.includes(dpkgName(stanza)) && !REMOVED.has(stanza.state));
+  return still ? `dpkg: ${dpkgName(still)} is ${still.state} after its removal` : null;
+}
+
+const REMOVED = new Set(['config-files', 'not-installed']);
 
 /** The guard must not stop the repair: its dpkg hook hears of the variable. */
 async function dpkg(folder: string, words: readonly string[]): Promise<string | null> {

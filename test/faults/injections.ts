@@ -19,6 +19,8 @@ export const TRACE = [
   'for program in /etc/faulty/*; do',
   `  echo 'all trace -e trace=${SYSCALLS.join(',')}' >"/tmp/faulty/\${program##*/}"`,
   'done',
+  // They become another program, which has a trace of its own.
+  'rm -f /tmp/faulty/env /tmp/faulty/timeout /tmp/faulty/nsenter',
   `echo 'all trace-alone -e trace=${SYSCALLS.join(',')}' >/tmp/faulty/usr-overlay`,
 ].join('\n');
 
