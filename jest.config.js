@@ -1,5 +1,7 @@
 // ESM throughout: execa and yargs ship as ES modules only, so jest runs with --experimental-vm-modules (see package.json).
+// Stryker works in dist/.
 const shared = {
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],

@@ -37,7 +37,7 @@ function meaning(said: Unlocked, seen: Unlocked, host: Host, facts: Facts): stri
   if (host.usrOverlay?.backend === 'sysext') return 'a merged system extension lies on its overlay';
   if (said === 'none') return 'its unlock was cut short, and another one would stack a second overlay; `usr-overlay down` takes it off';
   if (seen === 'none') return 'its overlay is not on /usr, and another unlock fails; `usr-overlay up` and `usr-overlay down` clear that';
-  const first = topMountAt(facts.mountsOfPid1 ?? facts.mounts ?? [], '/usr');
+  const first = topMountAt(facts.mountsOfPid1 ?? facts.mounts, '/usr');
   const here = first && isWritableMount(first) === (seen === 'development') ? 'now' : 'in this mount namespace alone';
   return `its overlay on /usr is ${seen === 'transient' ? 'read-only' : 'read/write'} ${here}`;
 }

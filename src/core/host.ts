@@ -59,7 +59,7 @@ export function hasWritableOverlay(host: Host): boolean {
 }
 
 function servedFrom(mounts: Mount[] | null): Mount | null {
-  return topMountAt(mounts ?? [], '/usr') ?? topMountAt(mounts ?? [], '/');
+  return topMountAt(mounts, '/usr') ?? topMountAt(mounts, '/');
 }
 
 function isUsrWritable(facts: Facts, served: Mount | null): boolean | null {
@@ -79,20 +79,19 @@ function isStopped(mount: Mount): boolean {
 }
 
 function below(mounts: Mount[] | null): boolean | null {
-  const stack = mountsAt(mounts ?? [], '/usr');
-  const lower = stack.length > 1 ? stack.at(-2) : stack.length === 1 ? topMountAt(mounts ?? [], '/') : undefined;
+  const lower = [topMountAt(mounts, '/'), ...mountsAt(mounts, '/usr')].at(-2);
   return lower ? isWritableMount(lower) : null;
 }
 
 function isWritableOverlay(mounts: Mount[] | null): boolean {
-  const top = topMountAt(mounts ?? [], '/usr');
+  const top = topMountAt(mounts, '/usr');
   return top?.fsType === 'overlay' && isWritableMount(top);
 }
 
 /** A composefs root is the first level, each overlay put on /usr one more; another file system bound there starts anew. */
 function overlayDepth(mounts: Mount[] | null): number {
-  const root = topMountAt(mounts ?? [], '/');
-  return mountsAt(mounts ?? [], '/usr').reduce(levelsWith, root?.fsType === 'overlay' ? 1 : 0);
+  const root = topMountAt(mounts, '/');
+  return mountsAt(mounts, '/usr').reduce(levelsWith, root?.fsType === 'overlay' ? 1 : 0);
 }
 
 function levelsWith(below: number, mount: Mount): number {
@@ -110,7 +109,7 @@ function environmentOf(facts: Facts): HostEnvironment {
   return isLive(facts) ? 'live' : 'host';
 }
 
-const LIVE_ARGUMENTS = /^(boot=(live|casper)|rd\.live\.image|rd\.live\.overlay(=.*)?|overlayroot=(?!disabled$).*|systemd\.volatile=(1|yes|true|on|overlay))$/;
+const LIVE_ARGUMENTS = /^(boot=(live|casper)|rd\.live\.image|rd\.live\.overlay(=.*)?|overlayroot=(?!disabled).*|systemd\.volatile=(1|yes|true|on|overlay))$/;
 
 function isLive(facts: Facts): boolean {
   return facts.environment['volatile-root'] === 'yes' || facts.kernelArguments.some((word) => LIVE_ARGUMENTS.test(word));
@@ -128,12 +127,12 @@ function managerDiffers(facts: Facts): string | null {
   if (facts.bootcStatus === null) return null;
   const bySigns = imageManagerOf({ ...facts, bootcStatus: null });
   const asked = imageManagerOf(facts);
-  return bySigns === asked ? null : `bootc's status says ${asked ?? 'no image manager'}, the signs that the guard goes by say ${bySigns ?? 'none'}`;
+  return bySigns === asked ? null : `bootc's status says ${asked}, the signs that the guard goes by say ${bySigns ?? 'none'}`;
 }
 
 /** / is a deployment: an ostree checkout bound there, or an image's composefs (bootc without ostree leaves no /run/ostree-booted). */
 function isDeployed(facts: Facts): boolean {
-  const root = topMountAt(facts.mounts ?? [], '/');
+  const root = topMountAt(facts.mounts, '/');
   if (!root) return false;
   if (root.fsType === 'overlay' && root.source.includes('composefs')) return true;
   return facts.ostreeBooted && /\/ostree\/deploy\/[^/]+\/deploy\/[^/]+$/.test(root.root);

@@ -20,21 +20,12 @@ export type Mount = {
 
 /** Reads the text of a mountinfo file; lines that do not have its form are passed over. `wanted` spares the cost of the rest. */
 export function parseMountinfo(text: string, wanted?: ReadonlySet<string>): Mount[] {
-  const mounts: Mount[] = [];
-  for (let start = 0; start < text.length; ) {
-    const end = endOfLine(text, start);
-    if (!wanted || wanted.has(rawMountPoint(text, start, end))) {
-      const mount = parseLine(text.slice(start, end));
-      if (mount) mounts.push(mount);
-    }
-    start = end + 1;
-  }
-  return mounts;
+  return text.split('\n').flatMap((line) => (!wanted || wanted.has(rawMountPoint(line)) ? parseLine(line) : []));
 }
 
 /** The mounts stacked on one mount point, lowest first: a stacked mount has the one below it as parent. */
-export function mountsAt(mounts: readonly Mount[], mountPoint: string): Mount[] {
-  const here = mounts.filter((mount) => mount.mountPoint === mountPoint);
+export function mountsAt(mounts: readonly Mount[] | null, mountPoint: string): Mount[] {
+  const here = mounts?.filter((mount) => mount.mountPoint === mountPoint) ?? [];
   const ids = new Set(here.map((mount) => mount.id));
   const stack = here.filter((mount) => !ids.has(mount.parent) || mount.parent === mount.id).slice(-1);
   for (let top = stack[0]; top; top = here.find((mount) => mount.parent === top?.id && !stack.includes(mount))) {
@@ -44,7 +35,7 @@ export function mountsAt(mounts: readonly Mount[], mountPoint: string): Mount[] 
 }
 
 /** The mount that a path on `mountPoint` is really served from, or null. */
-export function topMountAt(mounts: readonly Mount[], mountPoint: string): Mount | null {
+export function topMountAt(mounts: readonly Mount[] | null, mountPoint: string): Mount | null {
   return mountsAt(mounts, mountPoint).at(-1) ?? null;
 }
 
@@ -71,31 +62,22 @@ export function optionValue(options: readonly string[], name: string): string | 
   return found === undefined ? null : found.slice(name.length + 1);
 }
 
-function endOfLine(text: string, start: number): number {
-  const end = text.indexOf('\n', start);
-  return end < 0 ? text.length : end;
+function rawMountPoint(line: string): string {
+  return line.split(' ', 5).slice(4).join();
 }
 
-function rawMountPoint(text: string, start: number, end: number): string {
-  let from = start;
-  for (let field = 0; field < 4; field++) {
-    from = text.indexOf(' ', from) + 1;
-    if (from === 0 || from > end) return '';
-  }
-  const to = text.indexOf(' ', from);
-  return to < 0 || to > end ? '' : text.slice(from, to);
-}
+type Head = [id: string, parent: string, device: string, root: string, mountPoint: string, options: string];
+type Tail = [fsType: string, source: string, superOptions: string];
 
-function parseLine(line: string): Mount | null {
+function parseLine(line: string): Mount[] {
   const fields = line.split(' ');
   // Any number of optional fields comes before the separator.
   const dash = fields.indexOf('-', 6);
-  const [id, parent, device, root, mountPoint, options] = fields;
-  const [fsType, source, superOptions] = fields.slice(dash + 1);
-  if (dash < 0 || !isNumber(id) || !isNumber(parent) || superOptions === undefined) return null;
-  if (device === undefined || root === undefined || mountPoint === undefined || options === undefined) return null;
-  if (fsType === undefined || source === undefined) return null;
-  return {
+  const [id, parent, device, root, mountPoint, options] = fields as Head;
+  const tail = fields.slice(dash + 1);
+  if (dash < 0 || tail.length < 3 || !isNumber(id) || !isNumber(parent)) return [];
+  const [fsType, source, superOptions] = tail as Tail;
+  return [{
     id: Number(id),
     parent: Number(parent),
     device,
@@ -106,11 +88,11 @@ function parseLine(line: string): Mount | null {
     fsType,
     source: unescapePath(source),
     superOptions: superOptions.split(',').map(unescapePath),
-  };
+  }];
 }
 
-function isNumber(field: string | undefined): boolean {
-  return field !== undefined && /^\d{1,15}$/.test(field);
+function isNumber(field: string): boolean {
+  return /^\d{1,15}$/.test(field);
 }
 
 /** The kernel escapes space, tab, newline, backslash and number sign as three octal digits. */

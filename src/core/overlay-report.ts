@@ -50,7 +50,7 @@ export function reportOverlay(facts: Facts, mounts: readonly Mount[], asked: Ask
 }
 
 function storageOf(host: Host, facts: Facts, mounts: readonly Mount[]): OverlayReport['storage'] {
-  const served = topMountAt(facts.mounts ?? [], '/usr') ?? topMountAt(facts.mounts ?? [], '/');
+  const served = topMountAt(facts.mounts, '/usr') ?? topMountAt(facts.mounts, '/');
   if (!host.usrOverlay || !served || optionValue(served.superOptions, 'upperdir') === null) return null;
   const path = host.usrOverlay.upperdir;
   if (path !== null) return { path, fsType: mountAround(mounts, path)?.fsType ?? null };

@@ -23,16 +23,16 @@ const HOTFIX_UPPERDIR = '.usr-ovl-upper';
 
 /** The overlay that makes /usr what it is: one mounted on /usr, or a transient root; null where there is none. */
 export function identifyUsrOverlay(facts: Facts): UsrOverlay | null {
-  const usr = topMountAt(facts.mounts ?? [], '/usr');
+  const usr = topMountAt(facts.mounts, '/usr');
   // A bind of some other overlay's usr folder is not an overlay on /usr: a container's `--read-only` can look so.
   if (usr) return usr.fsType === 'overlay' && usr.root === '/' ? describeOverlay(usr, facts) : null;
-  const root = topMountAt(facts.mounts ?? [], '/');
+  const root = topMountAt(facts.mounts, '/');
   return root && isTransientImageRoot(root) ? { ...describeOverlay(root, facts), backend: rootBackend(facts) } : null;
 }
 
 /** The deployment folder of the booted system below /sysroot, from the root mount or from ostree's word; null where unknown. */
 export function deploymentPath(facts: Facts): string | null {
-  const root = topMountAt(facts.mounts ?? [], '/')?.root ?? '';
+  const root = topMountAt(facts.mounts, '/')?.root ?? '';
   const bound = /\/ostree\/deploy\/[^/]+\/deploy\/[0-9a-f]{64}\.\d+$/.exec(root)?.[0];
   if (bound !== undefined) return `/sysroot${bound}`;
   const booted = facts.bootedDeployment;

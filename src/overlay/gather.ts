@@ -74,7 +74,7 @@ function layerFolders(facts: Facts): string[] {
 
 /** Of the database below an overlay: none where it has followed one already. */
 function brokenPackages(facts: Facts): string[] {
-  const isBelow = topMountAt(facts.mounts ?? [], DPKG)?.source !== FOLLOWER_SOURCE;
+  const isBelow = topMountAt(facts.mounts, DPKG)?.source !== FOLLOWER_SOURCE;
   return isBelow ? parseBroken(readText(`${DPKG}/status`) ?? '') : [];
 }
 

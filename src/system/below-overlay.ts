@@ -24,7 +24,7 @@ export type Below = {
 
 /** `line` says what stands in the way. The host itself notices nothing. */
 export async function openBelow(facts: Facts): Promise<Below | { kind: 'failed'; line: string }> {
-  if (identifyUsrOverlay(facts) !== null && topMountAt(facts.mounts ?? [], '/usr') === null) return belowRoot(facts);
+  if (identifyUsrOverlay(facts) !== null && topMountAt(facts.mounts, '/usr') === null) return belowRoot(facts);
   const followers = readMounts().filter(({ source, fsType }) => source === FOLLOWER_SOURCE && fsType === 'overlay');
   const without = [...(identifyUsrOverlay(facts) === null ? [] : ['/usr']), ...followers.map(({ mountPoint }) => mountPoint)];
   const layer = layerOfOstree(facts);
@@ -49,9 +49,9 @@ done`;
  * src/libostree/ostree-sysroot.c). Null for any other overlay; undefined where that folder is not known, and not what / is.
  */
 function layerOfOstree(facts: Facts): string | null | undefined {
-  const lower = optionValue(topMountAt(facts.mounts ?? [], '/usr')?.superOptions ?? [], 'lowerdir');
+  const lower = optionValue(topMountAt(facts.mounts, '/usr')?.superOptions ?? [], 'lowerdir');
   if (lower !== 'usr') return null;
-  return deploymentFolder(facts) ?? (topMountAt(facts.mounts ?? [], '/')?.fsType === 'overlay' ? undefined : null);
+  return deploymentFolder(facts) ?? (topMountAt(facts.mounts, '/')?.fsType === 'overlay' ? undefined : null);
 }
 
 function deploymentFolder(facts: Facts): string | null {

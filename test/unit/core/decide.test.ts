@@ -8,26 +8,7 @@ import { describeHost } from '../../../src/core/host.ts';
 import type { Plan, Room } from '../../../src/core/plan.ts';
 import { PLAIN_REQUEST, type Request } from '../../../src/core/request.ts';
 import type { RuleName } from '../../../src/core/rules/rule.ts';
-
-const CHECKSUM = 'a'.repeat(64);
-const ROOT = '20 1 254:0 / / rw - ext4 /dev/vda rw';
-const READ_ONLY_ROOT = '20 1 254:0 / / ro - ext4 /dev/vda ro';
-const STOPPED_ROOT = '20 1 254:0 / / rw - ext4 /dev/vda ro,errors=remount-ro';
-const DEPLOYMENT = `20 1 254:0 /ostree/deploy/debian/deploy/${CHECKSUM}.0 / rw - ext4 /dev/vda rw`;
-const LOCKED = `30 20 254:0 /ostree/deploy/debian/deploy/${CHECKSUM}.0/usr /usr ro - ext4 /dev/vda rw`;
-const REMOUNTED = LOCKED.replace('/usr ro', '/usr rw');
-const COMPOSEFS = '20 1 0:34 / / ro - overlay composefs:digest ro,lowerdir+=/run/x';
-const EROFS = '30 20 7:0 / /usr rw - erofs /dev/loop0 ro';
-const overlay = (source: string, access: string, options = 'lowerdir=usr,upperdir=/var/tmp/ostree-unlock-ovl.X/upper') =>
-  `40 30 0:50 / /usr ${access} - overlay ${source} ${access},${options}`;
-const HOTFIX = overlay('overlay', 'rw', 'lowerdir=usr,upperdir=.usr-ovl-upper');
-const MERGED = overlay('sysext', 'ro', 'lowerdir=/run/a:/usr');
-const OSTREE: Evidence = { 'ostree-booted': '' };
-const UNLOCKED: Evidence = { 'run-ostree.stat': `regular file 644 0 /run/ostree/deployment-state/${CHECKSUM}.0/unlocked-development\n` };
-
-function host(lines: string[], more: Evidence = {}) {
-  return describeHost(parseFacts({ mountinfo: lines.join('\n'), ...more }));
-}
+import { COMPOSEFS, DEPLOYMENT, EROFS, HOTFIX, LOCKED, MERGED, OSTREE, overlay, READ_ONLY_ROOT, REMOUNTED, ROOT, STOPPED_ROOT, UNLOCKED, host } from './mount-lines.ts';
 
 function rule(lines: string[], more: Evidence = {}, request: Partial<Request> = {}) {
   return decide(host(lines, more), { ...PLAIN_REQUEST, ...request }).rule;

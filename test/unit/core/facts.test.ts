@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import { parseFacts } from '../../../src/core/facts.ts';
+import { CHECKSUM, ROOT } from './mount-lines.ts';
+
+it('nothing is known without evidence', () => {
+  expect(parseFacts({})).toEqual({
+    mounts: null, mountsOfPid1: null, kernelArguments: [], ostreeBooted: false, unlockedFiles: [], bootedDeployment: null, bootcStatus: null,
+    databases: [], environment: {}, distribution: null,
+  });
+});
+
+it('each probe becomes its fact', () => {
+  const stateFile = `/run/ostree/deployment-state/${CHECKSUM}.0/unlocked-transient`;
+  expect(parseFacts({
+    mountinfo: ROOT.replace(' / / ', ' / /sysroot '),
+    'mountinfo-pid1': ROOT.replace(' / / ', ' / /home '),
+    cmdline: ' quiet  rw\n',
+    'os-release': 'ID=debian\nPRETTY_NAME="Debian GNU/Linux"\nVERSION_ID=13\n',
+    'ostree-booted': '',
+    'run-ostree.stat': `regular file 644 0 ${stateFile}\n`,
+    'ostree-admin-status': `* debian ${CHECKSUM}.3\n`,
+    'bootc-status.json': '{"kind":"BootcHost","spec":{"image":{}}}',
+    environment: 'databases=/var/lib/dpkg:/usr/lib/sysimage/rpm:none\nunknown=1\nman=no',
+  })).toEqual({
+    mounts: [expect.objectContaining({ mountPoint: '/sysroot' })],
+    mountsOfPid1: null,
+    kernelArguments: ['quiet', 'rw'],
+    ostreeBooted: true,
+    unlockedFiles: [{ path: stateFile, unlocked: 'transient' }],
+    bootedDeployment: { stateroot: 'debian', checksum: CHECKSUM, serial: 3, unlocked: 'none' },
+    bootcStatus: { managed: true, storage: null, usrOverlay: null },
+    databases: ['/var/lib/dpkg', '/usr/lib/sysimage/rpm'],
+    environment: { databases: '/var/lib/dpkg:/usr/lib/sysimage/rpm:none', man: 'no' },
+    distribution: { id: 'debian', name: 'Debian GNU/Linux' },
+  });
+});
