@@ -11,7 +11,7 @@ import { identifyUsrOverlay } from '../core/usr-overlay.ts';
  */
 export function packagesChanged(facts: Facts): boolean | null {
   if (identifyUsrOverlay(facts) === null) return false;
-  const born = statSync(topMountAt(facts.mounts ?? [], '/usr') ? '/usr' : '/').birthtimeMs;
+  const born = statSync(topMountAt(facts.mounts, '/usr') ? '/usr' : '/').birthtimeMs;
   if (born <= 0) return null;
   const outside = facts.databases.filter((path) => !path.startsWith('/usr/'));
   return outside.some((path) => DATABASE_FILES.some((name) => modified(`${path}/${name}`) >= born));
