@@ -5,9 +5,6 @@ export type Lock = { pid: number; device: string; inode: number };
 
 /** Reads the text of /proc/locks; a waiter's line (`1: -> POSIX …`) holds nothing and is passed over. */
 export function parseLocks(text: string): Lock[] {
-  return text.split('\n').flatMap((line): Lock[] => {
-    const [, pid, major, minor, inode] = /^\d+: [A-Z]+ +\S+ +\S+ +(\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) /.exec(line) ?? [];
-    if (pid === undefined || major === undefined || minor === undefined || inode === undefined) return [];
-    return [{ pid: Number(pid), device: `${parseInt(major, 16)}:${parseInt(minor, 16)}`, inode: Number(inode) }];
-  });
+  const lines = text.matchAll(/^\d+: [A-Z]+ +\S+ +\S+ +(\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) /gm);
+  return [...lines].map(([, pid, major = '', minor = '', inode]) => ({ pid: Number(pid), device: `${parseInt(major, 16)}:${parseInt(minor, 16)}`, inode: Number(inode) }));
 }

@@ -81,6 +81,14 @@ it.each([
 });
 
 it.each([
+  ['DPkg::Options:: "--root=/";'],
+  ['DPkg::Options:: "--force-confold";'],
+  ['DPkg::Options:: "x--root=/build";'],
+])('the same root in the configuration: %s', (config) => {
+  expect(intent('apt-get install x', config)).toEqual(NONE);
+});
+
+it.each([
   ['mount -o remount,rw /usr', true],
   ['test -w /usr || /bin/mount /usr -o rw,remount', true],
   ['mount /usr -o remount,ro', false],
@@ -112,6 +120,7 @@ it.each([
   ['Remv x [1]\n', false],
   ['Purg x [1]\n', false],
   ['Conf half-configured (1 local [all])\n', false],
+  ['The plan: Inst x (1 local [all])\n', true],
 ])('plan %j is empty: %s', (simulation, empty) => {
   expect(planIsEmpty(simulation)).toBe(empty);
 });
@@ -119,6 +128,7 @@ it.each([
 it.each([
   ['before ours', ['mount -o remount,rw /usr', 'exec /usr/libexec/apt-image-based/hook'], false],
   ['after ours', ['exec /usr/libexec/apt-image-based/hook', 'mount -o remount,rw /usr'], true],
+  ['without ours', ['mount -o remount,rw /usr'], true],
 ])('to the backstop a remount %s is yet to come: %#', (_, hooks, remountsUsr) => {
   const config = parseAptConfig(hooks.map((hook) => `DPkg::Pre-Invoke:: "${hook}";`).join('\n'));
   expect(aptIntent(parseAptCommand(['apt-get', 'install', 'x']), config, 'backstop', isSlash).remountsUsr).toBe(remountsUsr);

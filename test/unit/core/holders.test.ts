@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { couldBeUsr, isAskingFor, nameOfUser, parseMaps, parseUnit, splitDeleted } from '../../../src/core/holders.ts';
+import { couldBeUsr, isAskingFor, nameOfUser, overlaysOnUsr, parseMaps, parseUnit, splitDeleted } from '../../../src/core/holders.ts';
+import { parseFacts } from '../../../src/core/facts.ts';
+import { parseMountinfo } from '../../../src/core/mountinfo.ts';
+import { EROFS, HOTFIX, MERGED, overlay } from './mount-lines.ts';
 
 describe('what /proc says of a process', () => {
   it('names each mapped file once, with the device as mountinfo writes it', () => {
@@ -24,6 +27,9 @@ describe('what /proc says of a process', () => {
     ['0::/user.slice/user-1000.slice/user@1000.service/app.slice/own.service\n', 'user@1000.service'],
     ['5:memory:/elsewhere.service\n1:name=systemd:/system.slice/cron.service\n', 'cron.service'],
     ['1:name=systemd:/\n0::/system.slice/cron.service\n', 'cron.service'],
+    ['12:name=systemd:/system.slice/cron.service\n', 'cron.service'],
+    ['0::/system.slice/cron.service.d\n', null],
+    ['10::/system.slice/cron.service\n', null],
     ['0::/\n', null],
     ['', null],
   ])('unit of %j', (text, unit) => {
@@ -61,4 +67,26 @@ it.each([
   [[], false],
 ])('%j asks for usr-overlay.service: %s', (words, asks) => {
   expect(isAskingFor(words, 'usr-overlay.service')).toBe(asks);
+});
+
+describe('the overlays on /usr in a mount table', () => {
+  const found = (line: string, device = 'none') => overlaysOnUsr(parseMountinfo(line), parseFacts({}), new Set([device])).length === 1;
+  const unknown = overlay('overlay', 'rw', 'lowerdir=/usr,upperdir=/x');
+
+  it.each<[string, boolean, string]>([
+    ['one that is lost at reboot', true, overlay('usr-overlay', 'rw', 'upperdir=/run/x')],
+    ["ostree's", true, overlay('overlay', 'rw')],
+    ['not a hotfix', false, HOTFIX],
+    ["not somebody's", false, unknown],
+    ['not a merge', false, MERGED],
+    ['not another file system', false, EROFS.replace('erofs /dev/loop0', 'erofs usr-overlay')],
+    ['not one elsewhere', false, overlay('usr-overlay', 'rw', 'upperdir=/run/x').replace(' /usr ', ' /opt ')],
+    ['not a bind of one', false, overlay('usr-overlay', 'rw', 'upperdir=/run/x').replace(' / /usr', ' /usr /usr')],
+  ])('%s', (_, expected, line) => {
+    expect(found(line)).toBe(expected);
+  });
+
+  it.each([[HOTFIX], [unknown], [MERGED]])("whatever is on the host's own /usr: %s", (line) => {
+    expect(found(line, '0:50')).toBe(true);
+  });
 });

@@ -34,6 +34,12 @@ describe("apt's plan", () => {
     expect(recordsWanted(SIMULATION)).toEqual(['tiny-swapped=2.0', 'base-files=12.4+deb12u15', 'libc6:i386=2.36-9', 'tiny-file=1:1.0~rc1', 'tiny-again=1.0']);
   });
 
+  it('may lack a version or a repository, and is nothing but whole lines', () => {
+    expect(parseAptPlan('Purg a\nInst b (1 [all])\n')).toEqual([{ name: 'a', from: '', to: null }, { name: 'b', from: null, to: '1', origin: '' }]);
+    const quoted = ' Remv a [1]\n Inst b (1 x [all])\nInst c\n';
+    expect([parseAptPlan(quoted), recordsWanted(quoted)]).toEqual([[], []]);
+  });
+
   it('is counted as it is said: what is installed again is no upgrade', () => {
     expect(describePlan(parseAptPlan(SIMULATION), 5, null)).toMatchObject({ installed: 3, upgraded: 2, removed: 2, bytes: 5, bootPackages: [], suiteChange: null });
   });
@@ -42,6 +48,7 @@ describe("apt's plan", () => {
     const record = 'Package: a\nArchitecture: all\nVersion: 1\nInstalled-Size: 40964\nSize: 1000\nDescription: Size: 9\n';
     const other = record.replace('Package: a', 'Package: b').replace('Installed-Size: 40964\n', '').replace('Size: 1000', 'Size: 1e9');
     expect(parseSizes(`${record}\n${record}\n${other}`)).toEqual({ installed: 40964 * 1024, download: 1000 });
+    expect(parseSizes([record, record.replace('all', 'i386'), record.replace('Version: 1', 'Version: 2')].join('\n'))).toEqual({ installed: 3 * 40964 * 1024, download: 3000 });
     expect(parseSizes('')).toEqual({ installed: 0, download: 0 });
   });
 });

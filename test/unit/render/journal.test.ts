@@ -48,7 +48,33 @@ describe('entries', () => {
     ]);
   });
 
+  test.each<[JournalEntry, string, [string, string][]]>([
+    [
+      { event: 'overlay-on', backend: 'bootc', accessMode: 'readWrite', persistence: 'transient' },
+      '680f26d8d72f487e9d0e787635d1725c',
+      [['APT_IMAGE_BASED_BACKEND', 'bootc'], ['APT_IMAGE_BASED_ACCESS_MODE', 'readWrite'], ['APT_IMAGE_BASED_PERSISTENCE', 'transient']],
+    ],
+    [{ event: 'overlay-off', backend: 'ostree' }, 'e7826acb35734c71be448d39a8b8fbe0', [['APT_IMAGE_BASED_BACKEND', 'ostree']]],
+    [{ event: 'overlay-off', backend: null }, 'e7826acb35734c71be448d39a8b8fbe0', []],
+    [{ event: 'packages-changed', backend: 'ostree', manager: null, changes: [] }, '5c068d61cb9b4dfb939db0f07d50cd19', [['APT_IMAGE_BASED_BACKEND', 'ostree']]],
+    [{ ...REFUSED, verb: null, packages: [] }, '884d855043f64d1abb3ec72ab0e87534', [['APT_IMAGE_BASED_RULE', 'image-locked'], ['APT_IMAGE_BASED_MANAGER', 'apt']]],
+  ])('the fields of %j', (entry, id, expected) => {
+    const [, identity, priority, ...fields] = journalFields(entry, null);
+    expect([identity, priority]).toEqual([['MESSAGE_ID', id], ['PRIORITY', entry.event === 'refused' ? '4' : '5']]);
+    expect(fields.slice(2)).toEqual(expected);
+  });
+
+  test('a message names ten packages, the fields two hundred', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, at) => `p${at}`);
+    const [message, ...fields] = journalFields({ ...REFUSED, packages: names(201) }, null);
+    expect(message?.[1]).toBe(`refused apt install ${names(10).join(' ')} and 191 more: image-locked`);
+    expect(fields.filter(([name]) => name === 'APT_IMAGE_BASED_PACKAGE')).toHaveLength(200);
+    expect(journalFields({ ...REFUSED, packages: names(10) }, null)[0]?.[1]).toBe(`refused apt install ${names(10).join(' ')}: image-locked`);
+  });
+
   test.each<[JournalEntry, string]>([
+    [{ ...REFUSED, verb: null, packages: [] }, 'refused apt: image-locked'],
+    [{ event: 'packages-changed', backend: 'ostree', manager: null, changes: [{ label: 'a', change: 'removed' }] }, 'packages changed in the overlay: removed a'],
     [{ event: 'overlay-on', backend: 'bootc', accessMode: 'readWrite', persistence: 'transient' }, 'a read/write overlay is on /usr now, by bootc'],
     [{ event: 'overlay-on', backend: 'native', accessMode: 'readOnly', persistence: 'transient' }, 'a read-only overlay is on /usr now, by native'],
     [{ event: 'overlay-on', backend: 'ostree', accessMode: 'readWrite', persistence: 'persistent' }, 'a hotfix is on /usr now, by ostree'],
