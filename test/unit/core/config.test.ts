@@ -10,15 +10,15 @@ const { allow, overlay } = DEFAULT_CONFIG;
 /** Per key a file that sets it, what comes of it, and values that it does not take. */
 const KEYS: [key: string, text: string, changes: Partial<Config>, wrong: string[]][] = [
   ['policy', 'policy = "off"', { policy: 'off' }, ['"warn"', '"OFF"', 'false', '["off"]']],
-  ['message', 'message = """\nAsk us.\nWe help.\n"""', { message: 'Ask us.\nWe help.\n' }, ['7', '"a\\nb\\nc\\nd\\ne"', `"${'x'.repeat(201)}"`]],
+  ['message', 'message = """\nAsk us.\nWe help.\n"""', { message: 'Ask us.\nWe help.\n' }, ['7', '"a\\nb\\nc\\nd\\ne"', `"${'x'.repeat(201)}"`, `"short\\n${'x'.repeat(201)}"`]],
   ['documentation', 'documentation = "https://wiki.example"', { documentation: 'https://wiki.example' }, ['true', '"two\\nlines"']],
-  ['space-margin', 'space-margin = "64M"', { spaceMargin: 64 * 1024 ** 2 }, ['-1', '1.5', 'nan', '"64"', '"64 M"', '"10%"', '1e30']],
+  ['space-margin', 'space-margin = "64M"', { spaceMargin: 64 * 1024 ** 2 }, ['-1', '1.5', 'nan', '"64"', '"64 M"', '"64MB"', '"x64M"', '["64M"]', '"10%"', '1e30']],
   ['allow.larger-than-room', '[allow]\nlarger-than-room = true', { allow: { ...allow, largerThanRoom: true } }, ['1', '"true"']],
   ['allow.kernel', '[allow]\nkernel = true', { allow: { ...allow, kernel: true } }, ['"yes"', '{}']],
   ['allow.suite-change', 'allow = { suite-change = true }', { allow: { ...allow, suiteChange: true } }, ['[]']],
   ['overlay.backend', 'overlay.backend = "native"', { overlay: { ...overlay, backend: 'native' } }, ['"overlayfs"', '1979-05-27']],
   ['overlay.storage', '[overlay]\nstorage = "/var/scratch"', { overlay: { ...overlay, storage: '/var/scratch' } }, ['"var"', '"./x"', '"/a\\u0000b"']],
-  ['overlay.size', '[overlay]\nsize = "30%"', { overlay: { ...overlay, size: '30%' } }, ['"0M"', '512', '"1T"', '"512M,mode=777"']],
+  ['overlay.size', '[overlay]\nsize = "30%"', { overlay: { ...overlay, size: '30%' } }, ['"0M"', '512', '"1T"', '"1xM"', '"x1M"', '"512M,mode=777"']],
   ['overlay.follow', '[overlay]\nfollow = ["/srv/a", "/srv/b"]', { overlay: { ...overlay, follow: ['/srv/a', '/srv/b'] } }, ['"/srv"', '["srv"]', '[1]', '[["/srv"]]']],
 ];
 
@@ -35,6 +35,31 @@ describe.each(KEYS)('%s', (key, text, changes, wrong) => {
     const { config, problems } = parse(text, `\n${key} = ${value}`);
     expect(problems).toEqual([{ file: '/2.toml', line: 2, key, reason: expect.stringContaining('must be ') }]);
     expect(config).toEqual(DEFAULT_CONFIG);
+  });
+});
+
+it.each<[string, Partial<Config>]>([
+  ['message = "a\\nb\\nc\\nd\\n"', { message: 'a\nb\nc\nd\n' }],
+  [`message = "${'x'.repeat(200)}"`, { message: 'x'.repeat(200) }],
+  ['space-margin = 0', { spaceMargin: 0 }],
+  ['space-margin = 5000', { spaceMargin: 5000 }],
+  ['space-margin = "2K"', { spaceMargin: 2048 }],
+  ['space-margin = "1G"', { spaceMargin: 1024 ** 3 }],
+  ['overlay.storage = "tmpfs"', { overlay: { ...overlay, storage: 'tmpfs' } }],
+  ['overlay.size = "5%"', { overlay: { ...overlay, size: '5%' } }],
+  ['overlay.size = "12g"', { overlay: { ...overlay, size: '12g' } }],
+  ['overlay.backend = "auto"', { overlay: { ...overlay, backend: 'auto' } }],
+  ['overlay.backend = "bootc"', { overlay: { ...overlay, backend: 'bootc' } }],
+  ['overlay.backend = "ostree"', { overlay: { ...overlay, backend: 'ostree' } }],
+])('takes %s', (text, changes) => {
+  expect(parse(text)).toEqual({ config: { ...DEFAULT_CONFIG, ...changes }, problems: [] });
+});
+
+it('without a file refuses, with 16M to spare, and puts overlays into a tmpfs', () => {
+  expect(DEFAULT_CONFIG).toEqual({
+    policy: 'refuse', message: null, documentation: null, spaceMargin: 16 * 1024 ** 2,
+    allow: { largerThanRoom: false, kernel: false, suiteChange: false },
+    overlay: { backend: 'auto', storage: 'tmpfs', size: null, follow: [] },
   });
 });
 
