@@ -12,7 +12,8 @@ import { productDeb } from './guarded-host.ts';
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string };
 const OLDER = '0.0.9';
 const FRAGMENT = '/etc/apt/apt.conf.d/zz-apt-image-based';
-const INSTALL = 'apt-get install -qq -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold';
+/** As somebody upgrades who was asked nothing; what dpkg says is not looked at. */
+const APT = 'quietly() { apt-get -qq -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@" >/dev/null; }';
 
 let folder: string;
 let older: string;
@@ -45,7 +46,7 @@ async function open(suite: Suite, kind: PlainKind, install: readonly string[]): 
   const env = { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
   const binds = [[older, '/run/older.deb'], [productDeb(), '/run/newer.deb']] as const;
   const run = async (job: string): Promise<string> => {
-    const { code, stdout, stderr } = await start(machine, { job: `set -e\n${job}`, env, binds });
+    const { code, stdout, stderr } = await start(machine, { job: `set -e\n${APT}\n${job}`, env, binds });
     if (code !== 0) throw new Error(`exit ${String(code)}\n${stdout}${stderr}`);
     return stdout;
   };
@@ -64,32 +65,32 @@ describe.each(SUITES)('%s', (suite) => {
   afterAll(() => host.remove());
 
   test("upgrade: everything is the newer version's", async () => {
-    await host.run(`${INSTALL} /run/older.deb; grep -q older ${FRAGMENT}`);
-    expect(await host.run(`${INSTALL} /run/newer.deb; ${STATE}; dpkg --verify apt-image-based; ls /usr/libexec/apt-image-based`)).toBe(`ii ${version} ${version}\nafter\nhook\nusr-overlay\n`);
+    await host.run(`quietly install /run/older.deb; grep -q older ${FRAGMENT}`);
+    expect(await host.run(`quietly install /run/newer.deb; ${STATE}; dpkg --verify apt-image-based; ls /usr/libexec/apt-image-based`)).toBe(`ii ${version} ${version}\nafter\nhook\nusr-overlay\n`);
     expect(await host.run(`grep older ${FRAGMENT} || :; ls /etc/apt/apt.conf.d /etc/dpkg/dpkg.cfg.d | grep dpkg- || :`)).toBe('');
   }, 120_000);
 
   test('downgrade', async () => {
-    expect(await host.run(`${INSTALL} --allow-downgrades /run/older.deb; ${STATE}; ls /usr/libexec/apt-image-based/gone`)).toBe(`ii ${OLDER} ${version}\n/usr/libexec/apt-image-based/gone\n`);
+    expect(await host.run(`quietly install --allow-downgrades /run/older.deb; ${STATE}; ls /usr/libexec/apt-image-based/gone`)).toBe(`ii ${OLDER} ${version}\n/usr/libexec/apt-image-based/gone\n`);
   }, 120_000);
 
   test('what the administrator wrote outlives an upgrade, a removal and a reinstallation', async () => {
-    await host.run(`echo '// mine' >>${FRAGMENT}; touch /etc/apt-image-based/off; ${INSTALL} /run/newer.deb; apt-get remove -qq apt-image-based; apt-get check -qq; ${INSTALL} /run/newer.deb`);
+    await host.run(`echo '// mine' >>${FRAGMENT}; touch /etc/apt-image-based/off; quietly install /run/newer.deb; quietly remove apt-image-based; apt-get check -qq; quietly install /run/newer.deb`);
     expect(await host.run(`${STATE}; tail -n 1 ${FRAGMENT}; ls /etc/apt-image-based`)).toBe(`ii ${version} ${version}\n// mine\noff\n`);
   }, 120_000);
 
   test('a purge takes its records along, and leaves nothing that dpkg or apt still reads', async () => {
     const traces = 'ls -d /var/lib/apt-image-based /etc/apt/apt.conf.d/*apt-image* /etc/dpkg/dpkg.cfg.d/*apt-image* 2>/dev/null';
-    expect(await host.run(`mkdir -p /var/lib/apt-image-based/doctor; apt-get purge -qq apt-image-based; apt-get check -qq; ${traces} || :; find /etc/systemd /var/lib/systemd -name '*usr-overlay*'`)).toBe('');
+    expect(await host.run(`mkdir -p /var/lib/apt-image-based/doctor; quietly purge apt-image-based; apt-get check -qq; ${traces} || :; find /etc/systemd /var/lib/systemd -name '*usr-overlay*'`)).toBe('');
   }, 120_000);
 });
 
 test.each(SUITES)('%s: upgraded in an overlay, it takes the overlay off, and the older one is there again', async (suite) => {
   const { run, remove } = await open(suite, 'read-only-bind', [older]);
   try {
-    const seen = await run(`usr-overlay up >/dev/null; ${INSTALL} /run/newer.deb >/dev/null; ${STATE}; usr-overlay down >/dev/null; ${STATE}`);
+    const seen = await run(`usr-overlay up >/dev/null; quietly install /run/newer.deb; ${STATE}; usr-overlay down >/dev/null; ${STATE}`);
     expect(seen).toBe(`ii ${version} ${version}\nii ${OLDER} ${version}\n`);
-    const purged = await run('usr-overlay up >/dev/null; apt-get purge -qq apt-image-based >/dev/null; ls /var/lib/apt-image-based');
+    const purged = await run('usr-overlay up >/dev/null; quietly purge apt-image-based; ls /var/lib/apt-image-based');
     expect(purged).toContain('open');
   } finally {
     await remove();
