@@ -9,9 +9,9 @@ import { realFolder } from '../overlay/gather.ts';
 import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../render/doctor.ts';
 import { confirm } from '../system/confirm.ts';
 import { holdSignals } from '../system/hold-signals.ts';
-import { acquireLock } from '../system/overlay-lock.ts';
 import { watchPackageLocks } from '../system/package-locks.ts';
 import type { Context } from './context.ts';
+import { underLock } from './lock.ts';
 import { enterHost } from './overlay-session.ts';
 
 type Options = { fix: boolean; yes: boolean; json: boolean };
@@ -23,16 +23,7 @@ export async function doctor(options: Options, context: Context): Promise<number
   if (!options.fix) return look(options, context);
   const elsewhere = await enterHost('doctor --fix', false, context);
   if (elsewhere) return elsewhere.exitCode;
-  const lock = acquireLock();
-  if (lock.kind !== 'held') {
-    context.message(`error: ${lock.kind === 'busy' ? `another usr-overlay is at work (${lock.holder}): try again when it has finished` : lock.line}`);
-    return lock.kind === 'busy' ? EXIT.busy : EXIT.failed;
-  }
-  try {
-    return await repair(options, context);
-  } finally {
-    lock.release();
-  }
+  return underLock(context, () => repair(options, context));
 }
 
 /** What a package manager is in the middle of looks as bad as what one has left. It may also have come and gone while we looked. */

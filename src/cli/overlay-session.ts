@@ -14,10 +14,10 @@ import { announce } from '../system/announce.ts';
 import { holdSignals } from '../system/hold-signals.ts';
 import { enterHostNamespace, isRoot } from '../system/host-namespace.ts';
 import { mountTableProblem } from '../system/mounts.ts';
-import { acquireLock } from '../system/overlay-lock.ts';
 import { watchPackageLocks, type PackageLocks } from '../system/package-locks.ts';
 import { forgetTurnedOn, rememberTurnedOn } from '../system/turned-on.ts';
 import type { Context } from './context.ts';
+import { underLock } from './lock.ts';
 import { needsRoot } from './needs-root.ts';
 import { afterDown, afterUp, beforeSteps } from './record-session.ts';
 
@@ -46,14 +46,7 @@ export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix',
 
 export async function runSession(session: Session, context: Context): Promise<ExitCode> {
   if (session.dryRun) return watching((locks) => showPlan(session, locks, context));
-  const lock = acquireLock();
-  if (lock.kind === 'busy') return say(context, `another usr-overlay is at work (${lock.holder}): try again when it has finished`, EXIT.busy).exitCode;
-  if (lock.kind === 'broken') return say(context, lock.line, EXIT.failed).exitCode;
-  try {
-    return await holdSignals(() => watching((locks) => act(session, locks, context)));
-  } finally {
-    lock.release();
-  }
+  return underLock(context, () => holdSignals(() => watching((locks) => act(session, locks, context))));
 }
 
 /** Not before our own lock is held: whom that is waited for may still exchange the database for another one. */

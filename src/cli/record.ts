@@ -10,9 +10,9 @@ import { caller, callerOf } from '../system/caller.ts';
 import { isRoot } from '../system/host-namespace.ts';
 import { journal } from '../system/journal.ts';
 import { mountTableProblem } from '../system/mounts.ts';
-import { acquireLock } from '../system/overlay-lock.ts';
 import { readOpen } from '../system/record-store.ts';
 import type { Context } from './context.ts';
+import { underLock } from './lock.ts';
 import { needsRoot } from './needs-root.ts';
 import { settle } from './record-session.ts';
 
@@ -22,7 +22,7 @@ const BOOT_WAIT = 10;
 
 /** `manager` and `pid` are its hook's: who is at work. */
 export function record(hook: { manager: LoggedManager | null; pid: number | null }, context: Context): Promise<ExitCode> {
-  return underLock('record', HOOK_WAIT, context, async () => {
+  return asRoot('record', HOOK_WAIT, context, async () => {
     // Nobody hears a hook: `up`, `down` and the boot unit say what is wrong with a record, and discard it.
     const open = readOpen();
     if (typeof open === 'string') return fail(open, context);
@@ -53,7 +53,7 @@ function logTransaction(before: OverlayRecord | null, now: OverlayRecord | null,
 }
 
 export function putBack(context: Context): Promise<ExitCode> {
-  return underLock('put-back', BOOT_WAIT, context, async () => {
+  return asRoot('put-back', BOOT_WAIT, context, async () => {
     const report = await settle(null, context);
     refreshLoginHint();
     for (const path of report?.removed ?? []) context.answer(`removed ${path}`);
@@ -62,25 +62,12 @@ export function putBack(context: Context): Promise<ExitCode> {
   });
 }
 
-async function underLock(name: string, wait: number, context: Context, work: () => Promise<ExitCode>): Promise<ExitCode> {
+async function asRoot(name: string, wait: number, context: Context, work: () => Promise<ExitCode>): Promise<ExitCode> {
   if (!isRoot()) return needsRoot(name, context);
   const problem = mountTableProblem();
   if (problem !== null) {
     context.message(`error: ${problem}`);
     return EXIT.notPossible;
   }
-  const lock = acquireLock(wait);
-  if (lock.kind === 'busy') {
-    context.message(`error: another usr-overlay is at work (${lock.holder}): try again when it has finished`);
-    return EXIT.busy;
-  }
-  if (lock.kind === 'broken') {
-    context.message(`error: ${lock.line}`);
-    return EXIT.failed;
-  }
-  try {
-    return await work();
-  } finally {
-    lock.release();
-  }
+  return underLock(context, work, wait);
 }

@@ -1,6 +1,6 @@
 // All that `usr-overlay doctor` looks at, as findings. Nothing is changed.
 
-import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { judgeAlternatives, parseAlternative, parseSlaves } from '../core/alternatives.ts';
 import { disagreements } from '../core/disagreements.ts';
 import { dpkgName } from '../core/dpkg-stanzas.ts';
@@ -10,8 +10,9 @@ import { describeHost, type Host } from '../core/host.ts';
 import { parseMountinfo } from '../core/mountinfo.ts';
 import { judgePackages } from '../core/package-health.ts';
 import { deploymentPath } from '../core/usr-overlay.ts';
-import { readText } from '../system/files.ts';
+import { listFolder, readText } from '../system/files.ts';
 import { gatherFully } from '../system/live-evidence.ts';
+import { linkOf } from '../system/mount-tables.ts';
 import { examinePackages, readDatabase, type Progress } from './package-files.ts';
 import { findRpmGhosts } from './rpm.ts';
 import { isCutShort } from './draft.ts';
@@ -55,9 +56,9 @@ function deployedAt(facts: Facts): number | null {
 }
 
 function examineAlternatives(): Finding[] {
-  const files = list(`${DPKG}/alternatives`).map((name) => ({ name, text: readText(`${DPKG}/alternatives/${name}`) ?? '' }));
-  const links = new Map(list('/etc/alternatives').flatMap((name): [string, string][] => {
-    const target = linkTarget(`/etc/alternatives/${name}`);
+  const files = listFolder(`${DPKG}/alternatives`).sort().map((name) => ({ name, text: readText(`${DPKG}/alternatives/${name}`) ?? '' }));
+  const links = new Map(listFolder('/etc/alternatives').sort().flatMap((name): [string, string][] => {
+    const target = linkOf(`/etc/alternatives/${name}`);
     return target?.startsWith('/') === true ? [[name, target]] : [];
   }));
   const broken = judgeAlternatives({
@@ -70,20 +71,4 @@ function examineAlternatives(): Finding[] {
     if (each.kind === 'choice') return each.gone.map((detail) => ({ kind: 'alternative', name: each.name, detail }));
     return [{ kind: each.kind === 'link' ? 'alternative-link' : 'stray-link', name: each.name, detail: each.target }];
   });
-}
-
-function linkTarget(path: string): string | undefined {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }

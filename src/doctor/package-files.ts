@@ -1,18 +1,18 @@
 // Looking for the files of each package in the database: which are there, and whether they are the ones it means.
 
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isChangelog, parseDiversions, parseList, parseMd5sums, parsePathFilter } from '../core/dpkg-files.ts';
 import { infoName, parseStanzas, type Stanza } from '../core/dpkg-stanzas.ts';
 import { count, emptyTally, type Examined, type Tally } from '../core/package-health.ts';
-import { readText } from '../system/files.ts';
+import { listFolder, readText } from '../system/files.ts';
 
 export type Database = { folder: string; stanzas: Stanza[] };
 
 /** Undefined where there is no database, or one that dpkg could not read either. */
 export function readDatabase(folder: string): Database | undefined {
   const status = readText(`${folder}/status`);
-  const updates = list(`${folder}/updates`).filter((name) => /^\d+$/.test(name)).sort();
+  const updates = listFolder(`${folder}/updates`).filter((name) => /^\d+$/.test(name)).sort();
   const stanzas = status === undefined ? undefined : parseStanzas(status, updates.map((name) => readText(`${folder}/updates/${name}`) ?? ''));
   return stanzas && { folder, stanzas };
 }
@@ -54,7 +54,7 @@ const ALIASES = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libo32', '/libx3
 
 function lookWith(folder: string, owners: ReadonlyMap<string, number>) {
   const diversions = parseDiversions(readText(`${folder}/diversions`) ?? '');
-  const configurations = ['/etc/dpkg/dpkg.cfg', ...list('/etc/dpkg/dpkg.cfg.d').map((name) => `/etc/dpkg/dpkg.cfg.d/${name}`)];
+  const configurations = ['/etc/dpkg/dpkg.cfg', ...listFolder('/etc/dpkg/dpkg.cfg.d').map((name) => `/etc/dpkg/dpkg.cfg.d/${name}`)];
   const isLeftOut = parsePathFilter(configurations.map((path) => readText(path) ?? ''));
   return ({ name }: Stanza, paths: readonly string[], sums: ReadonlyMap<string, string>, changedHere: boolean | null): Tally => {
     const tally = emptyTally(changedHere);
@@ -106,12 +106,4 @@ function compare(path: string, sum: string | undefined): 'same' | 'differs' | nu
 
 export function md5(data: Buffer): string {
   return createHash('md5').update(data).digest('hex');
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -1,6 +1,6 @@
 // Looking at this host for what `up` and `down` plan by.
 
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseFacts, type Facts } from '../core/facts.ts';
 import { parseBroken } from '../core/dpkg-status.ts';
@@ -8,7 +8,7 @@ import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
 import { parseMountinfo, topMountAt } from '../core/mountinfo.ts';
 import { deploymentPath } from '../core/usr-overlay.ts';
 import { rememberedStorage } from '../system/disk-storage.ts';
-import { readText } from '../system/files.ts';
+import { listFolder, readText } from '../system/files.ts';
 import { gatherFully } from '../system/live-evidence.ts';
 import { readMountTable } from '../system/mounts.ts';
 import { isOstreeLayers } from '../system/overlay-layers.ts';
@@ -67,7 +67,7 @@ export function realFolder(path: string): string | null {
 
 /** Both places, whatever ostree is installed now: an update may have changed it between two boots. */
 function layerFolders(facts: Facts): string[] {
-  const temporary = list('/var/tmp').map((name) => `/var/tmp/${name}`);
+  const temporary = listFolder('/var/tmp').map((name) => `/var/tmp/${name}`);
   const backing = deploymentPath(facts)?.replace(/\/deploy\/([^/]+)$/, '/backing/$1/usr-transient');
   return [...temporary, ...(backing === undefined ? [] : [backing])].filter(isOstreeLayers);
 }
@@ -79,11 +79,3 @@ function brokenPackages(facts: Facts): string[] {
 }
 
 const DPKG = '/var/lib/dpkg';
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}

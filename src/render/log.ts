@@ -2,6 +2,7 @@
 
 import type { OverlayRecord, PutBackReport } from '../core/overlay-record.ts';
 import { jsonText } from './json-text.ts';
+import { momentWords } from './moment.ts';
 import { keptLines, putBackWords } from './put-back.ts';
 import { row } from './rows.ts';
 
@@ -21,10 +22,10 @@ function linesOf({ since, by, backend, persistence, accessMode, packages, ended,
   const list = (...kinds: string[]): string => packages.filter(({ change }) => kinds.includes(change)).map(({ label, before, after }) => `${label} ${[before, after].filter((each) => each !== null).join(' -> ')}`).join(', ');
   const changes: Row[] = [['installed', list('installed')], ['upgraded', list('upgraded')], ['downgraded', list('downgraded')], ['removed', list('removed')]];
   return [
-    ['overlay', `${when(since)}${by === null ? '' : `, by ${by}`}`],
+    ['overlay', `${momentWords(since)}${by === null ? '' : `, by ${by}`}`],
     ['kind', `${backend}, ${persistence}, ${accessMode === 'readWrite' ? 'read/write' : 'read-only'}`],
     ...changes.filter(([, text]) => text !== ''),
-    ['ended', ended === null ? 'it is on' : `${ENDINGS[ended.how]}, ${when(ended.at)}`],
+    ['ended', ended === null ? 'it is on' : `${ENDINGS[ended.how]}, ${momentWords(ended.at)}`],
     ...(putBack === null ? [] : afterwards(putBack)),
   ];
 }
@@ -40,7 +41,3 @@ const ENDINGS = {
   replaced: 'another overlay took its place',
   unknown: 'something else took it off',
 } as const;
-
-function when(time: string | null): string {
-  return time === null ? 'at an unknown time' : time.replace('T', ' ').replace(/\..*$/, ' UTC');
-}

@@ -2,7 +2,7 @@
 
 import type { TurnedOn } from '../core/overlay-report.ts';
 import type { UsrOverlay } from '../core/usr-overlay.ts';
-import { momentWords } from './status.ts';
+import { momentWords } from './moment.ts';
 
 export function loginHint({ accessMode, persistence }: UsrOverlay, { since }: Pick<TurnedOn, 'since'>): string {
   const when = since === null ? '' : ` since ${momentWords(since)}`;

@@ -4,6 +4,7 @@ import type { Host } from '../core/host.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RuleName } from '../core/rules/rule.ts';
 import { formatBytes } from './bytes.ts';
+import { sudo } from './sudo.ts';
 
 export type NoticeFacts = {
   /** Bytes free in the file system behind the overlay; null where it could not be asked. */
@@ -48,14 +49,13 @@ const WORDS: Partial<Record<RuleName, (host: Host) => Words>> = {
   }),
   'deployment-writable': (host) => ({
     line: '/usr was remounted writable: what is installed there goes into the deployment itself and is no part of any image.',
-    stays: `better: \`mount -o remount,bind,ro /usr\`, then \`${host.sudo ? 'sudo ' : ''}usr-overlay\``,
+    stays: `better: \`mount -o remount,bind,ro /usr\`, then \`${sudo(host)}usr-overlay\``,
     lost: false,
   }),
 };
 
 function databaseHint(host: Host, { packagesChanged }: NoticeFacts): string {
-  const sudo = host.sudo ? 'sudo ' : '';
-  const way = packagesChanged === false ? `run \`${sudo}usr-overlay\` first to let it follow` : `\`${sudo}usr-overlay doctor --fix\` repairs it then`;
+  const way = packagesChanged === false ? `run \`${sudo(host)}usr-overlay\` first to let it follow` : `\`${sudo(host)}usr-overlay doctor --fix\` repairs it then`;
   return `the package database does not follow, and after the reboot lists what is gone: ${way}`;
 }
 

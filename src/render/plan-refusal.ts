@@ -6,6 +6,7 @@ import type { Request } from '../core/request.ts';
 import type { RuleName } from '../core/rules/rule.ts';
 import { formatBytes } from './bytes.ts';
 import { plain } from './plain.ts';
+import { sudo } from './sudo.ts';
 
 export type Words = { line: string; hints: string[] };
 
@@ -74,8 +75,4 @@ function addToImage(host: Host): string {
 
 function allowedBy(key: string): string {
   return `\`${key} = true\` below \`[allow]\` in /etc/apt-image-based/config.toml lets it through`;
-}
-
-function sudo(host: Host): string {
-  return host.sudo ? 'sudo ' : '';
 }

@@ -5,6 +5,7 @@ import { PLAIN_REQUEST, type Layer, type Request } from '../core/request.ts';
 import type { RuleName } from '../core/rules/rule.ts';
 import { pasteable } from './pasteable.ts';
 import { planRefusal, type Words } from './plan-refusal.ts';
+import { sudo } from './sudo.ts';
 
 /** https://bootc-dev.github.io/bootc/package-managers.html, "Detecting image-based systems", prescribes it to the letter. */
 export const REFUSAL = 'error: read-only /usr detected, refusing to operate. See `man apt-image-based` for more information.';
@@ -75,11 +76,6 @@ function canStack(host: Host): boolean {
 function performs(host: Host): string {
   if (host.imageManager === 'bootc') return '; it performs `bootc usr-overlay`';
   return host.imageManager === 'ostree' ? '; it performs `ostree admin unlock`' : '';
-}
-
-/** The guard speaks to root, but the line is pasted by whoever reads it. */
-function sudo(host: Host): string {
-  return host.sudo ? 'sudo ' : '';
 }
 
 function manualHint(host: Host): string[] {

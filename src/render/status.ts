@@ -4,6 +4,7 @@ import type { OverlayReport } from '../core/overlay-report.ts';
 import { KINDS_OF_CHANGE, type PackageCounts } from '../core/package-counts.ts';
 import { formatBytes } from './bytes.ts';
 import { jsonText } from './json-text.ts';
+import { momentWords } from './moment.ts';
 import { row } from './rows.ts';
 
 /** `"schema": 1`: fields are added, never renamed; the first ones are those of `check --json`. */
@@ -51,13 +52,8 @@ function overlayWords(overlay: NonNullable<OverlayReport['host']['usrOverlay']>)
 }
 
 function turnedOnWords({ since, by }: NonNullable<OverlayReport['turnedOn']>): string {
-  const when = since === null ? 'at an unknown time' : momentWords(since);
+  const when = momentWords(since);
   return by === null ? when : `${when}, by ${by}`;
-}
-
-/** From ISO 8601. */
-export function momentWords(moment: string): string {
-  return moment.replace('T', ' ').replace(/\..*$/, ' UTC');
 }
 
 function holdersWords(count: number, isOn: boolean): string {

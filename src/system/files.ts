@@ -1,6 +1,6 @@
 // Reading files that may be absent, denied, endless or of the wrong kind: each of these is "no answer".
 
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 
 /** Larger than any mount table seen; a probe's file beyond it is cut there. */
 const LIMIT = 64 * 1024 * 1024;
@@ -23,6 +23,15 @@ export function readText(path: string, options: { noFollow?: boolean; limit?: nu
     return undefined;
   } finally {
     closeSync(fd);
+  }
+}
+
+/** The names in a folder, in no order. */
+export function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

@@ -1,10 +1,10 @@
 // Looking for the processes that hold an overlay on /usr. A file's st_dev does not tell: on overlayfs it is that of the layer.
 // What tells is the id of the mount that it was reached by, and for mapped files the device in the table of maps.
 
-import { closeSync, constants, openSync, readdirSync, statfsSync } from 'node:fs';
+import { closeSync, constants, openSync, statfsSync } from 'node:fs';
 import { couldBeUsr, nameOfUser, parseMaps, parseUnit, splitDeleted, type Holder, type HoldReason } from '../core/holders.ts';
 import { callers } from './callers.ts';
-import { readText } from './files.ts';
+import { listFolder, readText } from './files.ts';
 import { linkOf, readMountTables, type MountTables } from './mount-tables.ts';
 import { commandOf } from './package-locks.ts';
 
@@ -46,7 +46,7 @@ function linksOf(pid: number, tables: MountTables): Found[] {
 }
 
 function descriptorsOf(pid: number, tables: MountTables): Found[] {
-  return list(`/proc/${pid}/fd`).flatMap((fd) => {
+  return listFolder(`/proc/${pid}/fd`).flatMap((fd) => {
     const info = readText(`/proc/${pid}/fdinfo/${fd}`) ?? '';
     const access = parseInt(/^flags:\s*([0-7]+)$/m.exec(info)?.[1] ?? '0', 8) & 3;
     return foundAt(`/proc/${pid}/fd/${fd}`, parseMountId(info), tables, 'fd', access !== constants.O_RDONLY);
@@ -73,7 +73,7 @@ function foundAt(path: string, mountId: number | null, tables: MountTables, kind
 let usr: ReadonlySet<string> | undefined;
 
 function namesInUsr(): ReadonlySet<string> {
-  return (usr ??= new Set(list('/usr')));
+  return (usr ??= new Set(listFolder('/usr')));
 }
 
 /** Opening with O_PATH reaches the file without doing anything to it. */
@@ -108,12 +108,4 @@ function isOverlay(path: string): boolean {
 function readsOutput(pid: number): boolean {
   const input = linkOf(`/proc/${pid}/fd/0`);
   return input?.startsWith('pipe:') === true && (input === linkOf('/proc/self/fd/1') || input === linkOf('/proc/self/fd/2'));
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

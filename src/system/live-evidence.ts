@@ -1,11 +1,11 @@
 // Looking at this very host. Each probe is absent, denied or broken without harm: then its file is not there.
 
-import { accessSync, constants, existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { renderConfigFiles } from '../core/captured-config.ts';
 import type { EnvironmentKey, Evidence } from '../core/evidence.ts';
 import { ask } from './ask.ts';
 import { gatherConfigFiles } from './config.ts';
-import { readText } from './files.ts';
+import { listFolder, readText } from './files.ts';
 
 /** What the guard asks: files only, no program, no wait. */
 export function gatherQuickly(): Evidence {
@@ -121,16 +121,8 @@ function hasOverlayfs(): string | undefined {
 /** The lines that `stat -c '%F %a %s %n'` would print of ostree's state files, in which only the path is read. */
 function listDeploymentState(): string | undefined {
   const root = '/run/ostree/deployment-state';
-  const paths = list(root).flatMap((deployment) => list(`${root}/${deployment}`).map((name) => `${root}/${deployment}/${name}`));
+  const paths = listFolder(root).sort().flatMap((deployment) => listFolder(`${root}/${deployment}`).sort().map((name) => `${root}/${deployment}/${name}`));
   return paths.length === 0 ? undefined : paths.map((path) => `regular file ${path}\n`).join('');
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }
 
 function realPath(path: string): string[] {

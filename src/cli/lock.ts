@@ -1,0 +1,23 @@
+// One `usr-overlay` at a time changes the host.
+
+import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { acquireLock } from '../system/overlay-lock.ts';
+import type { Context } from './context.ts';
+
+/** Does the work under the lock, and else says why not. `wait`: seconds for another one to finish. */
+export async function underLock(context: Context, work: () => Promise<ExitCode>, wait?: number): Promise<ExitCode> {
+  const lock = acquireLock(wait);
+  if (lock.kind === 'busy') {
+    context.message(`error: another usr-overlay is at work (${lock.holder}): try again when it has finished`);
+    return EXIT.busy;
+  }
+  if (lock.kind === 'broken') {
+    context.message(`error: ${lock.line}`);
+    return EXIT.failed;
+  }
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
