@@ -27,7 +27,7 @@ export async function bundleForNpm(): Promise<{ program: string; library: string
   return { program: program.code, library: library.code, metafile: program.metafile };
 }
 
-/** The `engines` of package.json. */
+/** The library is for older ones, too, than the `engines` of package.json: those are execa's, which only some commands use. */
 const OLDEST_NODE = 'node20';
 
 const COMMON = {

@@ -81,6 +81,6 @@ it("puts an overlay on and takes it off by a distribution's Node", async () => {
   const job = `set -e; u='node /run/npm/apt-image-based/dist/npm/usr-overlay.cjs'
 $u up; touch /usr/x; $u status | grep overlay:; $u diff | grep /usr/x; $u down; ! [ -e /usr/x ]
 $u run touch /usr/y; ! touch /usr/z 2>/dev/null; $u down`;
-  const result = await bootPlain({ suite: 'trixie', kind: 'read-only-bind', extra: ['nodejs'], job, binds: [[installed, '/run/npm']] });
+  const result = await bootPlain({ suite: 'forky', kind: 'read-only-bind', extra: ['nodejs'], job, binds: [[installed, '/run/npm']] });
   expect(result).toMatchObject({ code: 0, stdout: expect.stringContaining('native, transient, read/write') });
 }, 300_000);

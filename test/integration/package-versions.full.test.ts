@@ -75,8 +75,8 @@ describe.each(SUITES)('%s', (suite) => {
   }, 120_000);
 
   test('what the administrator wrote outlives an upgrade, a removal and a reinstallation', async () => {
-    await host.run(`echo '// mine' >>${FRAGMENT}; touch /etc/apt-image-based/off; quietly install /run/newer.deb; quietly remove apt-image-based; apt-get check -qq; quietly install /run/newer.deb`);
-    expect(await host.run(`${STATE}; tail -n 1 ${FRAGMENT}; ls /etc/apt-image-based`)).toBe(`ii ${version} ${version}\n// mine\noff\n`);
+    await host.run(`echo '// mine' >>${FRAGMENT}; touch /etc/apt-image-based/off; systemctl -q enable usr-overlay.service; quietly install /run/newer.deb; quietly remove apt-image-based; apt-get check -qq; quietly install /run/newer.deb`);
+    expect(await host.run(`${STATE}; tail -n 1 ${FRAGMENT}; ls /etc/apt-image-based; systemctl is-enabled usr-overlay.service`)).toBe(`ii ${version} ${version}\n// mine\noff\nenabled\n`);
   }, 120_000);
 
   test('a purge takes its records along, and leaves nothing that dpkg or apt still reads', async () => {
