@@ -4,11 +4,16 @@ export LC_ALL=C.UTF-8
 terminal() { tmux -f /dev/null "$@"; }
 
 terminal new-session -d -x "$COLUMNS" -y 60 "exec env PS1='$ ' PROMPT_COMMAND='tmux wait-for -S prompt' bash --noprofile --norc"
-terminal wait-for prompt
+# The signal comes just before the prompt: what is typed in between would be shown twice.
+prompted() {
+  terminal wait-for prompt
+  until terminal capture-pane -p | grep -v '^$' | tail -n 1 | grep -qx '\$'; do sleep 0.1; done
+}
+prompted
 type() {
   terminal send-keys -l -- "$1"
   terminal send-keys Enter
-  terminal wait-for prompt
+  prompted
 }
 while IFS= read -r line; do
   case $line in
