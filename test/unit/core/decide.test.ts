@@ -31,6 +31,7 @@ describe('what the host is', () => {
     ['transient-overlay', 'an overlay on an ordinary host', [ROOT, EROFS, overlay('usr-overlay', 'rw', 'upperdir=/run/x')], {}],
     ['overlay-read-only', 'unlock --transient', [DEPLOYMENT, LOCKED, overlay('overlay', 'ro')], OSTREE],
     ['hotfix', 'unlock --hotfix', [DEPLOYMENT, LOCKED, HOTFIX], OSTREE],
+    ['overlay-read-only', 'a hotfix that was remounted read-only', [DEPLOYMENT, LOCKED, HOTFIX.replaceAll('rw', 'ro')], OSTREE],
     ['sysext-merged', 'a merge', [ROOT, MERGED], {}],
     ['sysext-mutable', 'a mutable merge', [ROOT, overlay('sysext', 'rw', 'lowerdir=/usr,upperdir=/var/lib/extensions.mutable/usr')], {}],
     ['deployment-writable', 'remount,rw on ostree', [DEPLOYMENT, REMOUNTED], OSTREE],
