@@ -22,8 +22,8 @@ export type BootResult = {
 
 export type Machine = { boot: (steps: readonly Step[]) => Promise<BootResult>; remove: () => Promise<void> };
 
-/** Where a machine stops for good rather than waiting for somebody at its console. */
-const CMDLINE = 'panic=-1 rd.shell=0 rd.emergency=reboot loglevel=4 systemd.show_status=1';
+/** Where a machine stops for good rather than waiting for somebody at its console; what guards a processor slows an emulated one. */
+const CMDLINE = 'mitigations=off panic=-1 rd.shell=0 rd.emergency=reboot loglevel=4 systemd.show_status=1';
 
 export async function openMachine(image: Image): Promise<Machine> {
   const [qemu, disk, repository, rpms] = [await ensureQemu(), await ensureDisk(image), await ensureTinyRepository(), await ensureTinyRpms()];

@@ -14,8 +14,8 @@ export const experiment: readonly Step[] = [
   { typed: 'usr-overlay diff --containerfile', sees: [/apt-get install .*tiny-app/s] },
   { typed: 'usr-overlay log', sees: ['tiny-app 1.0', 'it is on'] },
   ...nightlySkips,
-  // It would have done something: by hand it does.
-  { typed: 'unattended-upgrade', sees: [NOTICE] },
+  // It would have done something: by hand it does. Our words go with dpkg's into its log.
+  { typed: 'unattended-upgrade && cat /var/log/unattended-upgrades/unattended-upgrades-dpkg.log', sees: [NOTICE] },
   { typed: "dpkg-query --show --showformat='${Version}' tiny-unattended", says: '1.1' },
   { typed: 'journalctl --no-pager -o verbose -t usr-overlay', sees: ['APT_IMAGE_BASED_EVENT=overlay-on', 'APT_IMAGE_BASED_EVENT=packages-changed', 'APT_IMAGE_BASED_INSTALLED=tiny-app'] },
   { typed: 'systemd-run --quiet --unit=e2e-holder sleep infinity' },
