@@ -1,12 +1,24 @@
-// The environment that the caller of `run` had. What Node would have obeyed comes under another name: packaging/usr-overlay.
+// The environment that the caller of `run` had. This program has none of it: packaging/usr-overlay hands it over in pieces.
 
 import { isIgnoredMark } from './ignored-signals.ts';
 
-const KEPT = 'USR_OVERLAY_KEPT_';
+const PIECE = /^USR_OVERLAY_ENVIRONMENT_(\d+)$/;
 
-/** For the caller's command, without any mark of ours. */
+/** For the caller's command, without any mark of ours. Where this program was started by itself, its own. */
 export function callersEnvironment(own: NodeJS.ProcessEnv = ownEnvironment()): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(own).flatMap(([name, value]) => (isIgnoredMark(name) ? [] : [[name.startsWith(KEPT) ? name.slice(KEPT.length) : name, value]])));
+  const pieces = Object.entries(own).flatMap(([name, value = '']) => PIECE.exec(name)?.slice(1).map((number) => ({ number: Number(number), value })) ?? []);
+  if (pieces.length === 0) return Object.fromEntries(Object.entries(own).filter(([name]) => !isIgnoredMark(name)));
+  const encoded = pieces.toSorted((a, b) => a.number - b.number).map(({ value }) => value);
+  return parseEnviron(Buffer.from(encoded.join(''), 'base64').toString());
+}
+
+/** proc_pid_environ(5). Of a name that is there twice the first counts, as for getenv(3). */
+function parseEnviron(text: string): NodeJS.ProcessEnv {
+  const pairs = text.split('\0').flatMap((entry) => {
+    const end = entry.indexOf('=', 1);
+    return end < 0 ? [] : [[entry.slice(0, end), entry.slice(end + 1)] as const];
+  });
+  return Object.fromEntries(pairs.toReversed());
 }
 
 /** Set for the second start of this program in PID 1's mount namespace. */

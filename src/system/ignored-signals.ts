@@ -12,9 +12,12 @@ export function parseIgnored(mask: string): number[] {
   return Array.from({ length: 31 }, (_, index) => index + 1).filter((signal) => (bits & (1 << (signal - 1))) !== 0 && !NEVER.includes(signal));
 }
 
-/** The command line that starts a program with the same signals ignored: an ignored one survives execve(2), and libuv would reset it. */
+/**
+ * The command line that starts a program with the same signals ignored: an ignored one survives execve(2), and libuv would reset it.
+ * By env(1), for a shell's `trap` comes with a shell that leaves variables out.
+ */
 export function withIgnored(program: string, words: readonly string[], signals = ignoredNow()): [string, ...string[]] {
-  return signals.length === 0 ? [program, ...words] : ['/bin/sh', '-c', `trap '' ${signals.join(' ')}; exec "$@"`, 'sh', program, ...words];
+  return signals.length === 0 ? [program, ...words] : ['/usr/bin/env', `--ignore-signal=${signals.join(',')}`, '--', program, ...words];
 }
 
 /** From here on they do nothing to this process, too. */

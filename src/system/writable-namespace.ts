@@ -6,6 +6,7 @@ import { callersEnvironment } from './callers-environment.ts';
 import { runInForeground } from './foreground.ts';
 import { locate } from './live-evidence.ts';
 import { makeNamespace, type Namespace } from './own-namespace.ts';
+import { requireProgram } from './require-program.ts';
 
 export async function makeWritableNamespace(): Promise<Namespace> {
   // Which is needed to get into it.
@@ -15,10 +16,12 @@ export async function makeWritableNamespace(): Promise<Namespace> {
 /** The form that ostree's overlay needs, see `remount` in src/system/mounts.ts. */
 const REMOUNT = 'mount --internal-only --options-source=disable -o remount,rw /usr';
 
-/** Runs the command in the caller's environment, from `folder`. */
+/** Runs the command in the caller's environment, from `folder`. Rejects where it cannot be started. */
 export async function runCommandIn(namespace: (Namespace & { kind: 'made' }) | null, folder: string, command: readonly string[]): Promise<number> {
   const environment = callersEnvironment();
-  if (namespace === null) return runInForeground(command[0] ?? '', command.slice(1), environment, folder);
+  const [program = '', ...words] = command;
+  requireProgram(program, environment.PATH, folder);
+  if (namespace === null) return runInForeground(program, words, environment, folder);
   const nsenter = locate('nsenter');
   if (nsenter === undefined) throw new Error('nsenter is not installed');
   // It looks for the command in the caller's PATH, once inside, and becomes the command.
