@@ -45,6 +45,11 @@ same() { # DOOR VARIABLE MARKS
   unmarked "$3"
 }
 
+stopped() { # DOOR VARIABLE: with whatever hint
+  "$1" "$2" >/run/now
+  has '^error: read-only /usr' /run/now
+}
+
 obeyed() { # COMMAND VARIABLE: another answer, or a mark
   wipe
   clean=$(eval "$1" 2>&1; echo "exit $?")
@@ -68,8 +73,13 @@ while IFS="$tab" read -r variable control; do
   case $name in LD_*) marks='*usr-overlay' ;; *) marks='*' ;; esac
   # apt itself reads the file that TZ names, and waits for the FIFO.
   [ "$name" = TZ ] || holds "$name, apt's hook" same by_apt "$variable" "$marks"
-  # With another database dpkg itself stops first.
-  [ "$name" = DPKG_ADMINDIR ] || holds "$name, dpkg's hook" same by_dpkg "$variable" "$marks"
+  case $name in
+    # With another database dpkg itself stops first.
+    DPKG_ADMINDIR) ;;
+    # Who says to be apt is believed, by dpkg too: refused, and apt's own words are left to it.
+    DPKG_FRONTEND_LOCKED) holds "$name, dpkg's hook" stopped by_dpkg "$variable" ;;
+    *) holds "$name, dpkg's hook" same by_dpkg "$variable" "$marks" ;;
+  esac
   # The command of `run` gets all of it, as by sudo itself.
   holds "$name, sudo -E usr-overlay run" same by_sudo_run "$variable" "$marks"
 done </run/attacks/variables

@@ -6,15 +6,15 @@ echo 'eve:x:1000:1000::/tmp:/bin/sh' >>/etc/passwd
 echo 'eve:*:19000::::::' >>/etc/shadow
 
 holds() { # NAME COMMAND...: the attack held if the command succeeds, which says why not
-  name=$1
+  title=$1
   shift
-  if why=$("$@" 2>&1); then echo "held $name"; else echo "BROKEN $name: $(echo "$why" | head -c 600 | cat -v | tr '\n' '|')"; fi
+  if why=$("$@" 2>&1); then echo "held $title"; else echo "BROKEN $title: $(echo "$why" | head -c 600 | cat -v | tr '\n' '|')"; fi
 }
 
 fires() { # NAME COMMAND...: the payload fires where nothing stops it
-  name=$1
+  title=$1
   shift
-  if why=$("$@" 2>&1); then echo "control $name"; else echo "NO CONTROL $name: $(echo "$why" | head -c 300 | cat -v | tr '\n' '|')"; fi
+  if why=$("$@" 2>&1); then echo "control $title"; else echo "NO CONTROL $title: $(echo "$why" | head -c 300 | cat -v | tr '\n' '|')"; fi
 }
 
 unmarked() { # [PATTERN]: no mark of that name, of any

@@ -80,10 +80,13 @@ time.sleep(1000)
 END
 bash -c 'exec -a "$1" python3 /run/named.py "$1"' bash "$evil" &
 sleep 1
-holds 'process and user names, holders' show text 0 usr-overlay holders
-holds 'process and user names are shown' sh -c 'grep -q "e?\[31mX" /run/out'
-holds 'process and user names, holders --json' show json 0 usr-overlay holders --json
-holds 'process names, down' show text 75 usr-overlay down
+# As of a container that was given cgroups of its own, and makes more.
+printf '0::/system.slice/%s.service\n' "$evil" >/run/cgroup
+mount --bind /run/cgroup /proc/$!/cgroup
+holds 'process, user and unit names, holders' show text 0 usr-overlay holders
+holds 'process, user and unit names are shown' sh -c 'grep -q "ue?\[31mX.*e?\[31mX.*\.service.*e?\[31mX" /run/out || { cat /run/out; exit 1; }'
+holds 'process, user and unit names, holders --json' show json 0 usr-overlay holders --json
+holds 'process, user and unit names, down' show text 75 usr-overlay down
 kill %1 2>/dev/null || kill $!
 # A mount below /usr, which an overlay hides.
 printf 'PRETTY_NAME="%s"\nID=debian\nVERSION_ID="%s"\n' "$evil" "$evil" >/run/os-release
