@@ -84,7 +84,7 @@ sleep 1
 printf '0::/system.slice/%s.service\n' "$evil" >/run/cgroup
 mount --bind /run/cgroup /proc/$!/cgroup
 holds 'process, user and unit names, holders' show text 0 usr-overlay holders
-holds 'process, user and unit names are shown' sh -c 'grep -q "ue?\[31mX.*e?\[31mX.*\.service.*e?\[31mX" /run/out || { cat /run/out; exit 1; }'
+holds 'process, user and unit names are shown' sh -c 'grep -q "ue?\[31mX.*e?\[31mX.*[.]service.*e.\[31mX" /run/out || { cat /run/out; exit 1; }'
 holds 'process, user and unit names, holders --json' show json 0 usr-overlay holders --json
 holds 'process, user and unit names, down' show text 75 usr-overlay down
 kill %1 2>/dev/null || kill $!
