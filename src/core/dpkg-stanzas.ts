@@ -42,6 +42,11 @@ export function infoName(stanza: Pick<Stanza, 'name' | 'architecture' | 'text'>)
   return stanzaField(stanza.text, 'Multi-Arch') === 'same' ? `${stanza.name}:${stanza.architecture}` : stanza.name;
 }
 
+/** The first of those with these names (dpkgName) that dpkg has not removed; conffiles may stay. */
+export function findNotRemoved(stanzas: readonly Stanza[], names: readonly string[]): Stanza | undefined {
+  return stanzas.find((stanza) => names.includes(dpkgName(stanza)) && !['config-files', 'not-installed'].includes(stanza.state));
+}
+
 /** The first line of a field. */
 function stanzaField(text: string, name: string): string | undefined {
   return new RegExp(`^${name}:[ \\t]*(.*)$`, 'm').exec(text)?.[1];

@@ -3,7 +3,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Facts } from '../core/facts.ts';
 import { DATABASE_KINDS, type Finding, type FindingKind } from '../core/findings.ts';
-import { asInstalled, dpkgName, infoName, renderStatus, type Stanza } from '../core/dpkg-stanzas.ts';
+import { asInstalled, dpkgName, findNotRemoved, infoName, renderStatus, type Stanza } from '../core/dpkg-stanzas.ts';
 import { ask } from '../system/ask.ts';
 import { readText } from '../system/files.ts';
 import { locate } from '../system/live-evidence.ts';
@@ -90,11 +90,10 @@ async function remove(folder: string, names: readonly string[]): Promise<string 
   if (names.length === 0) return null;
   const failed = await dpkg(folder, ['--force-depends', '--force-remove-reinstreq', '--remove', ...names]);
   if (failed !== null) return failed;
-  const still = readDatabase(folder)?.stanzas.find((stanza) => names.includes(dpkgName(stanza)) && !REMOVED.has(stanza.state));
+  const database = readDatabase(folder);
+  const still = database && findNotRemoved(database.stanzas, names);
   return still ? `dpkg: ${dpkgName(still)} is ${still.state} after its removal` : null;
 }
-
-const REMOVED = new Set(['config-files', 'not-installed']);
 
 /** The guard must not stop the repair: its dpkg hook hears of the variable. */
 async function dpkg(folder: string, words: readonly string[]): Promise<string | null> {

@@ -6,19 +6,20 @@ import { readText } from './files.ts';
 import { runProgram, type ProgramResult } from './run-program.ts';
 
 const TIMEOUT = 30_000;
+const MOUNT_TABLE = '/proc/self/mountinfo';
 
 /** The whole mount table as this process sees it. Throws where it cannot be read: that no overlay is seen does not mean that there is none. */
-export function readMounts(): Mount[] {
-  return parseMountinfo(readMountTable());
+export function readMounts(table = MOUNT_TABLE): Mount[] {
+  return parseMountinfo(readMountTable(table));
 }
 
-export function readMountTable(): string {
-  return readFileSync('/proc/self/mountinfo', 'utf8');
+export function readMountTable(table = MOUNT_TABLE): string {
+  return readFileSync(table, 'utf8');
 }
 
 /** Null, or why nothing can be done about mounts here. */
-export function mountTableProblem(): string | null {
-  return parseMountinfo(readText('/proc/self/mountinfo') ?? '').length > 0 ? null : '/proc/self/mountinfo cannot be read, so that what is mounted on /usr is not known: nothing was done';
+export function mountTableProblem(table = MOUNT_TABLE): string | null {
+  return parseMountinfo(readText(table) ?? '').length > 0 ? null : `${table} cannot be read, so that what is mounted on /usr is not known: nothing was done`;
 }
 
 export function mountTmpfs(source: string, on: string, size?: string): Promise<ProgramResult> {

@@ -21,20 +21,25 @@ export function acquireLock(wait = WAIT_SECONDS): Lock {
   if (wrong !== null) return { kind: 'broken', line: wrong };
   const flock = locate('flock');
   if (flock === undefined) return { kind: 'broken', line: 'flock: not installed' };
+  return lockFile(`${RUN_FOLDER}/lock`, flock, wait, SPARE_SECONDS);
+}
+
+/** `flock`: the program. `wait` and `spare` are seconds. */
+export function lockFile(path: string, flock: string, wait: number, spare: number): Lock {
   // Node opens with O_CLOEXEC: what we start later does not inherit the lock.
-  const fd = openSync(`${RUN_FOLDER}/lock`, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+  const fd = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
   // flock(1) locks the file description that it shares with us, and leaves it locked when it ends.
   const { status } = spawnSync(flock, ['--wait', String(wait), '--conflict-exit-code', String(TIMED_OUT), '3'], {
     cwd: '/',
     env: CLEAN_ENVIRONMENT,
     stdio: ['ignore', 'ignore', 'ignore', fd],
-    timeout: (wait + SPARE_SECONDS) * 1000,
+    timeout: (wait + spare) * 1000,
     killSignal: 'SIGKILL',
   });
   if (status !== 0) {
     const holder = readHolder(fd);
     closeSync(fd);
-    return status === TIMED_OUT ? { kind: 'busy', holder } : { kind: 'broken', line: `flock: failed on ${RUN_FOLDER}/lock` };
+    return status === TIMED_OUT ? { kind: 'busy', holder } : { kind: 'broken', line: `flock: failed on ${path}` };
   }
   writeHolder(fd);
   return { kind: 'held', release: () => closeSync(fd) };

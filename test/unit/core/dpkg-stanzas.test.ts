@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { asInstalled, dpkgName, infoName, parseStanzas, renderStatus } from '../../../src/core/dpkg-stanzas.ts';
+import { asInstalled, dpkgName, findNotRemoved, infoName, parseStanzas, renderStatus } from '../../../src/core/dpkg-stanzas.ts';
 
 const entry = (name: string, status: string, more = ''): string => `Package: ${name}\nStatus: ${status}\nArchitecture: amd64\nVersion: 1:2.0-1${more}`;
 
@@ -30,4 +30,10 @@ it('names packages as dpkg does', () => {
 it('calls a package installed and nothing else', () => {
   const broken = `Package: a\nStatus: deinstall reinstreq half-installed\nVersion: 1\nConfig-Version: 1\nTriggers-Pending: x\nDescription: d\n Status: kept`;
   expect(asInstalled(broken)).toBe('Package: a\nStatus: install ok installed\nVersion: 1\nDescription: d\n Status: kept');
+});
+
+it('finds what dpkg said to have removed and has not', () => {
+  const stanzas = parseStanzas(`${entry('one', 'deinstall ok config-files')}\n\n${entry('two', 'install ok installed')}\n`) ?? [];
+  expect(findNotRemoved(stanzas, ['one:amd64', 'gone:amd64'])).toBeUndefined();
+  expect(findNotRemoved(stanzas, ['one:amd64', 'two:amd64'])).toMatchObject({ name: 'two', state: 'installed' });
 });
