@@ -1,8 +1,8 @@
 // The faults of one host: found by tracing its commands, tried one after the other. A wrong one spoils the host: the next ones get a fresh one.
 import { join } from 'node:path';
-import { renderTry, type Case } from './case.ts';
+import { renderTry, type Case, type Kind } from './case.ts';
 import { openFaultyHost, type FaultyHost, type HostRow } from './hosts.ts';
-import { injections, TRACE } from './injections.ts';
+import { callsOf, injections, TRACE } from './injections.ts';
 import { programFaults } from './programs.ts';
 import { surroundingFaults } from './surroundings.ts';
 import type { Tried } from './table.ts';
@@ -12,9 +12,10 @@ export async function collectCases(row: HostRow): Promise<Case[]> {
   try {
     const said = await host.run(`TRACE='${TRACE.replaceAll("'", "'\\''")}'\nbegin\n${row.kinds.map((kind) => `trace ${kind}\n`).join('')}echo end`, 600);
     if (/^FAIL /m.test(said) || !said.endsWith('end\n')) throw new Error(`without a fault, ${row.host} on ${row.variant.name}:\n${said}`);
-    const traced = row.kinds.flatMap((kind) => injections(kind, join(host.folder, 'traces', kind)));
+    const tracesOf = (kind: Kind): string => join(host.folder, 'traces', kind);
+    const traced = row.kinds.flatMap((kind) => injections(kind, tracesOf(kind)));
     if (traced.length === 0) throw new Error(`nothing was traced on ${row.host} on ${row.variant.name}`);
-    const others = [...programFaults(row.host === 'bootc'), ...surroundingFaults()].filter(({ kind }) => row.kinds.includes(kind));
+    const others = [...programFaults((kind, program) => (row.kinds.includes(kind) ? callsOf(program, tracesOf(kind)) : 0)), ...surroundingFaults().filter(({ kind }) => row.kinds.includes(kind))];
     return [...traced, ...others];
   } finally {
     await host.remove();

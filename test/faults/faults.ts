@@ -1,9 +1,9 @@
 // Everything that can go wrong around the program, one thing at a time, and what the host is like then:
 // `npm run test:faults -- [--minutes N] [--seed N] [--variant NAME]… [--host NAME]… [--kind NAME]… [--only TEXT]`
 import { parseArgs } from 'node:util';
-import type { Case } from './case.ts';
 import { collectCases, tryCases } from './campaign.ts';
 import { HOST_ROWS } from './hosts.ts';
+import { orderCases } from './order.ts';
 import { renderTable, type Tried } from './table.ts';
 
 const { values } = parseArgs({
@@ -28,7 +28,7 @@ let untried = 0;
 for (const [index, row] of rows.entries()) {
   const title = `${row.host} on ${row.variant.name}`;
   const until = performance.now() + (end - performance.now()) / (rows.length - index);
-  const cases = shuffle((await collectCases(row)).filter(({ title: name }) => name.includes(values.only)), Number(values.seed));
+  const cases = orderCases((await collectCases(row)).filter(({ title: name }) => name.includes(values.only)), Number(values.seed));
   const done = await tryCases(row, cases, until, print);
   tried.push(...done);
   untried += cases.length - done.length;
@@ -38,10 +38,3 @@ for (const line of renderTable(tried)) print(line);
 if (untried > 0) print(`${String(untried)} faults were left for another seed, or more minutes`);
 const isWrong = tried.length === 0 || tried.some(({ result }) => result === 'wrong');
 process.exitCode = isWrong ? 1 : 0;
-
-/** The same order for the same seed: a linear congruential generator, as of Numerical Recipes. */
-function shuffle(cases: readonly Case[], seed: number): Case[] {
-  let state = seed;
-  const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0);
-  return cases.map((each) => ({ each, at: next() })).sort((one, other) => one.at - other.at).map(({ each }) => each);
-}

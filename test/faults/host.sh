@@ -38,6 +38,9 @@ begin() {
   title=begin bad=
   image=$(top) base=$(levels)
   mkdir -p /var/overlay
+  # So that logger and systemctl are called: nothing listens to them in the testbed.
+  mkdir -p /run/systemd/system
+  : >/dev/log
   dpkg-query -W >/tmp/packages
   must begin own up
   followers=$(following)
@@ -185,7 +188,7 @@ trace() {
   code=$?
   mkdir -p "/run/faults/traces/$kind"
   mv /tmp/faulty /tmp/faulty-was
-  cp /tmp/faulty-was/trace.* "/run/faults/traces/$kind"
+  cp /tmp/faulty-was/trace.* /tmp/faulty-was/*.calls "/run/faults/traces/$kind"
   rm -rf /tmp/faulty-was
   "after_$kind" "$code"
 }

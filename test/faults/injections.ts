@@ -1,17 +1,23 @@
 // Each system call that a command makes, failing once: found by a traced run of it.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case, Kind } from './case.ts';
 import { errorsOf, findSites, SYSCALLS, type Site } from './sites.ts';
 
 /** What `trace` puts into the folder: trace.PROGRAM.CALL[.PID] for each process that the command had. */
 export function injections(kind: Kind, folder: string): Case[] {
-  const hits = readdirSync(folder).sort().flatMap((name) => {
+  const hits = readdirSync(folder).filter((name) => name.startsWith('trace.')).sort().flatMap((name) => {
     const [, program = '', call = ''] = name.split('.');
     return findSites(readFileSync(join(folder, name), 'latin1')).map((site) => ({ program, call, site }));
   });
   const cases = hits.flatMap(({ program, call, site }) => errorsOf(site).map((error) => injection(kind, program, call, site, error)));
   return [...new Map(cases.map((each) => [each.title, each])).values()];
+}
+
+/** How often the traced command called the program. */
+export function callsOf(program: string, folder: string): number {
+  const path = join(folder, `${program}.calls`);
+  return existsSync(path) ? readFileSync(path, 'latin1').split('\n').length - 1 : 0;
 }
 
 /** Shell: all programs of the host write down what they do. */

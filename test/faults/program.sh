@@ -5,12 +5,14 @@ name=${0##*/} real=/usr/lib/faulty/${0##*/}
 [ -d /tmp/faulty ] || exec "$real" "$@"
 echo "$*" >>"/tmp/faulty/$name.calls"
 call=$(wc -l <"/tmp/faulty/$name.calls")
+# Traced with what started it, as mount in unshare(1): a process has one tracer.
+[ -z "$FAULTY_TRACED" ] || exec "$real" "$@"
 [ -e "/tmp/faulty/$name" ] || exec "$real" "$@"
 read -r which how words <"/tmp/faulty/$name"
 [ "$which" = all ] || [ "$which" = "$call" ] || exec "$real" "$@"
 # shellcheck disable=SC2086 # words on purpose
 case $how in
-  trace) exec /usr/bin/strace -ff -y -qqq -s 0 $words -o "/tmp/faulty/trace.$name.$call" "$real" "$@" ;;
+  trace) FAULTY_TRACED=1 exec /usr/bin/strace -ff -y -qqq -s 0 $words -o "/tmp/faulty/trace.$name.$call" "$real" "$@" ;;
   inject) exec /usr/bin/strace -f -qqq $words -o /tmp/faulty/injected "$real" "$@" ;;
   # Without -f: what it starts has faults of its own.
   trace-alone) exec /usr/bin/strace -y -qqq -s 0 $words -o "/tmp/faulty/trace.$name.$call" "$real" "$@" ;;

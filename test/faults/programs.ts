@@ -7,11 +7,7 @@ const ALL: readonly Mode[] = ['missing', 'hang', 'silent', 'killed', 'garbage', 
 const QUICK = ALL.filter((mode) => mode !== 'hang');
 const DONE_OR_FAILED = [0, 69, 71];
 
-type Row = { program: string; kinds: readonly Kind[]; modes: readonly Mode[]; codes: readonly number[]; first?: string; last?: string };
-
-/** Nothing listens to a logger in the testbed, and no systemd runs there. */
-const LISTENS = { first: ': >/dev/log', last: 'rm -f /dev/log' };
-const SYSTEMD = { first: 'mkdir -p /run/systemd/system', last: 'rmdir /run/systemd/system' };
+type Row = { program: string; kinds: readonly Kind[]; modes: readonly Mode[]; codes: readonly number[] };
 
 const ROWS: readonly Row[] = [
   { program: 'mount', kinds: ['up', 'run'], modes: ALL, codes: DONE_OR_FAILED },
@@ -22,9 +18,9 @@ const ROWS: readonly Row[] = [
   { program: 'flock', kinds: ['up', 'down', 'put_back', 'doctor'], modes: ALL.filter((mode) => mode !== 'believed'), codes: [71] },
   { program: 'unshare', kinds: ['run', 'down'], modes: ALL, codes: DONE_OR_FAILED },
   { program: 'nsenter', kinds: ['run'], modes: ['missing'], codes: [69, 71] },
-  { program: 'systemctl', kinds: ['up', 'down'], modes: ALL, codes: [0], ...SYSTEMD },
-  { program: 'logger', kinds: ['up', 'down'], modes: ALL, codes: [0], ...LISTENS },
-  { program: 'timeout', kinds: ['up'], modes: ['missing', 'killed', 'hang'], codes: [0], ...LISTENS },
+  { program: 'systemctl', kinds: ['up', 'down'], modes: ALL, codes: [0] },
+  { program: 'logger', kinds: ['up', 'down'], modes: ALL, codes: [0] },
+  { program: 'timeout', kinds: ['up'], modes: ['missing', 'killed', 'hang'], codes: [0] },
   { program: 'perl', kinds: ['doctor'], modes: ALL, codes: [71] },
   { program: 'dpkg', kinds: ['doctor'], modes: QUICK, codes: [71] },
   { program: 'cp', kinds: ['doctor'], modes: QUICK, codes: [71] },
@@ -38,19 +34,19 @@ const ROWS: readonly Row[] = [
   { program: 'grep', kinds: ['allow'], modes: QUICK, codes: [0] },
 ];
 
-export function programFaults(bootc: boolean): Case[] {
-  const rows = ROWS.filter(({ program }) => program !== 'bootc' || bootc);
-  return rows.flatMap(({ program, kinds, modes, codes, first = ':', last = ':' }) => kinds.flatMap((kind) => modes.flatMap((mode) => {
+/** `countCalls`: how often the command calls the program; a fault in a call that never comes is none. */
+export function programFaults(countCalls: (kind: Kind, program: string) => number): Case[] {
+  return ROWS.flatMap(({ program, kinds, modes, codes }) => kinds.flatMap((kind) => modes.flatMap((mode) => {
     // Every call of it, and the second alone: then there is something to undo.
     const whichs = mode === 'missing' || kind === 'refuse' || kind === 'allow' ? ['all'] : ['all', '2'];
-    return whichs.map((which): Case => ({
+    return whichs.filter((which) => countCalls(kind, program) >= (which === 'all' ? 1 : 2)).map((which): Case => ({
       family: `${kind}: ${program}`,
       title: `${kind}: ${program} ${which === 'all' ? '' : 'once '}${mode}`,
       kind,
       codes: which === 'all' ? codes : [0, ...codes],
       ...(mode === 'missing'
-        ? { fault: `${first}; mv /etc/faulty/${program} /etc/faulty-${program}; : >/tmp/faulty/happened`, heal: `mv /etc/faulty-${program} /etc/faulty/${program}; ${last}` }
-        : { fault: `${first}; echo '${which} ${mode}' >/tmp/faulty/${program}`, heal: last }),
+        ? { fault: `mv /etc/faulty/${program} /etc/faulty-${program}; : >/tmp/faulty/happened`, heal: `mv /etc/faulty-${program} /etc/faulty/${program}` }
+        : { fault: `echo '${which} ${mode}' >/tmp/faulty/${program}`, heal: ':' }),
     }));
   })));
 }
