@@ -38,12 +38,15 @@ export const RPM_OFFER_FORMAT = '%{name}\t%{arch}\t%{evr}\n';
 
 /** Whether `apt-cache policy` without a name lists more than what is installed. */
 export function hasRepositories(policy: string): boolean {
-  return policy.split('\n').some((line) => /^ +-?\d+ [^/]/.test(line));
+  return policy.split('\n').some((line) => /^ *-?\d+ [^/]/.test(line));
 }
 
 type Policy = { label: string; candidate: string | null; offered: string[] };
 
-/** Paragraphs without a mark between them: a name at the margin, its candidate, and under each version where it is to be had. */
+/**
+ * Paragraphs without a mark between them: a name at the margin, its candidate, and under each version where it is to be had. Priorities
+ * fill four columns, and a pin's can be longer.
+ */
 function parsePolicy(text: string): Policy[] {
   const found: Policy[] = [];
   let version = '';
@@ -55,7 +58,7 @@ function parsePolicy(text: string): Policy[] {
     last.candidate ??= /^ {2}Candidate: (\S+)$/.exec(line)?.[1] ?? null;
     version = /^ (?:\*\*\*| {3}) (\S+) -?\d+(?: \(phased \d+%\))?$/.exec(line)?.[1] ?? version;
     // Repositories have an address with a scheme; a path is dpkg's own list of what is installed, wherever that lies.
-    const source = /^ {8,} *-?\d+ (\S+)/.exec(line)?.[1];
+    const source = /^ {7,}-?\d+ (\S+)/.exec(line)?.[1];
     if (source !== undefined && !source.startsWith('/')) last.offered.push(version);
   }
   return found;

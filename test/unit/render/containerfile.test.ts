@@ -1,6 +1,6 @@
 // The lines that give an image the same packages: each case to the letter.
 import { describe, expect, it } from '@jest/globals';
-import { hasRepositories, offersOfApt, offersOfDnf, type Offer } from '../../../src/core/offers.ts';
+import type { Offer } from '../../../src/core/offers.ts';
 import type { PackageChange } from '../../../src/core/package-changes.ts';
 import type { StayingChange } from '../../../src/core/staying.ts';
 import { containerfileLines } from '../../../src/render/containerfile.ts';
@@ -93,43 +93,5 @@ describe('containerfileLines', () => {
       '# COPY ["etc/a\\nRUN rm -rf /","/etc/a\\nRUN rm -rf /"]',
       '# no COPY can name "/etc/lat\\351"',
     ]);
-  });
-});
-
-describe('offers', () => {
-  const POLICY = `jq:
-  Installed: 1.7-1
-  Candidate: 1.7-1
-  Version table:
- *** 1.7-1 500
-        500 http://deb.example/debian trixie/main amd64 Packages
-        100 /var/lib/dpkg/status
-     1.6-1 500
-        500 http://deb.example/debian bookworm/main amd64 Packages
-tool:
-  Installed: 2.0
-  Candidate: 2.0
-  Version table:
- *** 2.0 100
-        100 /var/lib/dpkg/status
-`;
-
-  it.each([['jq', '1.7-1', 'first'], ['jq', '1.6-1', 'other'], ['jq', '1.5-1', 'none'], ['tool', '2.0', 'none'], ['absent', '1', 'none']] as const)('apt: %s %s is %s', (name, after, expected) => {
-    const change = changed(name, { after });
-    expect(offersOfApt([change], POLICY).get(change)).toBe(expected);
-    expect(offersOfApt([change], POLICY.replaceAll('/var/lib', '/usr/lib/sysimage')).get(change)).toBe(expected);
-    expect(offersOfApt([change], null).get(change)).toBe('unknown');
-  });
-
-  it.each([['6.2-1', 'first'], ['6.1-1', 'other'], ['6.0-1', 'none']] as const)('dnf: kernel %s is %s', (after, expected) => {
-    const change = changed('kernel', { manager: 'rpm', architecture: 'x86_64', after });
-    expect(offersOfDnf([change], 'kernel\tx86_64\t6.1-1\n\nkernel\tx86_64\t0:6.2-1\n').get(change)).toBe(expected);
-  });
-
-  it('apt without lists', () => {
-    const installed = 'Package files:\n 100 /var/lib/dpkg/status\n     release a=now\nPinned packages:\n';
-    expect(hasRepositories(installed)).toBe(false);
-    expect(hasRepositories(installed.replace('/var/lib', '/usr/lib/sysimage'))).toBe(false);
-    expect(hasRepositories(`${installed} 500 http://deb.example/debian trixie/main amd64 Packages\n`)).toBe(true);
   });
 });
