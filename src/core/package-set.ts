@@ -44,7 +44,7 @@ export function parseDpkgPackages(status: string, extendedStates?: string): Pack
 
 /** Whether files of it are on the disk, beyond its configuration. */
 export function isInstalled({ state }: Package): boolean {
-  return state !== 'config-files' && state !== 'not-installed';
+  return state !== 'config-files';
 }
 
 /** For `rpm -qa --qf`: one package a line, see `parseRpmPackages`. A tab is in none of these. */
@@ -52,6 +52,9 @@ export const RPM_FORMAT = '%{NAME}\\t%{ARCH}\\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}
 
 /** For dnf's `repoquery --installed --queryformat`: why it is installed. dnf5 knows no escapes and ends no line by itself; dnf4 does. */
 export const DNF_REASON_FORMAT = '%{name}\t%{arch}\t%{reason}\n';
+
+/** Where dnf itself does not know, or another program did it. */
+const NOT_KNOWN: ReadonlySet<string> = new Set(['unknown', 'none', 'external user']);
 
 /** What rpm printed in RPM_FORMAT, and dnf in DNF_REASON_FORMAT; undefined where dnf did not answer. */
 export function parseRpmPackages(listing: string, reasons?: string): PackageSet {
@@ -61,7 +64,7 @@ export function parseRpmPackages(listing: string, reasons?: string): PackageSet 
     // Keys for signatures are kept as packages that have no files.
     if (version === undefined || name === 'gpg-pubkey') return [];
     const reason = reasonOf.get(`${name}.${architecture}`);
-    const known = reason !== undefined && !/^(?:unknown|none|external user)$/.test(reason);
+    const known = reason !== undefined && !NOT_KNOWN.has(reason);
     const asked = known ? !/dependency/.test(reason) : null;
     return [{ name, architecture, version, state: 'installed', asked, depends: '', needed: known ? reason === 'dependency' : null, conffiles: [] }];
   });
@@ -87,8 +90,8 @@ function parseAutomatic(extendedStates: string): Set<string> {
 
 /** One of deb-control(5)'s fields that stand on one line. */
 function field(paragraph: string, name: string): string | undefined {
-  const start = paragraph.startsWith(`${name}: `) ? 0 : paragraph.indexOf(`\n${name}: `) + 1;
-  if (start === 0 && !paragraph.startsWith(`${name}: `)) return undefined;
+  const start = `\n${paragraph}`.indexOf(`\n${name}: `);
+  if (start < 0) return undefined;
   const from = start + name.length + 2;
   const end = paragraph.indexOf('\n', from);
   return paragraph.slice(from, end < 0 ? undefined : end).trim();

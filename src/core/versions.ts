@@ -14,25 +14,27 @@ function compareParts(one: string, other: string, compare: (one: string, other: 
 }
 
 function split(text: string): { epoch: number; version: string; release: string } {
-  const [, epoch = '0', rest = ''] = /^(?:(\d+):)?(.*)$/s.exec(text) ?? [];
+  const [epoch, rest] = /^\d+:/.test(text) ? [parseInt(text), text.slice(text.indexOf(':') + 1)] : [0, text];
   const hyphen = rest.lastIndexOf('-');
-  return { epoch: Number(epoch), version: hyphen < 0 ? rest : rest.slice(0, hyphen), release: hyphen < 0 ? '' : rest.slice(hyphen + 1) };
+  return hyphen < 0 ? { epoch, version: rest, release: '' } : { epoch, version: rest.slice(0, hyphen), release: rest.slice(hyphen + 1) };
 }
 
-/** deb-version(7): text and number in turn; in text a tilde sorts before the end, letters before the rest. */
+/** deb-version(7): text and number in turn, which is what `split` with a group gives. */
 function compareDebian(one: string, other: string): number {
-  let [left, right] = [one, other];
-  while (left !== '' || right !== '') {
-    const [a, b] = [leading(/^\D*/, left), leading(/^\D*/, right)];
-    for (let index = 0; index < Math.max(a.length, b.length); index++) {
-      const difference = weight(a[index]) - weight(b[index]);
-      if (difference !== 0) return difference;
-    }
-    [left, right] = [left.slice(a.length), right.slice(b.length)];
-    const [m, n] = [leading(/^\d*/, left), leading(/^\d*/, right)];
-    const difference = compareNumbers(m, n);
+  const [left, right] = [one.split(/(\d+)/), other.split(/(\d+)/)];
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const [a = '', b = ''] = [left[index], right[index]];
+    const difference = index % 2 === 0 ? compareText(a, b) : compareNumbers(a, b);
     if (difference !== 0) return difference;
-    [left, right] = [left.slice(m.length), right.slice(n.length)];
+  }
+  return 0;
+}
+
+/** A tilde sorts before the end, letters before the rest. */
+function compareText(one: string, other: string): number {
+  for (let index = 0; index < Math.max(one.length, other.length); index++) {
+    const difference = weight(one[index]) - weight(other[index]);
+    if (difference !== 0) return difference;
   }
   return 0;
 }
@@ -68,8 +70,4 @@ function segments(text: string): string[] {
 function compareNumbers(one: string, other: string): number {
   const [left, right] = [one.replace(/^0+/, ''), other.replace(/^0+/, '')];
   return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
-}
-
-function leading(pattern: RegExp, text: string): string {
-  return pattern.exec(text)?.[0] ?? '';
 }

@@ -1,8 +1,7 @@
 // What two states of a package database differ in, and who asked for it.
 import { describe, expect, it } from '@jest/globals';
-import { packageChanges } from '../../../src/core/package-changes.ts';
-import { isInstalled, parseDpkgPackages, parseRpmPackages } from '../../../src/core/package-set.ts';
-import { compareVersions } from '../../../src/core/versions.ts';
+import { changesIn, packageChanges } from '../../../src/core/package-changes.ts';
+import { parseDpkgPackages, parseRpmPackages } from '../../../src/core/package-set.ts';
 
 const paragraph = (name: string, version: string, more = '', status = 'install ok installed'): string =>
   `Package: ${name}\nStatus: ${status}\nArchitecture: amd64\nVersion: ${version}\n${more}Description: it\n Conffiles: no field\n`;
@@ -16,22 +15,6 @@ function changes(after: readonly string[], extendedStates?: string) {
     ({ name, change, before, after: now, asked, implied }) => [name, change, before, now, asked, implied],
   );
 }
-
-describe('parseDpkgPackages', () => {
-  it('has the files of the configuration, with marks and spaces', () => {
-    const conffiles = `Conffiles:\n /etc/a b.conf ${'0'.repeat(32)}\n /etc/old ${'f'.repeat(32)} obsolete\n /etc/x newconffile\n`;
-    expect(parseDpkgPackages(paragraph('a', '1', conffiles)).packages[0]?.conffiles).toEqual([
-      { path: '/etc/a b.conf', md5: '0'.repeat(32), obsolete: false },
-      { path: '/etc/old', md5: 'f'.repeat(32), obsolete: true },
-      { path: '/etc/x', md5: 'newconffile', obsolete: false },
-    ]);
-  });
-
-  it('knows what is installed', () => {
-    const { packages } = parseDpkgPackages([paragraph('a', '1', '', 'deinstall ok config-files'), paragraph('b', '1', '', 'install ok unpacked'), 'junk', paragraph('c', '1', '', 'install ok not-installed')].join('\n'));
-    expect(packages.map((each) => [each.name, each.state, isInstalled(each)])).toEqual([['a', 'config-files', false], ['b', 'unpacked', true]]);
-  });
-});
 
 describe('packageChanges', () => {
   it('is empty where nothing changed', () => expect(changes(IMAGE)).toEqual([]));
@@ -71,30 +54,58 @@ describe('packageChanges', () => {
   });
 });
 
-describe('compareVersions', () => {
-  it.each([
-    ['dpkg', '1.0', '1.1'],
-    ['dpkg', '1.0~rc1-1', '1.0-1'],
-    ['dpkg', '9', '10'],
-    ['dpkg', '10', '1:2'],
-    ['dpkg', '1.0-1', '1.0-1+deb12u1'],
-    ['dpkg', '1.0-1+deb12u9', '1.0-1+deb12u10'],
-    ['dpkg', '1.0a', '1.0+'],
-    ['dpkg', '1.2-3-1', '1.2-3-2'],
-    ['rpm', '1.0-1', '1.0.1-1'],
-    ['rpm', '1.0~rc1-1', '1.0-1'],
-    ['rpm', '1.0-1', '1.0^git1-1'],
-    ['rpm', '1.0^git1-1', '1.0.1-1'],
-    ['rpm', '1.a-1', '1.1-1'],
-    ['rpm', '9-1', '10-1'],
-    ['rpm', '10-1', '1:2-1'],
-    ['rpm', '1.0-1.fc41', '1.0-1.fc42'],
-  ] as const)('%s: %s is older than %s', (manager, one, other) => {
-    expect(Math.sign(compareVersions(manager, one, other))).toBe(-1);
-    expect(Math.sign(compareVersions(manager, other, one))).toBe(1);
+/** What a command line says of each change: `+` installed, `-` removed, `<` upgraded, `>` downgraded. */
+const SIGNS = { installed: '+', removed: '-', upgraded: '<', downgraded: '>' };
+const labels = (...[before, after]: Parameters<typeof packageChanges>): string[] => packageChanges(before, after).map(({ label, change }) => SIGNS[change] + label);
+
+describe('one package of several architectures', () => {
+  const of = (name: string, architecture: string, version = '1') => paragraph(name, version).replace('amd64', architecture);
+  const set = (...packages: string[]) => parseDpkgPackages(packages.join('\n'));
+  const [DPKG, SH] = [of('dpkg', 'amd64'), of('dash', 'amd64')];
+
+  it.each<[string, string[], string[], string[]]>([
+    ["its own one's by name", [DPKG], [DPKG, SH], ['+dash']],
+    ["another one's by both", [DPKG], [DPKG, of('libc6', 'i386')], ['+libc6:i386']],
+    ['each by itself', [DPKG, of('libc6', 'amd64'), of('libc6', 'i386')], [DPKG, of('libc6', 'amd64', '2'), of('libc6', 'i386')], ['<libc6']],
+    ['of none by name', [DPKG], [DPKG, of('tzdata', 'all')], ['+tzdata']],
+    ['from none to its own', [DPKG, of('tzdata', 'all')], [DPKG, of('tzdata', 'amd64', '2')], ['<tzdata']],
+    ['by name where dpkg itself is not listed', [SH], [SH, of('libc6', 'i386')], ['+libc6']],
+    ['gone but for its configuration', [DPKG, SH], [DPKG, SH.replace('install ok installed', 'deinstall ok config-files')], ['-dash']],
+  ])('of dpkg: %s', (_, before, after, expected) => {
+    expect(labels(set(...before), set(...after))).toEqual(expected);
   });
 
-  it.each([['dpkg', '1.01-1', '1.1-1'], ['dpkg', '0:1.0', '1.0'], ['dpkg', '1.0', '1.0-0'], ['rpm', '1.001-1', '1.1-1']] as const)('%s: %s is %s', (manager, one, other) => {
-    expect(compareVersions(manager, one, other)).toBe(0);
+  it.each<[string, string, string, string[]]>([
+    ['by name where there is one', '', 'jq\tx86_64\t1-1\n', ['+jq']],
+    ['by both where there is another', 'glibc\tx86_64\t1-1\n', 'glibc\tx86_64\t1-1\nglibc\ti686\t1-1\n', ['+glibc.i686']],
+    ['each by itself', 'glibc\tx86_64\t1-1\nglibc\ti686\t1-1\n', 'glibc\tx86_64\t2-1\nglibc\ti686\t1-1\n', ['<glibc.x86_64']],
+    ['by name where another package has another', 'glibc\tx86_64\t1-1\n', 'glibc\tx86_64\t1-1\nbasesystem\tnoarch\t1-1\n', ['+basesystem']],
+  ])('of rpm: %s', (_, before, after, expected) => {
+    expect(labels(parseRpmPackages(before), parseRpmPackages(after))).toEqual(expected);
   });
+});
+
+describe('versions side by side', () => {
+  const kernels = (...versions: string[]) => parseRpmPackages(versions.map((version) => `kernel-core\tx86_64\t${version}\n`).join(''));
+
+  it.each<[string, string[], string[], string[]]>([
+    ['one for another', ['6.1-1'], ['6.2-1'], ['<kernel-core']],
+    ['one for an older one', ['6.2-1'], ['6.1-1'], ['>kernel-core']],
+    ['two for one', ['6.1-1'], ['6.2-1', '6.3-1'], ['-kernel-core', '+kernel-core', '+kernel-core']],
+    ['one for two', ['6.1-1', '6.2-1'], ['6.3-1'], ['-kernel-core', '-kernel-core', '+kernel-core']],
+    ['one of two for another', ['6.1-1', '6.2-1'], ['6.2-1', '6.3-1'], ['-kernel-core', '+kernel-core']],
+    ['one gone', ['6.1-1', '6.2-1'], ['6.2-1'], ['-kernel-core']],
+  ])('%s', (_, before, after, expected) => {
+    expect(labels(kernels(...before), kernels(...after))).toEqual(expected);
+  });
+});
+
+it('tells of each database, and why it is not known of one', () => {
+  const set = (...packages: string[]) => parseDpkgPackages(packages.join('\n'));
+  const { changes: found, unknown } = changesIn([
+    { manager: 'dpkg', path: '/var/lib/dpkg', below: set(), now: set(paragraph('jq', '1.7')) },
+    { manager: 'rpm', path: '/usr/lib/sysimage/rpm', below: 'rpm is not installed', now: parseRpmPackages('') },
+  ]);
+  expect(found.map(({ manager, name }) => [manager, name])).toEqual([['dpkg', 'jq']]);
+  expect(unknown).toEqual(['rpm is not installed']);
 });
