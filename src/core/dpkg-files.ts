@@ -7,38 +7,47 @@ export function parseList(text: string): string[] {
 
 /** Absolute path to checksum, from a package's `.md5sums`. */
 export function parseMd5sums(text: string): Map<string, string> {
-  const lines = text.split('\n').flatMap((line): [string, string][] => {
-    const [, sum, path] = /^([0-9a-f]{32}) [ *](.+)$/.exec(line) ?? [];
-    return sum === undefined || path === undefined ? [] : [[`/${path.replace(/^\.?\//, '')}`, sum]];
-  });
-  return new Map(lines);
+  const lines = text.split('\n').filter((line) => /^[0-9a-f]{32} [ *]./.test(line));
+  return new Map(lines.map((line) => [`/${line.slice(34).replace(/^\.?\//, '')}`, line.slice(0, 32)]));
 }
 
 /** Original path to where it is kept, and the package that wants it so (`:` for the administrator): three lines each. */
 export function parseDiversions(text: string): Map<string, { to: string; by: string }> {
   const lines = text.split('\n');
   const found = new Map<string, { to: string; by: string }>();
-  for (let at = 0; at + 2 < lines.length; at += 3) found.set(lines[at] ?? '', { to: lines[at + 1] ?? '', by: lines[at + 2] ?? '' });
+  for (let at = 0; at + 2 < lines.length; at += 3) {
+    const [path, to, by] = lines.slice(at, at + 3) as [string, string, string];
+    found.set(path, { to, by });
+  }
   return found;
 }
 
 /** Whether dpkg's configuration files leave a path out of every installation: dpkg(1), --path-exclude; the last match counts. */
 export function parsePathFilter(configurations: readonly string[]): (path: string) => boolean {
-  const rules = configurations.join('\n').split('\n').flatMap((line) => {
+  const rules = configurations.flatMap((text) => text.split('\n')).flatMap((line) => {
     const [, kind, glob] = /^\s*path-(exclude|include)\s*[= ]\s*(.+?)\s*$/.exec(line) ?? [];
-    return kind === undefined || glob === undefined ? [] : [{ excludes: kind === 'exclude', pattern: globPattern(glob.replace(/^(["'])(.*)\1$/, '$2')) }];
+    return glob === undefined ? [] : [{ excludes: kind === 'exclude', pattern: globPattern(glob.replace(/^(["'])(.*)\1$/, '$2')) }];
   });
   return (path) => rules.findLast(({ pattern }) => pattern.test(path))?.excludes ?? false;
 }
 
-/** fnmatch(3) without flags, as dpkg calls it: `*` goes over slashes. */
+/** fnmatch(3) without flags, as dpkg calls it: `*` goes over slashes, a backslash takes the next character as it is. */
 function globPattern(glob: string): RegExp {
-  const source = glob.replace(/\[!?[^\]]*\]|[*?]|[\\^$.|+(){}[\]]/g, (part) => {
+  const source = glob.replace(/\[([!^]?)((?:\]|\\.|[^\]\\])(?:\\.|[^\]\\])*)\]|\\?(.)/g, (part, not: string, set: string | undefined, character: string) => {
+    if (set !== undefined) return `[${not && '^'}${setPattern(set)}]`;
     if (part === '*') return '.*';
-    if (part === '?') return '.';
-    return part.length > 1 ? part.replace('[!', '[^') : `\\${part}`;
+    return part === '?' ? '.' : literal(character);
   });
-  return new RegExp(`^${source}$`, 's');
+  return new RegExp(`^${source}$`);
+}
+
+/** What stands in brackets; a range that is the wrong way round has nothing in it. */
+function setPattern(set: string): string {
+  return set.replace(/\\?(.)(?:-\\?(.))?/g, (_, from: string, to: string = from) => (from > to ? '' : `${literal(from)}-${literal(to)}`));
+}
+
+function literal(character: string): string {
+  return character.replace(/\W/, '\\$&');
 }
 
 /** What images are often stripped of; its absence says nothing of the package. */

@@ -18,7 +18,7 @@ export function parseStanzas(status: string, updates: readonly string[] = []): S
   const found = new Map<string, Stanza>();
   for (const text of [status, ...updates].flatMap((each) => each.split(/\n{2,}/))) {
     if (text.trim() === '') continue;
-    const stanza = parseStanza(text.replace(/\n+$/, ''));
+    const stanza = parseStanza(text.replace(/\n$/, ''));
     if (stanza === undefined) return undefined;
     found.set(dpkgName(stanza), stanza);
   }
@@ -27,8 +27,9 @@ export function parseStanzas(status: string, updates: readonly string[] = []): S
 
 function parseStanza(text: string): Stanza | undefined {
   const name = stanzaField(text, 'Package');
-  const [want, error, state, ...more] = (stanzaField(text, 'Status') ?? '').split(' ');
-  if (name === undefined || want === undefined || error === undefined || state === undefined || more.length > 0) return undefined;
+  const words = stanzaField(text, 'Status')?.split(' ');
+  if (name === undefined || words?.length !== 3) return undefined;
+  const [want, error, state] = words as [string, string, string];
   return { name, architecture: stanzaField(text, 'Architecture') ?? '', version: stanzaField(text, 'Version') ?? '', want, error, state, text };
 }
 

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { asInstalled, dpkgName, findNotRemoved, infoName, parseStanzas, renderStatus } from '../../../src/core/dpkg-stanzas.ts';
 
 const entry = (name: string, status: string, more = ''): string => `Package: ${name}\nStatus: ${status}\nArchitecture: amd64\nVersion: 1:2.0-1${more}`;
@@ -11,13 +11,40 @@ it('reads and writes a status file without a change', () => {
     ['two', '1:2.0-1', 'deinstall', 'reinstreq', 'half-installed'],
   ]);
   expect(renderStatus(stanzas, new Map())).toBe(text);
-  expect(parseStanzas('')).toEqual([]);
 });
 
-it('takes what dpkg wrote last, and no text that is none of its own', () => {
-  const [one] = parseStanzas(`${entry('one', 'install ok installed')}\n`, [`${entry('one', 'install ok unpacked')}\n`]) ?? [];
-  expect(one?.state).toBe('unpacked');
-  expect(parseStanzas('half a file')).toBeUndefined();
+it.each(['', '\n', ' \n\n\n'])('knows no package from %j', (text) => {
+  expect(parseStanzas(text)).toEqual([]);
+});
+
+it('knows a package that is only selected', () => {
+  const text = 'Package: nano\nStatus: deinstall ok not-installed\nPriority: important\nSection: editors';
+  const [nano] = parseStanzas(`${text}\n`) ?? [];
+  expect(nano).toEqual({ name: 'nano', architecture: '', version: '', want: 'deinstall', error: 'ok', state: 'not-installed', text });
+  expect(nano && dpkgName(nano)).toBe('nano');
+});
+
+it('takes what dpkg wrote last', () => {
+  const found = parseStanzas(`${entry('one', 'install ok installed')}\n`, [`${entry('one', 'install ok half-configured')}\n`, `${entry('one', 'install ok unpacked')}\n`, '\n']);
+  expect(found?.map(({ name, state }) => [name, state])).toEqual([['one', 'unpacked']]);
+});
+
+describe('takes no text that is none of dpkg\'s own', () => {
+  it.each([
+    ['half a file', 'half a file'],
+    ['a package without a name', 'Status: install ok installed\nVersion: 1'],
+    ['a package without a state', 'Package: a\nVersion: 1'],
+    ['a state that was cut short', 'Package: a\nStatus: install ok'],
+    ['a state of one word more', entry('a', 'install ok installed twice')],
+  ])('%s', (_, text) => {
+    expect(parseStanzas(text)).toBeUndefined();
+    expect(parseStanzas(`${entry('fine', 'install ok installed')}\n\n${text}\n`)).toBeUndefined();
+  });
+});
+
+it('puts in what is replaced, by its name and architecture', () => {
+  const stanzas = parseStanzas(`${entry('one', 'install ok installed')}\n\n${entry('two', 'install ok installed')}\n\n`) ?? [];
+  expect(renderStatus(stanzas, new Map([['two:amd64', 'Package: two'], ['one', 'not it']]))).toBe(`${entry('one', 'install ok installed')}\n\nPackage: two\n\n`);
 });
 
 it('names packages as dpkg does', () => {

@@ -12,5 +12,14 @@ it('finds what a failed installation left broken', () => {
     entry('unpacked', 'install ok unpacked'),
   ].join('\n');
   expect(parseBroken(text)).toEqual(['new', 'old', 'upgraded']);
-  expect(parseBroken('')).toEqual([]);
+});
+
+it.each([
+  ['an empty text', ''],
+  ['a paragraph without a name', 'Status: install reinstreq half-installed\nVersion: 1\n'],
+  ['the name of another one', 'Status: install reinstreq half-installed\nOriginal-Package: new\n'],
+  ['a name of two words', 'Package: new one\nStatus: install reinstreq half-installed\n'],
+  ['a state of four words', 'Package: new\nStatus: install reinstreq half-installed twice\n'],
+])('finds nothing in %s', (_, text) => {
+  expect(parseBroken(text)).toStrictEqual([]);
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_LEFTOVERS, findLeftovers, resolveLink, type Baseline, type Seen, type Tree } from '../../../src/core/etc-changes.ts';
 import { mergeReports, parseRecord, type OverlayRecord } from '../../../src/core/overlay-record.ts';
-import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles } from '../../../src/core/package-files.ts';
 import { parseBaseline, parseLeftovers } from '../../../src/core/parse-etc-changes.ts';
 
 const D = 'd'.repeat(32);
@@ -60,18 +59,6 @@ it.each([
   ['/etc/a', './b//c', '/etc/b/c'],
 ])('%s -> %s leads to %s', (path, target, expected) => {
   expect(resolveLink(path, target)).toBe(expected);
-});
-
-it("reads dpkg's and rpm's lists of files", () => {
-  const conffiles = [{ path: '/etc/a b', md5: D, obsolete: false }, { path: '/etc/new', md5: 'newconffile', obsolete: false }];
-  expect(parseDpkgFiles('/.\n/etc\n/etc/a b\n/lib/x\n', `${D}  lib/x\n`, conffiles)).toEqual([
-    { path: '/etc', digest: null },
-    { path: '/etc/a b', digest: D },
-    { path: '/usr/lib/x', digest: D },
-    { path: '/etc/new', digest: null },
-  ]);
-  expect(parseRpmFiles(`${D}\t/etc/a b\n\t/etc/folder\n(none)\n`)).toEqual([{ path: '/etc/a b', digest: D }, { path: '/etc/folder', digest: null }]);
-  expect([...parseRpmConfiguration('one\n/etc/a\n/etc/b\ntwo\n(contains no files)\nthree\n/etc/c\n')]).toEqual([['/etc/a', 'one'], ['/etc/b', 'one'], ['/etc/c', 'three']]);
 });
 
 describe('what is read back', () => {
