@@ -4,12 +4,12 @@ with_sudo
 mount --bind "$(command -v bash)" "$(readlink -f /bin/sh)"
 fires 'sh is bash' sh -c '[ -n "$BASH_VERSION" ]'
 deb tiny-dpkg
-for name in cd timeout env grep cat tr sed read test command printf unset export exec eval exit trap set usr_overlay true echo; do
+for name in cd timeout env grep cat tr sed read [ test command printf unset export exec eval exit trap set usr_overlay true echo; do
   function="BASH_FUNC_$name%%=() { /usr/bin/touch /tmp/marks/function; }"
   case $name in
     # special builtins come first, and bash imports none of these names
     unset | export | exec | eval | exit | trap | set) ;;
-    *) wipe; fires "$name is a function" sh -c 'env "$1" bash --posix -c "$2" 2>/dev/null; [ -e /tmp/marks/function ]' sh "$function" "$name" ;;
+    *) wipe; fires "$name is a function" sh -c 'env "$1" sh -c "$2" 2>/dev/null; [ -e /tmp/marks/function ]' sh "$function" "$name" ;;
   esac
   guarded() {
     wipe
