@@ -5,28 +5,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureTools } from '../../scripts/apt-tools.ts';
-import { openGuardedHost } from '../integration/guarded-host.ts';
+import { openDnfHost } from '../integration/dnf-host.ts';
+import { openGuardedHost, productDeb } from '../integration/guarded-host.ts';
 import { command } from '../testbed/command.ts';
-import { VARIANTS } from '../testbed/variants.ts';
+import { STATES } from '../testbed/states.ts';
+import { VARIANTS, type Variant } from '../testbed/variants.ts';
 
 /** Each boots a locked host of its own. */
-const SCRIPTS = ['environment', 'functions', 'planted', 'text', 'links', 'from', 'users'];
+const SCRIPTS = ['environment', 'functions', 'planted', 'text', 'links', 'from', 'users', 'dnf'];
 
 const { values } = parseArgs({ options: { variant: { type: 'string', multiple: true, default: ['trixie'] }, only: { type: 'string', multiple: true, default: SCRIPTS } } });
 const folder = mkdtempSync(join(tmpdir(), 'attacks-'));
 const counts = { held: 0, broken: 0, controls: 0 };
 
 await fill();
-for (const { name } of VARIANTS.filter((variant) => values.variant.includes(variant.name))) {
-  for (const script of values.only) await attack(name, script);
+for (const variant of VARIANTS.filter(({ name }) => values.variant.includes(name))) {
+  for (const script of values.only) await attack(variant, script);
 }
 rmSync(folder, { recursive: true });
 process.stdout.write(`${String(counts.held + counts.broken)} attacks tried, ${String(counts.held)} held; ${String(counts.controls)} payloads seen to fire where nothing stops them\n`);
 process.exitCode = counts.broken === 0 && counts.held > 0 ? 0 : 1;
 
-async function attack(variant: (typeof VARIANTS)[number]['name'], script: string): Promise<void> {
+async function attack(variant: Variant, script: string): Promise<void> {
   const began = performance.now();
-  const host = await openGuardedHost({ variant, state: 'locked', real: ['sudo'] });
+  const host = await (script === 'dnf' ? openDnfHost(locked(), variant, [productDeb()]) : openGuardedHost({ variant: variant.name, state: 'locked', real: ['sudo'] }));
   try {
     const { stdout, stderr } = await host.run(`. /run/attacks/library.sh\n. /run/attacks/${script}.sh\necho end`, { binds: [[folder, '/run/attacks']], timeout: 600_000 });
     const lines = (start: string): string[] => stdout.split('\n').filter((line) => line.startsWith(start));
@@ -35,17 +37,23 @@ async function attack(variant: (typeof VARIANTS)[number]['name'], script: string
     counts.controls += lines('control ').length;
     counts.broken += wrong.length;
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
-    process.stdout.write(`${variant}, ${script}: ${String(lines('held ').length)} held, ${String(wrong.length)} not, ${seconds} s\n`);
+    process.stdout.write(`${variant.name}, ${script}: ${String(lines('held ').length)} held, ${String(wrong.length)} not, ${seconds} s\n`);
     if (wrong.length > 0) process.stdout.write(`${stdout}${stderr}`);
   } finally {
     await host.remove();
   }
 }
 
+function locked(): (typeof STATES)[number] {
+  const state = STATES.find(({ name }) => name === 'locked');
+  if (!state) throw new Error('no state locked');
+  return state;
+}
+
 /** What the hosts get: the scripts, a library that leaves a mark wherever it is loaded, and a Node that obeys everything. */
 async function fill(): Promise<void> {
   ensureTools(['gcc']);
-  for (const name of ['library', ...SCRIPTS]) copyFileSync(join(import.meta.dirname, `${name}.sh`), join(folder, `${name}.sh`));
+  for (const name of ['library', 'payloads', ...SCRIPTS]) copyFileSync(join(import.meta.dirname, `${name}.sh`), join(folder, `${name}.sh`));
   for (const name of ['harmless.py', 'variables']) copyFileSync(join(import.meta.dirname, name), join(folder, name));
   await command('gcc', ['-shared', '-fPIC', '-o', join(folder, 'evil.so'), join(import.meta.dirname, 'payload.c')]);
   mkdirSync(join(folder, 'bin'));
