@@ -12,8 +12,12 @@ export type Step =
   /** Fresh `upper` and `work` in `folder`; the upper directory gets the owner, mode and SELinux label of `like`. */
   | { kind: 'make-layers'; folder: string; like: string }
   | { kind: 'mount-overlay'; source: string; on: string; folder: string; readOnly: boolean }
-  /** A package manager that took its lock before its database's overlay came, or went, writes to the other one. */
+  /** A package manager that took its lock before its database's overlay came writes to the other one. */
   | { kind: 'check-locks' }
+  /** One that has asked whether /usr is writable, and has no lock yet, would go on with a database that is no overlay any more. */
+  | { kind: 'check-package-managers' }
+  /** The same, with some patience: it came in between, and is about to fail. */
+  | { kind: 'await-package-managers' }
   /** `bootc usr-overlay` or `ostree admin unlock`; `otherwise`: ostree's words, where bootc does not know its own. */
   | { kind: 'unlock'; program: 'bootc' | 'ostree'; words: readonly string[]; otherwise?: readonly string[] }
   | { kind: 'remount-writable'; on: string }

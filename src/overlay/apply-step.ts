@@ -1,6 +1,7 @@
 // Doing one step.
 
 import { existsSync, renameSync, rmSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import type { Holder } from '../core/holders.ts';
@@ -8,6 +9,7 @@ import { STORAGE, type Step } from '../core/overlay-plan.ts';
 import { makeDiskStorage, removeDiskStorage } from '../system/disk-storage.ts';
 import { findHolders } from '../system/holders.ts';
 import { mountOverlay, mountTmpfs, readMounts, remount, unmountLazily } from '../system/mounts.ts';
+import { findPackageManager } from '../system/package-manager.ts';
 import { makeLayers, removeOstreeLayers } from '../system/overlay-layers.ts';
 import { ensureRootFolder } from '../system/root-folder.ts';
 import { runProgram, type ProgramResult } from '../system/run-program.ts';
@@ -29,6 +31,10 @@ export async function applyStep(step: Step, packageManager: () => string | null)
       return failed(await mountOverlay(step.source, step.on, step.folder, step.readOnly));
     case 'check-locks':
       return busy(packageManager());
+    case 'check-package-managers':
+      return busy(packageManager() ?? findPackageManager());
+    case 'await-package-managers':
+      return busy(await remaining(() => packageManager() ?? findPackageManager()));
     case 'unlock':
       return failed(await unlock(step));
     case 'remount-writable':
@@ -86,6 +92,18 @@ const UNLOCK_TIMEOUT = 60_000;
 /** systemd's own limit for a reload is 90 seconds. */
 const RELOAD_TIMEOUT = 100_000;
 
+const PATIENCE = 10_000;
+
+async function remaining(find: () => string | null): Promise<string | null> {
+  const end = performance.now() + PATIENCE;
+  let found = find();
+  while (found !== null && performance.now() < end) {
+    await setTimeout(100);
+    found = find();
+  }
+  return found;
+}
+
 function failed(result: ProgramResult): Failure | null {
   return result.ok ? null : failedBy(result.line);
 }
@@ -95,7 +113,7 @@ function failedBy(line: string | null): Failure | null {
 }
 
 function busy(holder: string | null): Failure | null {
-  return holder === null ? null : { line: `a package manager took its lock in the meantime (${holder}): try again when it has finished`, exitCode: EXIT.busy };
+  return holder === null ? null : { line: `a package manager came to work in the meantime (${holder}): try again when it has finished`, exitCode: EXIT.busy };
 }
 
 function held([first]: readonly Holder[]): Failure | null {

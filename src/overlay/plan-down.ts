@@ -39,7 +39,7 @@ export function planDown(situation: Situation, use: Use = { holders: [], lazy: f
 /** Since the plan was made the record was written, which may take its time: who came meanwhile must lose neither /usr nor the database. */
 function lastLook(steps: readonly Step[], withHolders: boolean): Step[] {
   const isMounted = steps.some((step) => step.kind === 'unmount');
-  return [...(isMounted ? [{ kind: 'check-locks' } as const] : []), ...(withHolders ? [{ kind: 'check-holders' } as const] : [])];
+  return [...(isMounted ? [{ kind: 'check-package-managers' } as const] : []), ...(withHolders ? [{ kind: 'check-holders' } as const] : [])];
 }
 
 /** Not what called us, nor who holds an overlay that is gone already. */

@@ -8,14 +8,17 @@ import type { Situation } from './situation.ts';
 
 /**
  * In the order that leaves a host which the next `up` or `down` sets right, wherever it is cut short: a follower without an
- * overlay on /usr is known for a leftover, an overlay without its followers would be a database that lies.
+ * overlay on /usr is known for a leftover, an overlay without its followers would be a database that lies. So too a package
+ * manager that came in between does its damage, on a /usr that is read-only again, to a database that goes.
  */
 export function planTakeOff(situation: Situation): Step[] {
   const overlays = removableOverlays(situation);
+  const followers = takeOffFollowers(situation.mounts);
   return [
     ...overlays.map((): Step => ({ kind: 'unmount', on: '/usr' })),
     ...situation.unlockedFiles.map((path): Step => ({ kind: 'remove-file', path })),
-    ...takeOffFollowers(situation.mounts),
+    ...(overlays.length > 0 && followers.length > 0 ? [{ kind: 'await-package-managers' } as const] : []),
+    ...followers,
     ...unused(situation.layerFolders, situation, overlays).map((folder): Step => ({ kind: 'remove-layers', folder })),
     ...unused(situation.storageFolders, situation, overlays).map((folder): Step => ({ kind: 'remove-storage', folder })),
   ];

@@ -25,6 +25,10 @@ export function stepLine(step: Step): string {
       return `mount ${step.readOnly ? 'a read-only overlay' : 'an overlay'} on ${step.on}, with its changes in ${step.folder}`;
     case 'check-locks':
       return 'check that no package manager took its lock in the meantime';
+    case 'check-package-managers':
+      return 'check that no package manager is at work';
+    case 'await-package-managers':
+      return 'wait until no package manager is at work';
     case 'unlock':
       return `run ${step.program} ${step.words.join(' ')}${step.otherwise ? `, or ostree ${step.otherwise.join(' ')} where bootc does not know that` : ''}`;
     case 'remount-writable':

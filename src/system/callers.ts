@@ -20,6 +20,6 @@ function withAncestors(pid: number): number[] {
   return chain;
 }
 
-function allProcesses(): number[] {
+export function allProcesses(): number[] {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
 }

@@ -39,3 +39,10 @@ apt_holds; usr-overlay doctor 2>&1 >/run/found-now | grep -o '^error: a package 
 cmp /run/found /run/found-now; kill $apt; wait $apt; usr-overlay down >/dev/null`);
   expect(stdout).toBe('71\nerror: a package manager is at work\n75\n');
 }, 300_000);
+
+it('a dpkg that has asked the guard and has no lock yet is waited for, also by --lazy', async () => {
+  const { stdout } = await host.run(`usr-overlay up >/dev/null 2>&1; bash -c 'exec -a dpkg sleep 60' & until grep -qxa 'dpkg.*' /proc/$!/cmdline; do sleep 0.1; done
+usr-overlay down --lazy 2>&1 | grep -o '^error: a package manager came to work in the meantime'; findmnt -n -o FSTYPE --mountpoint /usr
+kill $!; wait $!; usr-overlay down --lazy >/dev/null; echo $?; findmnt -n --mountpoint /var/lib/dpkg`);
+  expect(stdout).toBe('error: a package manager came to work in the meantime\noverlay\n0\n');
+}, 300_000);

@@ -11,7 +11,7 @@ import { PLAIN_UP, situation, situationOf, tell, withMounts } from './situations
 
 const END = ['verify that the overlay is off', 'tell systemd to reload its units'];
 const state = (word: string): string => `remove /run/ostree/deployment-state/CHECKSUM.0/unlocked-${word}`;
-const LOCKS = 'check that no package manager took its lock in the meantime';
+const LOCKS = 'check that no package manager is at work';
 const LOOK = [LOCKS, 'check that no other process uses the overlay'];
 const OFF = ['taken-off', ...LOOK, 'unmount /usr lazily'];
 const NOTHING = ['nothing-to-take-off'];
@@ -51,7 +51,7 @@ describe('down', () => {
   const on = (...lines: string[]): Situation => situationOf(withMounts({ mountinfo: locked }, ...lines));
 
   it.each<[string, Situation, string[]]>([
-    ['takes off what followed, too', on(STORAGE, DPKG, NATIVE), [...OFF, ...rest, ...END]],
+    ['takes off what followed, too', on(STORAGE, DPKG, NATIVE), [...OFF, 'wait until no package manager is at work', ...rest, ...END]],
     ['takes off every overlay that ostree stacked', on(OSTREE, OSTREE), [...OFF, 'unmount /usr lazily', ...END]],
     ['takes off what a killed run left', on(STORAGE, DPKG), ['leftovers-removed', LOCKS, ...rest, ...END]],
     ['is stopped by a mount over a follower', on(STORAGE, DPKG, NATIVE, '/var/lib/dpkg rw tmpfs tmpfs rw'), ['refused: mounted-over (/var/lib/dpkg)']],

@@ -116,8 +116,9 @@ describe('what is stored on disk', () => {
 
   it('goes when it is taken off', () => {
     const table = `${mountinfo}\n${native}\n${follower}`;
-    expect(tell(planDown(situationOf({ mountinfo: table }, { storageFolders: [store] }))).slice(3, 6)).toEqual([
+    expect(tell(planDown(situationOf({ mountinfo: table }, { storageFolders: [store] }))).slice(3, 7)).toEqual([
       'unmount /usr lazily',
+      'wait until no package manager is at work',
       'unmount /var/lib/dpkg lazily',
       `remove ${store}`,
     ]);
