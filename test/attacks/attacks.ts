@@ -1,4 +1,4 @@
-// Attacks on real hosts with the real apt, each with a control where its payload fires: `npm run test:attacks -- [--variant NAME]… [--only NAME]…`
+// Attacks on real hosts with the real apt and dnf, each with a control where its payload fires: `npm run test:attacks -- [--variant NAME]… [--only NAME]…`
 // The scripts say of each attack `held`, `BROKEN` or, of a payload that is none, `NO CONTROL`; library.sh has the words.
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
