@@ -1,5 +1,7 @@
 // Where in a TOML file each key stands, which the parser does not tell. A file that parses is a row of statements that parse by themselves.
 
+import { isTable } from './config.ts';
+
 type Parse = (text: string) => unknown;
 
 /** Line numbers by key, tables with a dot, of a text that `parse` takes as a whole. Of a table: its first. */
@@ -46,6 +48,6 @@ function tryParse(source: string, parse: Parse): unknown {
 
 /** Every key and table in a value, outer ones first; no deeper than our keys are, as a text of dots can nest by thousands. */
 function pathsIn(value: unknown, path: readonly string[]): (readonly string[])[] {
-  if (typeof value !== 'object' || value === null || value instanceof Date || Array.isArray(value) || path.length === 2) return [];
+  if (!isTable(value) || path.length === 2) return [];
   return Object.entries(value).flatMap(([name, inner]) => [[...path, name], ...pathsIn(inner, [...path, name])]);
 }
