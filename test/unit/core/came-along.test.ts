@@ -46,6 +46,11 @@ describe('an upgrade comes along where the old version would not do', () => {
     expect(along([asked(`lib ${condition}`), of('lib')], [of('lib', { version: '1' })])).toEqual(comes ? ['lib'] : []);
   });
 
+  it.each([[' lib:any (>= 2)'], ['lib:any (>=2)'], ['lib (>=  2 )'], ['other, lib:amd64 (>= 2) | last']])('written as %j', (depends) => {
+    expect(along([asked(depends), of('lib')], [of('lib', { version: '1' })])).toEqual(['lib']);
+    expect(along([asked(depends.replace('2', '1')), of('lib')], [of('lib', { version: '1' })])).toEqual([]);
+  });
+
   it('whoever asked for it once', () => {
     expect(along([asked('lib (>= 2)'), of('lib', { asked: true })], [of('lib', { version: '1' })])).toEqual(['lib']);
   });

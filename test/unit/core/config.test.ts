@@ -115,5 +115,11 @@ describe('a captured configuration', () => {
 
   it('of a stranger is bounded', () => {
     expect(parseConfigCapture(JSON.stringify([{ path: '/a', text: '\n'.repeat(CONFIG_LIMIT + 1) }]))).toEqual([{ path: '/a', reason: 'is too large' }]);
+    expect(parseConfigCapture(JSON.stringify([{ path: '/a', text: '\n'.repeat(CONFIG_LIMIT) }]))).toEqual([{ path: '/a', text: '\n'.repeat(CONFIG_LIMIT) }]);
+    expect(parseConfigCapture(JSON.stringify(Array(101).fill({ path: '/a', text: '' })))).toHaveLength(100);
+  });
+
+  it.each(['{"path":"/a"}', '{"path":"/a","text":7,"reason":null}'])('lacks the file of %s', (file) => {
+    expect(parseConfigCapture(`[${file}]`)).toEqual([{ path: '/a', reason: 'is missing in the captured host' }]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
-import { describeFault } from '../../../src/core/fault.ts';
+import { describeFault, reasonOf } from '../../../src/core/fault.ts';
 import { EXIT } from '../../../src/core/exit-codes.ts';
 
 function faultOf(work: () => void): unknown {
@@ -22,4 +22,19 @@ test('anything else is a bug of ours', () => {
     exitCode: EXIT.bug,
   });
   expect(describeFault('thrown')).toMatchObject({ exitCode: EXIT.bug });
+});
+
+test.each<[unknown, string]>([
+  [new Error("ENOSPC: no space left on device, mkdir '/run/x'"), "mkdir '/run/x': no space left on device (ENOSPC)"],
+  [new Error("EXDEV: cross-device link not permitted, rename '/a, b' -> '/c'"), "rename '/a, b' -> '/c': cross-device link not permitted (EXDEV)"],
+  [new Error("ENOENT: no such file or directory, open '/tmp/two\nlines'"), "open '/tmp/two\nlines': no such file or directory (ENOENT)"],
+  [new Error('apt said: E: unable to lock, really'), 'apt said: E: unable to lock, really'],
+  [new Error('a copy of ENOENT: no such file, open x'), 'a copy of ENOENT: no such file, open x'],
+  [{ message: 'EIO: i/o error, read', errno: -5, syscall: 'read' }, 'read: i/o error (EIO)'],
+  ['thrown', 'thrown'],
+  [null, 'null'],
+  [undefined, 'undefined'],
+  [7, '7'],
+])('the reason of %p', (fault, reason) => {
+  expect(reasonOf(fault)).toBe(reason);
 });

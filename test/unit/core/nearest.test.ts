@@ -15,6 +15,21 @@ it.each<[string, string | null]>([
   ['remove', null],
   ['xy', null],
   ['', null],
+  ['a', null],
+  ['dp', 'up'],
+  ['lgo', 'log'],
+  ['don', 'down'],
+  ['wn', null],
+  ['satuts', 'status'],
+  ['holdesr', 'holders'],
+  ['satsut', null],
+  ['statusses', null],
 ])('%j means %j', (typed, meant) => {
   expect(nearest(typed, NAMES)).toBe(meant);
+});
+
+it('means the nearest one, and of two the first', () => {
+  expect(nearest('--packages', ['--package', '--packets', '--packages'])).toBe('--packages');
+  expect(nearest('stat', ['start', 'stats', 'state'])).toBe('start');
+  expect(nearest('doctro', ['docs', 'doctor'])).toBe('doctor');
 });

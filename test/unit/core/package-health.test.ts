@@ -20,7 +20,6 @@ function examined(status: string, of: Tally | null): Examined {
 }
 
 const HEALTHY = Array.from({ length: 3 }, () => examined('install ok installed', tally('ssS')));
-const STRIPPED = Array.from({ length: 3 }, () => examined('install ok installed', tally('ssM')));
 const judge = (status: string, of: Tally | null, others = HEALTHY): string | undefined => judgePackages([...others, examined(status, of)])[0]?.fault;
 
 describe('an installed package', () => {
@@ -38,17 +37,34 @@ describe('an installed package', () => {
     ['none of whose files is its own', tally('dm'), 'other-version'],
     ['changed on this host, with a file too few', tally('ssm', { changedHere: true }), 'other-version'],
     ['changed on this host for good', tally('sss', { changedHere: true }), undefined],
+    ['with another changelog and all of its files', tally('ssS', { otherChangelog: true }), undefined],
+    ['of which nothing is there but what has no checksum', tally('um'), undefined],
+    ['of documentation alone, some of which is there', tally('SM'), undefined],
   ])('%s', (_, of, expected) => {
     expect(judge('install ok installed', of)).toBe(expected);
   });
 
-  it('of documentation alone is no ghost where the image has none', () => {
-    expect(judge('install ok installed', tally('MM'), STRIPPED)).toBeUndefined();
+  it.each<[string, string[], string | undefined]>([
+    ['of none of them', ['ssM', 'ssM', 'ssM'], undefined],
+    ['of half of them', ['ssS', 'ssM'], undefined],
+    ['of most of them', ['ssS', 'ssS', 'ssM'], 'ghost'],
+    ['of most that have any', ['ssS', 'ss', 'ss'], 'ghost'],
+    ['of most that have programs, too', ['ssM', 'S', 'S'], undefined],
+    ['a part of it', ['ssSM'], 'ghost'],
+    ['of nothing', [], undefined],
+  ])('of documentation alone, where the image has the documentation %s', (_, others, expected) => {
+    expect(judge('install ok installed', tally('MM'), others.map((files) => examined('install ok installed', tally(files))))).toBe(expected);
   });
 
-  it('is not told by time where all of the database is younger than the image', () => {
-    const young = Array.from({ length: 3 }, () => examined('install ok installed', tally('sm', { changedHere: true })));
-    expect(judge('install ok installed', tally('sm', { changedHere: true }), young)).toBeUndefined();
+  it.each<[string, (boolean | null)[], string | undefined]>([
+    ['few', [false, false, false], 'other-version'],
+    ['few of those whose time is known', [false, false, null, null, null], 'other-version'],
+    ['half', [false], undefined],
+    ['all', [true, true], undefined],
+    ['all of those whose time is known', [null, null, null], undefined],
+  ])('is told by time where %s are younger than the image', (_, times, expected) => {
+    const others = times.map((changedHere) => examined('install ok installed', tally('ss', { changedHere })));
+    expect(judge('install ok installed', tally('sm', { changedHere: true }), others)).toBe(expected);
   });
 });
 
@@ -63,7 +79,14 @@ it.each([
   ['install ok half-configured', tally('ss'), 'unconfigured'],
   ['install ok triggers-pending', tally('ss'), 'unconfigured'],
   ['install ok unpacked', tally('mm'), 'ghost'],
+  ['install reinstreq unpacked', tally('ss'), 'failed-change'],
+  ['install reinstreq installed', null, 'failed-install'],
   ['deinstall ok config-files', null, undefined],
+  ['deinstall ok config-files', tally('mm'), undefined],
 ])('%s: %#', (status, of, expected) => {
   expect(judge(status, of)).toBe(expected);
+});
+
+it('counts what is there, by checksum, and what is not', () => {
+  expect(tally('ssduSmM')).toEqual({ present: 5, same: 3, differing: 1, missing: 2, documents: { present: 1, missing: 1 }, otherChangelog: false, changedHere: false });
 });
