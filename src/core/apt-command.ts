@@ -1,6 +1,7 @@
 // An apt command line, read the way that apt reads it (apt-pkg/contrib/cmndline.cc), as far as the guard must know.
 
 import { parseAptBoolean } from './apt-config.ts';
+import { nameAndValue } from './name-value.ts';
 
 export type AptCommand = {
   verb: string | null;
@@ -14,42 +15,31 @@ export type AptCommand = {
 
 type Flag = { key: string } | 'value' | 'config' | 'item' | 'level';
 
+const SIMULATE: Flag = { key: 'APT::Get::Simulate' };
+
 const LONG: ReadonlyMap<string, Flag> = new Map<string, Flag>([
-  ['simulate', { key: 'APT::Get::Simulate' }],
-  ['just-print', { key: 'APT::Get::Simulate' }],
-  ['recon', { key: 'APT::Get::Simulate' }],
-  ['dry-run', { key: 'APT::Get::Simulate' }],
-  ['no-act', { key: 'APT::Get::Simulate' }],
+  ...flags(SIMULATE, ['simulate', 'just-print', 'recon', 'dry-run', 'no-act']),
   ['download-only', { key: 'APT::Get::Download-Only' }],
   ['print-uris', { key: 'APT::Get::Print-URIs' }],
   ['option', 'item'],
   ['config-file', 'config'],
-  ['quiet', 'level'],
-  ['silent', 'level'],
-  ['target-release', 'value'],
-  ['default-release', 'value'],
-  ['snapshot', 'value'],
-  ['host-architecture', 'value'],
-  ['build-profiles', 'value'],
-  ['with-source', 'value'],
-  ['solver', 'value'],
-  ['planner', 'value'],
-  ['comment', 'value'],
-  ['error-on', 'value'],
+  ...flags('level', ['quiet', 'silent']),
+  ...flags('value', ['target-release', 'default-release', 'snapshot', 'host-architecture', 'build-profiles']),
+  ...flags('value', ['with-source', 'solver', 'planner', 'comment', 'error-on']),
 ]);
 
 const SHORT: ReadonlyMap<string, Flag> = new Map<string, Flag>([
-  ['s', { key: 'APT::Get::Simulate' }],
+  ['s', SIMULATE],
   ['d', { key: 'APT::Get::Download-Only' }],
   ['o', 'item'],
   ['c', 'config'],
   ['q', 'level'],
-  ['t', 'value'],
-  ['S', 'value'],
-  ['a', 'value'],
-  ['P', 'value'],
-  ['e', 'value'],
+  ...flags('value', ['t', 'S', 'a', 'P', 'e']),
 ]);
+
+function flags(flag: Flag, names: readonly string[]): [string, Flag][] {
+  return names.map((name) => [name, flag]);
+}
 
 /** Reads the words of /proc/PID/cmdline, the program's name first. Options that the guard need not know are taken as flags. */
 export function parseAptCommand(words: readonly string[]): AptCommand {
@@ -70,12 +60,12 @@ export function parseAptCommand(words: readonly string[]): AptCommand {
 
 /** Returns how many further words were taken as value: 0 or 1. */
 function readLong(command: AptCommand, word: string, next: string | undefined): number {
-  const [, name = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+  const { name, value } = nameAndValue(word.slice(2));
   const flag = LONG.get(name.toLowerCase());
   if (flag !== undefined) return apply(command, flag, value, next);
   // `--no-simulate` and `--yes-simulate`: the word before the first dash says how it is meant.
-  const [, sense = '', rest = ''] = /^([^-]*)-(.*)$/.exec(name) ?? [];
-  const negated = LONG.get(rest.toLowerCase()) ?? (rest.length === 1 ? SHORT.get(rest) : undefined);
+  const [sense, ...rest] = name.split('-');
+  const negated = LONG.get(rest.join('-').toLowerCase()) ?? SHORT.get(rest.join('-'));
   return typeof negated === 'object' ? apply(command, negated, value ?? sense, undefined) : 0;
 }
 
@@ -86,7 +76,7 @@ function readShort(command: AptCommand, word: string, next: string | undefined):
     const attached = at + 1 < word.length ? word.slice(at + 1).replace(/^=/, '') : undefined;
     if (typeof flag !== 'object' && flag !== 'level') return apply(command, flag, attached, next);
     // `-s=yes` and `-sno` end the word, in `-sy` the next letter is a flag again.
-    const takesRest = attached !== undefined && (word[at + 1] === '=' || parseAptBoolean(attached) !== null || (flag === 'level' && /^\d+$/.test(attached)));
+    const takesRest = attached !== undefined && (word[at + 1] === '=' || parseAptBoolean(attached) !== null);
     if (takesRest) return apply(command, flag, attached, undefined);
     const taken = apply(command, flag, undefined, at + 1 === word.length ? next : undefined);
     if (taken > 0) return taken;
@@ -97,7 +87,7 @@ function readShort(command: AptCommand, word: string, next: string | undefined):
 function apply(command: AptCommand, flag: Flag, value: string | undefined, next: string | undefined): number {
   // apt never takes a word with a dash in front for a value.
   const following = next !== undefined && !next.startsWith('-') ? next : undefined;
-  if (flag === 'level') return value === undefined && following !== undefined && /^\d+$/.test(following) ? 1 : 0;
+  if (flag === 'level') return value === undefined && /^\d+$/.test(following ?? '') ? 1 : 0;
   if (typeof flag === 'object') {
     const sense = parseAptBoolean(value ?? following ?? '');
     command.settings.push([flag.key, sense === false ? 'false' : 'true']);
@@ -105,9 +95,10 @@ function apply(command: AptCommand, flag: Flag, value: string | undefined, next:
   }
   const argument = value ?? following ?? '';
   if (flag === 'config') command.configArguments.push('-c', argument);
-  if (flag === 'item' && argument.includes('=')) {
+  const setting = nameAndValue(argument);
+  if (flag === 'item' && setting.value !== undefined) {
     command.configArguments.push('-o', argument);
-    command.settings.push([argument.slice(0, argument.indexOf('=')), argument.slice(argument.indexOf('=') + 1)]);
+    command.settings.push([setting.name, setting.value]);
   }
   return value === undefined && following !== undefined ? 1 : 0;
 }

@@ -25,8 +25,8 @@ export type Sizes = { installed: number; download: number };
 export function parseSizes(records: string): Sizes {
   const sizes = new Map<string, Sizes>();
   for (const record of records.split('\n\n')) {
-    const fields = new Map([...record.matchAll(/^(Package|Version|Architecture|Installed-Size|Size): (.*)$/gm)].map(([, key = '', value = '']) => [key, value]));
-    const key = `${fields.get('Package') ?? ''}:${fields.get('Architecture') ?? ''}=${fields.get('Version') ?? ''}`;
+    const fields = new Map([...record.matchAll(/^(Package|Version|Architecture|Installed-Size|Size): (.*)/gm)].map(([, field, value]) => [field, value]));
+    const key = ['Package', 'Architecture', 'Version'].map((field) => fields.get(field)).join(' ');
     sizes.set(key, { installed: numberIn(fields.get('Installed-Size')) * 1024, download: numberIn(fields.get('Size')) });
   }
   const all = [...sizes.values()];

@@ -46,7 +46,7 @@ const REMOUNT = [/\bmount\b/, /\bremount\b/, /\brw\b/];
 /** `Dir` alone is not in the list: apt then reads another configuration, but dpkg still installs into the host (tried). */
 function rootsOf(config: AptConfig): string[] {
   const chroots = [settingOf(config, 'RootDir'), settingOf(config, 'DPkg::Chroot-Directory')];
-  const dpkgRoots = listOf(config, 'DPkg::Options').map((option) => /^--(?:root|instdir)=(.*)$/.exec(option)?.[1] ?? '');
+  const dpkgRoots = listOf(config, 'DPkg::Options').map((option) => /^--(?:root|instdir)=(.*)/.exec(option)?.[1] ?? '');
   return [...chroots, ...dpkgRoots].filter((path) => path !== '');
 }
 

@@ -1,5 +1,7 @@
 // A dnf 5 command line, read the way that dnf reads it (libdnf5-cli/argument_parser.cpp), as far as the guard must know.
 
+import { nameAndValue } from './name-value.ts';
+
 export type Dnf5Command = {
   /** The command's words as they were typed, as in ['group', 'install']; a command has two at most. */
   command: readonly string[];
@@ -46,7 +48,10 @@ export function parseDnf5Command(words: readonly string[]): Dnf5Command {
       continue;
     }
     const value = option.value ?? words[(at += 1)] ?? '';
-    if (option.name === 'setopt') settings.set(value.replace(/=.*/s, ''), value.replace(/^[^=]*=?/, ''));
+    if (option.name === 'setopt') {
+      const setting = nameAndValue(value);
+      settings.set(setting.name, setting.value ?? '');
+    }
     if (option.name === 'config') configFile = value;
     // With --store nothing is done but to write the plan down.
     if (option.name === 'store') flags.add('store');
@@ -56,12 +61,7 @@ export function parseDnf5Command(words: readonly string[]): Dnf5Command {
 
 /** Long, short, or several short ones of which only the last may take a value. */
 function readOption(word: string): { name: string | null; value: string | undefined } {
-  if (word.startsWith('--')) {
-    const [, name = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    return { name, value };
-  }
-  const at = [...word].findIndex((letter, index) => index > 0 && SHORT_WITH_VALUE.has(letter));
-  if (at < 0) return { name: null, value: undefined };
-  const rest = word.slice(at + 1).replace(/^=/, '');
-  return { name: SHORT_WITH_VALUE.get(word[at] ?? '') ?? null, value: rest === '' ? undefined : rest };
+  if (word.startsWith('--')) return nameAndValue(word.slice(2));
+  const [, letter = '', value] = /^-[^cxD]*([cxD])=?(.+)?/s.exec(word) ?? [];
+  return { name: SHORT_WITH_VALUE.get(letter) ?? null, value };
 }

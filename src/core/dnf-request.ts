@@ -39,7 +39,7 @@ export function dnf5Intent(command: Dnf5Command, layer: Layer, asked: { assumeno
 }
 
 function isTestOnly(tsflags: string | undefined): boolean {
-  return (tsflags ?? '').split(/[\s,]+/).includes('test');
+  return tsflags?.split(/[\s,]/).includes('test') === true;
 }
 
 /**
@@ -72,7 +72,7 @@ function changesPackages({ command: [first = '', second = ''] }: Dnf5Command): b
  */
 export function dnfWords(words: readonly string[]): string[] | null {
   const start = words.findIndex((word) => /^(\/usr\/bin\/|\/bin\/)?(dnf|dnf-3|dnf4|dnf5|yum)$/.test(word));
-  const typed = words.slice(start).map((word, index) => (index === 0 ? word.replace(/^.*\//, '') : word));
+  const typed = words.slice(start).map((word, index) => (index === 0 ? word.replace(/.*\//, '') : word));
   return start < 0 || start > 2 || typed.some((word) => /^--transient$|persistence=/.test(word)) ? null : typed;
 }
 

@@ -43,7 +43,7 @@ export type Room = {
 export function describePlan(packages: readonly PlannedPackage[], bytes: number | null, host: OsRelease | null): Plan {
   const count = (is: (each: PlannedPackage) => boolean) => packages.filter(is).length;
   return {
-    installed: count(({ from, to }) => to !== null && (from === null || from === to)),
+    installed: count(({ from, to }) => from === null || from === to),
     upgraded: count(({ from, to }) => to !== null && from !== null && from !== to),
     removed: count(({ to }) => to === null),
     bytes,

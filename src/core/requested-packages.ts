@@ -5,7 +5,7 @@ export type RequestedPackages = { verb: string | null; packages: string[] };
 /** `words`: the command line of apt, dpkg or dnf, the program's name first. What is not surely a verb or a package is left out. */
 export function requestedPackages(words: readonly string[]): RequestedPackages {
   const isDpkg = /(^|\/)dpkg$/.test(words[0] ?? '');
-  const plain: string[] = isDpkg ? words.slice(1).flatMap(dpkgVerb).slice(0, 1) : [];
+  const plain: string[] = isDpkg ? words.flatMap(dpkgVerb).slice(0, 1) : [];
   for (let at = 1; at < words.length; at++) {
     const word = words[at] ?? '';
     if (word === '--') {

@@ -30,15 +30,15 @@ type Entry = Record<'name' | 'version' | 'direction' | 'install_size' | 'downloa
 
 function entriesIn(text: string): Entry[] | null {
   try {
-    const { return: answer } = JSON.parse(text) as { return?: { trans_packages?: unknown } };
-    const entries = answer?.trans_packages;
-    return Array.isArray(entries) ? entries.filter((each): each is Entry => typeof each === 'object' && each !== null) : null;
+    const { trans_packages: entries } = (JSON.parse(text) as { return: { trans_packages: unknown } }).return;
+    return Array.isArray(entries) ? entries.filter((each): each is Entry => each !== null) : null;
   } catch {
+    // No JSON, or an answer without packages, as that to a question which dnf refused.
     return null;
   }
 }
 
 function numberIn(value: unknown): number {
-  const number = typeof value === 'string' ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : 0;
+  const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : 0;
+  return Number.isSafeInteger(number) ? Math.max(number, 0) : 0;
 }

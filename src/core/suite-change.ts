@@ -27,8 +27,8 @@ function isHostsRelease(origin: string, host: OsRelease | null): boolean | null 
   const releases = [...origin.matchAll(/:([\d.]+)?\/?([\w-]+)?(?=,|$)/g)].map(([, version, suite]) => ({ version, suite }));
   if (host?.codename != null && releases.some(({ suite }) => suite?.replace(/-(updates|security|proposed|backports)$/, '') === host.codename)) return true;
   const versions = releases.flatMap(({ version }) => version ?? []);
-  if (host?.versionId == null || versions.length === 0) return null;
-  return versions.some((version) => `${version}.`.startsWith(`${host.versionId ?? ''}.`));
+  const versionId = host?.versionId ?? null;
+  return versionId === null || versions.length === 0 ? null : versions.some((version) => `${version}.`.startsWith(`${versionId}.`));
 }
 
 /** Debian counts base-files up by one with each release, the rpm packages carry the release's own number. */
