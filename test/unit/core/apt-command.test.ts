@@ -125,6 +125,11 @@ it.each([
   expect(planIsEmpty(simulation)).toBe(empty);
 });
 
+it('early, every remount is yet to come', () => {
+  const hooks = 'DPkg::Pre-Invoke:: "mount -o remount,rw /usr";\nDPkg::Pre-Invoke:: "exec /usr/libexec/apt-image-based/hook";';
+  expect(intent('apt-get install x', hooks).remountsUsr).toBe(true);
+});
+
 it.each([
   ['before ours', ['mount -o remount,rw /usr', 'exec /usr/libexec/apt-image-based/hook'], false],
   ['after ours', ['exec /usr/libexec/apt-image-based/hook', 'mount -o remount,rw /usr'], true],

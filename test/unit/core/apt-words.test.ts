@@ -34,6 +34,8 @@ describe('the verb', () => {
     ['apt-get -q2 install', 'install'],
     ['apt-get -q2 3', '3'],
     ['apt-get --quiet 2 install', 'install'],
+    ['apt-get --quiet install', 'install'],
+    ['apt-get --silent install', 'install'],
     ['apt-get --silent 2 install', 'install'],
     ['apt-get --quiet=1 2', '2'],
     ['apt-get --simulate yes install', 'install'],
@@ -71,6 +73,8 @@ describe('what the options set', () => {
   it.each<[string, string[]]>([
     ['apt-get -c a=b', ['-c', 'a=b']],
     ['apt-get -dc conf', ['-c', 'conf']],
+    ['apt-get install -c', ['-c', '']],
+    ['apt-get -o=a=b=c', ['-o', 'a=b=c']],
     ['apt-get --no-config-file install', []],
     ['apt-get -o a', []],
   ])('apt-config is asked with: %s', (line, words) => {

@@ -5,7 +5,7 @@ import { parseAptPlan, parseSizes, recordsWanted } from '../../../src/core/apt-p
 import { writesToBoot } from '../../../src/core/boot-packages.ts';
 import { parseOsRelease } from '../../../src/core/os-release.ts';
 import { describePlan } from '../../../src/core/plan.ts';
-import { parseRpmPlan } from '../../../src/core/rpm-plan.ts';
+import { parseRpmPlan, RPM_PLAN_QUESTION } from '../../../src/core/rpm-plan.ts';
 import { suiteChange } from '../../../src/core/suite-change.ts';
 
 /** As apt 2.6, 3.0 and 3.3 print it. */
@@ -42,6 +42,7 @@ describe("apt's plan", () => {
 
   it('is counted as it is said: what is installed again is no upgrade', () => {
     expect(describePlan(parseAptPlan(SIMULATION), 5, null)).toMatchObject({ installed: 3, upgraded: 2, removed: 2, bytes: 5, bootPackages: [], suiteChange: null });
+    expect(describePlan(parseAptPlan('Inst linux-image-6.1.0-30-amd64 (6.1.124-1 Debian:12.9/stable [amd64])\nInst strace (6.1 Debian:12.9/stable [amd64])\n'), null, null).bootPackages).toEqual(['linux-image-6.1.0-30-amd64']);
   });
 
   it('has sizes in KiB, each version once', () => {
@@ -70,7 +71,22 @@ describe("dnf's plan", () => {
     });
   });
 
-  it.each(['', '{', 'null', '[]', '{"op":"reply","status":"ERROR","message":"x"}', '{"return":{"trans_packages":7}}'])('%j is no answer', (text) => {
+  it('is asked for with all that is read from it, in one line', () => {
+    expect(RPM_PLAN_QUESTION).toMatch(/^\{.*\}\n$/);
+    expect(JSON.parse(RPM_PLAN_QUESTION)).toMatchObject({ op: 'get', args: { output: ['name', 'version', 'direction', 'install_size', 'download_size'] } });
+  });
+
+  it('passes over what is no package', () => {
+    const text = answer(null, 7, 'x', { name: 'a', direction: 'IN' }, { version: '1', direction: 'IN' }, { name: 7, version: '1', direction: 'OUT' }, { name: 'a', version: 1, direction: 'OUT' });
+    expect(parseRpmPlan(text)).toEqual({ packages: [], sizes: { installed: 0, download: 0 } });
+  });
+
+  it.each([-5, 1.5, 1e300, true, [5], null, '', 'x', '-5', '1.5', '1e300', undefined])('has no size of %j', (size) => {
+    const text = answer({ name: 'a', version: '1', direction: 'IN', install_size: size, download_size: 1 });
+    expect(parseRpmPlan(text)?.sizes).toEqual({ installed: 0, download: 1 });
+  });
+
+  it.each(['', '{', 'null', '[]', '{}', '{"return":null}', '{"op":"reply","status":"ERROR","message":"x"}', '{"return":{"trans_packages":7}}'])('%j is no answer', (text) => {
     expect(parseRpmPlan(text)).toBeNull();
   });
 
@@ -83,6 +99,7 @@ describe("dnf's plan", () => {
 
 describe('what writes to /boot', () => {
   it.each([
+    'raspberrypi-kernel', 'bcm2711-firmware', 'xen-hypervisor', 'refind', 'flash-kernel', 'kernel-debug-uki-virt', 'kernel-64k-debug-uki-virt',
     'linux-image-6.1.0-30-amd64', 'linux-image-unsigned-6.8.0-50-generic', 'linux-modules-6.8.0-50-generic', 'proxmox-kernel-6.8.12-4-pve-signed', 'raspi-firmware',
     'initramfs-tools', 'dracut', 'grub-pc', 'grub-efi-amd64', 'grub-efi-arm64', 'grub-efi-amd64-signed', 'grub-cloud-amd64', 'shim-signed', 'shim-helpers-amd64-signed', 'systemd-boot', 'memtest86+',
     'xen-hypervisor-4.17-amd64', 'kernel', 'kernel6.12', 'kernel-core', 'kernel-rt-core', 'kernel-64k-debug-core', 'kernel-uki-virt', 'grub2-efi-x64', 'grub2-efi-x64-cdboot', 'shim-x64',
@@ -91,7 +108,12 @@ describe('what writes to /boot', () => {
   });
 
   it.each([
-    'linux-image-amd64', 'linux-image-generic', 'linux-image-6.1.0-30-amd64-dbg', 'linux-image-6.1.0-30-amd64-dbgsym', 'linux-libc-dev', 'linux-headers-6.1.0-30-amd64', 'linux-perf', 'linux-base',
+    // Other packages with such a name within their own: those of distributions, and of whoever else names packages after these.
+    ...['linux-image-6.1.0-30-amd64', 'linux-modules-6.8.0-50-generic', 'proxmox-kernel-6.8.12-4-pve', 'raspberrypi-kernel', 'raspi-firmware', 'kernel', 'kernel-core', 'kernel-uki-virt',
+      'dracut', 'grub-pc', 'grub2-efi-x64', 'shim-signed', 'systemd-boot', 'bcm2711-firmware', 'memtest86+'].map((name) => `golang-${name}`),
+    ...['raspberrypi-kernel', 'raspi-firmware', 'kernel', 'kernel-core', 'dracut', 'grub-pc', 'grub2-efi-x64', 'shim-signed', 'systemd-boot', 'bcm2711-firmware', 'memtest86+',
+      'xen-hypervisor'].map((name) => `${name}-doc`),
+    'kernel-uki-virt-addons', 'linux-image-amd64', 'linux-image-generic', 'linux-image-6.1.0-30-amd64-dbg', 'linux-image-6.1.0-30-amd64-dbgsym', 'linux-libc-dev', 'linux-headers-6.1.0-30-amd64', 'linux-perf', 'linux-base',
     'linux-modules-extra', 'kernel-wedge', 'kernel-headers', 'kernel-devel', 'kernel-tools', 'kernel-modules', 'kernel-modules-core', 'kernel-srpm-macros', 'debian-kernel-handbook',
     'initramfs-tools-core', 'dracut-core', 'dracut-network', 'grub-common', 'grub2-common', 'grub-pc-bin', 'grub-efi-amd64-bin', 'grub-efi-amd64-signed-template', 'grub-emu', 'grub-theme-starfield', 'grub2-tools', 'grub2-efi-x64-modules',
     'shim-unsigned', 'shim-unsigned-x64', 'systemd-boot-efi', 'systemd-boot-unsigned', 'efibootmgr', 'plymouth', 'kexec-tools', 'xen-utils-4.17',
@@ -123,6 +145,17 @@ describe('a change of suite', () => {
     ['the next Fedora', true, FEDORA, 'fedora-release-common', '41', '42', ''],
     ['the next Fedora Server', true, FEDORA, 'fedora-release-identity-server', '41', '42', ''],
     ['a minor release of RHEL', false, 'ID=rhel\nVERSION_ID="9.4"\n', 'redhat-release', '9.4', '9.5', ''],
+    ['a major release of RHEL', true, 'ID=rhel\nVERSION_ID="9.6"\n', 'redhat-release', '9.6', '10.0', ''],
+    ['a package that only comes with the release', false, FEDORA, 'fedora-release-notes', '41', '42', ''],
+    ['a package that only ends in such a name', false, DEBIAN_12, 'site-base-files', '12.4', '13.8', 'Debian:13.1/stable'],
+    ['the same version from elsewhere', false, DEBIAN_12, 'base-files', '12.4', '12.4', 'Debian:13.1/stable'],
+    ['a version in two releases, the host has one of them', false, DEBIAN_12, 'base-files', '12.4', '13', 'Debian:13.1/stable, Debian:12.15/oldstable'],
+    ['a version in two suites, the host has one of them', false, NOBLE, 'base-files', '13ubuntu10', '14ubuntu1', 'Ubuntu:24.10/oracular, Ubuntu:noble-updates'],
+    ['a repository with a number and no suite', false, DEBIAN_12, 'base-files', '12.4', '13', 'Debian:12'],
+    ['a repository with a suite and no number', false, DEBIAN_12, 'base-files', '12.4', '12.5', 'Debian:oldstable'],
+    ['a rolling distribution without a number', false, KALI, 'base-files', '1:2025.2.0', '1:2026.1.0', 'Kali:kali-rolling'],
+    ['an epoch', true, TESTING, 'base-files', '10:14', '10:15', ''],
+    ['versions without a number', true, FEDORA, 'fedora-release', 'eln', 'rawhide', ''],
     ['another package with a higher number', false, DEBIAN_12, 'bash', '5.2', '6.0', 'Debian:13.1/stable'],
   ])('%s: %p', (_, expected, osRelease, name, from, to, origin) => {
     const found = suiteChange([{ name, from, to, origin }], parseOsRelease(osRelease));

@@ -15,6 +15,20 @@ test.each<[string, string | null, string[]]>([
   ['dpkg --force-all --purge strace', 'purge', ['strace']],
   ['dnf5 install -y @c-development foo*', 'install', ['@c-development', 'foo*']],
   ['dnf group install c-development', 'group', ['c-development']],
+  ['dnf grp install c-development', 'grp', ['c-development']],
+  ['dnf environment install server-product-environment', 'environment', ['server-product-environment']],
+  ['dnf history undo 17', 'history', ['17']],
+  ['apt-get autopurge strace', 'autopurge', ['strace']],
+  ['dnf5 distro-sync strace', 'distro-sync', ['strace']],
+  ['/usr/bin/dpkg -r strace', 'remove', ['strace']],
+  ['dpkg -P strace', 'purge', ['strace']],
+  ['dpkg -i strace.deb -r jq', 'install', ['strace.deb', 'jq']],
+  [`dpkg --log /var/log/${SECRET} --install strace.deb`, 'install', ['strace.deb']],
+  ['dpkg --remove-architecture i386', null, []],
+  ['dpkg-deb -i strace.deb', null, []],
+  ['apt-get -P nocheck build-dep strace', 'build-dep', ['strace']],
+  ['apt-get install ./strace_6.1.deb.part', 'install', []],
+  ['apt-get install ~nstrace jq?x', 'install', []],
   [`apt-get -o Acquire::http::Proxy=http://user:${SECRET}@proxy install strace`, 'install', ['strace']],
   [`apt-get install -o Acquire::http::Proxy=http://user:${SECRET}@proxy strace`, 'install', ['strace']],
   [`apt-get install -oAcquire::http::Proxy=http://user:${SECRET}@proxy strace`, 'install', ['strace']],
@@ -33,6 +47,18 @@ test.each<[string, string | null, string[]]>([
   const requested = requestedPackages(line.split(' '));
   expect(requested).toEqual({ verb, packages });
   expect(JSON.stringify(requested)).not.toContain(SECRET);
+});
+
+test.each([
+  ...['-y', '--yes', '--assume-yes', '-q', '-qq', '--quiet', '-f', '--fix-broken', '-V', '--reinstall', '--purge', '--auto-remove', '--autoremove'],
+  ...['--no-install-recommends', '--install-recommends', '--allow-downgrades', '--only-upgrade'],
+  ...['--assumeyes', '-b', '--best', '--nobest', '--no-best', '--refresh', '--allowerasing', '--skip-broken'],
+])('what follows %s is a package', (flag) => {
+  expect(requestedPackages(['apt-get', 'install', flag, 'strace']).packages).toEqual(['strace']);
+});
+
+test.each(['-a', '--pending', '--force-all'])('what follows %s of dpkg is a package', (flag) => {
+  expect(requestedPackages(['dpkg', '--configure', flag, 'strace']).packages).toEqual(['strace']);
 });
 
 test('whatever option a secret stands behind, and wherever the option stands', () => {
