@@ -26,10 +26,13 @@ export function parseDiversions(text: string): Map<string, { to: string; by: str
 export function parsePathFilter(configurations: readonly string[]): (path: string) => boolean {
   const rules = configurations.flatMap((text) => text.split('\n')).flatMap((line) => {
     const [, kind, glob] = /^\s*path-(exclude|include)\s*[= ]\s*(.+?)\s*$/.exec(line) ?? [];
-    return glob === undefined ? [] : [{ excludes: kind === 'exclude', pattern: globPattern(glob.replace(/^(["'])(.*)\1$/, '$2')) }];
+    return glob === undefined || glob.length > LONGEST_PATH ? [] : [{ excludes: kind === 'exclude', pattern: globPattern(glob.replace(/^(["'])(.*)\1$/, '$2')) }];
   });
   return (path) => rules.findLast(({ pattern }) => pattern.test(path))?.excludes ?? false;
 }
+
+/** Linux's PATH_MAX; a regular expression has its limit, too. */
+const LONGEST_PATH = 4096;
 
 /** fnmatch(3) without flags, as dpkg calls it: `*` goes over slashes, a backslash takes the next character as it is. */
 function globPattern(glob: string): RegExp {

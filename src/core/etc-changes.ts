@@ -71,7 +71,7 @@ export function findLeftovers(baseline: Baseline, seen: Seen): Leftovers {
   const [files, folders] = [new Set(tree.files), new Set(tree.folders)];
   const owners = new Map(arrived.flatMap(({ key, files: own }) => own.map(({ path }) => [path, key] as const)));
   const links = Object.entries(tree.links).filter(([path, target]) => before.links[path] !== target);
-  const missing = Object.keys(before.links).filter((path) => tree.links[path] === undefined && !files.has(path));
+  const isGone = (path: string): boolean => !files.has(path) && tree.links[path] === undefined;
   return {
     files: [...arrived.flatMap(shippedFiles), ...helperFiles(seen, owners)],
     links: links.flatMap(([path, target]) => {
@@ -80,8 +80,8 @@ export function findLeftovers(baseline: Baseline, seen: Seen): Leftovers {
     }),
     folders: [...owners].flatMap(([path, key]) => (folders.has(path) && !before.folders.has(path) ? [{ path, package: key }] : [])),
     masks: links.flatMap(([path, target]) => (target === '/dev/null' && !seen.exists(unitOf(path)) ? [path] : [])),
-    lostFiles: Object.entries(baseline.conffiles).flatMap(([path, known]) => (seen.changed.has(known.package) && !files.has(path) && tree.links[path] === undefined ? [path] : [])),
-    lostLinks: missing.filter((path) => !seen.exists(resolveLink(path, before.links[path] ?? ''))),
+    lostFiles: Object.entries(baseline.conffiles).flatMap(([path, known]) => (seen.changed.has(known.package) && isGone(path) ? [path] : [])),
+    lostLinks: Object.entries(before.links).flatMap(([path, target]) => (isGone(path) && !seen.exists(resolveLink(path, target)) ? [path] : [])),
     witnesses: seen.witnesses,
     users: seen.users.filter((name) => !baseline.users.includes(name)),
     groups: seen.groups.filter((name) => !baseline.groups.includes(name)),

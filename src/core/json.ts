@@ -13,3 +13,11 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+export function isListOf(value: unknown, isOne: (each: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isOne);
+}

@@ -1,7 +1,7 @@
 // What is remembered of an overlay beyond its life: one JSON object in a file each.
 
 import type { AccessMode, Persistence } from './bootc-status.ts';
-import { field, parseJson } from './json.ts';
+import { field, isListOf, isText, parseJson } from './json.ts';
 import type { PackageChange } from './package-changes.ts';
 import type { OverlayBackend } from './usr-overlay.ts';
 
@@ -45,10 +45,10 @@ export function parseRecord(text: string): OverlayRecord | null {
   const overlay = field(value, 'overlay');
   const isWhole =
     field(value, 'schema') === 1 &&
-    TEXTS.every((key) => typeof field(value, key) === 'string') &&
+    TEXTS.every((key) => isText(field(value, key))) &&
     TEXTS_OR_NULL.every((key) => isTextOrNull(field(value, key))) &&
-    typeof field(overlay, 'boot') === 'string' &&
-    typeof field(overlay, 'device') === 'string' &&
+    isText(field(overlay, 'boot')) &&
+    isText(field(overlay, 'device')) &&
     typeof field(overlay, 'born') === 'number' &&
     isListOf(field(value, 'packages'), isPackageChange) &&
     isEndedOrNull(field(value, 'ended')) &&
@@ -68,15 +68,7 @@ const TEXTS = ['id', 'backend', 'accessMode', 'persistence'];
 const TEXTS_OR_NULL = ['since', 'by'];
 
 function isTextOrNull(value: unknown): boolean {
-  return value === null || typeof value === 'string';
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
-}
-
-function isListOf(value: unknown, isOne: (each: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isOne);
+  return value === null || isText(value);
 }
 
 function isPackageChange(value: unknown): boolean {

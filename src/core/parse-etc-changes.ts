@@ -1,7 +1,7 @@
 // Reading back what was written down of /etc. A path that leads out of ROOTS makes the whole of it worthless.
 
 import { ROOTS, type Baseline, type Leftovers } from './etc-changes.ts';
-import { field, parseJson } from './json.ts';
+import { field, isListOf, isText, parseJson } from './json.ts';
 
 export function parseBaseline(text: string): Baseline | null {
   const value = parseJson(text);
@@ -39,20 +39,11 @@ function isKnownFile(value: unknown): boolean {
 }
 
 function isPath(value: unknown): boolean {
-  const isInside = typeof value === 'string' && ROOTS.some((root) => value.startsWith(`${root}/`));
-  return isInside && !value.split('/').slice(1).some((name) => name === '' || name === '.' || name === '..');
+  return isText(value) && ROOTS.some((root) => value.startsWith(`${root}/`)) && !value.split('/').slice(1).some((name) => name === '' || name === '.' || name === '..');
 }
 
 function isDigest(value: unknown): boolean {
-  return typeof value === 'string' && /^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isListOf(value: unknown, isOne: (each: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isOne);
+  return isText(value) && /^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 }
 
 function isMapOf(value: unknown, isKey: (key: unknown) => boolean, isValue: (each: unknown) => boolean): boolean {

@@ -9,7 +9,10 @@ import { parseConfigCapture } from '../../src/core/captured-config.ts';
 import { decide } from '../../src/core/decide.ts';
 import { parseDnf5Command } from '../../src/core/dnf-command.ts';
 import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../../src/core/dnf-request.ts';
+import { parseDiversions, parseFormerVersions, parsePathFilter } from '../../src/core/dpkg-files.ts';
+import { asInstalled, parseStanzas, renderStatus } from '../../src/core/dpkg-stanzas.ts';
 import { parseBroken } from '../../src/core/dpkg-status.ts';
+import { EMPTY_LEFTOVERS } from '../../src/core/etc-changes.ts';
 import { EVIDENCE_NAMES, type Evidence } from '../../src/core/evidence.ts';
 import { parseFacts } from '../../src/core/facts.ts';
 import { nameOfUser, parseMaps, parseUnit } from '../../src/core/holders.ts';
@@ -17,8 +20,11 @@ import { describeHost } from '../../src/core/host.ts';
 import { parseLocks } from '../../src/core/locks.ts';
 import { parseMountinfo } from '../../src/core/mountinfo.ts';
 import { reportOverlay } from '../../src/core/overlay-report.ts';
+import { parseRecord } from '../../src/core/overlay-record.ts';
 import { parseOsRelease } from '../../src/core/os-release.ts';
 import { parseDeploymentState, parseOstreeStatus } from '../../src/core/ostree.ts';
+import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles } from '../../src/core/package-files.ts';
+import { parseBaseline, parseLeftovers } from '../../src/core/parse-etc-changes.ts';
 import { parseDpkgPackages, parseRpmPackages } from '../../src/core/package-set.ts';
 import { packageChanges } from '../../src/core/package-changes.ts';
 import { describePlan } from '../../src/core/plan.ts';
@@ -79,6 +85,11 @@ export const PROPERTIES: readonly Property[] = [
   never('ostree status, text', hostileText(`* debian ${CHECKSUM}.0\n`, '    Unlocked: hotfix\n'), (text) => parseOstreeStatus(undefined, text)),
   never('deployment state', TEXTS['run-ostree.stat'] ?? mountinfo, parseDeploymentState),
   never('dpkg status', hostileText(status, 'Status: install reinstreq half-installed\n'), (text) => [parseBroken(text), packageChanges(parseDpkgPackages(status), parseDpkgPackages(text, text))]),
+  never('dpkg status, to be put back', hostileText(status), (text) => [renderStatus(parseStanzas(text, [status, text]) ?? [], new Map()), asInstalled(text)]),
+  never("dpkg's path filter", hostileText('path-exclude=/usr/share/doc/*\n', 'path-include "/usr/[a-d]', '[z-a]', '[!]', '\\'), (text) => [text, `path-exclude=${text}`].map((each) => parsePathFilter([each])('/usr/share/doc/a'))),
+  never("dpkg's lists", hostileText('/usr/bin/a\n', 'd41d8cd98f00b204e9800998ecf8427e  usr/bin/a\n', '2026-11-22 10:00:00 upgrade a:all 1 2\n'), (text) => [parseDpkgFiles(text, text, []), parseDiversions(text), parseFormerVersions(text, 'a')]),
+  never("rpm's lists", hostileText('bash\n', '/etc/bashrc\n', 'd41d8cd98f00b204e9800998ecf8427e\t/etc/bashrc\n'), (text) => [parseRpmFiles(text), parseRpmConfiguration(text)]),
+  never('what an overlay changed', hostileJson({ schema: 1, packages: [{ label: 'a' }], putBack: { removed: ['/etc/a'] } }, EMPTY_LEFTOVERS), (text) => [parseRecord(text), parseBaseline(text), parseLeftovers(text)]),
   never('rpm listing', hostileText('bash\tx86_64\t5.2-1\n'), (text) => packageChanges(parseRpmPackages(text, text), parseRpmPackages('bash\tx86_64\t5.2-1\n'))),
   never('/proc/locks', hostileText('1: POSIX  ADVISORY  WRITE 123 fd:01:456 0 EOF\n'), parseLocks),
   never('/proc/PID/maps', hostileText('7f00-7f01 r-xp 00000000 00:32 12 /usr/lib/a (deleted)\n'), parseMaps),

@@ -41,6 +41,10 @@ describe('what the configuration leaves out', () => {
     expect(parsePathFilter([line])('/usr/share/doc/a')).toBe(false);
   });
 
+  it('is nothing by a pattern that is longer than a path can be', () => {
+    expect(parsePathFilter([`path-exclude=/usr/${'*'.repeat(100_000)}`])('/usr/share/doc/a')).toBe(false);
+  });
+
   // As the C library's own fnmatch judges them; quotes around the whole are dpkg's.
   it.each([
     ['/usr/share/doc/*', ['/usr/share/doc/a', '/usr/share/doc/a/b'], ['/usr/share/doc', '/opt/usr/share/doc/a']],

@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_LEFTOVERS, findLeftovers, resolveLink, type Baseline, type Seen, type Tree } from '../../../src/core/etc-changes.ts';
-import { mergeReports, parseRecord, type OverlayRecord } from '../../../src/core/overlay-record.ts';
-import { parseBaseline, parseLeftovers } from '../../../src/core/parse-etc-changes.ts';
+import { EMPTY_LEFTOVERS, findLeftovers, inMergedUsr, resolveLink, unitOf, type Baseline, type Leftovers, type Seen, type Tree } from '../../../src/core/etc-changes.ts';
 
 const D = 'd'.repeat(32);
 const EMPTY_TREE: Tree = { folders: [], files: [], links: {} };
@@ -36,6 +34,12 @@ describe('what a package left', () => {
     expect(leftovers({ arrived: [FOO], helperDigests }).files.map(({ path }) => path).slice(1)).toEqual([`${state}/foo.service.dsh-also`, `${state}/multi-user.target.wants/foo.service`]);
   });
 
+  it('is no user and no group that was there before', () => {
+    const seen = { users: ['root', 'www-data'], groups: ['root', 'www-data'] };
+    expect(leftovers(seen, { groups: ['root', 'www-data'] })).toMatchObject({ users: ['www-data'], groups: [] });
+    expect(leftovers(seen, { users: ['root', 'www-data'] })).toMatchObject({ users: [], groups: ['www-data'] });
+  });
+
   it('is no folder or link that was there before', () => {
     const tree = { folders: ['/etc/foo'], files: [], links: { '/etc/a': '/usr/lib/systemd/system/foo.service' } };
     expect(leftovers({ arrived: [FOO], tree }, { tree })).toMatchObject({ folders: [], links: [] });
@@ -52,6 +56,42 @@ it('what a package of the image took away: its files, its links, and a mask', ()
   expect(leftovers({ tree, exists: () => true }, before)).toEqual(EMPTY_LEFTOVERS);
 });
 
+describe('what is away with a package', () => {
+  const LINK = '/etc/rc2.d/S01foo';
+  const before = {
+    tree: { folders: [], files: ['/etc/foo.conf'], links: { [LINK]: '../init.d/foo' } },
+    conffiles: { '/etc/foo.conf': { package: 'foo', digest: D, mode: 0o644, uid: 0, gid: 0 } },
+  };
+
+  it.each<[string, Partial<Tree>, string[], Partial<Leftovers>]>([
+    ['its file and a link to nothing', {}, [], { lostFiles: ['/etc/foo.conf'], lostLinks: [LINK] }],
+    ['no link to what is there still', {}, ['/etc/init.d/foo'], { lostFiles: ['/etc/foo.conf'], lostLinks: [] }],
+    ['nothing that is there', before.tree, [], { lostFiles: [], lostLinks: [] }],
+    ['no file that became a link, no link that became a file', { files: [LINK], links: { '/etc/foo.conf': '/etc/bar.conf' } }, [], { lostFiles: [], lostLinks: [] }],
+    ['no link that leads elsewhere', { links: { [LINK]: '/dev/null' } }, [], { lostFiles: ['/etc/foo.conf'], lostLinks: [] }],
+  ])('%s', (_, tree, there, expected) => {
+    expect(leftovers({ tree: { ...EMPTY_TREE, ...tree }, changed: new Set(['foo']), exists: (path) => there.includes(path) }, before)).toMatchObject(expected);
+  });
+});
+
+it.each([
+  ['/bin/sh', '/usr/bin/sh'],
+  ['/lib64', '/usr/lib64'],
+  ['/usr/bin/sh', '/usr/bin/sh'],
+  ['/library/x', '/library/x'],
+  ['/opt/lib/x', '/opt/lib/x'],
+])('%s is %s in the merged /usr', (path, expected) => {
+  expect(inMergedUsr(path)).toBe(expected);
+});
+
+it.each([
+  ['/etc/systemd/system/ssh.service', '/usr/lib/systemd/system/ssh.service'],
+  ['/etc/systemd/user/foot-server.socket', '/usr/lib/systemd/user/foot-server.socket'],
+  ['/srv/etc/systemd/system/x.service', '/srv/etc/systemd/system/x.service'],
+])('%s hides %s', (path, expected) => {
+  expect(unitOf(path)).toBe(expected);
+});
+
 it.each([
   ['/etc/rc2.d/S01foo', '../init.d/foo', '/etc/init.d/foo'],
   ['/etc/a', '/lib/systemd/system/a.service', '/usr/lib/systemd/system/a.service'],
@@ -59,30 +99,4 @@ it.each([
   ['/etc/a', './b//c', '/etc/b/c'],
 ])('%s -> %s leads to %s', (path, target, expected) => {
   expect(resolveLink(path, target)).toBe(expected);
-});
-
-describe('what is read back', () => {
-  it('must be whole', () => {
-    expect(parseBaseline(JSON.stringify(BASELINE))).toEqual(BASELINE);
-    expect(parseBaseline(JSON.stringify(BASELINE).slice(0, -5))).toBeNull();
-    expect(parseLeftovers(JSON.stringify(EMPTY_LEFTOVERS))).toEqual(EMPTY_LEFTOVERS);
-    expect(parseLeftovers('{}')).toBeNull();
-  });
-
-  it.each(['/usr/bin/sh', '/etc/../usr/bin/sh', '/etc', '/etc//x', 'etc/x', '/etcetera/x'])('never leads to %s', (path) => {
-    expect(parseLeftovers(JSON.stringify({ ...EMPTY_LEFTOVERS, files: [{ path, package: 'x', digest: D }] }))).toBeNull();
-    expect(parseBaseline(JSON.stringify({ ...BASELINE, tree: { ...EMPTY_TREE, links: { [path]: 'x' } } }))).toBeNull();
-  });
-
-  it('a record is a record', () => {
-    const record: OverlayRecord = { schema: 1, id: 'x', overlay: { boot: 'b', device: '0:1', born: 1 }, since: null, by: null, backend: 'ostree', accessMode: 'readWrite', persistence: 'transient', packages: [], ended: null, putBack: null };
-    expect(parseRecord(JSON.stringify(record))).toEqual(record);
-    for (const text of ['', '{', '[]', 'null', '"x"', JSON.stringify({ ...record, schema: 2 }), JSON.stringify({ ...record, packages: [{}] }), JSON.stringify({ ...record, putBack: { removed: [1] } })]) expect(parseRecord(text)).toBeNull();
-  });
-});
-
-it('two goes at putting back make one report', () => {
-  const none = { removed: [], restored: [], kept: [], users: [], groups: [] };
-  const now = { ...none, removed: ['/etc/b'], kept: [{ path: '/etc/a', why: 'it changed in the meantime' }], users: ['u'] };
-  expect(mergeReports({ ...none, removed: ['/etc/a', '/etc/b', '/etc/c'] }, now)).toEqual({ ...now, removed: ['/etc/b', '/etc/c'] });
 });
