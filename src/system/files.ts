@@ -8,22 +8,29 @@ const LIMIT = 64 * 1024 * 1024;
 /**
  * The text of a regular file (or a file of /proc, which says size 0), or undefined.
  * O_NONBLOCK: a FIFO planted in its place must not hang root's apt. `noFollow` also refuses a symbolic link as last part.
+ * `throws` where the system could not read it: for a file that must not be taken for absent then.
  */
-export function readText(path: string, options: { noFollow?: boolean; limit?: number; encoding?: BufferEncoding } = {}): string | undefined {
+export function readText(path: string, options: { noFollow?: boolean; throws?: boolean; limit?: number; encoding?: BufferEncoding } = {}): string | undefined {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | (options.noFollow === true ? constants.O_NOFOLLOW : 0));
-  } catch {
-    return undefined;
+  } catch (error) {
+    return absentUnless(options.throws, error);
   }
   try {
     if (!fstatSync(fd).isFile()) return undefined;
     return readAll(fd, options.limit ?? LIMIT).toString(options.encoding ?? 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    return absentUnless(options.throws, error);
   } finally {
     closeSync(fd);
   }
+}
+
+const ABSENT_OR_DENIED = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'ENXIO']);
+
+function absentUnless(throws: boolean | undefined, error: unknown): undefined {
+  if (throws === true && !ABSENT_OR_DENIED.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
 }
 
 /** The names in a folder, in no order. */

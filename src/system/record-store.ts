@@ -21,16 +21,16 @@ const LARGEST_RECORD = 8 * 1024 * 1024;
 
 export type OpenRecord = { record: OverlayRecord; baseline: Baseline; leftovers: Leftovers };
 
-/** Null where no overlay is being recorded; a sentence where what is there cannot be used. */
+/** Null where no overlay is being recorded; a sentence where what is there cannot be used. Throws where it cannot be read: it is kept then. */
 export function readOpen(): OpenRecord | string | null {
-  const text = readText(`${OPEN}/record.json`, { noFollow: true, limit: LARGEST_RECORD });
+  const text = readText(`${OPEN}/record.json`, { noFollow: true, throws: true, limit: LARGEST_RECORD });
   if (text === undefined) return null;
   const wrong = ensureFolders(OPEN);
   if (wrong !== null) return wrong;
   const record = parseRecord(text);
-  const baseline = parseBaseline(readText(`${OPEN}/baseline.json`, { noFollow: true }) ?? '');
+  const baseline = parseBaseline(readText(`${OPEN}/baseline.json`, { noFollow: true, throws: true }) ?? '');
   if (!record || !baseline) return `${OPEN} holds no record of an overlay: it is passed over; what packages left in /etc then stays`;
-  return { record, baseline, leftovers: parseLeftovers(readText(`${OPEN}/leftovers.json`, { noFollow: true }) ?? '') ?? EMPTY_LEFTOVERS };
+  return { record, baseline, leftovers: parseLeftovers(readText(`${OPEN}/leftovers.json`, { noFollow: true, throws: true }) ?? '') ?? EMPTY_LEFTOVERS };
 }
 
 /** `copies`: contents by their digest. Null when done; a sentence where it could not be. */
