@@ -17,9 +17,11 @@ function changesOf(earlier: readonly PackageChange[], now: readonly PackageChang
   const [from, to] = [versionsAfter(original, earlier), versionsAfter(original, now)];
   const gone = from.filter((version) => !to.includes(version));
   const come = to.filter((version) => !from.includes(version));
-  const { label, manager } = [...now, ...earlier][0] ?? { label: '', manager: 'dpkg' };
-  const [old, fresh] = [from[0], to[0]];
-  if (gone.length + come.length === 2 && from.length === 1 && to.length === 1 && old !== undefined && fresh !== undefined)
+  const [one] = [...now, ...earlier];
+  if (one === undefined) return [];
+  const { label, manager } = one;
+  const [old, fresh] = [gone[0], come[0]];
+  if (old !== undefined && fresh !== undefined && from.length === 1 && to.length === 1)
     return [{ label, change: compareVersions(manager, old, fresh) < 0 ? 'upgraded' : 'downgraded' }];
   return [...(come.length > 0 ? [{ label, change: 'installed' as const }] : []), ...(gone.length > 0 ? [{ label, change: 'removed' as const }] : [])];
 }

@@ -84,6 +84,14 @@ describe('several files', () => {
   });
 });
 
+it('says why a file may not be read, or is no TOML', () => {
+  const { problems } = parseConfigFiles([{ path: '/a', reason: 'does not belong to root' }, { path: '/b', text: 'policy = "off"\npolicy = of' }]);
+  expect(problems).toEqual([
+    { file: '/a', line: null, key: null, reason: 'does not belong to root' },
+    { file: '/b', line: 2, key: null, reason: expect.stringMatching(/^no valid TOML: [^\n]+$/) },
+  ]);
+});
+
 it.each<[string, number | null, string | null]>([
   ['polcy = "off"', 1, 'polcy'],
   ['# a comment\n\n[allow]\n\nkernell = true', 5, 'allow.kernell'],

@@ -38,12 +38,13 @@ describe('what /proc says of a process', () => {
 
   it('names the user, or gives the number', () => {
     const passwd = 'root:x:0:0:root:/root:/bin/sh\nwww-data:x:33:33::/var/www:/bin/false\n';
-    expect([nameOfUser(passwd, '33'), nameOfUser(passwd, '3')]).toEqual(['www-data', '3']);
+    expect([nameOfUser(passwd, '33'), nameOfUser(passwd, '3'), nameOfUser(':x:5:5::/:/bin/sh\n', '5')]).toEqual(['www-data', '3', '5']);
   });
 
   it("takes the kernel's mark off a deleted file", () => {
-    expect(splitDeleted('/usr/bin/a (deleted)')).toEqual({ path: '/usr/bin/a', deleted: true });
-    expect(splitDeleted('/usr/bin/a')).toEqual({ path: '/usr/bin/a', deleted: false });
+    expect(splitDeleted('/usr/bin/sleep (deleted)')).toEqual({ path: '/usr/bin/sleep', deleted: true });
+    expect(splitDeleted('/usr/bin/sleep')).toEqual({ path: '/usr/bin/sleep', deleted: false });
+    expect(splitDeleted('/usr/bin/a (deleted).txt')).toEqual({ path: '/usr/bin/a (deleted).txt', deleted: false });
   });
 });
 
@@ -64,6 +65,8 @@ it.each([
   [['systemctl', 'stop', 'usr-overlay-else.service'], false],
   [['systemctl', 'start', 'nginx'], false],
   [['tail', 'usr-overlay.service'], false],
+  [['/opt/no-systemctl', 'stop', 'usr-overlay'], false],
+  [['systemctl-tui', 'usr-overlay'], false],
   [[], false],
 ])('%j asks for usr-overlay.service: %s', (words, asks) => {
   expect(isAskingFor(words, 'usr-overlay.service')).toBe(asks);

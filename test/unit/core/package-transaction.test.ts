@@ -27,6 +27,9 @@ test.each<[string, string[], string[], string[]]>([
   ['downgraded further', ['3>2'], ['3>1'], ['jq downgraded']],
   ['a second version beside the first', ['>1'], ['>1', '>2'], ['jq installed']],
   ['another version beside the image\'s, which goes', ['>2'], ['>2', '1>'], ['jq removed']],
+  ['two versions for one', ['>1'], ['>2', '>3'], ['jq installed', 'jq removed']],
+  ['one version for two', ['>1', '>2'], ['>3'], ['jq installed', 'jq removed']],
+  ['one of two for another', ['>1', '>2'], ['>2', '>3'], ['jq installed', 'jq removed']],
   ['several packages', ['a >1', 'b 1>2'], ['a >1', 'b 1>', 'c >1'], ['b removed', 'c installed']],
 ])('%s', (_name, earlier, now, expected) => {
   expect(packageTransaction(overlay(...earlier), overlay(...now)).map(({ label, change }) => `${label} ${change}`)).toEqual(expected);
