@@ -20,6 +20,8 @@ it.each<[string, string | null]>([
   ['lgo', 'log'],
   ['don', 'down'],
   ['wn', null],
+  ['pa', null],
+  ['xu', null],
   ['satuts', 'status'],
   ['holdesr', 'holders'],
   ['satsut', null],
