@@ -38,10 +38,10 @@ const VERBS = new Set([
 
 const WITH_SUBCOMMAND = new Set(['group', 'grp', 'environment', 'history']);
 
-const DPKG_SHORT: Readonly<Record<string, string>> = { '-i': 'install', '-r': 'remove', '-P': 'purge' };
+const DPKG_SHORT: ReadonlyMap<string, string> = new Map([['-i', 'install'], ['-r', 'remove'], ['-P', 'purge']]);
 
 function dpkgVerb(word: string): string[] {
-  const verb = DPKG_SHORT[word] ?? /^--(install|unpack|configure|remove|purge|triggers-only)$/.exec(word)?.[1];
+  const verb = DPKG_SHORT.get(word) ?? /^--(install|unpack|configure|remove|purge|triggers-only)$/.exec(word)?.[1];
   return verb === undefined ? [] : [verb];
 }
 
