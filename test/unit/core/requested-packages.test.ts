@@ -46,7 +46,7 @@ test.each<[string, string | null, string[]]>([
   ['', null, []],
 ])('%s', (line, verb, packages) => {
   const requested = requestedPackages(line.split(' '));
-  expect(requested).toEqual({ verb, packages });
+  expect(requested).toStrictEqual({ verb, packages });
   expect(JSON.stringify(requested)).not.toContain(SECRET);
 });
 
