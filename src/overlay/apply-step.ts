@@ -84,7 +84,11 @@ async function unlock({ program, words, otherwise }: Step & { kind: 'unlock' }):
 /** A mount point of ours goes with its last mount: a second one may have been stacked on it. */
 function removeStorage(on: string): null {
   const isMounted = (): boolean => readMounts().some(({ mountPoint }) => mountPoint === STORAGE || mountPoint.startsWith(`${STORAGE}/`));
-  if (on === STORAGE && !isMounted()) rmSync(STORAGE, { recursive: true, force: true });
+  try {
+    if (on === STORAGE && !isMounted()) rmSync(STORAGE, { recursive: true, force: true });
+  } catch {
+    // Some files in /run that nothing reads: the next `up` makes them anew.
+  }
   return null;
 }
 
