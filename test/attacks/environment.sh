@@ -1,5 +1,5 @@
 # The environment of a caller: of apt, whose hook root runs, and of `sudo -E usr-overlay`.
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC1091
 with_sudo
 . /run/attacks/payloads.sh
 

@@ -1,5 +1,6 @@
 # In the host: types the lines of /run/pictures/script into a terminal of 80 columns, and prints what it shows then, with its
 # escapes. A line `picture NAME` begins a picture; `quietly COMMAND` runs one that no picture shows; the rest is typed.
+# shellcheck shell=sh
 export LC_ALL=C.UTF-8
 terminal() { tmux -f /dev/null "$@"; }
 
