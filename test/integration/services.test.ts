@@ -22,7 +22,7 @@ test.each(rows(SUITES, [1]))('%s', async (suite) => {
       'down: 75, active',
       'own-daemon.service  exe,map  /usr/bin/own-daemon infinity',
       '1. stop own-daemon.service',
-      '2. check that no other process uses the overlay',
+      '2. check that no package manager is at work',
       'down --stop: 0, inactive, not-found',
       'The overlayfs on /usr is unmounted, with what followed it',
       'What was changed in /usr is gone.',
