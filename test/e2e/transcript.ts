@@ -1,7 +1,9 @@
 // The transcript: each step as it was typed, what was seen, whether that is right, and how long it took. Pure.
 import type { Seen, Step } from './step.ts';
 
-const MOST_LINES = 16;
+const MOST_LINES = 10;
+const FIRST_LINES = 3;
+const LAST_LINES = 2;
 
 export function renderStep(step: Step, seen: Seen | null, wrong: readonly string[]): string {
   const verdict = wrong.length === 0 ? 'ok   ' : 'WRONG';
@@ -10,16 +12,26 @@ export function renderStep(step: Step, seen: Seen | null, wrong: readonly string
   return [
     `${verdict} ${seconds.padStart(8)}  # ${first}`,
     ...more.map((line) => `                  ${line}`),
-    ...shownOutput(seen, wrong.length > 0).map((line) => `                | ${line}`),
+    ...shownOutput(step, seen, wrong.length > 0).map((line) => `                | ${line}`),
     ...(seen && seen.code !== 0 ? [`                (exit ${String(seen.code)})`] : []),
     ...wrong.map((line) => `                WRONG: ${line}`),
     '',
   ].join('\n');
 }
 
-/** All of it where something is wrong. */
-function shownOutput(seen: Seen | null, whole: boolean): string[] {
-  const lines = (seen?.output ?? '').split(/\r?\n/).map((line) => line.replace(/.*\r/, '').trimEnd()).filter((line) => line !== '');
+/** All of it where something is wrong; else a long answer's ends, and the lines that the step looks for. */
+function shownOutput({ sees = [] }: Step, seen: Seen | null, whole: boolean): string[] {
+  const lines = (seen?.output ?? '').split(/\r?\n/).map(lastWritten).filter((line) => line !== '');
   if (whole || lines.length <= MOST_LINES) return lines;
-  return [...lines.slice(0, MOST_LINES - 3), `… ${String(lines.length - MOST_LINES + 1)} lines …`, ...lines.slice(-2)];
+  const isLookedFor = (line: string): boolean => sees.some((part) => (typeof part === 'string' ? part.split('\n').some((each) => line.includes(each)) : part.test(line)));
+  const isShown = lines.map((line, index) => index < FIRST_LINES || index >= lines.length - LAST_LINES || isLookedFor(line));
+  return lines.flatMap((line, index) => {
+    if (isShown[index]) return [line];
+    return isShown[index - 1] ? [`… ${String(isShown.indexOf(true, index) - index)} lines …`] : [];
+  });
+}
+
+/** What a terminal shows of a line that carriage returns wrote anew. */
+function lastWritten(line: string): string {
+  return line.slice(line.lastIndexOf('\r') + 1).trimEnd();
 }

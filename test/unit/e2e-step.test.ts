@@ -31,10 +31,15 @@ describe('the transcript', () => {
   });
 
   it('shortens a long answer, and shows all of one that is wrong', () => {
-    expect(renderStep({ typed: 'x' }, { ...seen, output }, [])).not.toContain('line 20');
+    const short = renderStep({ typed: 'x', sees: ['line 20', /^line 37$/] }, { ...seen, output }, []);
+    expect(short.match(/(?<=\| ).*/g)).toEqual(['line 0', 'line 1', 'line 2', '… 17 lines …', 'line 20', '… 16 lines …', 'line 37', 'line 38', 'line 39']);
     const whole = renderStep({ typed: 'x' }, { ...seen, output }, ['says too much']);
     expect(whole).toMatch(/^WRONG/);
     expect(whole).toContain('line 20');
     expect(whole).toContain('WRONG: says too much');
+  });
+
+  it('shows what a terminal does of a line that was written anew', () => {
+    expect(renderStep({ typed: 'x' }, { ...seen, output: 'Reading\rReading 50%\rReading 100%\r\n' }, [])).toMatch(/\| Reading 100%\n$/);
   });
 });
