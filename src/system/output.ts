@@ -23,29 +23,47 @@ export type Output = {
   width: { answer: number; message: number };
 };
 
+/** Streams are opened when they are used: that is 3 ms of the time of a hook, which says nothing. */
 export function openOutput(): Output {
-  const { stdout, stderr } = process;
-  watchAnswer();
-  ignoreDeaf();
-  const progress = openProgress(stderr);
-  const writer = (stream: NodeJS.WriteStream): ((line: string) => void) => {
-    const style = hasColour(stream) ? toEscapes : toNothing;
+  const stdout = once(() => {
+    watchAnswer();
+    return process.stdout;
+  });
+  const stderr = once(() => {
+    ignoreDeaf();
+    return process.stderr;
+  });
+  const progress = once(() => openProgress(stderr()));
+  const writer = (stream: () => NodeJS.WriteStream): ((line: string) => void) => {
+    const style = once(() => (hasColour(stream()) ? toEscapes : toNothing));
     return (line) => {
-      progress.clear();
-      stream.write(`${paint(plain(line), style)}\n`);
+      progress().clear();
+      stream().write(`${paint(plain(line), style())}\n`);
     };
   };
   return {
     answer: writer(stdout),
     answerText: (text) => {
-      progress.clear();
-      stdout.write(`${plainLines(text)}\n`);
+      progress().clear();
+      stdout().write(`${plainLines(text)}\n`);
     },
-    answerAll: (lines) => writeAll(lines, progress.clear),
+    answerAll: (lines) => writeAll(lines, stdout(), () => progress().clear()),
     message: writer(stderr),
-    progress: progress.show,
-    width: { answer: widthOf(stdout), message: widthOf(stderr) },
+    progress: (words) => progress().show(words),
+    width: {
+      get answer() {
+        return widthOf(stdout());
+      },
+      get message() {
+        return widthOf(stderr());
+      },
+    },
   };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Lines that are much longer than those of a book are hard to read. */
@@ -73,19 +91,19 @@ function toNothing(_tone: Tone, text: string): string {
 }
 
 /** In pieces: a system call for each of a hundred thousand lines would be most of the time that they take. */
-async function writeAll(lines: Iterable<string>, before: () => void): Promise<void> {
+async function writeAll(lines: Iterable<string>, stdout: NodeJS.WriteStream, before: () => void): Promise<void> {
   const PIECE = 64 * 1024;
   let piece = '';
   const write = (): Promise<void> => {
     before();
-    return new Promise((resolve) => process.stdout.write(piece, () => resolve()));
+    return new Promise((resolve) => stdout.write(piece, () => resolve()));
   };
   for (const line of lines) {
     piece += `${plain(line)}\n`;
     if (piece.length < PIECE) continue;
     await write();
     piece = '';
-    if (!process.stdout.writable) return;
+    if (!stdout.writable) return;
   }
   if (piece !== '') await write();
   before();
