@@ -9,6 +9,7 @@ import { showCommandHelp, showOverview } from './help.ts';
 import { isPage, PAGE_NAMES } from './page-names.ts';
 import { showPage } from './page.ts';
 import { parseWords } from './parse-words.ts';
+import { parseRecord } from './record-options.ts';
 import { parseRun } from './run-options.ts';
 
 /** Runs what the words after the program's name ask for. Usage errors are one line and exit 64. */
@@ -21,6 +22,8 @@ export async function runCommand(words: readonly string[], invokedFrom: string):
   }
   if (first === '--help' || first === '-h') return showOverview(context);
   if (first === 'help') return help(second, context);
+  const toRecord = parseRecord(words);
+  if (toRecord !== null) return (await import('./record.ts')).record(toRecord, context);
   const toRun = parseRun(words);
   if (typeof toRun === 'string') return usageError(`${toRun}; ${helpOf('run')}`, context);
   if (toRun !== null) return (await import('./run.ts')).run(toRun, context);

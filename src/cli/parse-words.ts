@@ -1,6 +1,6 @@
 // From the words of the command line to the job that they ask for. Nothing is done yet.
 
-import yargs, { type Argv } from 'yargs';
+import type { Argv } from 'yargs';
 import { wrongCommand, wrongWords } from '../render/usage.ts';
 import { tellCommands, type ToldCommand } from './command-line.ts';
 
@@ -16,7 +16,7 @@ export async function parseWords(words: readonly string[], add: (parser: Argv, c
   const command = commands.find((each) => each.name === name);
   if (!command) return { kind: 'wrong', line: wrongCommand(name, commands.map((each) => each.name)) };
   if (asksForHelp(words)) return { kind: 'help', command };
-  const parser = newParser();
+  const parser = await newParser();
   let job: Job | undefined;
   add(parser, (chosen) => {
     job = chosen;
@@ -37,7 +37,9 @@ function asksForHelp(words: readonly string[]): boolean {
   return words.slice(0, end < 0 ? words.length : end).some((word) => word === '--help' || word === '-h');
 }
 
-function newParser(): Argv {
+/** Loaded where it is used: it is a third of what a hook's `record` would take. */
+async function newParser(): Promise<Argv> {
+  const { default: yargs } = await import('yargs');
   return yargs()
     .scriptName('usr-overlay')
     .help(false)

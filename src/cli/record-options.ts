@@ -1,7 +1,7 @@
 // `log`, `record` and `put-back` on the command line.
 
 import type { Argv } from 'yargs';
-import { LOGGED_MANAGERS } from '../core/journal-entry.ts';
+import { LOGGED_MANAGERS, type LoggedManager } from '../core/journal-entry.ts';
 import type { Context } from './context.ts';
 import type { Job } from './parse-words.ts';
 
@@ -30,6 +30,17 @@ export function addPutBack(parser: Argv, choose: Choose, context: Context): void
       choose(async () => (await import('./record.ts')).putBack(context));
     },
   );
+}
+
+/** Who is at work, and its process. */
+export type RecordRequest = { manager: LoggedManager | null; pid: number | null };
+
+/** The words that hooks call `record` with, which go by without yargs; null for all others, wrong ones too. */
+export function parseRecord([name, word, pid, ...more]: readonly string[]): RecordRequest | null {
+  const manager = LOGGED_MANAGERS.find((each) => each === word) ?? null;
+  if (name !== 'record' || more.length > 0 || (word !== undefined && manager === null)) return null;
+  if (pid === undefined) return { manager, pid: null };
+  return /^[1-9]\d{0,9}$/.test(pid) ? { manager, pid: Number(pid) } : null;
 }
 
 export function addRecord(parser: Argv, choose: Choose, context: Context): void {

@@ -1,10 +1,10 @@
 // `usr-overlay record`, which the hooks of package managers call, and `usr-overlay put-back`, which the boot unit does.
 
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
-import type { LoggedManager } from '../core/journal-entry.ts';
 import type { OverlayRecord } from '../core/overlay-record.ts';
 import { packageTransaction } from '../core/package-transaction.ts';
-import { keepRecord } from '../overlay/record.ts';
+import { isOn } from '../overlay/overlay-now.ts';
+import { keepRecord, updateAfterTransaction } from '../overlay/record.ts';
 import { refreshLoginHint } from '../system/announce.ts';
 import { caller, callerOf } from '../system/caller.ts';
 import { isRoot } from '../system/host-namespace.ts';
@@ -14,24 +14,25 @@ import { readOpen } from '../system/record-store.ts';
 import type { Context } from './context.ts';
 import { underLock } from './lock.ts';
 import { needsRoot } from './needs-root.ts';
+import type { RecordRequest } from './record-options.ts';
 import { settle } from './record-session.ts';
 
 /** A hook does not wait for another `usr-overlay`: that one looks by itself. */
 const HOOK_WAIT = 0;
 const BOOT_WAIT = 10;
 
-/** `manager` and `pid` are its hook's: who is at work. */
-export function record(hook: { manager: LoggedManager | null; pid: number | null }, context: Context): Promise<ExitCode> {
+export function record(hook: RecordRequest, context: Context): Promise<ExitCode> {
   return asRoot('record', HOOK_WAIT, context, async () => {
     // Nobody hears a hook: `up`, `down` and the boot unit say what is wrong with a record, and discard it.
     const open = readOpen();
     if (typeof open === 'string') return fail(open, context);
+    if (open !== null && isOn(open.record)) {
+      logTransaction(open.record, updateAfterTransaction(open), hook);
+      return EXIT.done;
+    }
     await settle(null, context);
-    const before = readOpenRecord();
     const trouble = keepRecord({ reasons: false });
-    if (trouble !== null) return fail(trouble, context);
-    logTransaction(before, readOpenRecord(), hook);
-    return EXIT.done;
+    return trouble === null ? EXIT.done : fail(trouble, context);
   });
 }
 
@@ -40,14 +41,8 @@ function fail(line: string, context: Context): ExitCode {
   return EXIT.failed;
 }
 
-function readOpenRecord(): OverlayRecord | null {
-  const open = readOpen();
-  return open === null || typeof open === 'string' ? null : open.record;
-}
-
-/** A record that was begun just now knows of no change yet. */
-function logTransaction(before: OverlayRecord | null, now: OverlayRecord | null, { manager, pid }: Parameters<typeof record>[0]): void {
-  if (before === null || now === null || before.id !== now.id) return;
+/** What was found before this transaction and what is there now. A record that was begun just now knows of no change yet. */
+function logTransaction(before: OverlayRecord, now: OverlayRecord, { manager, pid }: RecordRequest): void {
   const changes = packageTransaction(before.packages, now.packages);
   if (changes.length > 0) journal({ event: 'packages-changed', backend: now.backend, manager, changes }, pid === null ? caller() : callerOf(pid));
 }

@@ -14,13 +14,13 @@ import { isFollower } from './plan-followers.ts';
 
 /** Null where /usr has no overlay that packages could be installed in. */
 export function findOverlay(): UsrOverlay | null {
-  const { usrOverlay } = hostNow();
-  return isHost() && usrOverlay?.backend !== 'sysext' ? usrOverlay : null;
+  const host = hostNow();
+  return isHost(host) && host.usrOverlay?.backend !== 'sysext' ? host.usrOverlay : null;
 }
 
 /** Neither a container nor an image build: those may see the host's records, and have an /etc of their own. */
-export function isHost(): boolean {
-  return ['host', 'live'].includes(hostNow().environment);
+export function isHost({ environment } = hostNow()): boolean {
+  return ['host', 'live'].includes(environment);
 }
 
 /** What followed an overlay that is off is still on. */

@@ -28,6 +28,12 @@ export function updateRecord(): boolean {
   return true;
 }
 
+/** For a hook, of a record whose overlay is on: how it is now. */
+export function updateAfterTransaction(open: OpenRecord): OverlayRecord {
+  const overlay = findOverlay();
+  return overlay === null ? open.record : update(open, overlay.accessMode, false);
+}
+
 /** Once the recorded overlay is off: puts back what its packages left, and closes the record. Null where there is nothing to do. */
 export async function settleRecord(how: Ending | null): Promise<PutBackReport | string | null> {
   const open = isHost() ? readOpen() : null;
@@ -62,10 +68,12 @@ function begin({ backend, accessMode, persistence }: NonNullable<ReturnType<type
   return createOpen(record, baseline, copies);
 }
 
-function update({ record, baseline, leftovers: earlier }: OpenRecord, accessMode: OverlayRecord['accessMode'], reasons: boolean): void {
+function update({ record, baseline, leftovers: earlier }: OpenRecord, accessMode: OverlayRecord['accessMode'], reasons: boolean): OverlayRecord {
   const { leftovers, packages } = gatherLeftovers(baseline, { known: { witnesses: earlier.witnesses, packages: record.packages }, reasons });
-  const isSame = JSON.stringify([leftovers, packages, accessMode]) === JSON.stringify([earlier, record.packages, record.accessMode]);
-  if (!isSame) updateOpen({ ...record, accessMode, packages }, leftovers);
+  const now = { ...record, accessMode, packages };
+  const isSame = JSON.stringify([leftovers, now]) === JSON.stringify([earlier, record]);
+  if (!isSame) updateOpen(now, leftovers);
+  return now;
 }
 
 function failure(step: PutBackStep): [string, string][] {

@@ -9,7 +9,7 @@ import { parseBaseline, parseLeftovers } from '../core/parse-etc-changes.ts';
 import { readText } from './files.ts';
 import { ensureRootFolder } from './root-folder.ts';
 import { changeableByOthers } from './root-path.ts';
-import { writeDurably } from './write-durably.ts';
+import { writeAllDurably, writeDurably } from './write-durably.ts';
 
 const FOLDER = '/var/lib/apt-image-based';
 const LOG = `${FOLDER}/log`;
@@ -43,8 +43,7 @@ export function createOpen(record: OverlayRecord, baseline: Baseline, copies: Re
     mkdirSync(`${folder}/copies`, { recursive: true, mode: 0o700 });
     // Not flushed one by one, there may be hundreds: a copy that a power failure cut short does not have its digest.
     for (const [digest, content] of copies) writeFileSync(`${folder}/copies/${digest}`, content, { mode: 0o600 });
-    writeDurably(`${folder}/baseline.json`, JSON.stringify(baseline));
-    writeDurably(`${folder}/record.json`, JSON.stringify(record));
+    writeAllDurably(folder, [['baseline.json', JSON.stringify(baseline)], ['record.json', JSON.stringify(record)]]);
     renameSync(folder, OPEN);
   } catch (error) {
     // A full disk gets its room back.
@@ -55,8 +54,7 @@ export function createOpen(record: OverlayRecord, baseline: Baseline, copies: Re
 }
 
 export function updateOpen(record: OverlayRecord, leftovers: Leftovers): void {
-  writeDurably(`${OPEN}/leftovers.json`, JSON.stringify(leftovers));
-  writeDurably(`${OPEN}/record.json`, JSON.stringify(record));
+  writeAllDurably(OPEN, [['leftovers.json', JSON.stringify(leftovers)], ['record.json', JSON.stringify(record)]]);
 }
 
 /** The record of an overlay that has ended; `open` stays until `removeOpen`. */

@@ -5,6 +5,17 @@ import { dirname } from 'node:path';
 
 /** For a folder in which only root can write: the name of the temporary file is known beforehand. */
 export function writeDurably(path: string, text: string): void {
+  writeBeside(path, text);
+  syncFolder(dirname(path));
+}
+
+/** Several of one folder, one after the other in this order; the folder, which takes a disk as long as a file, is brought to it once. */
+export function writeAllDurably(folder: string, files: readonly (readonly [name: string, text: string])[]): void {
+  for (const [name, text] of files) writeBeside(`${folder}/${name}`, text);
+  syncFolder(folder);
+}
+
+function writeBeside(path: string, text: string): void {
   const beside = `${path}.new`;
   try {
     writeFileSync(beside, text, { flush: true, mode: 0o600 });
@@ -13,7 +24,10 @@ export function writeDurably(path: string, text: string): void {
     rmSync(beside, { force: true });
     throw error;
   }
-  const folder = openSync(dirname(path), 'r');
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);
   } finally {
