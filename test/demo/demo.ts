@@ -1,39 +1,57 @@
-// npm run demo: the story with this machine's real apt, in namespaces of its own; the machine stays as it was.
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+// npm run demo: the first minute on this machine. npm run demo -- WAY…: from nothing to the first overlay by each of the ways in, on
+// the testbed's hosts; with --write into docs/transcripts. Exit code 1 when anything is not as told.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureTools } from '../../scripts/apt-tools.ts';
-import { buildPackage } from '../../scripts/package.ts';
+import { parseArgs } from 'node:util';
+import { playMachine } from './machine.ts';
+import { renderHead, renderScene } from './page.ts';
+import { playScene } from './play.ts';
+import { WAYS } from './ways.ts';
+import type { Way } from './way.ts';
 
-const folder = import.meta.dirname;
+const PAGES = join(import.meta.dirname, '../../docs/transcripts');
+const HELP = `npm run demo                        the first minute, played with this machine's apt
+npm run demo -- WAY...              a way in, from nothing to the first overlay, on a host that is made for it
+npm run demo -- --all               all of them
+npm run demo -- --write WAY...      writes docs/transcripts/WAY.md, too
+
+${WAYS.map(({ name, title }) => `  ${name.padEnd(16)}${title}\n`).join('')}`;
 
 async function main(): Promise<number> {
-  const obstacle = whatStandsInTheWay();
-  if (obstacle !== null) {
-    process.stderr.write(`error: ${obstacle}\n`);
-    return 69;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { all: { type: 'boolean' }, write: { type: 'boolean' }, help: { type: 'boolean' } } });
+  const unknown = positionals.find((name) => !WAYS.some((way) => way.name === name));
+  if (values.help === true || unknown !== undefined) {
+    process[unknown === undefined ? 'stdout' : 'stderr'].write(`${unknown === undefined ? '' : `error: no way ${unknown}\n\n`}${HELP}`);
+    return unknown === undefined ? 0 : 64;
   }
-  process.stderr.write('demo: building the package (half a minute the first time)\n');
-  ensureTools(['strip']);
-  const deb = await buildPackage({ fast: true });
-  process.stderr.write('demo: making a copy of this system that forgets, with a read-only /usr\n');
-  const { status, signal } = spawnSync('unshare', [...NAMESPACES, 'sh', join(folder, 'stage.sh'), deb, join(folder, 'story.sh')], { stdio: 'inherit' });
-  if (status !== 0) process.stderr.write(`error: the demo ended early (${signal ?? `exit ${String(status)}`})\n`);
-  return status ?? 1;
+  const asked = WAYS.filter(({ name }) => values.all === true || positionals.includes(name));
+  if (asked.length === 0) return playMachine();
+  let wrong = 0;
+  for (const way of asked) wrong += await play(way, values.write === true);
+  return wrong === 0 ? 0 : 1;
 }
 
-/** Process 1 of the stage is its own, because usr-overlay acts in the mount namespace of process 1. */
-const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child', '--uts', '--ipc', '--propagation', 'private'];
-
-function whatStandsInTheWay(): string | null {
-  if (process.getuid?.() !== 0) return 'the demo mounts file systems: run it as root, `sudo npm run demo`';
-  if (spawnSync('unshare', [...NAMESPACES, 'mount', '-t', 'tmpfs', 'demo', '/mnt']).status !== 0) {
-    return 'mounting is not allowed here (an unprivileged container?): run the demo on a host or in a privileged container';
+/** How many steps were not as told. */
+async function play(way: Way, write: boolean): Promise<number> {
+  let [page, wrong] = [renderHead(way), 0];
+  process.stdout.write(page);
+  const stage = await way.open();
+  try {
+    for (const [index, scene] of way.scenes.entries()) {
+      const player = stage.players[index];
+      if (!player) throw new Error(`${way.name}: nobody plays "${scene.title}"`);
+      const played = await playScene(scene, player);
+      const text = renderScene(scene, played);
+      process.stdout.write(text);
+      page += text;
+      wrong += played.filter((each) => each.wrong.length > 0).length;
+    }
+  } finally {
+    await stage.remove();
   }
-  if (!/\toverlay$/m.test(readFileSync('/proc/filesystems', 'utf8')) && spawnSync('modprobe', ['overlay']).status !== 0) return 'this kernel has no overlayfs';
-  const root = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').findLast((line) => line.split(' ')[4] === '/');
-  if (root?.includes(' - overlay ') === true) return 'the root file system is an overlay already, and the kernel stacks two at most: run the demo on a host';
-  return null;
+  if (write && wrong === 0) writeFileSync(join(PAGES, `${way.name}.md`), page);
+  process.stdout.write(wrong === 0 ? '\n' : `\n${way.name}: ${String(wrong)} steps were not as told\n\n`);
+  return wrong;
 }
 
 process.exitCode = await main();

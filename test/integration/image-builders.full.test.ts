@@ -98,7 +98,6 @@ async function inTree(site: Site, name: string, kind: PlainKind, job: string): P
 /** A host that was installed from an image with the database in /var, and boots this one now. */
 async function expectHost(site: Site): Promise<void> {
   const folder = join(site.folder, 'host');
-  mkdirSync(folder);
   const sysroot = await deployImage(site.images.get('registry.example/host:1'), site.rootfs, folder);
   await boot({ sysroot, job: 'rm /var/lib/dpkg; cp -a /usr/lib/sysimage/dpkg /var/lib/dpkg' });
   const { stdout } = await boot({ sysroot, binds: site.binds, timeout: 240_000, job: `${SUDO}\npodman() { :; }\n${UPDATE}

@@ -18,7 +18,6 @@ export type Builder = {
   folder: string;
   /** [path of the machine, path in the build]: where packages come from. */
   binds: readonly (readonly [string, string])[];
-  path: string;
 };
 
 /** The image of the last stage, and all that the commands said. Throws where an instruction fails. */
@@ -50,6 +49,7 @@ function splitStages(instructions: readonly Instruction[]): Stage[] {
   return stages;
 }
 
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 let trees = 0;
 
 async function buildStage(base: Image, steps: readonly Instruction[], stages: ReadonlyMap<string, Image>, builder: Builder): Promise<{ image: Image; said: string }> {
@@ -59,7 +59,7 @@ async function buildStage(base: Image, steps: readonly Instruction[], stages: Re
   const result = await start(
     { kind: 'image-build', rootfs: builder.rootfs, disk: base.path, cmdline: 'quiet', container: 'podman' },
     {
-      job: ['exec 2>&1', `export PATH=${builder.path}`, ...steps.map(shellOf), 'cp -ax /. /run/out/'].join('\n'),
+      job: ['exec 2>&1', `export PATH=${PATH}`, ...steps.map(shellOf), 'cp -ax /. /run/out/'].join('\n'),
       env: { ...base.env },
       binds: [...builder.binds, [builder.context, '/run/context'], [path, '/run/out'], ...[...stages].map(([name, stage]) => [stage.path, `/run/stages/${name}`] as const)],
       timeout: 300_000,

@@ -34,7 +34,6 @@ export async function openSite({ base, root, repositories, files }: SiteSpec): P
     context,
     folder,
     binds: [],
-    path: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     repository,
     close: async () => {
       await repository.close();

@@ -28,7 +28,7 @@ describe('links', () => {
 describe('the index', () => {
   const linked = links.filter(({ page }) => page === 'docs/README.md').map(({ target }) => target);
 
-  it.each(readdirSync(rooted('docs')).filter((name) => /\.(md|json)$/.test(name) && name !== 'README.md'))('has %s', (name) => {
+  it.each(readdirSync(rooted('docs'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.(md|json)$/.test(name) && name !== 'README.md'))('has %s', (name) => {
     expect(linked).toContain(`docs/${name}`);
   });
 });

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The stage: this machine's root under an overlay whose upper layer is memory, the package installed in it as an image
-# builder would, then /usr read-only. Usage: unshare --mount --pid --fork stage.sh DEB STORY
+# builder would, then /usr read-only. Usage: unshare --mount --pid --fork machine-stage.sh DEB STORY
 set -e
 deb=$1 story=$2
 mount -t tmpfs -o mode=755 demo /mnt
