@@ -92,7 +92,7 @@ it.each([
   ['mount -o remount,rw /usr', true],
   ['test -w /usr || /bin/mount /usr -o rw,remount', true],
   ['mount /usr -o remount,ro', false],
-  ['h=/usr/libexec/apt-image-based/hook; unset -f [; [ ! -x $h ] || exec $h backstop', false],
+  ['h=/usr/libexec/apt-image-based/hook; unset -f [; [ ! -x $h ] || { set backstop; . $h; }', false],
 ])('DPkg::Pre-Invoke %s remounts: %s', (line, remountsUsr) => {
   expect(intent('apt-get install x', `DPkg::Pre-Invoke "";\nDPkg::Pre-Invoke:: "${line}";`)).toEqual({ ...NONE, remountsUsr });
 });
