@@ -13,7 +13,10 @@ const commandRuns = [
   ['check', '--from', lockedHost, '--explain'],
   ['check', '--from', lockedHost, '--json'],
 ];
-const guardRuns = [['guard', 'early', '1']];
+const guardRuns = [
+  ['guard', 'dpkg', '1', 'unpack', '', 'false'],
+  ['guard', 'early', '1', ''],
+];
 
 /** The files that go into the executable, by their names there. */
 export type Assets = Record<'guard.code' | 'guard.cache' | 'command.code' | 'command.cache', string>;
@@ -34,7 +37,7 @@ function train(node: string, code: string, cache: string, runs: readonly string[
   for (const words of runs) {
     // V8 leaves --random-seed out of the flags that must agree, and with a fixed one the same run yields the same bytes.
     const flags = ['--random-seed=1', '--no-warnings'];
-    execFileSync(node, [...flags, fromRoot('scripts', 'build', 'train.ts'), code, cache, ...words], {
+    execFileSync(node, [...flags, fromRoot('scripts', 'build', 'train.ts'), code, cache, lockedHost, ...words], {
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -65,7 +65,7 @@ function canStrip({ strip }: Target): boolean {
 // Everything that can change a byte of the executable: the scripts here count as inputs too.
 function stampOf({ code, guard }: Bundle, nodePackage: string, stripped: boolean): string {
   const hash = createHash('sha256').update(code).update(guard);
-  for (const file of ['bundle', 'executable', 'code-cache', 'node-package', 'train', 'launcher']) hash.update(readFileSync(fromRoot('scripts', 'build', `${file}.ts`)));
+  for (const file of ['bundle', 'executable', 'code-cache', 'node-package', 'train', 'shown-host', 'launcher']) hash.update(readFileSync(fromRoot('scripts', 'build', `${file}.ts`)));
   hash.update(readFileSync(join(nodePackage, 'package.json')));
   hash.update(readFileSync(fromRoot('node_modules', 'pkg', 'package.json')));
   return hash.update(`${String(statSync(join(nodePackage, 'bin', 'node')).size)} ${String(stripped)}`).digest('hex');

@@ -5,6 +5,8 @@
  * (https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters).
  */
 export function plain(text: string): string {
+  // Nearly always; and classes of Unicode cost a millisecond to compile.
+  if (/^[ -~]*$/.test(text)) return text;
   return text.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '?');
 }
 
