@@ -13,7 +13,7 @@ export function renderPage(measured: readonly Measured[], seconds: number): stri
     const { text, goal, reached } = figureOf(each);
     return `| ${each.row.title} | ${text} | ${goal}${reached ? '' : ', **not reached**'} |`;
   });
-  const details = measured.flatMap((each) => [`### ${each.row.title}`, '', `${each.row.means[0]?.toUpperCase() ?? ''}${each.row.means.slice(1)}.`, '', ...sidesOf(each).map((line) => `- ${line}`), '']);
+  const details = measured.flatMap((each) => [`### ${each.row.title}`, '', `${each.row.means[0]?.toUpperCase() ?? ''}${each.row.means.slice(1)}.`, '', ...sidesOf(each).map((line) => `- ${line}`), ...shortfallOf(each), '']);
   return [
     '# Benchmarks',
     '',
@@ -32,6 +32,11 @@ export function renderPage(measured: readonly Measured[], seconds: number): stri
     '',
     ...details,
   ].join('\n');
+}
+
+function shortfallOf(each: Measured): string[] {
+  const { shortfall } = each.row;
+  return shortfall === undefined || figureOf(each).reached ? [] : ['', `Not reached: ${shortfall}.`];
 }
 
 function figureOf({ row, samples }: Measured): ReturnType<Measured['row']['figure']> {

@@ -16,6 +16,8 @@ export type Row = {
   title: string;
   /** What the figure means to a user, for docs/benchmarks.md. */
   means: string;
+  /** Where the goal is not reached: why, and what it would take. */
+  shortfall?: string;
   /** Ours first. */
   sides: readonly [Side, ...Side[]];
   runs: number;
