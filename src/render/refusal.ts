@@ -5,6 +5,7 @@ import { PLAIN_REQUEST, type Layer, type Request } from '../core/request.ts';
 import type { RuleName } from '../core/rules/rule.ts';
 import { pasteable } from './pasteable.ts';
 import { planRefusal, type Words } from './plan-refusal.ts';
+import { isRepair } from './repair-command.ts';
 import { sudo } from './sudo.ts';
 
 /** https://bootc-dev.github.io/bootc/package-managers.html, "Detecting image-based systems", prescribes it to the letter. */
@@ -25,9 +26,12 @@ export function refusalHints(rule: RuleName, host: Host, request: Pick<Request, 
 
 const TAKES_OVERLAY = new Set<RuleName>(['overlay-read-only', 'stale-unlock', 'image-locked', 'read-only-usr']);
 
-/** The user's own command, to be run in an overlay, where one can be had at once. */
+/** The user's own command, to be run in an overlay, where one can be had at once; what repairs packages has a better place. */
 function ownCommand(rule: RuleName, host: Host, command: Request['command']): string[] {
   const isTaken = TAKES_OVERLAY.has(rule) && (rule === 'overlay-read-only' || canStack(host));
+  if (isTaken && command !== null && isRepair(command)) {
+    return ['run `usr-overlay doctor` to see what is wrong and how it is repaired for good: what is repaired in an overlay is lost with it'];
+  }
   const text = isTaken && command !== null ? pasteable(command) : null;
   return text === null ? [] : [`run \`${sudo(host)}usr-overlay run ${text}\` to do just this until the next reboot`];
 }

@@ -61,6 +61,16 @@ describe('the hints of a refusal', () => {
     expect(refusalHints('sysext-merged', hostOf([locked]), request)).not.toContain(OWN);
   });
 
+  it.each([['dpkg', '--configure', '-a'], ['dpkg', '--configure', 'strace'], ['apt', '--fix-broken', 'install'], ['apt-get', 'install', '-yf'], ['/usr/bin/apt-get', '-f', 'install']])('name doctor where the command only repairs: %s %s %s', (...command) => {
+    expect(refusalHints('read-only-usr', hostOf([locked]), { layer: 'dpkg', command })[0]).toBe(
+      'run `usr-overlay doctor` to see what is wrong and how it is repaired for good: what is repaired in an overlay is lost with it',
+    );
+  });
+
+  it.each([['apt-get', '-f', 'install', 'strace'], ['apt', 'install', '--force-yes'], ['apt-get', 'remove', '-f'], ['dnf', 'install', '-f'], ['dpkg', '-i', 'configure.deb']])('do not where it asks for more: %s %s %s %s', (...command) => {
+    expect(refusalHints('read-only-usr', hostOf([locked]), { layer: 'early', command })[0]).toContain('usr-overlay run');
+  });
+
   it('are at most three', () => {
     expect(refusalHints('stale-unlock', hostOf([locked], 'man=no\n'), request)).toHaveLength(3);
   });
