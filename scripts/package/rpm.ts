@@ -29,6 +29,8 @@ export function writeRpm(output: string, { entries, target, epoch, compression }
     const macros = [
       `_topdir ${work}/top`,
       `_rpmdir ${work}/out`,
+      // Debian's rpmbuild would make a database in its caller's home.
+      `_dbpath ${work}/db`,
       '_rpmfilename package.rpm',
       `_binary_payload ${compression}`,
       // What else would differ from build to build.

@@ -2,12 +2,18 @@
 // must give the same bytes. With --fast barely compressed, with --arch arm64 for that architecture.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureNodePackage } from '../../scripts/build/node-package.ts';
+import { findTarget, NATIVE } from '../../scripts/target.ts';
 
 const checkout = join(import.meta.dirname, '../..');
-const options = process.argv.slice(2);
+const { values } = parseArgs({ options: { fast: { type: 'boolean', default: false }, arch: { type: 'string', default: NATIVE.arch } } });
+const options = ['--rpm', '--arch', values.arch, ...(values.fast ? ['--fast'] : [])];
+// Both builds are given the same packages of npm's, and ask no network: node_modules, and another architecture's Node.
+ensureNodePackage(findTarget(values.arch));
 const surroundings = [
   { clone: 'one', umask: '022', env: { TZ: 'UTC', LC_ALL: 'C.UTF-8', HOME: '/root' } },
   { clone: 'a second clone, in a longer path', umask: '077', env: { TZ: 'Pacific/Kiritimati', LC_ALL: 'POSIX', HOME: '/nonexistent', LOGNAME: 'builder' } },
@@ -30,10 +36,11 @@ try {
 function build({ clone, umask, env }: (typeof surroundings)[number]): { name: string; digest: string }[] {
   const folder = join(work, clone);
   execFileSync('git', ['clone', '--quiet', checkout, folder]);
-  symlinkSync(join(checkout, 'node_modules'), join(folder, 'node_modules'));
+  mkdirSync(join(folder, 'dist'));
+  for (const given of ['node_modules', 'dist/node']) symlinkSync(join(checkout, given), join(folder, given));
   process.stderr.write(`building in ${JSON.stringify(folder)}\n`);
   const path = `${join(checkout, 'node_modules/.bin')}:/usr/sbin:/usr/bin:/sbin:/bin`;
-  const { status, stdout } = spawnSync('sh', ['-c', `umask ${umask}; exec node scripts/package.ts --rpm "$@"`, 'build', ...options], { cwd: folder, env: { ...env, PATH: path }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const { status, stdout } = spawnSync('sh', ['-c', `umask ${umask}; exec node scripts/package.ts "$@"`, 'build', ...options], { cwd: folder, env: { ...env, PATH: path }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   if (status !== 0) throw new Error(`exit ${String(status)}`);
   return stdout.trim().split('\n').map((file) => ({ name: basename(file), digest: createHash('sha256').update(readFileSync(file)).digest('hex') }));
 }
