@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { actionsOf } from '../../testbed/actions.ts';
-import { readOutcomes, readTrouble, writeActions } from '../../testbed/action-runs.ts';
+import { writeActions } from '../../testbed/action-runs.ts';
 import type { Action } from '../../testbed/action.ts';
 import { openState } from '../../testbed/state-host.ts';
 import type { Repository } from '../../testbed/repository.ts';
 import type { State } from '../../testbed/states.ts';
 import type { Variant } from '../../testbed/variants.ts';
-import { judge, type Cell } from './judge.ts';
+import { collect } from './collect.ts';
+import type { Cell } from './judge.ts';
 
 export type HostRun = { variant: Variant; state: State; database: 'var' | 'usr'; spellings: boolean };
 export type HostResult = { cells: Map<string, Cell>; trouble: string; texts: Map<string, string> };
@@ -18,30 +19,17 @@ export type HostResult = { cells: Map<string, Cell>; trouble: string; texts: Map
 const DATABASE_PROBE = "cd /var/lib/dpkg/. && find . -type f ! -name 'lock*' | LC_ALL=C sort | xargs -d '\\n' sha256sum | sha256sum";
 
 /** `install` are the .debs in the image: the product and what the actions need. */
-export async function runHost(run: HostRun, repository: Repository, install: string[]): Promise<HostResult> {
+export async function runHost(run: HostRun, repository: Repository, install: readonly string[], isAsked: (action: Action) => boolean): Promise<HostResult> {
   const id = `${run.variant.name}-${run.state.name}-${run.database}`;
   const folder = mkdtempSync(join(tmpdir(), 'matrix-'));
-  const actions = actionsOf(run.variant.suite).filter((action) => run.spellings || action.spelling !== true);
+  const actions = actionsOf(run.variant.suite).filter((action) => isAsked(action) && (run.spellings || action.spelling !== true));
   const host = await openState(run.state, run.variant, { install, database: run.database });
   try {
     const job = writeActions(folder, actions, repository.sources(id), DATABASE_PROBE);
     const result = await host.boot({ ...job, timeout: 900_000 });
-    return collect(run, actions, folder, repository, id, `${result.console}${result.stderr}`);
+    return collect(run, actions, folder, { bytesFetched: (during) => repository.bytesFetched(id, during), console: `${result.console}${result.stderr}` });
   } finally {
     await host.remove();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function collect(run: HostRun, actions: readonly Action[], folder: string, repository: Repository, id: string, console: string): HostResult {
-  const cells = new Map<string, Cell>();
-  const texts = new Map<string, string>();
-  readOutcomes(folder, actions).forEach((outcome, index) => {
-    const action = actions[index];
-    if (!action) return;
-    if (!outcome) return void cells.set(action.name, { expected: 'silent', seen: 'silent', wrong: [`never run: ${console.slice(-400)}`] });
-    cells.set(action.name, judge(action, run, { ...outcome, bytes: repository.bytesFetched(id, outcome) }));
-    texts.set(action.name, `exit ${String(outcome.rc)}\n${outcome.stdout}\n${outcome.stderr}`);
-  });
-  return { cells, trouble: readTrouble(folder), texts };
 }
