@@ -1,10 +1,13 @@
 // npm run lint:package: what Debian's and Fedora's own tools say of the packages, the shell scripts, the manual pages and apt's fragment.
+// With --arch arm64 of the packages of that architecture.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureTools } from './apt-tools.ts';
 import { buildPackage, buildRpm } from './package.ts';
 import { fromRoot, root } from './paths.ts';
+import { findTarget, NATIVE } from './target.ts';
 
 interface Check {
   readonly title: string;
@@ -12,7 +15,9 @@ interface Check {
 }
 
 ensureTools(['lintian', 'shellcheck', 'mandoc', 'apt-config', 'rpmlint', 'systemd-analyze']);
-const failed = checks(await buildPackage({ fast: true }), await buildRpm({ fast: true })).filter((check) => !passes(check));
+const { values } = parseArgs({ options: { arch: { type: 'string', default: NATIVE.arch } } });
+const options = { fast: true, target: findTarget(values.arch) };
+const failed = checks(await buildPackage(options), await buildRpm(options)).filter((check) => !passes(check));
 process.exitCode = failed.length === 0 ? 0 : 1;
 
 function checks(deb: string, rpm: string): Check[] {
