@@ -26,7 +26,8 @@ function shownOutput({ sees = [] }: Step, seen: Seen | null, whole: boolean): st
   const isLookedFor = (line: string): boolean => sees.some((part) => (typeof part === 'string' ? part.split('\n').some((each) => line.includes(each)) : part.test(line)));
   const isShown = lines.map((line, index) => index < FIRST_LINES || index >= lines.length - LAST_LINES || isLookedFor(line));
   return lines.flatMap((line, index) => {
-    if (isShown[index]) return [line];
+    // A line on its own is shorter than what would stand for it.
+    if (isShown[index] || (isShown[index - 1] && isShown[index + 1])) return [line];
     return isShown[index - 1] ? [`… ${String(isShown.indexOf(true, index) - index)} lines …`] : [];
   });
 }
