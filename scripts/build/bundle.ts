@@ -49,7 +49,7 @@ const PROGRAM = {
   format: 'cjs',
   target: 'node26',
   loader: { '.txt': 'text' },
-  alias: { 'string-width': fromRoot('scripts', 'build', 'string-width.ts') },
+  alias: { assert: fromRoot('scripts', 'build', 'assert.ts'), 'string-width': fromRoot('scripts', 'build', 'string-width.ts') },
   // yargs calls createRequire(import.meta.url), which CommonJS does not have.
   define: { __VERSION__: JSON.stringify(version), 'import.meta.url': '__import_meta_url' },
   banner: { js: "const __import_meta_url = require('node:url').pathToFileURL(__filename).href;" },

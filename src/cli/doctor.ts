@@ -27,12 +27,12 @@ export async function doctor(options: Options, context: Context): Promise<number
 }
 
 /** What a package manager is in the middle of looks as bad as what one has left. It may also have come and gone while we looked. */
-function look(options: Options, context: Context): ExitCode {
+async function look(options: Options, context: Context): Promise<ExitCode> {
   const locks = watchPackageLocks([DPKG, RPM].filter((path) => realFolder(path) !== null));
   try {
-    const [holder, written] = [locks.holder(), databaseWritten()];
+    const [holder, written] = [await locks.holder(), databaseWritten()];
     const code = tell(examine(context.progress).findings, NOTHING_DONE, options, context);
-    const atWork = holder ?? locks.holder();
+    const atWork = holder ?? (await locks.holder());
     if (code === EXIT.done || (atWork === null && databaseWritten() === written)) return code;
     context.message(`error: a package manager ${atWork === null ? 'was at work just now' : `is at work (${atWork})`}, which may be all that is wrong: try again when it has finished`);
     return EXIT.busy;

@@ -4,7 +4,9 @@ import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { describeHost } from '../core/host.ts';
 import type { Outcome, Plan } from '../core/overlay-plan.ts';
 import { apply } from '../overlay/apply.ts';
+import { early } from '../overlay/early.ts';
 import { gatherSituation, realFolder } from '../overlay/gather.ts';
+import { gatherBaseline } from '../overlay/gather-leftovers.ts';
 import { planUndoUnlock } from '../overlay/plan-take-off.ts';
 import type { Candidate, Situation } from '../overlay/situation.ts';
 import { holderLines } from '../render/holders.ts';
@@ -60,16 +62,21 @@ async function watching(work: (locks: PackageLocks) => ExitCode | Promise<ExitCo
 }
 
 async function act(session: Session, locks: PackageLocks, context: Context): Promise<ExitCode> {
-  const look = (): Situation => gatherSituation(session.candidates, locks.holder);
-  const before = look();
-  const plan = session.plan(before);
+  const { before, plan } = await makePlan(session, locks);
   if (plan.kind === 'refused') return refuse(plan, context);
-  const wasOn = await beforeSteps(context);
-  const failure = await apply(plan.steps, { packageManager: locks.holder, planUndoUnlock: () => planUndoUnlock(look()), message: context.message });
+  const hasSteps = plan.steps.length > 0;
+  const wasOn = await beforeSteps(hasSteps, context);
+  const baseline = early(gatherBaseline);
+  const failure = await apply(plan.steps, {
+    packageManager: locks.holder,
+    planUndoUnlock: () => planUndoUnlock(gatherSituation(session.candidates)),
+    message: context.message,
+    meanwhile: baseline.prepare,
+  });
   if (failure) return say(context, failure.line, failure.exitCode).exitCode;
   if (plan.steps.some((step) => step.kind === 'unlock' || (step.kind === 'mount-overlay' && step.on === '/usr'))) rememberTurnedOn();
   if (session.name === 'down') forgetTurnedOn();
-  else await afterUp(context);
+  else await afterUp(hasSteps, baseline.take, context);
   announce(plan.outcome, describeHost(before.facts));
   const trouble = session.finish ? await session.finish() : null;
   if (trouble !== null) return say(context, trouble, EXIT.failed).exitCode;
@@ -79,8 +86,17 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   return EXIT.done;
 }
 
-function showPlan(session: Session, locks: PackageLocks, context: Context): ExitCode {
-  const plan = session.plan(gatherSituation(session.candidates, locks.holder));
+/** Who holds a package manager's lock is asked last, because that takes its time, and only for a plan that it can change. */
+async function makePlan({ candidates, plan }: Session, locks: PackageLocks): Promise<{ before: Situation; plan: Plan }> {
+  const before = gatherSituation(candidates);
+  const first = plan(before);
+  const isOpen = first.kind === 'refused' ? first.reason === 'held' : first.steps.length > 0;
+  const packageManager = isOpen ? await locks.holder() : null;
+  return { before, plan: packageManager === null ? first : plan({ ...before, packageManager }) };
+}
+
+async function showPlan(session: Session, locks: PackageLocks, context: Context): Promise<ExitCode> {
+  const { plan } = await makePlan(session, locks);
   if (plan.kind === 'refused') return refuse(plan, context);
   if (plan.steps.length === 0) for (const line of OUTCOMES[plan.outcome]) context.answer(line);
   const lines = [...plan.steps.map(stepLine), ...(session.then?.(plan.outcome) ?? [])];

@@ -2,22 +2,24 @@
 
 import { reasonOf } from '../core/fault.ts';
 import type { Ending, PutBackReport } from '../core/overlay-record.ts';
+import type { Seen } from '../overlay/gather-leftovers.ts';
 import { keepRecord, settleRecord, updateRecord } from '../overlay/record.ts';
 import { keptLines, putBackWords } from '../render/put-back.ts';
 import type { Context } from './context.ts';
 
-/** Before the steps of a command: an overlay that ended is settled, and what is about to be taken off is looked at. Whether one is on. */
-export async function beforeSteps(context: Context): Promise<boolean> {
+/** Before the steps of a command, if it has any: an overlay that ended is settled, and what may be taken off is looked at. Whether one is on. */
+export async function beforeSteps(hasSteps: boolean, context: Context): Promise<boolean> {
   return (await withWarning(context, async () => {
     await settle(null, context, asNote(context));
-    return updateRecord();
+    return hasSteps && updateRecord();
   })) ?? false;
 }
 
-export async function afterUp(context: Context): Promise<void> {
+/** Where nothing was done, a record that is there is as good as the hook of the last transaction left it. `seen`: the baseline of a new one. */
+export async function afterUp(hasSteps: boolean, seen: () => Seen, context: Context): Promise<void> {
   await withWarning(context, async () => {
-    await settle(null, context, asNote(context));
-    warn(keepRecord({ reasons: true }), context);
+    if (hasSteps) await settle(null, context, asNote(context));
+    warn(keepRecord(hasSteps ? { reasons: true } : null, seen), context);
   });
 }
 

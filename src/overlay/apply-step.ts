@@ -12,14 +12,20 @@ import { mountOverlay, mountTmpfs, readMounts, remount, unmountLazily } from '..
 import { findPackageManager } from '../system/package-manager.ts';
 import { makeLayers, removeOstreeLayers } from '../system/overlay-layers.ts';
 import { ensureRootFolder } from '../system/root-folder.ts';
-import { runProgram, type ProgramResult } from '../system/run-program.ts';
+import { runProgram, runQuickly, type ProgramResult } from '../system/run-program.ts';
 import { isInTheWay } from './plan-down.ts';
 import { verifyDown, verifyStorage, verifyUp } from './verify.ts';
 
 export type Failure = { line: string; exitCode: ExitCode };
 
-/** `packageManager` says in words who holds a package database's lock now. */
-export async function applyStep(step: Step, packageManager: () => string | null): Promise<Failure | null> {
+export type Surroundings = {
+  /** Says in words who holds a package database's lock now. */
+  packageManager: () => Promise<string | null>;
+  /** Work that an unlock leaves time for. Must not throw. */
+  meanwhile?: () => void;
+};
+
+export async function applyStep(step: Step, { packageManager, meanwhile }: Surroundings): Promise<Failure | null> {
   switch (step.kind) {
     case 'mount-storage':
       return mountStorage(step.size);
@@ -28,15 +34,15 @@ export async function applyStep(step: Step, packageManager: () => string | null)
     case 'make-layers':
       return failed(await makeLayers(step.folder, step.like));
     case 'mount-overlay':
-      return failed(await mountOverlay(step.source, step.on, step.folder, step.readOnly));
+      return failed(await mountOverlay(step));
     case 'check-locks':
-      return busy(packageManager());
+      return busy(await packageManager());
     case 'check-package-managers':
-      return busy(packageManager() ?? findPackageManager());
+      return busy((await packageManager()) ?? findPackageManager());
     case 'await-package-managers':
-      return busy(await remaining(() => packageManager() ?? findPackageManager()));
+      return busy(await remaining(async () => (await packageManager()) ?? findPackageManager()));
     case 'unlock':
-      return failed(await unlock(step));
+      return failed(await unlock(step, meanwhile));
     case 'remount-writable':
       return failed(await remount(step.on, 'rw'));
     case 'remount-read-only':
@@ -62,7 +68,7 @@ export async function applyStep(step: Step, packageManager: () => string | null)
     case 'verify-down':
       return failedBy(verifyDown());
     case 'reload-systemd':
-      return existsSync('/run/systemd/system') ? failed(await runProgram('systemctl', ['daemon-reload'], RELOAD_TIMEOUT)) : null;
+      return existsSync('/run/systemd/system') ? failed(await runQuickly('systemctl', ['daemon-reload'], RELOAD_TIMEOUT)) : null;
   }
 }
 
@@ -76,9 +82,9 @@ async function mountStorage(size: string | undefined): Promise<Failure | null> {
 }
 
 /** clap, bootc's parser of the command line, exits 2 for an option that it does not know. */
-async function unlock({ program, words, otherwise }: Step & { kind: 'unlock' }): Promise<ProgramResult> {
-  const result = await runProgram(program, words, UNLOCK_TIMEOUT);
-  return !result.ok && result.exitCode === 2 && otherwise ? runProgram('ostree', otherwise, UNLOCK_TIMEOUT) : result;
+async function unlock({ program, words, otherwise }: Step & { kind: 'unlock' }, meanwhile?: () => void): Promise<ProgramResult> {
+  const result = await runQuickly(program, words, UNLOCK_TIMEOUT, meanwhile);
+  return !result.ok && result.exitCode === 2 && otherwise ? runQuickly('ostree', otherwise, UNLOCK_TIMEOUT) : result;
 }
 
 /** A mount point of ours goes with its last mount: a second one may have been stacked on it. */
@@ -98,12 +104,12 @@ const RELOAD_TIMEOUT = 100_000;
 
 const PATIENCE = 10_000;
 
-async function remaining(find: () => string | null): Promise<string | null> {
+async function remaining(find: () => Promise<string | null>): Promise<string | null> {
   const end = performance.now() + PATIENCE;
-  let found = find();
+  let found = await find();
   while (found !== null && performance.now() < end) {
     await setTimeout(100);
-    found = find();
+    found = await find();
   }
   return found;
 }

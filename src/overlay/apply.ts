@@ -2,10 +2,10 @@
 
 import { describeFault } from '../core/fault.ts';
 import { STORAGE, type Step } from '../core/overlay-plan.ts';
-import { applyStep, type Failure } from './apply-step.ts';
+import { mountOverlays } from '../system/mounts.ts';
+import { applyStep, type Failure, type Surroundings as StepSurroundings } from './apply-step.ts';
 
-export type Surroundings = {
-  packageManager: () => string | null;
+export type Surroundings = StepSurroundings & {
   /** The steps that take an overlay off again which another program put on: seen afresh, it may have come half-way. */
   planUndoUnlock: () => readonly Step[];
   /** Something to say on standard error. */
@@ -15,10 +15,12 @@ export type Surroundings = {
 export async function apply(steps: readonly Step[], surroundings: Surroundings): Promise<Failure | null> {
   const done: Step[] = [];
   try {
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
+      if (!done.includes(step)) done.push(...mountTogether(steps.slice(index)));
+      if (done.includes(step)) continue;
       // Before it is done: an unlock that fails, or throws, may have mounted all the same.
       if (step.kind === 'unlock') done.push(step);
-      const failure = await applyStep(step, surroundings.packageManager);
+      const failure = await applyStep(step, surroundings);
       if (failure && !isNeeded(step)) surroundings.message(`warning: ${failure.line}`);
       if (failure && isNeeded(step)) return await undo(done, failure, surroundings);
       if (step.kind !== 'unlock') done.push(step);
@@ -28,6 +30,13 @@ export async function apply(steps: readonly Step[], surroundings: Surroundings):
     await undo(done, null, surroundings);
     throw fault;
   }
+}
+
+/** The overlays with which the steps begin, where there are several: a process for each would take most of the time. */
+function mountTogether(steps: readonly Step[]): Step[] {
+  const end = steps.findIndex((step) => step.kind !== 'mount-overlay');
+  const overlays = steps.slice(0, end < 0 ? steps.length : end).filter((step) => step.kind === 'mount-overlay');
+  return overlays.length > 1 ? mountOverlays(overlays) : [];
 }
 
 /** What undoes one step alone; an unlock is undone by what `down` would do. */
@@ -50,7 +59,7 @@ async function undo(done: readonly Step[], failure: Failure | null, surroundings
 async function undoStep(step: Step, { packageManager, planUndoUnlock }: Surroundings): Promise<{ line: string }[]> {
   const back = step.kind === 'unlock' ? planUndoUnlock() : [undoOf(step)].filter((one) => one !== null);
   const troubles = [];
-  for (const one of back) troubles.push(await applyStep(one, packageManager));
+  for (const one of back) troubles.push(await applyStep(one, { packageManager }));
   return troubles.filter((trouble) => trouble !== null);
 }
 

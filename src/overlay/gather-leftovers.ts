@@ -19,8 +19,10 @@ export const PRISTINE_ETC = '/usr/etc';
 const LARGEST_COPY = 1024 * 1024;
 const MOST_COPIED = 32 * 1024 * 1024;
 
-/** How things are now, and the contents that nobody else keeps. */
-export function gatherBaseline(): { baseline: Baseline; copies: Map<string, Buffer> } {
+/** How things are before packages come, and the contents that nobody else keeps. */
+export type Seen = { baseline: Baseline; copies: Map<string, Buffer> };
+
+export function gatherBaseline(): Seen {
   const packages = readPackages({ reasons: false });
   const conffiles = Object.fromEntries([...configurationOf(packages)].flatMap(([path, [name, algorithm]]) => knownFile(path, name, algorithm)));
   const baseline = { tree: readTree(followers()), conffiles, ...names(), packages };

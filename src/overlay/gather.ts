@@ -9,7 +9,7 @@ import { parseMountinfo, topMountAt } from '../core/mountinfo.ts';
 import { deploymentPath } from '../core/usr-overlay.ts';
 import { rememberedStorage } from '../system/disk-storage.ts';
 import { listFolder, readText } from '../system/files.ts';
-import { gatherFully } from '../system/live-evidence.ts';
+import { gatherForPlan } from '../system/live-evidence.ts';
 import { readMountTable } from '../system/mounts.ts';
 import { isOstreeLayers } from '../system/overlay-layers.ts';
 import { packagesChanged } from '../system/packages-changed.ts';
@@ -17,9 +17,9 @@ import { changeableByOthers } from '../system/root-path.ts';
 import { unlockedFilesOf } from './ostree-state.ts';
 import type { Candidate, Situation } from './situation.ts';
 
-/** `candidates` are what may follow; `packageManager` is asked at each call. */
-export function gatherSituation(candidates: readonly Candidate[], packageManager: () => string | null): Situation {
-  const evidence = { ...gatherFully(), mountinfo: readMountTable() };
+/** `candidates` are what may follow. Who holds a package manager's lock is not asked, see src/cli/overlay-session.ts. */
+export function gatherSituation(candidates: readonly Candidate[]): Situation {
+  const evidence = { ...gatherForPlan(), mountinfo: readMountTable() };
   const facts = parseFacts(evidence);
   return {
     facts,
@@ -30,7 +30,7 @@ export function gatherSituation(candidates: readonly Candidate[], packageManager
     storageFolders: rememberedStorage(),
     packagesChanged: packagesChanged(facts),
     brokenPackages: brokenPackages(facts),
-    packageManager: packageManager(),
+    packageManager: null,
   };
 }
 

@@ -18,6 +18,7 @@ export type FollowerPlan = {
 export function planFollowers(situation: Situation, storage: Storage, bare: boolean): FollowerPlan | (Plan & { kind: 'refused' }) {
   const mounts = bare ? situation.mounts.filter((mount) => !isOurs(mount)) : situation.mounts;
   const plan: FollowerPlan = { kind: 'followers', steps: [], followers: [], notes: [] };
+  const [layers, overlays]: [Step[], Step[]] = [[], []];
   for (const candidate of situation.candidates) {
     const { path, asked } = candidate;
     if (isFollower(topMountAt(mounts, path))) {
@@ -32,11 +33,11 @@ export function planFollowers(situation: Situation, storage: Storage, bare: bool
       continue;
     }
     const folder = `${storage.folder}/${folderName(path)}`;
-    plan.steps.push({ kind: 'make-layers', folder, like: path });
-    plan.steps.push({ kind: 'mount-overlay', source: FOLLOWER_SOURCE, on: path, folder, readOnly: false });
+    layers.push({ kind: 'make-layers', folder, like: path });
+    overlays.push({ kind: 'mount-overlay', source: FOLLOWER_SOURCE, on: path, folder, readOnly: false });
     plan.followers.push(path);
   }
-  if (plan.steps.length > 0) plan.steps = [...storage.steps, ...plan.steps, { kind: 'check-locks' }];
+  if (overlays.length > 0) plan.steps = [...storage.steps, ...layers, ...overlays, { kind: 'check-locks' }];
   return plan;
 }
 

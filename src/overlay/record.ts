@@ -6,17 +6,20 @@ import { createOpen, readLogged, readOpen, removeOpen, updateOpen, writeToLog, t
 import { readTurnedOn } from '../system/turned-on.ts';
 import { afterPutBack, applyPutBackStep } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
-import { gatherBaseline, gatherLeftovers } from './gather-leftovers.ts';
+import { gatherBaseline, gatherLeftovers, type Look, type Seen } from './gather-leftovers.ts';
 import { findOverlay, hasStrayFollowers, identityNow, isHost, isOn } from './overlay-now.ts';
 import { planPutBack, type PutBackPlan, type PutBackStep } from './plan-put-back.ts';
 
-/** Brings the record of the overlay that is on up to date, or begins one. Null when done; a sentence where it cannot be kept. See `Look`. */
-export function keepRecord({ reasons }: { reasons: boolean }): string | null {
+/**
+ * Brings the record of the overlay that is on up to date, or begins one. Null when done; a sentence where it cannot be kept. See
+ * `Look`. `seen`: the baseline of a new one; without `look` an old one stays as it is.
+ */
+export function keepRecord(look: Pick<Look, 'reasons'> | null, seen: () => Seen = gatherBaseline): string | null {
   const overlay = findOverlay();
   if (overlay === null) return null;
   const open = readOpen();
-  if (open === null || typeof open === 'string' || !isOn(open.record)) return begin(overlay);
-  update(open, overlay.accessMode, reasons);
+  if (open === null || typeof open === 'string' || !isOn(open.record)) return begin(overlay, seen());
+  if (look) update(open, overlay.accessMode, look.reasons);
   return null;
 }
 
@@ -59,12 +62,11 @@ async function close({ record, baseline, leftovers }: OpenRecord, how: Ending | 
   return mergeReports(logged?.putBack ?? null, report);
 }
 
-function begin({ backend, accessMode, persistence }: NonNullable<ReturnType<typeof findOverlay>>): string | null {
+function begin({ backend, accessMode, persistence }: NonNullable<ReturnType<typeof findOverlay>>, { baseline, copies }: Seen): string | null {
   const { since, by } = readTurnedOn();
   const overlay = identityNow();
   const id = `${new Date().toISOString().replace(/[-:.]/g, '')}-${overlay.boot.slice(0, 8)}`;
   const record: OverlayRecord = { schema: 1, id, overlay, since, by, backend, accessMode, persistence, packages: [], ended: null, putBack: null };
-  const { baseline, copies } = gatherBaseline();
   return createOpen(record, baseline, copies);
 }
 

@@ -1,11 +1,12 @@
 // Entries for the journal, or else for syslog, or else for nobody. Nothing waits for them, and nothing fails with them.
 
-import { closeSync, constants, existsSync, openSync, writeSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { journalFields, type JournalEntry } from '../core/journal-entry.ts';
 import { journalText, syslogText } from '../render/journal.ts';
 import { CLEAN_ENVIRONMENT } from './ask.ts';
 import { caller } from './caller.ts';
 import { locate } from './live-evidence.ts';
+import { withUnnamedFile } from './unnamed-file.ts';
 
 /**
  * Returns at once. node has no datagram sockets of the file system, so that logger(1) of util-linux writes it, which every
@@ -31,20 +32,10 @@ function log(words: readonly string[], text: string): void {
   }
 }
 
-/** No file that has a name, and no pipe: that would be a stream, which the guard's start can do without. */
-const O_TMPFILE = 0o20000000 | constants.O_DIRECTORY;
-
 /** A session of its own and no output: a package manager that waits for its hook's, or whose terminal closes, has nothing to do with it. */
 function start(program: string, words: readonly string[], text: string): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const input = openSync('/run', O_TMPFILE | constants.O_RDWR, 0o600);
-  try {
-    // At a position, so that the reader begins at the first byte.
-    writeSync(input, text, 0);
-    const child = spawn(program, words, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: [input, 'ignore', 'ignore'], detached: true });
-    child.on('error', () => {});
-    child.unref();
-  } finally {
-    closeSync(input);
-  }
+  const child = withUnnamedFile(text, (input) => spawn(program, words, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: [input, 'ignore', 'ignore'], detached: true }));
+  child.on('error', () => {});
+  child.unref();
 }

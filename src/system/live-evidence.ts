@@ -3,6 +3,8 @@
 import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { renderConfigFiles } from '../core/captured-config.ts';
 import type { EnvironmentKey, Evidence } from '../core/evidence.ts';
+import { parseFacts } from '../core/facts.ts';
+import { deploymentPath } from '../core/usr-overlay.ts';
 import { ask } from './ask.ts';
 import { gatherConfigFiles } from './config.ts';
 import { listFolder, readText } from './files.ts';
@@ -24,11 +26,17 @@ export function gatherFully(): Evidence {
   return withoutAbsent({
     ...gatherQuickly(),
     'os-release': readText('/etc/os-release') ?? readText('/usr/lib/os-release'),
-    // The text alone: every version has it, and each question costs as much as all the rest.
-    'ostree-admin-status': askProgram('ostree', ['admin', 'status']),
+    'ostree-admin-status': ostreeStatus(),
     'configuration.json': configuration(),
-    'bootc-status.json': askProgram('bootc', ['status', '--format=json', '--format-version=1']),
+    'bootc-status.json': bootcStatus(),
   });
+}
+
+/** What `up`, `down` and `run` plan by. Of ostree's answer they need only which deployment is booted, and most root mounts tell that. */
+export function gatherForPlan(): Evidence {
+  const quick = gatherQuickly();
+  const isKnown = deploymentPath(parseFacts(quick)) !== null;
+  return withoutAbsent({ ...quick, 'ostree-admin-status': isKnown ? undefined : ostreeStatus(), 'bootc-status.json': bootcStatus() });
 }
 
 /** For a captured host: all that can be asked. */
@@ -52,6 +60,15 @@ export function hasSudo(): boolean {
 }
 
 const PROGRAM_TIMEOUT = 2000;
+
+/** The text alone: every version has it, and each question costs as much as all the rest. */
+function ostreeStatus(): string | undefined {
+  return askProgram('ostree', ['admin', 'status']);
+}
+
+function bootcStatus(): string | undefined {
+  return askProgram('bootc', ['status', '--format=json', '--format-version=1']);
+}
 
 function askProgram(program: string, args: string[]): string | undefined {
   const path = locate(program);

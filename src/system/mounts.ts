@@ -1,9 +1,13 @@
 // Mounting and unmounting, by the host's own mount(8) and umount(8).
 
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
-import { parseMountinfo, type Mount } from '../core/mountinfo.ts';
+import { parseMountinfo, topMountAt, type Mount } from '../core/mountinfo.ts';
+import { CLEAN_ENVIRONMENT } from './ask.ts';
 import { readText } from './files.ts';
-import { runProgram, type ProgramResult } from './run-program.ts';
+import { locate } from './live-evidence.ts';
+import { runQuickly, type ProgramResult } from './run-program.ts';
+import { withUnnamedFile } from './unnamed-file.ts';
 
 const TIMEOUT = 30_000;
 const MOUNT_TABLE = '/proc/self/mountinfo';
@@ -27,8 +31,31 @@ export function mountTmpfs(source: string, on: string, size?: string): Promise<P
 }
 
 /** `folder` holds `upper` and `work`; what is on `on` now is the lower layer. */
-export function mountOverlay(source: string, on: string, folder: string, readOnly: boolean): Promise<ProgramResult> {
-  return mount('-t', 'overlay', '-o', `${readOnly ? 'ro,' : ''}lowerdir=${on},upperdir=${folder}/upper,workdir=${folder}/work`, source, on);
+export type OverlayMount = { source: string; on: string; folder: string; readOnly: boolean };
+
+export function mountOverlay(overlay: OverlayMount): Promise<ProgramResult> {
+  return mount('-t', 'overlay', '-o', overlayOptions(overlay), overlay.source, overlay.on);
+}
+
+/** By one process, from a table as in fstab(5), in order. Returns those that are there now; why another is not, `mountOverlay` tells. */
+export function mountOverlays<Overlay extends OverlayMount>(overlays: readonly Overlay[]): Overlay[] {
+  const program = locate('mount');
+  if (program === undefined) return [];
+  const table = overlays.map((overlay) => `${[overlay.source, overlay.on, 'overlay', overlayOptions(overlay)].map(escapeBlanks).join(' ')} 0 0\n`);
+  const before = new Set(readMounts().map(({ id }) => id));
+  const words = ['--internal-only', '--all', '--fstab', '/dev/stdin'];
+  withUnnamedFile(table.join(''), (input) => spawnSync(program, words, { cwd: '/', env: CLEAN_ENVIRONMENT, timeout: TIMEOUT, killSignal: 'SIGKILL', stdio: [input, 'ignore', 'ignore'] }));
+  const fresh = readMounts().filter(({ id }) => !before.has(id));
+  return overlays.filter(({ source, on }) => topMountAt(fresh, on)?.source === source);
+}
+
+function overlayOptions({ on, folder, readOnly }: OverlayMount): string {
+  return `${readOnly ? 'ro,' : ''}lowerdir=${on},upperdir=${folder}/upper,workdir=${folder}/work`;
+}
+
+/** fstab(5) wants them so; other characters that mean something there are in no path that may follow, see src/overlay/plan-followers.ts. */
+function escapeBlanks(word: string): string {
+  return word.replaceAll(' ', '\\040').replaceAll('\t', '\\011');
 }
 
 /** Without --options-source=disable mount(8) passes on the table's /proc/self/fd/N, which is ostree's: ostree commit bc62fd51. */
@@ -37,7 +64,7 @@ export function remount(on: string, mode: 'rw' | 'ro'): Promise<ProgramResult> {
 }
 
 export function unmountLazily(on: string): Promise<ProgramResult> {
-  return runProgram('umount', ['--lazy', '--no-mtab', '--', on], TIMEOUT);
+  return runQuickly('umount', ['--lazy', '--no-mtab', '--', on], TIMEOUT);
 }
 
 /** What access(2) says to root; it knows more than the mount table, see `usr-access` in src/core/evidence.ts. */
@@ -51,5 +78,5 @@ export function isWritable(path: string): boolean {
 }
 
 function mount(...words: string[]): Promise<ProgramResult> {
-  return runProgram('mount', ['--internal-only', ...words], TIMEOUT);
+  return runQuickly('mount', ['--internal-only', ...words], TIMEOUT);
 }

@@ -1,7 +1,7 @@
 // The upper and work directories of an overlay: made fresh, and deleted, without ever following a symbolic link.
 
 import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { runProgram, type ProgramResult } from './run-program.ts';
+import { runProgram, runQuickly, type ProgramResult } from './run-program.ts';
 
 /** Fresh ones: what an earlier mount left in `folder` goes. The merged directory shows the upper one's owner, mode and label. */
 export async function makeLayers(folder: string, like: string): Promise<ProgramResult> {
@@ -13,7 +13,7 @@ export async function makeLayers(folder: string, like: string): Promise<ProgramR
   chownSync(`${folder}/upper`, uid, gid);
   chmodSync(`${folder}/upper`, mode & 0o7777);
   const isLabelled = existsSync('/sys/fs/selinux/enforce');
-  return isLabelled ? runProgram('chcon', [`--reference=${like}`, '--', `${folder}/upper`], TIMEOUT) : { ok: true };
+  return isLabelled ? runQuickly('chcon', [`--reference=${like}`, '--', `${folder}/upper`], TIMEOUT) : { ok: true };
 }
 
 /** Where ostree stores layers: up to 2025.2 in /var/tmp, later beside the deployment. Never `root-transient` there: / lives in it. */

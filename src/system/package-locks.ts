@@ -1,6 +1,6 @@
 // Who holds the lock of a package database, also where an overlay was mounted over it in the meantime.
 
-import { closeSync, constants, openSync, statSync } from 'node:fs';
+import { closeSync, constants, openSync, promises, statSync } from 'node:fs';
 import { parseLocks } from '../core/locks.ts';
 import { readText } from './files.ts';
 import { readMounts } from './mounts.ts';
@@ -13,8 +13,8 @@ const LOCK_FILES = ['lock-frontend', 'lock', '.rpm.lock'];
 const O_PATH = 0o10000000;
 
 export type PackageLocks = {
-  /** The process that holds one of the locks now, in words; else null. */
-  holder: () => string | null;
+  /** The process that holds one of the locks now, in words; else null. Each answer of /proc/locks takes the kernel 10 to 20 ms. */
+  holder: () => Promise<string | null>;
   close: () => void;
 };
 
@@ -22,8 +22,8 @@ export type PackageLocks = {
 export function watchPackageLocks(folders: readonly string[]): PackageLocks {
   const fds = folders.flatMap((folder) => openFolder(folder));
   return {
-    holder: () => {
-      const locks = parseLocks(readText('/proc/locks') ?? '');
+    holder: async () => {
+      const locks = parseLocks(await promises.readFile('/proc/locks', 'utf8').catch(() => ''));
       const files = fds.flatMap((fd) => lockFiles(fd));
       const held = locks.find((lock) => files.some((file) => file.device === lock.device && file.inode === lock.inode));
       return held ? `pid ${held.pid}, ${commandOf(held.pid)}` : null;
