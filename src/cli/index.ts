@@ -8,6 +8,7 @@ import { addCommands, commandNames } from './description.ts';
 import { showCommandHelp, showOverview } from './help.ts';
 import { isPage, PAGE_NAMES } from './page-names.ts';
 import { showPage } from './page.ts';
+import { parseWords } from './parse-words.ts';
 import { parseRecord } from './record-options.ts';
 import { parseRun } from './run-options.ts';
 
@@ -38,8 +39,6 @@ function help(name: string | undefined, context: Context): Promise<number> | num
 }
 
 async function parseAndRun(words: readonly string[], context: Context): Promise<number> {
-  // Loaded here: yargs takes its time, and `run` does without.
-  const { parseWords } = await import('./parse-words.ts');
   const parsed = await parseWords(words, (parser, choose) => addCommands(parser, choose, context));
   switch (parsed.kind) {
     case 'job':

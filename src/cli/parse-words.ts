@@ -2,7 +2,7 @@
 
 import type { Argv } from 'yargs';
 import { wrongCommand, wrongWords } from '../render/usage.ts';
-import { tellCommands, type ToldCommand } from './command-line.ts';
+import { listener, tellCommands, type ToldCommand } from './command-line.ts';
 
 /** A parsed command, ready to be run. */
 export type Job = () => Promise<number> | number;
@@ -18,7 +18,7 @@ export async function parseWords(words: readonly string[], add: (parser: Argv, c
   if (asksForHelp(words)) return { kind: 'help', command };
   const parser = await newParser();
   let job: Job | undefined;
-  add(parser, (chosen) => {
+  add(onlyCommand(name, parser), (chosen) => {
     job = chosen;
   });
   // One fault brings others with it in yargs' eyes: the first is what is wrong.
@@ -26,7 +26,7 @@ export async function parseWords(words: readonly string[], add: (parser: Argv, c
   parser.fail((message, error) => {
     wrong ??= message || error.message;
   });
-  await parser.parse([...words]);
+  await parser.parse(words.slice(1));
   const spelled = { name, options: ['help', ...command.options.map((each) => each.name)], operands: command.operands.map((each) => each.name) };
   return wrong === undefined && job ? { kind: 'job', job } : { kind: 'wrong', line: wrongWords((wrong ?? '').trim(), spelled, words) };
 }
@@ -35,6 +35,15 @@ export async function parseWords(words: readonly string[], add: (parser: Argv, c
 function asksForHelp(words: readonly string[]): boolean {
   const end = words.indexOf('--');
   return words.slice(0, end < 0 ? words.length : end).some((word) => word === '--help' || word === '-h');
+}
+
+/** The command as yargs' default one: of any other it puts the whole help text together, which takes it longer than all the rest. */
+function onlyCommand(name: string, parser: Argv): Argv {
+  return listener({
+    command: (usage: string, summary: string, build: (command: Argv) => Argv, handler: () => void) => {
+      if (usage.split(' ')[0] === name) parser.command(`$0${usage.slice(name.length)}`, summary, build, handler);
+    },
+  });
 }
 
 /** Loaded where it is used: it is a third of what a hook's `record` would take. */

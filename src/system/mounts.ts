@@ -1,6 +1,5 @@
 // Mounting and unmounting, by the host's own mount(8) and umount(8).
 
-import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { parseMountinfo, topMountAt, type Mount } from '../core/mountinfo.ts';
 import { CLEAN_ENVIRONMENT } from './ask.ts';
@@ -43,6 +42,7 @@ export function mountOverlays<Overlay extends OverlayMount>(overlays: readonly O
   if (program === undefined) return [];
   const table = overlays.map((overlay) => `${[overlay.source, overlay.on, 'overlay', overlayOptions(overlay)].map(escapeBlanks).join(' ')} 0 0\n`);
   const before = new Set(readMounts().map(({ id }) => id));
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const words = ['--internal-only', '--all', '--fstab', '/dev/stdin'];
   withUnnamedFile(table.join(''), (input) => spawnSync(program, words, { cwd: '/', env: CLEAN_ENVIRONMENT, timeout: TIMEOUT, killSignal: 'SIGKILL', stdio: [input, 'ignore', 'ignore'] }));
   const fresh = readMounts().filter(({ id }) => !before.has(id));
