@@ -4,8 +4,8 @@ import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { acquireLock } from '../system/overlay-lock.ts';
 import type { Context } from './context.ts';
 
-/** Does the work under the lock, and else says why not. `wait`: seconds for another one to finish. */
-export async function underLock(context: Context, work: () => Promise<ExitCode>, wait?: number): Promise<ExitCode> {
+/** Does the work under the lock, and else says why not. `wait`: seconds for another one to finish; `waited`: that took some of them. */
+export async function underLock(context: Context, work: (waited: boolean) => Promise<ExitCode>, wait?: number): Promise<ExitCode> {
   const lock = acquireLock(wait);
   if (lock.kind === 'busy') {
     context.message(`error: another usr-overlay is at work (${lock.holder}): try again when it has finished`);
@@ -16,7 +16,7 @@ export async function underLock(context: Context, work: () => Promise<ExitCode>,
     return EXIT.failed;
   }
   try {
-    return await work();
+    return await work(lock.waited);
   } finally {
     lock.release();
   }

@@ -28,6 +28,8 @@ export type Session = {
   dryRun: boolean;
   candidates: readonly Candidate[];
   plan: (situation: Situation) => Plan;
+  /** Asked for while this began. */
+  lockTable?: Promise<string> | undefined;
   /** Under the lock, when the steps are done: null, or what went wrong. With it, what the steps came to is not said. */
   finish?: () => Promise<string | null>;
   /** What is done after the steps, in words for a dry run. */
@@ -48,7 +50,7 @@ export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix',
 
 export async function runSession(session: Session, context: Context): Promise<ExitCode> {
   if (session.dryRun) return watching((locks) => showPlan(session, locks, context));
-  return underLock(context, () => holdSignals(() => watching((locks) => act(session, locks, context))));
+  return underLock(context, (waited) => holdSignals(() => watching((locks) => act(waited ? { ...session, lockTable: undefined } : session, locks, context))));
 }
 
 /** Not before our own lock is held: whom that is waited for may still exchange the database for another one. */
@@ -87,11 +89,11 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
 }
 
 /** Who holds a package manager's lock is asked last, because that takes its time, and only for a plan that it can change. */
-async function makePlan({ candidates, plan }: Session, locks: PackageLocks): Promise<{ before: Situation; plan: Plan }> {
+async function makePlan({ candidates, plan, lockTable }: Session, locks: PackageLocks): Promise<{ before: Situation; plan: Plan }> {
   const before = gatherSituation(candidates);
   const first = plan(before);
   const isOpen = first.kind === 'refused' ? first.reason === 'held' : first.steps.length > 0;
-  const packageManager = isOpen ? await locks.holder() : null;
+  const packageManager = isOpen ? await locks.holder(lockTable) : null;
   return { before, plan: packageManager === null ? first : plan({ ...before, packageManager }) };
 }
 

@@ -9,6 +9,7 @@ import { findCandidates, realFolder } from '../overlay/gather.ts';
 import { planOptions, type UpWords } from '../overlay/plan-options.ts';
 import { planUp } from '../overlay/plan-up.ts';
 import { readMounts } from '../system/mounts.ts';
+import { readLockTable } from '../system/package-locks.ts';
 import { requireConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
@@ -24,6 +25,7 @@ export async function up(words: Words, context: Context): Promise<number> {
     context.message(`error: --size is for storage in memory: leave it out, or \`--storage ${words.storage}\``);
     return EXIT.usage;
   }
+  const lockTable = readLockTable();
   const elsewhere = await enterHost('up', words.dryRun, context);
   if (elsewhere) {
     if (elsewhere.exitCode === EXIT.done && !words.dryRun) sayIfUnseen(context);
@@ -39,7 +41,7 @@ export async function up(words: Words, context: Context): Promise<number> {
   }
   const candidates = words.noFollow ? [] : findCandidates(config.overlay.follow, asked.map((path) => realFolder(path) ?? path));
   const options = planOptions({ ...words, storage: findStorage(words.storage) }, config, findStorage(config.overlay.storage));
-  return runSession({ name: 'up', dryRun: words.dryRun, candidates, plan: (situation) => planUp(situation, options) }, context);
+  return runSession({ name: 'up', dryRun: words.dryRun, candidates, lockTable, plan: (situation) => planUp(situation, options) }, context);
 }
 
 /** The overlay is the host's; this namespace may be one that no mount of the host's reaches. */

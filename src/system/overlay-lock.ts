@@ -8,7 +8,8 @@ import { locate } from './live-evidence.ts';
 import { commandOf } from './package-locks.ts';
 import { ensureRootFolder } from './root-folder.ts';
 
-export type Lock = { kind: 'held'; release: () => void } | { kind: 'busy'; holder: string } | { kind: 'broken'; line: string };
+/** `waited`: for another one, so that what was seen before may be so no more. */
+export type Lock = { kind: 'held'; waited: boolean; release: () => void } | { kind: 'busy'; holder: string } | { kind: 'broken'; line: string };
 
 const WAIT_SECONDS = 10;
 /** For a flock(1) that does not keep to its time. */
@@ -28,21 +29,23 @@ export function acquireLock(wait = WAIT_SECONDS): Lock {
 export function lockFile(path: string, flock: string, wait: number, spare: number): Lock {
   // Node opens with O_CLOEXEC: what we start later does not inherit the lock.
   const fd = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
-  // flock(1) locks the file description that it shares with us, and leaves it locked when it ends.
-  const { status } = spawnSync(flock, ['--wait', String(wait), '--conflict-exit-code', String(TIMED_OUT), '3'], {
-    cwd: '/',
-    env: CLEAN_ENVIRONMENT,
-    stdio: ['ignore', 'ignore', 'ignore', fd],
-    timeout: (wait + spare) * 1000,
-    killSignal: 'SIGKILL',
-  });
+  const first = runFlock(flock, fd, 0, spare);
+  const waited = first === TIMED_OUT && wait > 0;
+  const status = waited ? runFlock(flock, fd, wait, spare) : first;
   if (status !== 0) {
     const holder = readHolder(fd);
     closeSync(fd);
     return status === TIMED_OUT ? { kind: 'busy', holder } : { kind: 'broken', line: `flock: failed on ${path}` };
   }
   writeHolder(fd);
-  return { kind: 'held', release: () => closeSync(fd) };
+  return { kind: 'held', waited, release: () => closeSync(fd) };
+}
+
+/** flock(1) locks the file description that it shares with us, and leaves it locked when it ends. Its exit code. */
+function runFlock(flock: string, fd: number, wait: number, spare: number): number | null {
+  const words = ['--wait', String(wait), '--conflict-exit-code', String(TIMED_OUT), '3'];
+  const limits = { timeout: (wait + spare) * 1000, killSignal: 'SIGKILL' } as const;
+  return spawnSync(flock, words, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: ['ignore', 'ignore', 'ignore', fd], ...limits }).status;
 }
 
 /** For others' information: on a full /run `down` must work all the more. */

@@ -13,17 +13,22 @@ const LOCK_FILES = ['lock-frontend', 'lock', '.rpm.lock'];
 const O_PATH = 0o10000000;
 
 export type PackageLocks = {
-  /** The process that holds one of the locks now, in words; else null. Each answer of /proc/locks takes the kernel 10 to 20 ms. */
-  holder: () => Promise<string | null>;
+  /** The process that holds one of the locks, in words; else null. `table`: an answer of /proc/locks that was asked for before. */
+  holder: (table?: Promise<string>) => Promise<string | null>;
   close: () => void;
 };
+
+/** The kernel takes 10 to 20 ms for it (seq_file's start in fs/locks.c waits for an RCU grace period), in which other work can be done. */
+export function readLockTable(): Promise<string> {
+  return promises.readFile('/proc/locks', 'utf8').catch(() => '');
+}
 
 /** Watches the databases in the folders as they are mounted now. */
 export function watchPackageLocks(folders: readonly string[]): PackageLocks {
   const fds = folders.flatMap((folder) => openFolder(folder));
   return {
-    holder: async () => {
-      const locks = parseLocks(await promises.readFile('/proc/locks', 'utf8').catch(() => ''));
+    holder: async (table = readLockTable()) => {
+      const locks = parseLocks(await table);
       const files = fds.flatMap((fd) => lockFiles(fd));
       const held = locks.find((lock) => files.some((file) => file.device === lock.device && file.inode === lock.inode));
       return held ? `pid ${held.pid}, ${commandOf(held.pid)}` : null;

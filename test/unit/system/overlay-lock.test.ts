@@ -1,4 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,5 +32,16 @@ test('a lock that is held says by whom', () => {
   if (held.kind === 'held') held.release();
   const next = lockFile(path, '/usr/bin/flock', 0, 10);
   expect(next).toMatchObject({ kind: 'held' });
+  if (next.kind === 'held') next.release();
+});
+
+test('whether another one was waited for is told', async () => {
+  const other = spawn('/usr/bin/flock', [path, 'sh', '-c', 'echo held; sleep 0.3'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await once(other.stdout, 'data');
+  const late = lockFile(path, '/usr/bin/flock', 10, 10);
+  expect(late).toMatchObject({ kind: 'held', waited: true });
+  if (late.kind === 'held') late.release();
+  const next = lockFile(path, '/usr/bin/flock', 10, 10);
+  expect(next).toMatchObject({ kind: 'held', waited: false });
   if (next.kind === 'held') next.release();
 });
