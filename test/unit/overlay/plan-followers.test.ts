@@ -52,6 +52,11 @@ describe('--follow', () => {
 });
 
 describe('followers', () => {
+  it('are mounted one right behind the other, so that one process can', () => {
+    const plan = follow({ path: '/etc/alternatives', asked: false }, { path: '/var/lib/dpkg', asked: false });
+    expect(plan.kind === 'followers' && plan.steps.map(({ kind }) => kind)).toEqual(['make-layers', 'make-layers', 'mount-overlay', 'mount-overlay', 'check-locks']);
+  });
+
   it('leaves out a default one that cannot follow, and says why', () => {
     expect(follow({ path: '/etc/net', asked: false })).toEqual({
       kind: 'followers',
