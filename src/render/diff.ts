@@ -11,9 +11,13 @@ const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const;
 /** Letter, size, path; the size of what was removed is what it had. */
 export function diffLine(change: TreeChange, stays: boolean): string {
   const size = change.type === 'file' ? formatBytes(change.size ?? change.sizeBefore ?? 0) : '-';
-  const marks = [...(stays ? ['stays'] : []), ...(change.what === 'metadata' || change.what === 'type' ? [change.what] : [])];
-  const path = `${printablePath(change.path)}${change.type === 'directory' ? '/' : ''}`;
-  return `${LETTERS[change.change]} ${size.padStart(5)} ${path}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
+  return `${LETTERS[change.change]} ${size.padStart(5)} ${printablePath(change.path)}${change.type === 'directory' ? '/' : ''}${marks(change, stays)}`;
+}
+
+function marks({ what }: TreeChange, stays: boolean): string {
+  const mark = what === 'metadata' || what === 'type' ? what : null;
+  if (!stays) return mark === null ? '' : ` (${mark})`;
+  return mark === null ? ' (stays)' : ` (stays, ${mark})`;
 }
 
 export function diffSummary(overlay: Totals, staying: Totals, persistent: boolean): string[] {

@@ -20,7 +20,7 @@ export function* compareTrees(
   entering: (folder: BytePath) => void = () => undefined,
 ): Generator<TreeChange> {
   const links = new Set<string>();
-  const open = [enter(top, below, true, true)];
+  const open = [enter(top, below, skip, true, true)];
   for (let folder = open.at(-1); folder; folder = open.at(-1)) {
     const name = folder.names[folder.next++];
     if (name === undefined) {
@@ -28,24 +28,29 @@ export function* compareTrees(
       continue;
     }
     const path = `${folder.path}/${name}`;
-    if (skip.has(path)) continue;
     const now = folder.now ? look(path) : undefined;
     const before = folder.before ? look(below + path) : undefined;
     if (isSame(now, before, since)) continue;
     const change = judge(path, now, before, below);
     // An image manager may have linked the file anew between the two looks, which changes its times: look again.
     if (change?.what === 'metadata' && isSame(look(path), look(below + path), since)) continue;
-    if (change !== null) yield { ...change, again: isAgain(now ?? before, links) };
+    if (change !== null) {
+      change.again = isAgain(now ?? before, links);
+      yield change;
+    }
     const [isNow, wasBefore] = [now?.isDirectory() === true, before?.isDirectory() === true];
     if (!isNow && !wasBefore) continue;
     entering(path);
-    open.push(enter(path, below, isNow, wasBefore));
+    open.push(enter(path, below, skip, isNow, wasBefore));
   }
 }
 
-function enter(path: BytePath, below: string, now: boolean, before: boolean): Folder {
+function enter(path: BytePath, below: string, skip: ReadonlySet<BytePath>, now: boolean, before: boolean): Folder {
   const [names, old] = [now ? namesIn(path) : [], before ? namesIn(below + path) : []];
-  return { path, now, before, names: (old.length === 0 ? names : [...new Set(names.concat(old))]).sort(), next: 0 };
+  const all = (old.length === 0 ? names : [...new Set(names.concat(old))]).sort();
+  // Once for the folder: most have none of these in them.
+  const isPartlySkipped = skip.size > 0 && [...skip].some((each) => each.startsWith(`${path}/`));
+  return { path, now, before, names: isPartlySkipped ? all.filter((name) => !skip.has(`${path}/${name}`)) : all, next: 0 };
 }
 
 /**
@@ -57,14 +62,14 @@ function isSame(now: Stats | undefined, before: Stats | undefined, since: number
   return now?.ctimeMs === before?.ctimeMs && now?.mode === before?.mode && now?.size === before?.size;
 }
 
-function judge(path: BytePath, now: Stats | undefined, before: Stats | undefined, below: string): Omit<TreeChange, 'again'> | null {
-  const sizes = { size: now ? sizeOf(now) : null, sizeBefore: before ? sizeOf(before) : null };
+function judge(path: BytePath, now: Stats | undefined, before: Stats | undefined, below: string): TreeChange | null {
+  const [size, sizeBefore] = [now ? sizeOf(now) : null, before ? sizeOf(before) : null];
   if (!now || !before) {
     const there = now ?? before;
-    return there ? { path, change: now ? 'added' : 'removed', type: typeOf(there), what: null, ...sizes } : null;
+    return there ? { path, change: now ? 'added' : 'removed', type: typeOf(there), what: null, size, sizeBefore, again: false } : null;
   }
   const what = difference(now, before, path, below + path);
-  return what && { path, change: 'changed', type: typeOf(now), what, ...sizes };
+  return what && { path, change: 'changed', type: typeOf(now), what, size, sizeBefore, again: false };
 }
 
 /** A folder is copied up for what is in it: that alone is no change of its own. */
