@@ -52,12 +52,20 @@ function rootsOf(config: AptConfig): string[] {
 
 const SIMULATE = ['-o', 'APT::Get::Simulate=true'];
 
+/** apt writes each plan to /var/log/apt/eipp.log.xz, a simulated one too: that takes it as long as all the rest. */
+const NO_LOG = ['-o', 'Dir::Log::Planner='];
+
+/** The words that spare apt asking dpkg for the architectures, which it does twice at each start: `config` tells them. It drops what it is told twice. */
+export function architectureArguments(config: AptConfig): string[] {
+  return listOf(config, 'APT::Architectures').filter((name) => name !== '').flatMap((name) => ['-o', `APT::Architectures::=${name}`]);
+}
+
 /** The words that have apt show the plan of this very run and do nothing, whatever the run's own options say. */
 export function simulationArguments(command: AptCommand, words: readonly string[]): string[] {
   const before = words.slice(1, command.optionsEnd);
   const after = words.slice(command.optionsEnd);
   // Not -s, which apt 3.3's history verbs do not know. Once for whatever stops early, and once behind an explicit --no-simulate.
-  return ['-qq', ...SIMULATE, ...before, ...SIMULATE, '-o', 'APT::Update=false', ...after];
+  return ['-qq', ...SIMULATE, ...before, ...SIMULATE, ...NO_LOG, '-o', 'APT::Update=false', ...after];
 }
 
 /** Whether the output of `apt-get -s` holds any change: one line for each package that is installed, configured or removed. */

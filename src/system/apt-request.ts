@@ -2,7 +2,7 @@
 
 import { parseAptConfig, settingOf } from '../core/apt-config.ts';
 import { parseAptCommand, type AptCommand } from '../core/apt-command.ts';
-import { aptIntent, planIsEmpty, simulationArguments, type AptLayer } from '../core/apt-request.ts';
+import { aptIntent, architectureArguments, planIsEmpty, simulationArguments, type AptLayer } from '../core/apt-request.ts';
 import type { PlanWanted } from '../core/plan.ts';
 import { PLAIN_REQUEST, type Request } from '../core/request.ts';
 import { withOwnCache } from './apt-cache.ts';
@@ -30,10 +30,11 @@ export function gatherAptRequest(layer: AptLayer, details: readonly string[], wa
   if (intent.changesNothing || intent.otherRoot) return request;
   const keepsNoCache = wanted !== null && settingOf(config, 'Dir::Cache::pkgcache') === '';
   return withOwnCache(keepsNoCache, (cacheArguments) => {
-    const simulation = simulate(run, command, cacheArguments);
+    const known = [...cacheArguments, ...architectureArguments(config)];
+    const simulation = simulate(run, command, known);
     if (simulation === undefined) return request;
     if (planIsEmpty(simulation)) return { ...request, changesNothing: true };
-    const question = { ...run, configArguments: [...command.configArguments, ...cacheArguments] };
+    const question = { ...run, configArguments: [...command.configArguments, ...known] };
     const timeout = Math.floor(TIME - performance.now());
     return wanted === null ? request : { ...request, plan: gatherAptPlan(simulation, question, { ...wanted, timeout }) };
   });
@@ -77,9 +78,9 @@ function askConfig(run: AptRun, command: AptCommand): string | undefined {
  * What this very run would do; undefined where apt does not tell. Idempotent `apt-get install -y curl` must go on working.
  * No other way tells for every verb: apt's JSON plan is empty for a reinstallation and absent for build-dep and satisfy (tried).
  */
-function simulate(run: AptRun, command: AptCommand, cacheArguments: readonly string[]): string | undefined {
+function simulate(run: AptRun, command: AptCommand, known: readonly string[]): string | undefined {
   if (run.program === null || !APT.has(run.program)) return undefined;
-  return ask(`/usr/bin/${run.program}`, [...cacheArguments, ...simulationArguments(command, run.words)], { timeout: PLAN_TIMEOUT, cwd: run.cwd, environment: run.environment });
+  return ask(`/usr/bin/${run.program}`, [...known, ...simulationArguments(command, run.words)], { timeout: PLAN_TIMEOUT, cwd: run.cwd, environment: run.environment });
 }
 
 /** It sets Debug::pkgDPkgPM in its own process, where no configuration shows it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseAptCommand } from '../../../src/core/apt-command.ts';
 import { parseAptConfig } from '../../../src/core/apt-config.ts';
-import { aptIntent, planIsEmpty, simulationArguments } from '../../../src/core/apt-request.ts';
+import { aptIntent, architectureArguments, planIsEmpty, simulationArguments } from '../../../src/core/apt-request.ts';
 
 const NONE = { changesNothing: false, otherRoot: false, remountsUsr: false };
 
@@ -104,8 +104,8 @@ it('asks apt-config the same question', () => {
 });
 
 it.each([
-  ['apt-get -y install x', ['-qq', '-o', 'APT::Get::Simulate=true', '-y', 'install', 'x', '-o', 'APT::Get::Simulate=true', '-o', 'APT::Update=false']],
-  ['apt-get --no-simulate install -- x', ['-qq', '-o', 'APT::Get::Simulate=true', '--no-simulate', 'install', '-o', 'APT::Get::Simulate=true', '-o', 'APT::Update=false', '--', 'x']],
+  ['apt-get -y install x', ['-qq', '-o', 'APT::Get::Simulate=true', '-y', 'install', 'x', '-o', 'APT::Get::Simulate=true', '-o', 'Dir::Log::Planner=', '-o', 'APT::Update=false']],
+  ['apt-get --no-simulate install -- x', ['-qq', '-o', 'APT::Get::Simulate=true', '--no-simulate', 'install', '-o', 'APT::Get::Simulate=true', '-o', 'Dir::Log::Planner=', '-o', 'APT::Update=false', '--', 'x']],
 ])('the simulation of %s simulates whatever the line says', (line, expected) => {
   const words = line.split(' ');
   const simulation = simulationArguments(parseAptCommand(words), words);
@@ -137,4 +137,12 @@ it.each([
 ])('to the backstop a remount %s is yet to come: %#', (_, hooks, remountsUsr) => {
   const config = parseAptConfig(hooks.map((hook) => `DPkg::Pre-Invoke:: "${hook}";`).join('\n'));
   expect(aptIntent(parseAptCommand(['apt-get', 'install', 'x']), config, 'backstop', isSlash).remountsUsr).toBe(remountsUsr);
+});
+
+it.each([
+  ['', []],
+  ['APT::Architecture "amd64";', []],
+  ['APT::Architectures "";\nAPT::Architectures:: "amd64";\nAPT::Architectures:: "i386";', ['-o', 'APT::Architectures::=amd64', '-o', 'APT::Architectures::=i386']],
+])('of the architectures in %j apt is told %j', (config, words) => {
+  expect(architectureArguments(parseAptConfig(config))).toEqual(words);
 });
