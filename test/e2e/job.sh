@@ -14,6 +14,14 @@ until python3 -c 'import socket; socket.create_connection(("127.0.0.1", 8080))' 
   sleep 1
 done
 
+# Login prompts wait for the jobs of a boot, this one too, five seconds at most (Type=idle), and then start from what /usr is by then.
+tries=0
+until pgrep -x agetty >/dev/null; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 60 ] || break
+  sleep 1
+done
+
 mkdir -p out/boot/loader
 for step in steps/*; do
   echo "e2e: ${step##*/} $(head -n 1 "$step/typed")" >/dev/console
