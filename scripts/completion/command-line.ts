@@ -1,4 +1,5 @@
-// The command line as data: what src/cli/description.ts tells yargs, told to a listener instead.
+// The command line as the shells' completions need it: names, values, and where a command of the host begins. src/cli/command-line.ts
+// has it for readers.
 import type { Argv } from 'yargs';
 import type { Context } from '../../src/cli/context.ts';
 import { listener } from '../../src/cli/command-line.ts';

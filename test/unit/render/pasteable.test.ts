@@ -1,5 +1,44 @@
-import { expect, it } from '@jest/globals';
-import { asRoot } from '../../../src/render/pasteable.ts';
+// Command lines in hints: what a shell reads back, and nothing that a terminal would obey.
+import { describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { asRoot, pasteable } from '../../../src/render/pasteable.ts';
+
+describe('pasteable', () => {
+  it.each<[string[], string | null]>([
+    [['apt-get', 'install', '-y', 'strace'], 'apt-get install -y strace'],
+    [['/usr/bin/apt', 'install', './a b.deb'], "/usr/bin/apt install './a b.deb'"],
+    [['dpkg', '-i', "it's.deb"], "dpkg -i 'it'\\''s.deb'"],
+    [['apt-get', '-o', 'A::B=$HOME', ''], "apt-get -o 'A::B=$HOME' ''"],
+    [['apt-get', '-o', 'Acquire::http::Proxy=http://user:hunter2@proxy', 'install', 'strace'], null],
+    [['dnf', '--setopt=proxy_password=hunter2', 'install', 'strace'], null],
+    [['apt-get', 'install', '\x1b[31mred'], null],
+    [['apt-get', 'install', 'two\nlines'], null],
+    [['apt-get', 'install', '`id`'], null],
+    [['apt-get', 'install', 'päckchen'], null],
+    [['apt-get', 'install', 'p'.repeat(120)], null],
+    [['aptitude', 'install', 'strace'], null],
+    [['/tmp/apt', 'install', 'strace'], null],
+    [[], null],
+  ])('%j', (words, expected) => {
+    expect(pasteable(words)).toBe(expected);
+  });
+
+  it('is read back by a shell word by word', () => {
+    const texts: string[] = [];
+    const expected: string[] = [];
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 20 }), { maxLength: 5 }), (words) => {
+        const text = pasteable(['apt', ...words]);
+        if (text === null) return;
+        expect(text).toMatch(/^[\x20-\x7e]*$/);
+        texts.push(`printf '%s\\n' ${text} .`);
+        expected.push('apt', ...words, '.');
+      }),
+    );
+    expect(execFileSync('sh', ['-c', texts.join('\n')], { encoding: 'utf8' })).toBe(`${expected.join('\n')}\n`);
+  });
+});
 
 it.each<[words: string[], text: string | null]>([
   [[], 'usr-overlay'],

@@ -1,8 +1,8 @@
 // A story that nobody can fail proves nothing: each kind of expectation, unmet.
 
 import { describe, expect, it } from '@jest/globals';
-import { judge, type Seen } from '../e2e/step.ts';
-import { renderStep } from '../e2e/transcript.ts';
+import { judge, type Seen } from '../../e2e/step.ts';
+import { renderStep } from '../../e2e/transcript.ts';
 
 const seen: Seen = { code: 0, output: 'tiny-app 1.0\n', milliseconds: 1234 };
 
