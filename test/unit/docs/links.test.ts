@@ -46,6 +46,15 @@ describe('npm scripts', () => {
   });
 });
 
+describe('the table of folders', () => {
+  const table = read('docs/architecture.md');
+  const foldersIn = (parent: string): string[] => readdirSync(rooted(parent), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `${parent}/${name}/`);
+
+  it.each([...foldersIn('src'), ...foldersIn('test')])('has %s', (folder) => {
+    expect(table).toContain(`\`${folder}\``);
+  });
+});
+
 it('a report of a bug asks for the facts of the host', () => {
   expect(read('.github/ISSUE_TEMPLATE/bug.yml')).toContain('`usr-overlay report ./host');
 });
