@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ensureArm64 } from '../testbed/arm64.ts';
+import { buildPackages } from './guarded-host.ts';
 
-const script = join(import.meta.dirname, '../../scripts/package.ts');
 const hosts = join(import.meta.dirname, '../hosts');
 
 let folder: string;
@@ -16,8 +16,7 @@ let emulator: readonly string[];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'arm64-'));
-  const env = { ...process.env, SOURCE_DATE_EPOCH: '1700000000', NODE_OPTIONS: '' };
-  [deb = '', rpm = ''] = execFileSync('node', [script, '--fast', '--rpm', '--arch', 'arm64'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env }).trim().split('\n');
+  [deb = '', rpm = ''] = buildPackages('--rpm', '--arch', 'arm64');
   execFileSync('dpkg-deb', ['--extract', deb, folder]);
   emulator = await ensureArm64();
 }, 600_000);

@@ -1,20 +1,13 @@
 // usr-overlay.service under each suite's real systemd, by hand; test/e2e has it at boot.
-import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { execa } from 'execa';
-import { ensureRootfs, SUITES } from '../testbed/rootfs.ts';
-import { throwawayFolder } from '../testbed/throwaway.ts';
+import { SUITES } from '../testbed/rootfs.ts';
+import { onSystemd } from '../testbed/systemd-host.ts';
 import { productDeb } from './guarded-host.ts';
 
 test.each(SUITES)('%s', async (suite) => {
-  const rootfs = await ensureRootfs(suite);
-  const here = await throwawayFolder();
-  const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'timers/outside.sh'), rootfs, productDeb(), here, join(import.meta.dirname, 'services/boot-unit.sh')];
-  const { exitCode, all } = await execa('unshare', outside, { reject: false, all: true, timeout: 240_000 });
-  const said = `${all}${readFileSync(join(here, 'out/console'), 'utf8')}`;
-  if (exitCode !== 0) throw new Error(`exit ${String(exitCode)}\n${said}`);
-  expect(readFileSync(join(here, 'out/result'), 'utf8')).toBe(
+  const { result } = await onSystemd(suite, productDeb(), join(import.meta.dirname, 'services/boot-unit.sh'), 240_000);
+  expect(result).toBe(
     [
       'as shipped: disabled',
       'preset: disabled',
@@ -32,5 +25,4 @@ test.each(SUITES)('%s', async (suite) => {
       '',
     ].join('\n'),
   );
-  rmSync(here, { recursive: true });
 }, 600_000);

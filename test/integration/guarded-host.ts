@@ -37,13 +37,23 @@ export type GuardedHost = {
 
 let built: string | undefined;
 
-/** The product's .deb, brought up to date once. As a process of its own: esbuild does not work among jest's globals. */
+/** The product's .deb, brought up to date once. */
 export function productDeb(): string {
+  built ??= buildPackages()[0] ?? '';
+  return built;
+}
+
+/** The product's .rpm, written anew. */
+export function productRpm(): string {
+  return buildPackages('--rpm')[1] ?? '';
+}
+
+/** As a process of its own: esbuild does not work among jest's globals. */
+export function buildPackages(...options: readonly string[]): string[] {
   const script = join(import.meta.dirname, '../../scripts/package.ts');
   // Fixed, so that a commit does not make every image anew.
   const env = { ...process.env, SOURCE_DATE_EPOCH: '1700000000', NODE_OPTIONS: '' };
-  built ??= execFileSync('node', [script, '--fast'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env }).trim();
-  return built;
+  return execFileSync('node', [script, '--fast', ...options], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env }).trim().split('\n');
 }
 
 let hosts = 0;

@@ -1,5 +1,4 @@
 // The Fedora part of docs/image-builders.md, executed with dnf 5 and the product's .rpm; Debian's file system stands in for Fedora's.
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { REFUSAL } from '../../src/render/refusal.ts';
@@ -8,6 +7,7 @@ import { readPage } from '../recipes/build-site.ts';
 import { deployImage } from '../recipes/deploy-image.ts';
 import { openFedora } from '../recipes/fedora-site.ts';
 import { boot } from '../testbed/boot.ts';
+import { productRpm } from './guarded-host.ts';
 
 const page = readPage('image-builders.md').filter(({ section, name }) => section === 'Fedora' || name === 'config.toml');
 
@@ -27,9 +27,3 @@ grep -A 1 -xF '${REFUSAL}' /run/out; grep -o '^documentation: .*' /run/out; comm
     await site.close();
   }
 }, 900_000);
-
-function productRpm(): string {
-  const script = join(import.meta.dirname, '../../scripts/package.ts');
-  const env = { ...process.env, SOURCE_DATE_EPOCH: '1700000000', NODE_OPTIONS: '' };
-  return execFileSync('node', [script, '--fast', '--rpm'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env }).trim().split('\n').at(-1) ?? '';
-}

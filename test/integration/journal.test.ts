@@ -1,10 +1,8 @@
 // The journal, syslog and logins under each suite's real systemd: what they learn, what they do not, and that nothing waits for them.
-import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { execa } from 'execa';
-import { ensureRootfs, SUITES } from '../testbed/rootfs.ts';
-import { throwawayFolder } from '../testbed/throwaway.ts';
+import { SUITES } from '../testbed/rootfs.ts';
+import { onSystemd } from '../testbed/systemd-host.ts';
 import { productDeb } from './guarded-host.ts';
 import { rows } from './scope.ts';
 
@@ -16,12 +14,8 @@ const CHANGED = { MESSAGE_ID: '5c068d61cb9b4dfb939db0f07d50cd19', PRIORITY: '5',
 const OFF = { MESSAGE_ID: 'e7826acb35734c71be448d39a8b8fbe0', PRIORITY: '5', EVENT: 'overlay-off', BACKEND: 'native', MESSAGE: 'the overlay on /usr is off, by native' };
 
 test.each(rows(SUITES, [1]))('%s', async (suite) => {
-  const rootfs = await ensureRootfs(suite);
-  const here = await throwawayFolder();
-  const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'timers/outside.sh'), rootfs, productDeb(), here, join(import.meta.dirname, 'journal/inside.sh')];
-  const { exitCode, all } = await execa('unshare', outside, { reject: false, all: true, timeout: 120_000 });
-  if (exitCode !== 0) throw new Error(`exit ${String(exitCode)}\n${all}${readFileSync(join(here, 'out/console'), 'utf8')}`);
-  expect(readFileSync(join(here, 'out/result'), 'utf8').split('\n')).toEqual([
+  const { result = '', entries = '' } = await onSystemd(suite, productDeb(), join(import.meta.dirname, 'journal/inside.sh'));
+  expect(result.split('\n')).toEqual([
     'install: 100',
     'dpkg -i /tmp/tiny.deb: 2',
     'usr-overlay up: 0',
@@ -48,7 +42,7 @@ test.each(rows(SUITES, [1]))('%s', async (suite) => {
     'dpkg -i /tmp/tiny.deb: 2',
     '',
   ]);
-  expect(entries(join(here, 'out/entries'))).toEqual([
+  expect(parseEntries(entries)).toEqual([
     { ...REFUSED, MANAGER: 'apt', MESSAGE: 'refused apt install tiny.deb: read-only-usr' },
     { ...REFUSED, MANAGER: 'dpkg', MESSAGE: 'refused dpkg install tiny.deb: read-only-usr' },
     { ...ON, ACCESS_MODE: 'readWrite', MESSAGE: 'a read/write overlay is on /usr now, by native' },
@@ -58,12 +52,11 @@ test.each(rows(SUITES, [1]))('%s', async (suite) => {
     { ...ON, ACCESS_MODE: 'readOnly', MESSAGE: 'a read-only overlay is on /usr now, by native' },
     OFF,
   ].map((entry) => ({ ...entry, USER: 'alice', SYSLOG_IDENTIFIER: 'usr-overlay' })));
-  rmSync(here, { recursive: true });
 }, 600_000);
 
 /** Our fields of each entry, without the prefix that they share; the others are journald's own. */
-function entries(file: string): Record<string, unknown>[] {
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+function parseEntries(text: string): Record<string, unknown>[] {
+  const lines = text.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
   return lines.map((entry) =>
     Object.fromEntries(
       Object.entries(entry)

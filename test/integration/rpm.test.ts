@@ -1,15 +1,11 @@
 // The .rpm's life with Debian's rpm: installed, at work, erased without a trace.
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { REFUSAL } from '../../src/render/refusal.ts';
 import { count, onDnfHost } from './dnf-host.ts';
+import { productRpm } from './guarded-host.ts';
 import { rows } from './scope.ts';
 
 it.each(rows(['trixie', 'forky'] as const, [1]))('%s: the .rpm installs, its plugin and its actions work, and erasing it leaves nothing', async (variant) => {
-  const script = join(import.meta.dirname, '../../scripts/package.ts');
-  const env = { ...process.env, SOURCE_DATE_EPOCH: '1700000000', NODE_OPTIONS: '' };
-  const rpm = execFileSync('node', [script, '--fast', '--rpm'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env }).trim().split('\n').at(-1) ?? '';
   const { stdout, stderr } = await onDnfHost(
     { variant, state: 'writable', install: [] },
     `list() { find / -xdev \\( -path /proc -o -path /run -o -path /var -o -path /tmp -o -path /dev \\) -prune -o -print | LC_ALL=C sort; }
@@ -19,7 +15,7 @@ mount --bind /usr /usr; mount -o remount,bind,ro /usr
 say dnf4 dnf4 --setopt=pluginpath=$(echo /usr/lib/python3.*/site-packages/dnf-plugins | tr ' ' ,) -y install rpm-install
 [ ! -e /usr/bin/dnf5 ] || say dnf5 dnf5 -y install rpm-install
 umount -l /usr; say erase rpm -e apt-image-based; list | diff /run/before - && echo same`,
-    { binds: [[rpm, '/run/package.rpm']] },
+    { binds: [[productRpm(), '/run/package.rpm']] },
   );
   expect(stdout).toBe(`install 0\nverify 0\ndnf4 1\n${variant === 'forky' ? 'dnf5 1\n' : ''}erase 0\nsame\n`);
   expect(count(stderr, REFUSAL)).toBe(variant === 'forky' ? 2 : 1);

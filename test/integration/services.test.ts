@@ -1,22 +1,15 @@
 // Services under each suite's real systemd: one that came with the overlay holds it and `down --stop` stops it; one that a command
 // of `run` starts runs in the host. And the unit that puts back at boot what packages left.
-import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { execa } from 'execa';
-import { ensureRootfs, SUITES } from '../testbed/rootfs.ts';
+import { SUITES } from '../testbed/rootfs.ts';
+import { onSystemd } from '../testbed/systemd-host.ts';
 import { rows } from './scope.ts';
-import { throwawayFolder } from '../testbed/throwaway.ts';
 import { productDeb } from './guarded-host.ts';
 
 test.each(rows(SUITES, [1]))('%s', async (suite) => {
-  const rootfs = await ensureRootfs(suite);
-  const here = await throwawayFolder();
-  const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'timers/outside.sh'), rootfs, productDeb(), here, join(import.meta.dirname, 'services/inside.sh')];
-  const { exitCode, all } = await execa('unshare', outside, { reject: false, all: true, timeout: 120_000 });
-  const said = `${all}${readFileSync(join(here, 'out/console'), 'utf8')}`;
-  if (exitCode !== 0) throw new Error(`exit ${String(exitCode)}\n${said}`);
-  expect(readFileSync(join(here, 'out/result'), 'utf8')).toBe(
+  const { result } = await onSystemd(suite, productDeb(), join(import.meta.dirname, 'services/inside.sh'));
+  expect(result).toBe(
     [
       'root  own-daemon.service  exe,map  /usr/bin/own-daemon infinity',
       'down: 75, active',
@@ -39,5 +32,4 @@ test.each(rows(SUITES, [1]))('%s', async (suite) => {
       '',
     ].join('\n'),
   );
-  rmSync(here, { recursive: true });
 }, 600_000);

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Boots a suite's own systemd as process 1 of a throwaway host and runs INSIDE in it: outside.sh ROOTFS DEB HERE INSIDE
-# HERE is a folder of this test's; its folder `out` is /out in the host.
+# HERE is a folder of the test; its folder `out` is /out in the host.
 set -eu
 rootfs=$1 deb=$2 here=$3 inside=$4
 tests=$(cd "$(dirname "$0")" && pwd)
