@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { productDeb } from '../integration/guarded-host.ts';
+import { buildPackage } from '../../scripts/package.ts';
 import { measure, type Measured } from './measure.ts';
 import type { Row } from './row.ts';
 import { diff } from './rows/diff.ts';
@@ -28,16 +28,16 @@ for (const host of HOSTS) {
   }
 }
 if ('package size'.includes(values.only)) {
-  measured.push(sizes());
-  process.stdout.write(`${renderRow(sizes())}\n`);
+  const each = sizes(await buildPackage({ fast: false }));
+  measured.push(each);
+  process.stdout.write(`${renderRow(each)}\n`);
 }
 const seconds = Math.round((performance.now() - began) / 1000);
 process.stdout.write(`${String(seconds)} s\n`);
 if (values.write) writeFileSync(join(import.meta.dirname, '../../docs/benchmarks.md'), renderPage(measured, seconds));
 
 /** Of the package that is shipped, not of the quickly packed one. */
-function sizes(): Measured {
-  const deb = process.env.BENCH_DEB ?? productDeb();
+function sizes(deb: string): Measured {
   const installed = Number(execFileSync('dpkg-deb', ['--field', deb, 'Installed-Size'], { encoding: 'utf8' })) / 1000;
   const megabytes = statSync(deb).size / 1e6;
   const row: Row = {
