@@ -8,7 +8,7 @@ import { ensureTools } from '../../scripts/apt-tools.ts';
 import { openDnfHost } from '../integration/dnf-host.ts';
 import { openGuardedHost, productDeb } from '../integration/guarded-host.ts';
 import { command } from '../testbed/command.ts';
-import { STATES } from '../testbed/states.ts';
+import { findState } from '../testbed/states.ts';
 import { VARIANTS, type Variant } from '../testbed/variants.ts';
 
 /** Each boots a locked host of its own. */
@@ -28,7 +28,7 @@ process.exitCode = counts.broken === 0 && counts.held > 0 ? 0 : 1;
 
 async function attack(variant: Variant, script: string): Promise<void> {
   const began = performance.now();
-  const host = await (script === 'dnf' ? openDnfHost(locked(), variant, [productDeb()]) : openGuardedHost({ variant: variant.name, state: 'locked', real: ['sudo'] }));
+  const host = await (script === 'dnf' ? openDnfHost(findState('locked'), variant, [productDeb()]) : openGuardedHost({ variant: variant.name, state: 'locked', real: ['sudo'] }));
   try {
     const { stdout, stderr } = await host.run(`. /run/attacks/library.sh\n. /run/attacks/${script}.sh\necho end`, { binds: [[folder, '/run/attacks']], timeout: 600_000 });
     const lines = (start: string): string[] => stdout.split('\n').filter((line) => line.startsWith(start));
@@ -42,12 +42,6 @@ async function attack(variant: Variant, script: string): Promise<void> {
   } finally {
     await host.remove();
   }
-}
-
-function locked(): (typeof STATES)[number] {
-  const state = STATES.find(({ name }) => name === 'locked');
-  if (!state) throw new Error('no state locked');
-  return state;
 }
 
 /** What the hosts get: the scripts, a library that leaves a mark wherever it is loaded, and a Node that obeys everything. */

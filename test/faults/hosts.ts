@@ -6,7 +6,7 @@ import { productDeb } from '../integration/guarded-host.ts';
 import { ensureBootcStandIn } from '../testbed/bootc-stand-in.ts';
 import { ensureTinyRepository } from '../testbed/packages.ts';
 import { openState } from '../testbed/state-host.ts';
-import { STATES } from '../testbed/states.ts';
+import { findState } from '../testbed/states.ts';
 import { VARIANTS, type Variant } from '../testbed/variants.ts';
 import type { Kind } from './case.ts';
 import { ensureFaultyPrograms } from './faulty-programs.ts';
@@ -22,7 +22,7 @@ const KINDS_OF: Record<HostName, readonly Kind[]> = {
 };
 
 export const HOST_ROWS: readonly HostRow[] = VARIANTS.flatMap((variant) => (['ostree', 'native', 'bootc'] as const)
-  .filter((host) => stateOf(host).lacks?.(variant) === undefined)
+  .filter((host) => findState(STATE_OF[host]).lacks?.(variant) === undefined)
   .map((host) => ({ host, variant, kinds: KINDS_OF[host] })));
 
 /** `run` gives what the job wrote, also where the host ended before the job did. */
@@ -32,7 +32,7 @@ export async function openFaultyHost({ host: name, variant }: HostRow): Promise<
   const pool = join(await ensureTinyRepository(), 'tiny/pool');
   const bootc = name === 'bootc' ? [await ensureBootcStandIn()] : [];
   const install = [join(pool, 'tiny-upgrade_1.0_all.deb'), ...bootc, productDeb(), await ensureFaultyPrograms()];
-  const host = await openState(stateOf(name), variant, { install, extra: ['strace'] });
+  const host = await openState(findState(STATE_OF[name]), variant, { install, extra: ['strace'] });
   const folder = mkdtempSync(join(tmpdir(), 'faults-'));
   copyFileSync(join(import.meta.dirname, 'host.sh'), join(folder, 'host.sh'));
   for (const deb of ['tiny-install_1.0', 'tiny-conffile_1.1', 'tiny-upgrade_1.1']) copyFileSync(join(pool, `${deb}_all.deb`), join(folder, `${deb.split('_')[0] ?? ''}.deb`));
@@ -48,10 +48,4 @@ export async function openFaultyHost({ host: name, variant }: HostRow): Promise<
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-function stateOf(host: HostName): (typeof STATES)[number] {
-  const state = STATES.find(({ name }) => name === STATE_OF[host]);
-  if (!state) throw new Error(`no state ${STATE_OF[host]}`);
-  return state;
 }

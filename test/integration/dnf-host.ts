@@ -7,9 +7,9 @@ import { DNF_PACKAGES } from '../testbed/dnf-rootfs.ts';
 import type { Host } from '../testbed/host.ts';
 import { startRepository, type Repository } from '../testbed/repository.ts';
 import { openState } from '../testbed/state-host.ts';
-import { STATES, type State } from '../testbed/states.ts';
+import { findState, type State } from '../testbed/states.ts';
 import { ensureTinyRpms } from '../testbed/tiny-rpms.ts';
-import { VARIANTS, type Variant, type VariantName } from '../testbed/variants.ts';
+import { findVariant, type Variant, type VariantName } from '../testbed/variants.ts';
 import { productDeb } from './guarded-host.ts';
 
 export type DnfHost = {
@@ -59,18 +59,12 @@ export type Where = { variant: VariantName; state: string; install?: readonly st
 
 /** Opens a host for one job, with the product in its image where nothing else is said. */
 export async function onDnfHost({ variant, state, install = [productDeb()] }: Where, job: string, more: Partial<Job> = {}): Promise<JobResult> {
-  const host = await openDnfHost(find(STATES, state), find(VARIANTS, variant), install);
+  const host = await openDnfHost(findState(state), findVariant(variant), install);
   try {
     return await host.run(`${SAY}\n${job}`, more);
   } finally {
     await host.remove();
   }
-}
-
-function find<T extends { name: string }>(all: readonly T[], name: string): T {
-  const found = all.find((each) => each.name === name);
-  if (!found) throw new Error(`no ${name}`);
-  return found;
 }
 
 /** How often a line stands in a text. */

@@ -8,8 +8,8 @@
 // - "No message" of D9 is about dnf's own; ours is the notice.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBootcStandIn } from '../testbed/bootc-stand-in.ts';
-import { STATES } from '../testbed/states.ts';
-import { VARIANTS } from '../testbed/variants.ts';
+import { findState } from '../testbed/states.ts';
+import { findVariant } from '../testbed/variants.ts';
 import { openDnfHost, type DnfHost } from './dnf-host.ts';
 import { productDeb } from './guarded-host.ts';
 
@@ -60,10 +60,8 @@ describe.each([
   let said = '';
 
   beforeAll(async () => {
-    const [state, found] = [STATES.find(({ name }) => name === 'locked'), VARIANTS.find(({ name }) => name === variant)];
-    if (!state || !found) throw new Error(`no host ${variant}`);
     // dnf 5 asks bootc for its --transient.
-    host = await openDnfHost(state, found, [productDeb(), ...(dnf === 'dnf5' ? [await ensureBootcStandIn()] : [])]);
+    host = await openDnfHost(findState('locked'), findVariant(variant), [productDeb(), ...(dnf === 'dnf5' ? [await ensureBootcStandIn()] : [])]);
     for (const job of JOBS(dnf)) said += (await host.run(`${LIBRARY}${job}`)).stdout;
     said += '== ';
   }, 600_000);

@@ -2,8 +2,8 @@
 // on hosts in each state, where nothing is wrong.
 import { describe, expect, it } from '@jest/globals';
 import { HEALTHY } from '../../src/render/doctor.ts';
-import { STATES, type State } from '../testbed/states.ts';
-import { VARIANTS as VARIANTS_OF_TESTBED } from '../testbed/variants.ts';
+import { findState, STATES } from '../testbed/states.ts';
+import { findVariant } from '../testbed/variants.ts';
 import { openDnfHost } from './dnf-host.ts';
 import { LIBRARY, VARIANTS } from './doctor-library.ts';
 import { onHost, openGuardedHost, productDeb } from './guarded-host.ts';
@@ -68,12 +68,7 @@ const STRANGE: Partial<Record<string, RegExp>> = {
   'stale-state': /another unlock fails; `usr-overlay up` and `usr-overlay down` clear that/,
   'old-namespace': /PID 1 has a writable overlay on \/usr/,
 };
-const REAL = STATES.flatMap((state) => VARIANTS.flatMap((variant) => (isReal(state, variant) ? [[state.name, variant] as const] : [])));
-
-function isReal(state: State, name: string): boolean {
-  const variant = VARIANTS_OF_TESTBED.find((each) => each.name === name);
-  return variant !== undefined && !state.lacks?.(variant);
-}
+const REAL = STATES.flatMap((state) => VARIANTS.flatMap((variant) => (state.lacks?.(findVariant(variant)) === undefined ? [[state.name, variant] as const] : [])));
 
 it.each(REAL)('%s on %s: nothing is found that is not so', async (state, variant) => {
   const { stdout } = await onHost({ variant, state }, 'usr-overlay doctor 2>&1; echo $?');
@@ -84,10 +79,7 @@ it.each(REAL)('%s on %s: nothing is found that is not so', async (state, variant
 }, 300_000);
 
 it.each([['trixie', 'dnf4'], ['forky', 'dnf5']] as const)("%s: a package in rpm's database whose files a reboot took, with %s", async (variant, dnf) => {
-  const locked = STATES.find(({ name }) => name === 'locked');
-  const found = VARIANTS_OF_TESTBED.find(({ name }) => name === variant);
-  if (!locked || !found) throw new Error('no such host');
-  const host = await openDnfHost(locked, found, [productDeb()]);
+  const host = await openDnfHost(findState('locked'), findVariant(variant), [productDeb()]);
   try {
     const before = await host.run(`usr-overlay doctor; ostree admin unlock >/dev/null; ${dnf} -y install rpm-install >/run/out 2>&1 || cat /run/out; rpm -q rpm-install`);
     expect(before.stdout).toMatch(new RegExp(`^${HEALTHY}\nrpm-install-.*\n$`));

@@ -10,8 +10,8 @@ import { ensureRealPackages } from '../testbed/real-packages.ts';
 import { startRepository, type Repository } from '../testbed/repository.ts';
 import { ensureRootfs } from '../testbed/rootfs.ts';
 import { openState } from '../testbed/state-host.ts';
-import { STATES } from '../testbed/states.ts';
-import { VARIANTS, type VariantName } from '../testbed/variants.ts';
+import { findState } from '../testbed/states.ts';
+import { findVariant, type VariantName } from '../testbed/variants.ts';
 
 export type HostOptions = {
   variant: VariantName;
@@ -59,9 +59,7 @@ export function buildPackages(...options: readonly string[]): string[] {
 let hosts = 0;
 
 export async function openGuardedHost(options: HostOptions): Promise<GuardedHost> {
-  const variant = VARIANTS.find((each) => each.name === options.variant);
-  const state = STATES.find((each) => each.name === options.state);
-  if (!variant || !state) throw new Error(`no host ${options.variant} ${options.state}`);
+  const [variant, state] = [findVariant(options.variant), findState(options.state)];
   const folders = [await ensureTinyRepository()];
   if (options.real) folders.push(await ensureRealPackages(variant.suite, await ensureRootfs(variant.suite, options.extra), options.real));
   const repository: Repository = await startRepository(...folders);

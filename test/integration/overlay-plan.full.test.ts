@@ -1,8 +1,8 @@
 // On a writable overlay: what is refused because of what is in the plan, its harmless neighbours, and the notice with its counts.
 import { describe, expect, it } from '@jest/globals';
 import { ensureJudgedRpms } from '../testbed/judged-rpms.ts';
-import { STATES } from '../testbed/states.ts';
-import { VARIANTS } from '../testbed/variants.ts';
+import { findState } from '../testbed/states.ts';
+import { findVariant } from '../testbed/variants.ts';
 import { openDnfHost } from './dnf-host.ts';
 import { onHost, productDeb } from './guarded-host.ts';
 import { ALLOW, OFFER, SAY } from './overlay-plan.ts';
@@ -88,9 +88,7 @@ describe.each(['bookworm', 'trixie', 'forky'] as const)('dnf on %s', (variant) =
   const managers = variant === 'forky' ? ['dnf4', 'dnf5'] : ['dnf4'];
 
   it('the same of rpm packages', async () => {
-    const [state, host] = [STATES.find(({ name }) => name === 'locked'), VARIANTS.find(({ name }) => name === variant)];
-    if (!state || !host) throw new Error('no such host');
-    const { run, bytesFetched, id, remove } = await openDnfHost(state, host, [productDeb()], await ensureJudgedRpms());
+    const { run, bytesFetched, id, remove } = await openDnfHost(findState('locked'), findVariant(variant), [productDeb()], await ensureJudgedRpms());
     try {
       const refused = await run(`${SAY}
 usr-overlay up --backend native --size 40M >&2

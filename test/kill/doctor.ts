@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { bundle } from '../../scripts/build/bundle.ts';
 import { ensureTinyRepository, preinstalled } from '../testbed/packages.ts';
 import { openState } from '../testbed/state-host.ts';
-import { STATES } from '../testbed/states.ts';
+import { findState } from '../testbed/states.ts';
 import { VARIANTS } from '../testbed/variants.ts';
 import { mortal } from './mortal.ts';
 
@@ -18,8 +18,7 @@ writeFileSync(join(folder, 'program.cjs'), mortal((await bundle()).code, PLACES)
 copyFileSync(process.execPath, join(folder, 'node'));
 const pool = join(await ensureTinyRepository(), 'tiny/pool');
 for (const name of ['tiny-install_1.0', 'tiny-conffile_1.0', 'tiny-conffile_1.1', 'tiny-upgrade_1.1']) copyFileSync(join(pool, `${name}_all.deb`), join(folder, `${name}_all.deb`));
-const locked = STATES.find(({ name }) => name === 'locked');
-if (!locked) throw new Error('no state locked');
+const locked = findState('locked');
 
 /** A ghost, a package of another version with its conffile, an alternative that leads nowhere; then a half-installed package. */
 const HARM = `ostree admin unlock; cd /run/kill; dpkg -i tiny-install_1.0_all.deb tiny-conffile_1.1_all.deb

@@ -7,7 +7,7 @@ import { bundle } from '../../scripts/build/bundle.ts';
 import { debName, TINY_PACKAGES } from '../testbed/tiny-packages.ts';
 import { ensureTinyRepository } from '../testbed/packages.ts';
 import { openState } from '../testbed/state-host.ts';
-import { STATES } from '../testbed/states.ts';
+import { findState } from '../testbed/states.ts';
 import { VARIANTS } from '../testbed/variants.ts';
 import { mortal } from './mortal.ts';
 
@@ -25,8 +25,7 @@ for (const name of ['tiny-install', 'tiny-conffile']) {
   if (!deb) throw new Error(`no package ${name}`);
   copyFileSync(join(await ensureTinyRepository(), 'tiny/pool', debName(deb)), join(folder, `${name}.deb`));
 }
-const locked = STATES.find(({ name }) => name === 'locked');
-if (!locked) throw new Error('no state locked');
+const locked = findState('locked');
 
 let failed = 0;
 for (const variant of VARIANTS.filter(({ name }) => values.variant?.includes(name) ?? true)) {

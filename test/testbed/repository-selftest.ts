@@ -8,7 +8,7 @@ import { actionsOf } from './actions.ts';
 import { ensureTinyRepository, preinstalled } from './packages.ts';
 import { startRepository, type Repository } from './repository.ts';
 import { runInState, type Setup } from './state-host.ts';
-import { STATES, type State } from './states.ts';
+import { findState, STATES, type State } from './states.ts';
 import { VARIANTS, type Variant } from './variants.ts';
 
 type Mode = {
@@ -32,17 +32,11 @@ echo 'pre-invoke=test x$APT_IMAGE_BASED = xoff || exit 10' >/etc/dpkg/dpkg.cfg.d
 
 const isAllowed = (action: Action): boolean => action.family === 'always-allowed';
 
-function stateNamed(name: string): State {
-  const state = STATES.find((one) => one.name === name);
-  if (!state) throw new Error(`no state ${name}`);
-  return state;
-}
-
 const MODES: readonly Mode[] = [
   // Without a guard a host is only asked for what it can do.
   ...STATES.map((state) => ({ name: state.name, state, covers: state.writable ? () => true : isAllowed })),
-  { name: 'refusing', state: stateNamed('writable'), prelude: STAND_IN, refuses: true, covers: (action) => !isAllowed(action) },
-  { name: 'locked-database', state: stateNamed('locked'), database: 'usr', covers: isAllowed },
+  { name: 'refusing', state: findState('writable'), prelude: STAND_IN, refuses: true, covers: (action) => !isAllowed(action) },
+  { name: 'locked-database', state: findState('locked'), database: 'usr', covers: isAllowed },
 ];
 const USUAL = ['writable', 'unlock', 'locked', 'container-read-only', 'refusing', 'locked-database'];
 

@@ -93,3 +93,9 @@ ostree admin unlock
   plain('volatile', true),
   plain('fs-error', false),
 ];
+
+export function findState(name: string): State {
+  const found = STATES.find((each) => each.name === name);
+  if (!found) throw new Error(`no state ${name}`);
+  return found;
+}

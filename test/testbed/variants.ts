@@ -10,3 +10,9 @@ export const VARIANTS: readonly Variant[] = [
   { name: 'forky', suite: 'forky', composefs: false },
   { name: 'forky-composefs', suite: 'forky', composefs: true },
 ];
+
+export function findVariant(name: string): Variant {
+  const found = VARIANTS.find((each) => each.name === name);
+  if (!found) throw new Error(`no variant ${name}`);
+  return found;
+}

@@ -24,7 +24,8 @@ describe.each(WAYS)('$name', ({ name, title, scenes }) => {
   it('comes to a refusal and to an overlay', () => {
     expect(lines[0]).toBe(`# ${title}`);
     expect(page).toContain('A read/write overlayfs is now mounted on /usr\n');
-    expect(page).toMatch(name === 'npm' ? /^ {4}refuse: \/usr is read-only$/m : new RegExp(`^ {4}${REFUSAL.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'm'));
+    // npm brings no hooks: there nobody but `check` refuses.
+    expect(lines).toContain(name === 'npm' ? '    refuse: /usr is read-only' : `    ${REFUSAL}`);
   });
 
   it('holds nothing of the day or the machine it was played on', () => {
