@@ -13,7 +13,7 @@ import { mortal } from './mortal.ts';
 
 /** The functions that change the host, by the job that dies in them. */
 const PLACES: Record<string, readonly string[]> = {
-  kill: ['applyStep', 'makeWritableNamespace', 'runCommandIn'],
+  kill: ['applyStep', 'mountOverlays', 'makeWritableNamespace', 'runCommandIn'],
   'put-back': ['applyStep', 'createOpen', 'updateOpen', 'writeToLog', 'applyPutBackStep', 'removeOpen'],
 };
 const { values } = parseArgs({ options: { variant: { type: 'string', multiple: true }, job: { type: 'string', multiple: true, default: Object.keys(PLACES) } } });

@@ -51,8 +51,10 @@ printf '#!/bin/sh\nexec sleep 60\n' >/tmp/hangs
 chmod +x /tmp/hangs
 mount --bind /tmp/hangs /usr/bin/logger
 took dpkg -i /tmp/tiny.deb
+# Nothing waits for it, not even for its start.
+sleep 1
 echo "hanging: $(pgrep --full --count '^sleep 60')"
-sleep 3.5
+sleep 3
 echo "hanging: $(pgrep --full --count '^sleep 60')"
 # None that can be run.
 mount --bind /dev/null /usr/bin/logger
