@@ -41,6 +41,6 @@ export function linkTarget(path: BytePath): string | undefined {
 
 const TYPES: Readonly<Record<number, FileType>> = { 0o040000: 'directory', 0o100000: 'file', 0o120000: 'symlink', 0o010000: 'fifo', 0o140000: 'socket' };
 
-export function typeOf({ mode }: Stats): FileType {
+export function typeOf({ mode }: Pick<Stats, 'mode'>): FileType {
   return TYPES[mode & 0o170000] ?? 'device';
 }

@@ -2,12 +2,13 @@
 // opaque and redirected folders and metacopies, in whatever form it keeps them, also where no path leads to the upper directory.
 // https://docs.kernel.org/filesystems/overlayfs.html
 
-import { closeSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { BytePath, TreeChange } from '../core/tree-change.ts';
 import { linkTarget, look, namesIn, toNodePath, typeOf } from './byte-path.ts';
+import { lookAhead, type Look } from './look-ahead.ts';
 
 /** A folder that is being gone through: it is there now, or was, or both. */
-type Folder = { path: BytePath; now: boolean; before: boolean; names: BytePath[]; next: number };
+type Folder = { path: BytePath; names: BytePath[]; next: number; now: (index: number) => Look | undefined; before: (index: number) => Look | undefined };
 
 /**
  * Each name once, folder by folder, sorted by bytes. `root` is that of the host without the overlay; for `since` see `Below`.
@@ -22,14 +23,14 @@ export function* compareTrees(
   const links = new Set<string>();
   const open = [enter(top, below, skip, true, true)];
   for (let folder = open.at(-1); folder; folder = open.at(-1)) {
-    const name = folder.names[folder.next++];
+    const index = folder.next++;
+    const name = folder.names[index];
     if (name === undefined) {
       open.pop();
       continue;
     }
     const path = `${folder.path}/${name}`;
-    const now = folder.now ? look(path) : undefined;
-    const before = folder.before ? look(below + path) : undefined;
+    const [now, before] = [folder.now(index), folder.before(index)];
     if (isSame(now, before, since)) continue;
     const change = judge(path, now, before, below);
     // An image manager may have linked the file anew between the two looks, which changes its times: look again.
@@ -38,7 +39,7 @@ export function* compareTrees(
       change.again = isAgain(now ?? before, links);
       yield change;
     }
-    const [isNow, wasBefore] = [now?.isDirectory() === true, before?.isDirectory() === true];
+    const [isNow, wasBefore] = [isDirectory(now), isDirectory(before)];
     if (!isNow && !wasBefore) continue;
     entering(path);
     open.push(enter(path, below, skip, isNow, wasBefore));
@@ -50,19 +51,28 @@ function enter(path: BytePath, below: string, skip: ReadonlySet<BytePath>, now: 
   const all = (old.length === 0 ? names : [...new Set(names.concat(old))]).sort();
   // Once for the folder: most have none of these in them.
   const isPartlySkipped = skip.size > 0 && [...skip].some((each) => each.startsWith(`${path}/`));
-  return { path, now, before, names: isPartlySkipped ? all.filter((name) => !skip.has(`${path}/${name}`)) : all, next: 0 };
+  const wanted = isPartlySkipped ? all.filter((name) => !skip.has(`${path}/${name}`)) : all;
+  return { path, names: wanted, next: 0, now: now ? lookAhead(path, wanted) : nothing, before: before ? lookAhead(below + path, wanted) : nothing };
+}
+
+function nothing(): undefined {
+  return undefined;
+}
+
+function isDirectory(stats: Look | undefined): boolean {
+  return stats !== undefined && typeOf(stats) === 'directory';
 }
 
 /**
  * An overlay answers for a file that it has not copied up with the very times of the one below, and copies up all folders above
  * one that it has. The time of the last change of a copy is that of the copying, and nobody can set it.
  */
-function isSame(now: Stats | undefined, before: Stats | undefined, since: number | null): boolean {
+function isSame(now: Look | undefined, before: Look | undefined, since: number | null): boolean {
   if (since !== null) return before !== undefined && now !== undefined && now.ctimeMs < since;
   return now?.ctimeMs === before?.ctimeMs && now?.mode === before?.mode && now?.size === before?.size;
 }
 
-function judge(path: BytePath, now: Stats | undefined, before: Stats | undefined, below: string): TreeChange | null {
+function judge(path: BytePath, now: Look | undefined, before: Look | undefined, below: string): TreeChange | null {
   const [size, sizeBefore] = [now ? sizeOf(now) : null, before ? sizeOf(before) : null];
   if (!now || !before) {
     const there = now ?? before;
@@ -73,7 +83,7 @@ function judge(path: BytePath, now: Stats | undefined, before: Stats | undefined
 }
 
 /** A folder is copied up for what is in it: that alone is no change of its own. */
-export function difference(now: Stats, before: Stats, path: BytePath, old: BytePath): TreeChange['what'] {
+export function difference(now: Look, before: Look, path: BytePath, old: BytePath): TreeChange['what'] {
   const type = typeOf(now);
   if (type !== typeOf(before)) return 'type';
   if (type === 'directory') return now.mode === before.mode && now.uid === before.uid && now.gid === before.gid ? null : 'metadata';
@@ -83,12 +93,12 @@ export function difference(now: Stats, before: Stats, path: BytePath, old: ByteP
 }
 
 /** Symbolic links and devices have a size that says nothing. */
-function sizeOf(stats: Stats): number {
-  return stats.isFile() ? stats.size : 0;
+function sizeOf(stats: Look): number {
+  return typeOf(stats) === 'file' ? stats.size : 0;
 }
 
-function isAgain(stats: Stats | undefined, links: Set<string>): boolean {
-  if (stats === undefined || stats.nlink < 2 || stats.isDirectory()) return false;
+function isAgain(stats: Look | undefined, links: Set<string>): boolean {
+  if (stats === undefined || stats.nlink < 2 || isDirectory(stats)) return false;
   const key = `${stats.dev}:${stats.ino}`;
   if (links.has(key)) return true;
   links.add(key);
