@@ -25,7 +25,7 @@ export function shownTyped(prompt: string, typed: string): string[] {
   return [`${prompt}${first}`, ...more];
 }
 
-/** Without what is another one each time: progress, mirrors, speeds, times, random names. */
+/** Without what is another one each time: progress, mirrors, speeds, times, random names, the machine's room. */
 function shownOutput(output: string): string[] {
   const text = output
     .replaceAll(/\r\n/g, '\n')
@@ -35,6 +35,8 @@ function shownOutput(output: string): string[] {
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, 'YYYY-MM-DD hh:mm:ss')
     .replaceAll(/(?<=ostree-unlock-ovl\.)\w{6}/g, 'XXXXXX')
     .replaceAll(/[\da-f]{64}/g, 'CHECKSUM')
+    .replaceAll(/[\d.]+[KMGT](?= of room left)/g, 'NNG')
+    .replaceAll(/^(room: +).*$/gm, '$1NNM used, NNG free')
     .replaceAll(/^(Fetched .*?) in \d+s \(.*\)$/gm, '$1')
     .replaceAll(/^(added \d+ packages?) in \d+m?s$/gm, '$1');
   return text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '');
