@@ -13,15 +13,15 @@ import type { RuleName } from './core/rules/rule.ts';
 import { documentationLine, guardProblem, messageLines } from './render/config.ts';
 import { notice, type NoticeFacts } from './render/notice.ts';
 import { refusal } from './render/refusal.ts';
-import { beginRecord } from './system/begin-record.ts';
-import { gatherAptRequest } from './system/apt-request.ts';
-import { callerOf } from './system/caller.ts';
-import { readConfig } from './system/config.ts';
-import { gatherDnf4Request, gatherDnf5Request } from './system/dnf-request.ts';
-import { gatherDpkgRequest } from './system/dpkg-request.ts';
-import { gatherQuickly } from './system/live-evidence.ts';
-import { packagesChanged } from './system/packages-changed.ts';
-import { roomInUsr, sharesDownloads } from './system/room.ts';
+import { beginRecord } from './system/changes/begin-record.ts';
+import { gatherAptRequest } from './system/requests/apt-request.ts';
+import { callerOf } from './system/processes/caller.ts';
+import { readConfig } from './system/evidence/config.ts';
+import { gatherDnf4Request, gatherDnf5Request } from './system/requests/dnf-request.ts';
+import { gatherDpkgRequest } from './system/requests/dpkg-request.ts';
+import { gatherQuickly } from './system/evidence/live-evidence.ts';
+import { packagesChanged } from './system/changes/packages-changed.ts';
+import { roomInUsr, sharesDownloads } from './system/mounts/room.ts';
 
 /** Layers as the shim names them; the words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by /usr alone. */
 export async function guard(words: readonly string[], message: (line: string) => void): Promise<ExitCode> {
@@ -70,7 +70,7 @@ function gatherRequest(layer: string | undefined, details: readonly string[], wa
 
 /** `pid`: the hook's parent, the package manager or its fork. */
 async function logRefusal(rule: RuleName, { layer, command }: Request, pid: number): Promise<void> {
-  const { journal } = await import('./system/journal.ts');
+  const { journal } = await import('./system/output/journal.ts');
   journal({ event: 'refused', rule, manager: managerOf(layer), ...requestedPackages(command ?? []) }, callerOf(pid));
 }
 

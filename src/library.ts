@@ -6,9 +6,9 @@ import { parseFacts, type Facts } from './core/facts.ts';
 import { identifyUsrOverlay } from './core/usr-overlay.ts';
 import { checkAnswer, type CheckAnswer } from './render/check.ts';
 import { judge } from './render/judgement.ts';
-import { readCapture } from './system/capture.ts';
-import { gatherFully } from './system/live-evidence.ts';
-import { roomInUsr } from './system/room.ts';
+import { readCapture } from './system/evidence/capture.ts';
+import { gatherFully } from './system/evidence/live-evidence.ts';
+import { roomInUsr } from './system/mounts/room.ts';
 
 export { parseMountinfo, type Mount } from './core/mountinfo.ts';
 export type { CheckAnswer, Facts };

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from './core/exit-codes.ts';
 import { describeFault } from './core/fault.ts';
 import { guard } from './guard.ts';
 import { plain } from './render/plain.ts';
-import { tell, withLostAnswer } from './system/streams.ts';
+import { tell, withLostAnswer } from './system/output/streams.ts';
 
 const invokedFrom = workingDirectory();
 // Hooks run in /tmp, where anybody may plant a package.json for yargs or a node_modules.

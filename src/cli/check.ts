@@ -8,10 +8,10 @@ import { checkAnswer, checkLine, explain } from '../render/check.ts';
 import { warnedProblems } from '../render/config.ts';
 import { jsonText } from '../render/json-text.ts';
 import { judge } from '../render/judgement.ts';
-import { readCapture } from '../system/capture.ts';
-import { gatherFully } from '../system/live-evidence.ts';
-import { packagesChanged } from '../system/packages-changed.ts';
-import { roomInUsr } from '../system/room.ts';
+import { readCapture } from '../system/evidence/capture.ts';
+import { gatherFully } from '../system/evidence/live-evidence.ts';
+import { packagesChanged } from '../system/changes/packages-changed.ts';
+import { roomInUsr } from '../system/mounts/room.ts';
 import type { Context } from './context.ts';
 
 /** `folder` is absolute; null asks this host. */

@@ -2,7 +2,7 @@
 
 import type { Config } from '../core/config.ts';
 import { refusedProblems, warnedProblems } from '../render/config.ts';
-import { readConfig } from '../system/config.ts';
+import { readConfig } from '../system/evidence/config.ts';
 import type { Context } from './context.ts';
 
 /** Null where something is wrong with it, which has been said: exit 78. */

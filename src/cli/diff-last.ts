@@ -6,11 +6,11 @@ import { PRISTINE_ETC } from '../overlay/gather-leftovers.ts';
 import { isOn } from '../overlay/overlay-now.ts';
 import { containerfileJson, containerfileLines } from '../render/containerfile.ts';
 import { packageLines, packagesJson } from '../render/packages.ts';
-import { isRoot } from '../system/host-namespace.ts';
-import { askOffers } from '../system/offers.ts';
-import { databasesOver } from '../system/package-databases.ts';
-import { readRecords } from '../system/record-store.ts';
-import { stayingChanges } from '../system/staying.ts';
+import { isRoot } from '../system/mounts/host-namespace.ts';
+import { askOffers } from '../system/packages/offers.ts';
+import { databasesOver } from '../system/packages/package-databases.ts';
+import { readRecords } from '../system/changes/record-store.ts';
+import { stayingChanges } from '../system/changes/staying.ts';
 import type { Context } from './context.ts';
 import { needsRoot } from './needs-root.ts';
 

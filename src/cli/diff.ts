@@ -9,11 +9,11 @@ import { containerfileJson, containerfileLines } from '../render/containerfile.t
 import { diffJson, diffLine, diffSummary } from '../render/diff.ts';
 import { packageLines, packagesJson } from '../render/packages.ts';
 import { printablePath } from '../render/printable-path.ts';
-import { openBelow, type Below } from '../system/below-overlay.ts';
-import { gatherFully } from '../system/live-evidence.ts';
-import { askOffers } from '../system/offers.ts';
-import { changesBeside, overlayChanges } from '../system/overlay-changes.ts';
-import { databasesOver } from '../system/package-databases.ts';
+import { openBelow, type Below } from '../system/mounts/below-overlay.ts';
+import { gatherFully } from '../system/evidence/live-evidence.ts';
+import { askOffers } from '../system/packages/offers.ts';
+import { changesBeside, overlayChanges } from '../system/changes/overlay-changes.ts';
+import { databasesOver } from '../system/packages/package-databases.ts';
 import type { Context } from './context.ts';
 import { enterHost } from './overlay-session.ts';
 

@@ -7,9 +7,9 @@ import { databaseWritten, DPKG, examine, type Examination } from '../doctor/exam
 import { fix } from '../doctor/fix.ts';
 import { realFolder } from '../overlay/gather.ts';
 import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../render/doctor.ts';
-import { confirm } from '../system/confirm.ts';
-import { holdSignals } from '../system/hold-signals.ts';
-import { watchPackageLocks } from '../system/package-locks.ts';
+import { confirm } from '../system/output/confirm.ts';
+import { holdSignals } from '../system/processes/hold-signals.ts';
+import { watchPackageLocks } from '../system/packages/package-locks.ts';
 import type { Context } from './context.ts';
 import { underLock } from './lock.ts';
 import { enterHost } from './overlay-session.ts';

@@ -3,9 +3,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { planDown } from '../overlay/plan-down.ts';
 import { removableOverlays } from '../overlay/plan-take-off.ts';
-import { findHolders } from '../system/holders.ts';
-import { isRoot } from '../system/host-namespace.ts';
-import { findOverlayUnits } from '../system/overlay-units.ts';
+import { findHolders } from '../system/mounts/holders.ts';
+import { isRoot } from '../system/mounts/host-namespace.ts';
+import { findOverlayUnits } from '../system/mounts/overlay-units.ts';
 import { warnOfConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';

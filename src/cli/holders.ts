@@ -2,8 +2,8 @@
 
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { holderLines, holdersJson } from '../render/holders.ts';
-import { findHolders } from '../system/holders.ts';
-import { isRoot } from '../system/host-namespace.ts';
+import { findHolders } from '../system/mounts/holders.ts';
+import { isRoot } from '../system/mounts/host-namespace.ts';
 import type { Context } from './context.ts';
 import { needsRoot } from './needs-root.ts';
 

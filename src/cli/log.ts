@@ -2,8 +2,8 @@
 
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { logJson, logLines } from '../render/log.ts';
-import { isRoot } from '../system/host-namespace.ts';
-import { readRecords } from '../system/record-store.ts';
+import { isRoot } from '../system/mounts/host-namespace.ts';
+import { readRecords } from '../system/changes/record-store.ts';
 import type { Context } from './context.ts';
 import { needsRoot } from './needs-root.ts';
 

@@ -8,12 +8,12 @@ import { changesIn } from '../core/package-changes.ts';
 import { countPackages, type PackageCounts } from '../core/package-counts.ts';
 import { identifyUsrOverlay } from '../core/usr-overlay.ts';
 import { statusJson, statusLines } from '../render/status.ts';
-import { findHolders } from '../system/holders.ts';
-import { isRoot } from '../system/host-namespace.ts';
-import { gatherFully } from '../system/live-evidence.ts';
-import { readPackageDatabases } from '../system/package-databases.ts';
-import { roomIn } from '../system/room.ts';
-import { readTurnedOn } from '../system/turned-on.ts';
+import { findHolders } from '../system/mounts/holders.ts';
+import { isRoot } from '../system/mounts/host-namespace.ts';
+import { gatherFully } from '../system/evidence/live-evidence.ts';
+import { readPackageDatabases } from '../system/packages/package-databases.ts';
+import { roomIn } from '../system/mounts/room.ts';
+import { readTurnedOn } from '../system/mounts/turned-on.ts';
 import { warnOfConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 

@@ -3,8 +3,8 @@
 import { existsSync, mkdirSync, readlinkSync, rmSync } from 'node:fs';
 import { parseAlternative, parseSlaves } from '../core/alternatives.ts';
 import { ofKind, type Finding } from '../core/findings.ts';
-import { readText } from '../system/files.ts';
-import { runProgram } from '../system/run-program.ts';
+import { readText } from '../system/files/files.ts';
+import { runProgram } from '../system/processes/run-program.ts';
 import { newBackup } from './backups.ts';
 
 const TIMEOUT = 60_000;

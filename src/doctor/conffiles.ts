@@ -4,7 +4,7 @@
 import { lstatSync, readFileSync, renameSync } from 'node:fs';
 import { dpkgName, type Stanza } from '../core/dpkg-stanzas.ts';
 import { parseDpkgPackages } from '../core/package-set.ts';
-import { runProgram } from '../system/run-program.ts';
+import { runProgram } from '../system/processes/run-program.ts';
 import { md5 } from './package-files.ts';
 
 /** `path` in /etc is to be replaced by the image's. */

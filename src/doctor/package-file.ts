@@ -3,7 +3,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asInstalled, dpkgName, parseStanzas, type Stanza } from '../core/dpkg-stanzas.ts';
-import { runProgram } from '../system/run-program.ts';
+import { runProgram } from '../system/processes/run-program.ts';
 import type { ImageRecord } from './image-record.ts';
 import { examineFiles, md5 } from './package-files.ts';
 

@@ -4,9 +4,9 @@ import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { isDocumentation } from '../core/dpkg-files.ts';
 import type { Finding } from '../core/findings.ts';
 import { parseRpmFiles } from '../core/rpm-files.ts';
-import { ask } from '../system/ask.ts';
-import { locate } from '../system/live-evidence.ts';
-import { runProgram } from '../system/run-program.ts';
+import { ask } from '../system/processes/ask.ts';
+import { locate } from '../system/evidence/live-evidence.ts';
+import { runProgram } from '../system/processes/run-program.ts';
 import { newBackup } from './backups.ts';
 import { isBelowUsr } from './package-files.ts';
 

@@ -1,10 +1,10 @@
 // Putting back, step by step. Each step looks once more, so that a second go after a kill finishes what the first began.
 
 import { chmodSync, chownSync, closeSync, existsSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
-import { algorithmOf, digestOf } from '../system/digest.ts';
-import { targetOf } from '../system/etc-tree.ts';
-import { withPinned } from '../system/pinned-folder.ts';
-import { runProgram } from '../system/run-program.ts';
+import { algorithmOf, digestOf } from '../system/files/digest.ts';
+import { targetOf } from '../system/changes/etc-tree.ts';
+import { withPinned } from '../system/files/pinned-folder.ts';
+import { runProgram } from '../system/processes/run-program.ts';
 import type { PutBackStep } from './plan-put-back.ts';
 
 /** Null when done; else why it was not, in words. */

@@ -2,7 +2,7 @@
 
 import { describeFault } from '../core/fault.ts';
 import { STORAGE, type Step } from '../core/overlay-plan.ts';
-import { mountOverlays } from '../system/mounts.ts';
+import { mountOverlays } from '../system/mounts/mounts.ts';
 import { applyStep, type Failure, type Surroundings as StepSurroundings } from './apply-step.ts';
 
 export type Surroundings = StepSurroundings & {

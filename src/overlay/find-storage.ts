@@ -1,7 +1,7 @@
 // The place that --storage or the configuration names, looked at on this host.
 
 import { isAbsolute } from 'node:path';
-import { changeableByOthers } from '../system/root-path.ts';
+import { changeableByOthers } from '../system/files/root-path.ts';
 import { realFolder } from './gather.ts';
 import type { StoragePlace } from './situation.ts';
 

@@ -2,11 +2,11 @@
 
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import type { Baseline, Leftovers } from '../core/etc-changes.ts';
-import { algorithmOf, digestOf, type Algorithm } from '../system/digest.ts';
-import { targetOf } from '../system/etc-tree.ts';
-import { readPackages } from '../system/package-databases.ts';
-import { withPinned } from '../system/pinned-folder.ts';
-import { COPIES } from '../system/record-store.ts';
+import { algorithmOf, digestOf, type Algorithm } from '../system/files/digest.ts';
+import { targetOf } from '../system/changes/etc-tree.ts';
+import { readPackages } from '../system/packages/package-databases.ts';
+import { withPinned } from '../system/files/pinned-folder.ts';
+import { COPIES } from '../system/changes/record-store.ts';
 import { names } from './gather-leftovers.ts';
 import { pathsToLookAt, PRISTINE, type HostNow, type Present } from './plan-put-back.ts';
 

@@ -5,12 +5,12 @@ import { findLeftovers, ROOTS, type ArrivedPackage, type Baseline, type KnownFil
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import { packageChanges, type PackageChange } from '../core/package-changes.ts';
 import type { Package, PackageSet } from '../core/package-set.ts';
-import { algorithmOf, digestOf, type Algorithm } from '../system/digest.ts';
-import { readTree } from '../system/etc-tree.ts';
-import { readText } from '../system/files.ts';
-import { readMounts } from '../system/mounts.ts';
-import { readPackages } from '../system/package-databases.ts';
-import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../system/package-files.ts';
+import { algorithmOf, digestOf, type Algorithm } from '../system/files/digest.ts';
+import { readTree } from '../system/changes/etc-tree.ts';
+import { readText } from '../system/files/files.ts';
+import { readMounts } from '../system/mounts/mounts.ts';
+import { readPackages } from '../system/packages/package-databases.ts';
+import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../system/packages/package-files.ts';
 
 /** Where a host keeps the image's own version of /etc. */
 export const PRISTINE_ETC = '/usr/etc';

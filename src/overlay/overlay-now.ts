@@ -6,10 +6,10 @@ import { describeHost, type Host } from '../core/host.ts';
 import { parseMountinfo } from '../core/mountinfo.ts';
 import type { OverlayIdentity, OverlayRecord } from '../core/overlay-record.ts';
 import type { UsrOverlay } from '../core/usr-overlay.ts';
-import { readText } from '../system/files.ts';
-import { gatherQuickly } from '../system/live-evidence.ts';
-import { readMounts, readMountTable } from '../system/mounts.ts';
-import { overlayNow } from '../system/turned-on.ts';
+import { readText } from '../system/files/files.ts';
+import { gatherQuickly } from '../system/evidence/live-evidence.ts';
+import { readMounts, readMountTable } from '../system/mounts/mounts.ts';
+import { overlayNow } from '../system/mounts/turned-on.ts';
 import { isFollower } from './plan-followers.ts';
 
 /** Null where /usr has no overlay that packages could be installed in. */

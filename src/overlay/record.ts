@@ -2,8 +2,8 @@
 
 import { uptime } from 'node:os';
 import { mergeReports, type Ending, type OverlayRecord, type PutBackReport } from '../core/overlay-record.ts';
-import { createOpen, readLogged, readOpen, removeOpen, updateOpen, writeToLog, type OpenRecord } from '../system/record-store.ts';
-import { readTurnedOn } from '../system/turned-on.ts';
+import { createOpen, readLogged, readOpen, removeOpen, updateOpen, writeToLog, type OpenRecord } from '../system/changes/record-store.ts';
+import { readTurnedOn } from '../system/mounts/turned-on.ts';
 import { afterPutBack, applyPutBackStep } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
 import { gatherBaseline, gatherLeftovers, type Look, type Seen } from './gather-leftovers.ts';

@@ -4,7 +4,7 @@
 import { topMountAt, isWritableMount, type Mount } from '../core/mountinfo.ts';
 import { STORAGE } from '../core/overlay-plan.ts';
 import { NATIVE_SOURCE } from '../core/usr-overlay.ts';
-import { isWritable, readMounts } from '../system/mounts.ts';
+import { isWritable, readMounts } from '../system/mounts/mounts.ts';
 import { isFollower, isOurs } from './plan-followers.ts';
 
 /** Null when all is as meant, else what is not. */

@@ -106,7 +106,7 @@ describe('apt-image-based.toml(5)', () => {
   });
 
   it('names the files that are read', () => {
-    const source = read('src/system/config.ts');
+    const source = read('src/system/evidence/config.ts');
     for (const [, file] of section(read('man/apt-image-based.toml.5'), 'SYNOPSIS').matchAll(/^\.Pa (\S+?)(?:\/\*\.toml)?$/gm)) expect(source).toContain(`'${file ?? ''}'`);
   });
 });

@@ -6,7 +6,7 @@ import { decide } from '../../../src/core/decide.ts';
 import { parseFacts } from '../../../src/core/facts.ts';
 import { describeHost } from '../../../src/core/host.ts';
 import { PLAIN_REQUEST } from '../../../src/core/request.ts';
-import { readCapture } from '../../../src/system/capture.ts';
+import { readCapture } from '../../../src/system/evidence/capture.ts';
 
 const HOSTS = new URL('../../hosts/', import.meta.url).pathname;
 

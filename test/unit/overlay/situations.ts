@@ -6,7 +6,7 @@ import { parseMountinfo } from '../../../src/core/mountinfo.ts';
 import { unlockedFilesOf } from '../../../src/overlay/ostree-state.ts';
 import type { Situation, UpOptions } from '../../../src/overlay/situation.ts';
 import { stepLine } from '../../../src/render/steps.ts';
-import { readCapture } from '../../../src/system/capture.ts';
+import { readCapture } from '../../../src/system/evidence/capture.ts';
 import type { Plan } from '../../../src/core/overlay-plan.ts';
 
 export const PLAIN_UP: UpOptions = { readOnly: false, hotfix: false, backend: 'auto', size: null, defaultSize: null, storage: null, defaultStorage: null };

@@ -5,7 +5,7 @@ import type { Step } from '../../../src/core/overlay-plan.ts';
 import { undoOf } from '../../../src/overlay/apply.ts';
 import { unlockedFilesOf } from '../../../src/overlay/ostree-state.ts';
 import { stepLine } from '../../../src/render/steps.ts';
-import { OSTREE_LAYERS } from '../../../src/system/overlay-layers.ts';
+import { OSTREE_LAYERS } from '../../../src/system/mounts/overlay-layers.ts';
 import { situation } from './situations.ts';
 
 describe('undo', () => {

@@ -1,0 +1,127 @@
+// What an overlay changed: the tree as the host sees it against the tree below the overlay. The kernel itself so answers for whiteouts,
+// opaque and redirected folders and metacopies, in whatever form it keeps them, also where no path leads to the upper directory.
+// https://docs.kernel.org/filesystems/overlayfs.html
+
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { BytePath, TreeChange } from '../../core/tree-change.ts';
+import { linkTarget, look, namesIn, toNodePath, typeOf } from './byte-path.ts';
+import { lookAhead, type Look } from './look-ahead.ts';
+
+/** A folder that is being gone through: it is there now, or was, or both. */
+type Folder = { path: BytePath; names: BytePath[]; next: number; now: (index: number) => Look | undefined; before: (index: number) => Look | undefined };
+
+/**
+ * Each name once, folder by folder, sorted by bytes. `root` is that of the host without the overlay; for `since` see `Below`.
+ * `entering` hears of each folder.
+ */
+export function* compareTrees(
+  top: BytePath,
+  { root: below, since }: { root: string; since: number | null },
+  skip: ReadonlySet<BytePath> = new Set(),
+  entering: (folder: BytePath) => void = () => undefined,
+): Generator<TreeChange> {
+  const links = new Set<string>();
+  const open = [enter(top, below, skip, true, true)];
+  for (let folder = open.at(-1); folder; folder = open.at(-1)) {
+    const index = folder.next++;
+    const name = folder.names[index];
+    if (name === undefined) {
+      open.pop();
+      continue;
+    }
+    const path = `${folder.path}/${name}`;
+    const [now, before] = [folder.now(index), folder.before(index)];
+    if (isSame(now, before, since)) continue;
+    const change = judge(path, now, before, below);
+    // An image manager may have linked the file anew between the two looks, which changes its times: look again.
+    if (change?.what === 'metadata' && isSame(look(path), look(below + path), since)) continue;
+    if (change !== null) {
+      change.again = isAgain(now ?? before, links);
+      yield change;
+    }
+    const [isNow, wasBefore] = [isDirectory(now), isDirectory(before)];
+    if (!isNow && !wasBefore) continue;
+    entering(path);
+    open.push(enter(path, below, skip, isNow, wasBefore));
+  }
+}
+
+function enter(path: BytePath, below: string, skip: ReadonlySet<BytePath>, now: boolean, before: boolean): Folder {
+  const [names, old] = [now ? namesIn(path) : [], before ? namesIn(below + path) : []];
+  const all = (old.length === 0 ? names : [...new Set(names.concat(old))]).sort();
+  // Once for the folder: most have none of these in them.
+  const isPartlySkipped = skip.size > 0 && [...skip].some((each) => each.startsWith(`${path}/`));
+  const wanted = isPartlySkipped ? all.filter((name) => !skip.has(`${path}/${name}`)) : all;
+  return { path, names: wanted, next: 0, now: now ? lookAhead(path, wanted) : nothing, before: before ? lookAhead(below + path, wanted) : nothing };
+}
+
+function nothing(): undefined {
+  return undefined;
+}
+
+function isDirectory(stats: Look | undefined): boolean {
+  return stats !== undefined && typeOf(stats) === 'directory';
+}
+
+/**
+ * An overlay answers for a file that it has not copied up with the very times of the one below, and copies up all folders above
+ * one that it has. The time of the last change of a copy is that of the copying, and nobody can set it.
+ */
+function isSame(now: Look | undefined, before: Look | undefined, since: number | null): boolean {
+  if (since !== null) return before !== undefined && now !== undefined && now.ctimeMs < since;
+  return now?.ctimeMs === before?.ctimeMs && now?.mode === before?.mode && now?.size === before?.size;
+}
+
+function judge(path: BytePath, now: Look | undefined, before: Look | undefined, below: string): TreeChange | null {
+  const [size, sizeBefore] = [now ? sizeOf(now) : null, before ? sizeOf(before) : null];
+  if (!now || !before) {
+    const there = now ?? before;
+    return there ? { path, change: now ? 'added' : 'removed', type: typeOf(there), what: null, size, sizeBefore, again: false } : null;
+  }
+  const what = difference(now, before, path, below + path);
+  return what && { path, change: 'changed', type: typeOf(now), what, size, sizeBefore, again: false };
+}
+
+/** A folder is copied up for what is in it: that alone is no change of its own. */
+export function difference(now: Look, before: Look, path: BytePath, old: BytePath): TreeChange['what'] {
+  const type = typeOf(now);
+  if (type !== typeOf(before)) return 'type';
+  if (type === 'directory') return now.mode === before.mode && now.uid === before.uid && now.gid === before.gid ? null : 'metadata';
+  if (type === 'file') return now.size === before.size && hasSameContent(path, old) ? 'metadata' : 'content';
+  if (type === 'symlink') return linkTarget(path) === linkTarget(old) ? 'metadata' : 'content';
+  return now.rdev === before.rdev ? 'metadata' : 'content';
+}
+
+/** Symbolic links and devices have a size that says nothing. */
+function sizeOf(stats: Look): number {
+  return typeOf(stats) === 'file' ? stats.size : 0;
+}
+
+function isAgain(stats: Look | undefined, links: Set<string>): boolean {
+  if (stats === undefined || stats.nlink < 2 || isDirectory(stats)) return false;
+  const key = `${stats.dev}:${stats.ino}`;
+  if (links.has(key)) return true;
+  links.add(key);
+  return false;
+}
+
+const CHUNK = 256 * 1024;
+const BUFFERS = [Buffer.allocUnsafe(CHUNK), Buffer.allocUnsafe(CHUNK)] as const;
+
+/** Two files of one size. */
+function hasSameContent(one: BytePath, other: BytePath): boolean {
+  const opened: number[] = [];
+  try {
+    for (const path of [one, other]) opened.push(openSync(toNodePath(path), 'r'));
+    const [left = -1, right = -1] = opened;
+    for (;;) {
+      const [a, b] = [readSync(left, BUFFERS[0]), readSync(right, BUFFERS[1])];
+      if (a !== b || !BUFFERS[0].subarray(0, a).equals(BUFFERS[1].subarray(0, b))) return false;
+      if (a === 0) return true;
+    }
+  } catch {
+    return false;
+  } finally {
+    for (const fd of opened) closeSync(fd);
+  }
+}

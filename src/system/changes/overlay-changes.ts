@@ -1,0 +1,37 @@
+// What the overlay changed, and what was changed beside it meanwhile.
+
+import { existsSync } from 'node:fs';
+import type { PackageDatabase } from '../../core/package-changes.ts';
+import type { StayingChange } from '../../core/staying.ts';
+import type { BytePath, TreeChange } from '../../core/tree-change.ts';
+import type { Below } from '../mounts/below-overlay.ts';
+import { fromText } from './byte-path.ts';
+import { compareTrees } from './compare-trees.ts';
+import { readMounts } from '../mounts/mounts.ts';
+import { stayingChanges } from './staying.ts';
+import { readTurnedOn } from '../mounts/turned-on.ts';
+
+/** In /usr, and in what follows it but the package databases, of which `--packages` tells. */
+export function* overlayChanges(below: Below, usr: NonNullable<Below['usr']>, databases: readonly PackageDatabase[], entering: (folder: BytePath) => void): Generator<TreeChange> {
+  const skip = new Set(databases.map(({ path }) => fromText(path)));
+  for (const top of below.without.map((path) => fromText(path === '/' ? '/usr' : path))) {
+    if (!skip.has(top)) yield* compareTrees(top, top === '/usr' ? usr : { root: below.root, since: null }, skip, entering);
+  }
+}
+
+export type Staying = { since: string | null; changes: StayingChange[]; notes: string[] };
+
+export function changesBeside(below: Below, databases: readonly PackageDatabase[]): Staying {
+  const { since } = readTurnedOn();
+  if (below.without.includes('/') && !readMounts().some(({ mountPoint }) => mountPoint === '/etc')) {
+    return { since, changes: [], notes: ['the whole root file system is transient: what is changed in /etc goes, too'] };
+  }
+  if (since === null) return { since, changes: [], notes: ['the overlay does not tell since when it is on, so that what was changed in /etc since is not known'] };
+  const image = `${below.root}/usr/etc`;
+  const hasImage = existsSync(image);
+  return {
+    since,
+    changes: stayingChanges({ since: Date.parse(since), image: hasImage ? image : null, databases, without: below.without }),
+    notes: hasImage ? [] : ['the image keeps no copy of /etc to compare with: what was removed from it is not known'],
+  };
+}

@@ -1,0 +1,107 @@
+// What was changed in /etc, and in what else packages own outside /usr, since a moment. Nothing keeps what was there before, but ostree's
+// /usr/etc: the times of a file tell that it changed, and there seldom what.
+
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
+import type { PackageDatabase } from '../../core/package-changes.ts';
+import type { StayingChange } from '../../core/staying.ts';
+import type { BytePath, TreeChange } from '../../core/tree-change.ts';
+import { ask } from '../processes/ask.ts';
+import { fromText, look, namesIn, toNodePath, typeOf } from './byte-path.ts';
+import { difference } from './compare-trees.ts';
+import { readText } from '../files/files.ts';
+import { locate } from '../evidence/live-evidence.ts';
+import { readMounts } from '../mounts/mounts.ts';
+
+export type Since = {
+  /** Milliseconds since 1970. */
+  since: number;
+  /** The image's own /etc, if it is kept. */
+  image: string | null;
+  databases: readonly PackageDatabase[];
+  /** Folders with an overlay of their own, which are told of with that. */
+  without: readonly string[];
+};
+
+export function stayingChanges({ since, image, databases, without }: Since): StayingChange[] {
+  const known = new Set(databases.flatMap(({ below }) => (typeof below === 'string' ? [] : below.packages.flatMap(({ conffiles }) => conffiles.map(({ path }) => fromText(path))))));
+  const elsewhere = new Set(readMounts().map(({ mountPoint }) => fromText(mountPoint)));
+  const found = changesBelow('/etc', { since, image, known, elsewhere });
+  const skipped = ['/usr', '/etc', ...linksIntoUsr(), ...without].map((folder) => `${fromText(folder)}/`);
+  for (const path of new Set(databases.flatMap(ownedFiles))) {
+    if (!path.startsWith('/') || skipped.some((folder) => path.startsWith(folder))) continue;
+    const now = look(path);
+    if (now && !now.isDirectory() && hasChanged(now, since)) found.push(judge(path, now, undefined, since, known.has(path)));
+  }
+  const shipped = new Map(databases.flatMap(({ now }) => now.packages.flatMap(({ conffiles }) => conffiles.map(({ path, md5 }) => [fromText(path), md5] as const))));
+  return found.map((change) => ({ ...change, asShipped: change.change !== 'removed' && shipped.has(change.path) && shipped.get(change.path) === checksum(change.path) }));
+}
+
+type Walk = { since: number; image: string | null; known: ReadonlySet<BytePath>; elsewhere: ReadonlySet<BytePath> };
+
+function changesBelow(folder: BytePath, walk: Walk): TreeChange[] {
+  const own = look(folder);
+  const names = namesIn(folder);
+  const old = walk.image === null ? [] : namesIn(imagePath(walk.image, folder));
+  return [...new Set([...names, ...old])].sort().flatMap((name) => {
+    const path = `${folder}/${name}`;
+    // A mount has a life of its own; those that follow the overlay are told of with it.
+    if (walk.elsewhere.has(path)) return [];
+    const now = look(path);
+    const before = walk.image === null ? undefined : look(imagePath(walk.image, path));
+    if (!now) return before && own && own.mtimeMs >= walk.since ? [{ ...nothing(path), change: 'removed' as const, type: typeOf(before), sizeBefore: before.isFile() ? before.size : 0 }] : [];
+    if (now.isDirectory()) return [...(!before && now.birthtimeMs >= walk.since ? [judge(path, now, before, walk.since, false)] : []), ...changesBelow(path, walk)];
+    if (!hasChanged(now, walk.since) || isAsImage(path, now, before, walk.image)) return [];
+    return [judge(path, now, before, walk.since, walk.known.has(path))];
+  });
+}
+
+/** Another link to a file, such as an image manager makes for the next deployment, changes the time of its last change as well. */
+function hasChanged({ ctimeMs, mtimeMs, nlink }: Stats, since: number): boolean {
+  return mtimeMs >= since || (ctimeMs >= since && nlink === 1);
+}
+
+function isAsImage(path: BytePath, now: Stats, before: Stats | undefined, image: string | null): boolean {
+  if (!before || image === null || now.mode !== before.mode || now.uid !== before.uid || now.gid !== before.gid) return false;
+  return difference(now, before, path, imagePath(image, path)) === 'metadata';
+}
+
+/** An editor makes a new file in place of the old one: what the image or a package had before was changed, all the same. */
+function judge(path: BytePath, now: Stats, before: Stats | undefined, since: number, known: boolean): TreeChange {
+  const size = now.isFile() ? now.size : 0;
+  if (!before && !known && now.birthtimeMs >= since) return { ...nothing(path), change: 'added', type: typeOf(now), size };
+  const what = before && typeOf(before) !== typeOf(now) ? 'type' : now.mtimeMs >= since || (before && before.size !== now.size) ? 'content' : 'metadata';
+  return { ...nothing(path), change: 'changed', type: typeOf(now), what, size, sizeBefore: before ? (before.isFile() ? before.size : 0) : null };
+}
+
+function nothing(path: BytePath): Pick<TreeChange, 'path' | 'what' | 'size' | 'sizeBefore' | 'again'> {
+  return { path, what: null, size: null, sizeBefore: null, again: false };
+}
+
+function imagePath(image: string, path: BytePath): BytePath {
+  return `${image}${path.slice('/etc'.length)}`;
+}
+
+/** dpkg's checksum of configuration. */
+function checksum(path: BytePath): string | undefined {
+  try {
+    const { mode } = lstatSync(toNodePath(path));
+    return (mode & 0o170000) === 0o100000 ? createHash('md5').update(readFileSync(toNodePath(path))).digest('hex') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const RPM_TIMEOUT = 60_000;
+
+function ownedFiles({ manager, path: folder }: PackageDatabase): BytePath[] {
+  if (manager === 'rpm') return (ask(locate('rpm') ?? 'rpm', ['-qal'], { timeout: RPM_TIMEOUT }) ?? '').split('\n').map(fromText);
+  const info = `${folder}/info`;
+  const lists = existsSync(info) ? readdirSync(info).filter((name) => name.endsWith('.list')) : [];
+  return lists.flatMap((name) => (readText(`${info}/${name}`, { encoding: 'latin1' }) ?? '').split('\n').filter((path) => !path.startsWith('/usr/')));
+}
+
+/** /bin and its like. */
+function linksIntoUsr(): string[] {
+  return readdirSync('/', { withFileTypes: true }).filter((entry) => entry.isSymbolicLink() && /^\/?usr\//.test(readlinkSync(`/${entry.name}`))).map(({ name }) => `/${name}`);
+}

@@ -1,0 +1,169 @@
+// Looking at this very host. Each probe is absent, denied or broken without harm: then its file is not there.
+
+import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { renderConfigFiles } from '../../core/captured-config.ts';
+import type { EnvironmentKey, Evidence } from '../../core/evidence.ts';
+import { parseFacts } from '../../core/facts.ts';
+import { deploymentPath } from '../../core/usr-overlay.ts';
+import { ask } from '../processes/ask.ts';
+import { gatherConfigFiles } from './config.ts';
+import { listFolder, readText } from '../files/files.ts';
+
+/** What the guard asks: files only, no program, no wait. */
+export function gatherQuickly(): Evidence {
+  return withoutAbsent({
+    mountinfo: readText('/proc/self/mountinfo'),
+    'mountinfo-pid1': isOwnNamespacePid1s() ? undefined : readText('/proc/1/mountinfo'),
+    cmdline: readText('/proc/cmdline'),
+    'ostree-booted': readText('/run/ostree-booted', { encoding: 'latin1' }),
+    'run-ostree.stat': listDeploymentState(),
+    environment: renderEnvironment(environment()),
+  });
+}
+
+/** What `check`, `status` and `up` ask besides: ostree and bootc themselves, two seconds each at most. */
+export function gatherFully(): Evidence {
+  return withoutAbsent({
+    ...gatherQuickly(),
+    'os-release': readText('/etc/os-release') ?? readText('/usr/lib/os-release'),
+    'ostree-admin-status': ostreeStatus(),
+    'configuration.json': configuration(),
+    'bootc-status.json': bootcStatus(),
+  });
+}
+
+/** What `up`, `down` and `run` plan by. Of ostree's answer they need only which deployment is booted, and most root mounts tell that. */
+export function gatherForPlan(): Evidence {
+  const quick = gatherQuickly();
+  const isKnown = deploymentPath(parseFacts(quick)) !== null;
+  return withoutAbsent({ ...quick, 'ostree-admin-status': isKnown ? undefined : ostreeStatus(), 'bootc-status.json': bootcStatus() });
+}
+
+/** For a captured host: all that can be asked. */
+export function gatherForReport(): Evidence {
+  return withoutAbsent({ ...gatherFully(), 'ostree-admin-status.json': askProgram('ostree', ['admin', 'status', '--json']) });
+}
+
+/** Undefined where there are no files. */
+function configuration(): string | undefined {
+  const files = gatherConfigFiles();
+  return files.length > 0 ? renderConfigFiles(files) : undefined;
+}
+
+/** Where a program of the host is, or undefined. Never by the caller's PATH. */
+export function locate(program: string): string | undefined {
+  return ['/usr/bin', '/usr/sbin', '/bin', '/sbin'].map((folder) => `${folder}/${program}`).find((path) => existsSync(path));
+}
+
+export function hasSudo(): boolean {
+  return locate('sudo') !== undefined;
+}
+
+const PROGRAM_TIMEOUT = 2000;
+
+/** The text alone: every version has it, and each question costs as much as all the rest. */
+function ostreeStatus(): string | undefined {
+  return askProgram('ostree', ['admin', 'status']);
+}
+
+function bootcStatus(): string | undefined {
+  return askProgram('bootc', ['status', '--format=json', '--format-version=1']);
+}
+
+function askProgram(program: string, args: string[]): string | undefined {
+  const path = locate(program);
+  return path === undefined ? undefined : ask(path, args, { timeout: PROGRAM_TIMEOUT });
+}
+
+function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
+  return {
+    'usr-access': usrAccess(),
+    container: containerMark(),
+    chroot: isChroot() ? 'yes' : undefined,
+    'volatile-root': isThere('/run/systemd/volatile-root') ? 'yes' : undefined,
+    bootc: locate('bootc') === undefined ? 'no' : 'yes',
+    ostree: locate('ostree') === undefined ? 'no' : 'yes',
+    man: locate('man') === undefined ? 'no' : 'yes',
+    sudo: hasSudo() ? 'yes' : 'no',
+    databases: ['/var/lib/dpkg', '/var/lib/rpm'].flatMap(realPath).join(':'),
+    overlayfs: hasOverlayfs(),
+  };
+}
+
+/** EROFS is true for everybody; any other refusal says nothing of the file system, and W_OK is true only to root. */
+function usrAccess(): string | undefined {
+  try {
+    accessSync('/usr', constants.W_OK);
+    return 'writable';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EROFS' ? 'read-only' : undefined;
+  }
+}
+
+/** The marks that bootc goes by too (ostree-ext's container_utils.rs), and systemd's for what it was told at start. */
+function containerMark(): string | undefined {
+  const podman = readText('/run/.containerenv');
+  if (podman !== undefined) return /^engine="([^"\n]+)"/m.exec(podman)?.[1] ?? 'podman';
+  // Left over in the root of virtual machines that were made from a container: those boot with systemd.
+  if (isThere('/.dockerenv') && !isThere('/run/systemd/system')) return 'docker';
+  return readText('/run/systemd/container')?.trim();
+}
+
+/** True too where an ordinary user may not look: then there is nothing to compare. */
+function isOwnNamespacePid1s(): boolean {
+  try {
+    return readlinkSync('/proc/self/ns/mnt') === readlinkSync('/proc/1/ns/mnt');
+  } catch {
+    return true;
+  }
+}
+
+/** Only root may look; an ordinary user's answer would be a guess. */
+function isChroot(): boolean {
+  try {
+    const [own, first] = [statSync('/'), statSync('/proc/1/root/')];
+    return own.dev !== first.dev || own.ino !== first.ino;
+  } catch {
+    return false;
+  }
+}
+
+function hasOverlayfs(): string | undefined {
+  const kinds = readText('/proc/filesystems');
+  if (kinds === undefined || /\toverlay$/m.test(kinds)) return kinds === undefined ? undefined : 'yes';
+  const release = readText('/proc/sys/kernel/osrelease')?.trim();
+  return release !== undefined && isThere(`/usr/lib/modules/${release}`) ? undefined : 'no';
+}
+
+/** The lines that `stat -c '%F %a %s %n'` would print of ostree's state files, in which only the path is read. */
+function listDeploymentState(): string | undefined {
+  const root = '/run/ostree/deployment-state';
+  const paths = listFolder(root).sort().flatMap((deployment) => listFolder(`${root}/${deployment}`).sort().map((name) => `${root}/${deployment}/${name}`));
+  return paths.length === 0 ? undefined : paths.map((path) => `regular file ${path}\n`).join('');
+}
+
+function realPath(path: string): string[] {
+  try {
+    return [realpathSync(path)];
+  } catch {
+    return [];
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function renderEnvironment(values: Record<string, string | undefined>): string {
+  return Object.entries(values)
+    .flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value.replace(/\s+/g, ' ')}\n`]))
+    .join('');
+}
+
+function withoutAbsent(evidence: Record<string, string | undefined>): Evidence {
+  return Object.fromEntries(Object.entries(evidence).filter(([, text]) => text !== undefined)) as Evidence;
+}

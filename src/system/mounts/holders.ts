@@ -1,0 +1,111 @@
+// Looking for the processes that hold an overlay on /usr. A file's st_dev does not tell: on overlayfs it is that of the layer.
+// What tells is the id of the mount that it was reached by, and for mapped files the device in the table of maps.
+
+import { closeSync, constants, openSync, statfsSync } from 'node:fs';
+import { couldBeUsr, nameOfUser, parseMaps, parseUnit, splitDeleted, type Holder, type HoldReason } from '../../core/holders.ts';
+import { callers } from '../processes/callers.ts';
+import { listFolder, readText } from '../files/files.ts';
+import { linkOf, readMountTables, type MountTables } from './mount-tables.ts';
+import { commandOf } from '../packages/package-locks.ts';
+
+/** Needs root, who alone may look at all processes. */
+export function findHolders(): Holder[] {
+  const tables = readMountTables();
+  const own = callers();
+  const passwd = `${readText('/etc/passwd') ?? ''}\n${readText('/usr/lib/passwd') ?? ''}`;
+  return [...tables.namespaces].flatMap(([pid, namespace]): Holder[] => {
+    const found = [...linksOf(pid, tables), ...mapsOf(pid, tables), ...descriptorsOf(pid, tables)];
+    if (found.length === 0) return [];
+    const uid = /^Uid:\s+(\d+)/m.exec(readText(`/proc/${pid}/status`) ?? '')?.[1] ?? '';
+    return [
+      {
+        pid,
+        user: nameOfUser(passwd, uid),
+        command: commandOf(pid),
+        unit: parseUnit(readText(`/proc/${pid}/cgroup`) ?? ''),
+        reasons: found.map(({ reason }) => reason),
+        own: own.has(pid) || readsOutput(pid),
+        namespace: namespace === tables.host ? 'host' : tables.runs.has(namespace) ? 'run' : 'other',
+        detached: found.some(({ held }) => held === 'detached'),
+      },
+    ];
+  });
+}
+
+type Found = { reason: HoldReason; held: 'attached' | 'detached' };
+
+const O_PATH = 0o10000000;
+/** OVERLAYFS_SUPER_MAGIC of include/uapi/linux/magic.h */
+const OVERLAYFS = 0x794c7630;
+
+function linksOf(pid: number, tables: MountTables): Found[] {
+  return (['exe', 'cwd', 'root'] as const).flatMap((kind) => {
+    const path = `/proc/${pid}/${kind}`;
+    return foundAt(path, mountIdOf(path), tables, kind, false);
+  });
+}
+
+function descriptorsOf(pid: number, tables: MountTables): Found[] {
+  return listFolder(`/proc/${pid}/fd`).flatMap((fd) => {
+    const info = readText(`/proc/${pid}/fdinfo/${fd}`) ?? '';
+    const access = parseInt(/^flags:\s*([0-7]+)$/m.exec(info)?.[1] ?? '0', 8) & 3;
+    return foundAt(`/proc/${pid}/fd/${fd}`, parseMountId(info), tables, 'fd', access !== constants.O_RDONLY);
+  });
+}
+
+function mapsOf(pid: number, tables: MountTables): Found[] {
+  return parseMaps(readText(`/proc/${pid}/maps`) ?? '').flatMap(({ range, device, path }): Found[] => {
+    const isKnown = tables.known.devices.has(device);
+    if (isKnown ? !tables.overlay.devices.has(device) : !isOverlay(`/proc/${pid}/map_files/${range}`) || !couldBeUsr(path, namesInUsr())) return [];
+    return [{ reason: { kind: 'map', ...splitDeleted(path), writable: false }, held: isKnown ? 'attached' : 'detached' }];
+  });
+}
+
+function foundAt(path: string, mountId: number | null, tables: MountTables, kind: HoldReason['kind'], writable: boolean): Found[] {
+  if (mountId === null) return [];
+  const isKnown = tables.known.ids.has(mountId);
+  if (isKnown ? !tables.overlay.ids.has(mountId) : !isOverlay(path)) return [];
+  const target = linkOf(path);
+  if (target === undefined || (!isKnown && !couldBeUsr(target, namesInUsr()))) return [];
+  return [{ reason: { kind, ...splitDeleted(target), writable }, held: isKnown ? 'attached' : 'detached' }];
+}
+
+let usr: ReadonlySet<string> | undefined;
+
+function namesInUsr(): ReadonlySet<string> {
+  return (usr ??= new Set(listFolder('/usr')));
+}
+
+/** Opening with O_PATH reaches the file without doing anything to it. */
+function mountIdOf(path: string): number | null {
+  let fd: number;
+  try {
+    fd = openSync(path, O_PATH);
+  } catch {
+    return null;
+  }
+  try {
+    return parseMountId(readText(`/proc/self/fdinfo/${fd}`) ?? '');
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function parseMountId(info: string): number | null {
+  const id = /^mnt_id:\s*(\d+)$/m.exec(info)?.[1];
+  return id === undefined ? null : Number(id);
+}
+
+function isOverlay(path: string): boolean {
+  try {
+    return statfsSync(path).type === OVERLAYFS;
+  } catch {
+    return false;
+  }
+}
+
+/** The next program in a pipeline ends with us: `usr-overlay down | tee log`. */
+function readsOutput(pid: number): boolean {
+  const input = linkOf(`/proc/${pid}/fd/0`);
+  return input?.startsWith('pipe:') === true && (input === linkOf('/proc/self/fd/1') || input === linkOf('/proc/self/fd/2'));
+}

@@ -1,0 +1,54 @@
+// The mount tables of all processes, and what in them belongs to an overlay on the host's /usr.
+
+import { readdirSync, readlinkSync } from 'node:fs';
+import { parseFacts } from '../../core/facts.ts';
+import { overlaysOnUsr } from '../../core/holders.ts';
+import { isWritableMount, parseMountinfo, type Mount } from '../../core/mountinfo.ts';
+import { readText } from '../files/files.ts';
+import { gatherQuickly } from '../evidence/live-evidence.ts';
+
+export type MountTables = {
+  /** Mount namespace by pid. */
+  namespaces: ReadonlyMap<number, string>;
+  host: string | undefined;
+  /** The namespaces of `usr-overlay run`. */
+  runs: ReadonlySet<string>;
+  /** Mount ids and devices of the overlays on /usr, wherever else they are mounted, and of all mounts. Ids are the kernel's, not a namespace's. */
+  overlay: { ids: ReadonlySet<number>; devices: ReadonlySet<string> };
+  known: { ids: ReadonlySet<number>; devices: ReadonlySet<string> };
+};
+
+export function readMountTables(): MountTables {
+  const namespaces = new Map<number, string>();
+  const tables = new Map<string, Mount[]>();
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+  for (const pid of pids.sort((one, other) => one - other)) {
+    const namespace = linkOf(`/proc/${pid}/ns/mnt`);
+    if (namespace === undefined) continue;
+    namespaces.set(pid, namespace);
+    if (!tables.has(namespace)) tables.set(namespace, parseMountinfo(readText(`/proc/${pid}/mountinfo`) ?? ''));
+  }
+  const host = namespaces.get(1);
+  const facts = parseFacts(gatherQuickly());
+  const hosts = (tables.get(host ?? '') ?? []).filter((mount) => mount.fsType === 'overlay' && mount.mountPoint === '/usr' && mount.root === '/');
+  const devices = new Set(hosts.map((mount) => mount.device));
+  const found = [...tables].map(([namespace, mounts]) => ({ namespace, overlays: overlaysOnUsr(mounts, facts, devices) }));
+  const all = [...tables.values()].flat();
+  const overlayDevices = new Set(found.flatMap(({ overlays }) => overlays.map((mount) => mount.device)));
+  const readOnly = new Set(hosts.filter((mount) => !isWritableMount(mount)).map((mount) => mount.device));
+  return {
+    namespaces,
+    host,
+    runs: new Set(found.filter(({ overlays }) => overlays.some((mount) => readOnly.has(mount.device) && isWritableMount(mount))).map(({ namespace }) => namespace)),
+    overlay: { ids: new Set(all.filter((mount) => overlayDevices.has(mount.device)).map((mount) => mount.id)), devices: overlayDevices },
+    known: { ids: new Set(all.map((mount) => mount.id)), devices: new Set(all.map((mount) => mount.device)) },
+  };
+}
+
+export function linkOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+// The upper and work directories of an overlay: made fresh, and deleted, without ever following a symbolic link.
+
+import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { runProgram, runQuickly, type ProgramResult } from '../processes/run-program.ts';
+
+/** Fresh ones: what an earlier mount left in `folder` goes. The merged directory shows the upper one's owner, mode and label. */
+export async function makeLayers(folder: string, like: string): Promise<ProgramResult> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  mkdirSync(`${folder}/work`, { mode: 0o700 });
+  mkdirSync(`${folder}/upper`, { mode: 0o700 });
+  const { uid, gid, mode } = statSync(like);
+  chownSync(`${folder}/upper`, uid, gid);
+  chmodSync(`${folder}/upper`, mode & 0o7777);
+  const isLabelled = existsSync('/sys/fs/selinux/enforce');
+  return isLabelled ? runQuickly('chcon', [`--reference=${like}`, '--', `${folder}/upper`], TIMEOUT) : { ok: true };
+}
+
+/** Where ostree stores layers: up to 2025.2 in /var/tmp, later beside the deployment. Never `root-transient` there: / lives in it. */
+export const OSTREE_LAYERS = /^(\/var\/tmp\/ostree-unlock-ovl\.[A-Za-z0-9]{6}|\/sysroot\/ostree\/deploy\/[^/]+\/backing\/[0-9a-f]{64}\.\d+\/usr-transient)$/;
+
+/** Deletes a layer folder of ostree's; anything else by that name is left alone and said. */
+export async function removeOstreeLayers(folder: string): Promise<ProgramResult> {
+  if (!isOstreeLayers(folder)) return { ok: false, line: `${folder} is no folder of ostree's: left alone` };
+  if (folder.startsWith('/sysroot/')) return runProgram('unshare', [...PRIVATELY, 'sh', '-c', REMOVE_IN_SYSROOT, 'sh', folder], TIMEOUT);
+  rmSync(folder, { recursive: true, force: true });
+  return { ok: true };
+}
+
+/** A real directory of root's, reached over real directories. */
+export function isOstreeLayers(folder: string): boolean {
+  if (!OSTREE_LAYERS.test(folder)) return false;
+  try {
+    const stat = statSync(folder);
+    return realpathSync(folder) === folder && stat.isDirectory() && stat.uid === 0;
+  } catch {
+    return false;
+  }
+}
+
+const TIMEOUT = 300_000;
+const PRIVATELY = ['--mount', '--propagation', 'private', '--'];
+/** /sysroot is read-only to the host and stays so: https://ostreedev.github.io/ostree/man/ostree-prepare-root.html (sysroot.readonly). */
+const REMOVE_IN_SYSROOT = 'mount -o remount,bind,rw /sysroot && exec rm -rf --one-file-system -- "$1"';

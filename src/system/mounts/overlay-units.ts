@@ -1,0 +1,22 @@
+// systemd units that came with the overlay: their files are in /usr now, and not in the /usr below.
+
+import { existsSync, readdirSync } from 'node:fs';
+import { ask } from '../processes/ask.ts';
+import { locate } from '../evidence/live-evidence.ts';
+
+const FOLDER = '/usr/lib/systemd/system';
+const TIMEOUT = 10_000;
+
+/** Those that are not inactive; `layers` is how many overlays on /usr are to be taken off. */
+export function findOverlayUnits(layers: number): string[] {
+  const [unshare, systemctl] = [locate('unshare'), locate('systemctl')];
+  if (layers === 0 || unshare === undefined || systemctl === undefined || !existsSync('/run/systemd/system')) return [];
+  const script = `${'umount --lazy --no-mtab /usr && '.repeat(layers)}exec ls -1 ${FOLDER}`;
+  const below = ask(unshare, ['--mount', '--propagation', 'private', '--', 'sh', '-c', script], { timeout: TIMEOUT });
+  if (below === undefined) return [];
+  const names = new Set(below.split('\n'));
+  const patterns = readdirSync(FOLDER).filter((name) => !names.has(name) && /\.(service|socket|timer|path|mount|automount)$/.test(name)).map((name) => name.replace('@.', '@*.'));
+  if (patterns.length === 0) return [];
+  const listed = ask(systemctl, ['list-units', '--plain', '--no-legend', '--full', '--state=active,activating,reloading,deactivating', '--', ...patterns], { timeout: TIMEOUT });
+  return (listed ?? '').split('\n').flatMap((line) => /^(\S+)/.exec(line)?.[1] ?? []);
+}

@@ -1,0 +1,43 @@
+// A mount namespace like the host's, in which something was mounted otherwise. Slave propagation: what the host mounts or unmounts
+// reaches it, and what is done in it stays there.
+
+import { spawn } from 'node:child_process';
+import { constants, openSync } from 'node:fs';
+import { once } from 'node:events';
+import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
+import { locate } from '../evidence/live-evidence.ts';
+import { firstLine } from '../processes/run-program.ts';
+
+export type Namespace = { kind: 'made'; fds: readonly [namespace: number, root: number] } | { kind: 'failed'; line: string };
+
+/** As long as a mount may take. */
+const TIMEOUT = 30_000;
+
+const O_PATH = 0o10000000;
+
+/** `script` is shell text that runs in it first, with `words` as its parameters. It lives as long as its descriptors are open or a process is in it. */
+export async function makeNamespace(script: string, words: readonly string[] = []): Promise<Namespace> {
+  const unshare = locate('unshare');
+  if (unshare === undefined) return { kind: 'failed', line: 'unshare: not installed' };
+  // A process that waits until we have a hold of its namespace.
+  const maker = spawn(unshare, ['--mount', '--propagation', 'slave', '--', 'sh', '-c', `${script} && echo made && read -r _`, 'sh', ...words], {
+    cwd: '/',
+    env: CLEAN_ENVIRONMENT,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let said = '';
+  maker.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const ended = once(maker, 'close');
+  const timer = setTimeout(() => maker.kill('SIGKILL'), TIMEOUT);
+  const answer = await Promise.race([once(maker.stdout, 'data').then(([data]) => String(data)), ended.then(() => null)]);
+  clearTimeout(timer);
+  if (answer !== 'made\n') {
+    maker.kill('SIGKILL');
+    return { kind: 'failed', line: firstLine(said) ?? 'unshare: no mount namespace could be made' };
+  }
+  const proc = `/proc/${String(maker.pid)}`;
+  const fds = [openSync(`${proc}/ns/mnt`, constants.O_RDONLY), openSync(`${proc}/root`, O_PATH | constants.O_DIRECTORY)] as const;
+  maker.stdin.end('\n');
+  await ended;
+  return { kind: 'made', fds };
+}

@@ -1,0 +1,45 @@
+// Since when the overlay is on, and who turned it on. The overlay's own directory tells when; who is written down, and counts only
+// for the very overlay that it was written for.
+
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { field, parseJson } from '../../core/json.ts';
+import { topMountAt } from '../../core/mountinfo.ts';
+import type { TurnedOn } from '../../core/overlay-report.ts';
+import { RUN_FOLDER } from '../../core/overlay-plan.ts';
+import { caller } from '../processes/caller.ts';
+import { readText } from '../files/files.ts';
+import { readMounts } from './mounts.ts';
+
+const FILE = `${RUN_FOLDER}/turned-on`;
+
+/** Of the overlay that is on /usr now; only root may read who. */
+export function readTurnedOn(): TurnedOn {
+  const { device, born } = overlayNow();
+  const said = parseJson(readText(FILE, { noFollow: true }) ?? '');
+  const by = field(said, 'device') === device && field(said, 'born') === born ? field(said, 'by') : undefined;
+  return { since: born > 0 ? new Date(born).toISOString() : null, by: typeof by === 'string' ? by : null };
+}
+
+export function rememberTurnedOn(): void {
+  const by = caller();
+  if (by === null) return;
+  try {
+    writeFileSync(FILE, `${JSON.stringify({ ...overlayNow(), by })}\n`, { mode: 0o600 });
+  } catch {
+    // A full /run: `status` says nothing of who then.
+  }
+}
+
+export function forgetTurnedOn(): void {
+  try {
+    rmSync(FILE, { force: true });
+  } catch {
+    // It was written for an overlay that is gone, and counts for no other.
+  }
+}
+
+/** On an overlay statx(2) answers for the upper directory, which was made when it was put on. */
+export function overlayNow(): { device: string; born: number } {
+  const top = topMountAt(readMounts(), '/usr');
+  return { device: top?.device ?? '', born: Math.floor(statSync(top ? '/usr' : '/').birthtimeMs) };
+}

@@ -1,0 +1,37 @@
+// What others learn of `up`, `down` and `run`: the journal's readers, and whoever logs in.
+
+import { parseFacts } from '../../core/facts.ts';
+import { describeHost, type Host } from '../../core/host.ts';
+import type { JournalEntry } from '../../core/journal-entry.ts';
+import type { Outcome } from '../../core/overlay-plan.ts';
+import type { UsrOverlay } from '../../core/usr-overlay.ts';
+import { loginHint } from '../../render/login-hint.ts';
+import { journal } from './journal.ts';
+import { gatherQuickly } from '../evidence/live-evidence.ts';
+import { removeLoginHint, writeLoginHint } from './login-hint.ts';
+import { readTurnedOn } from '../mounts/turned-on.ts';
+
+/** `before`: the host that was planned by. */
+export function announce(outcome: Outcome, before: Host): void {
+  const entry = entryOf(outcome, before, refreshLoginHint());
+  if (entry) journal(entry);
+}
+
+/** As things are now: a hotfix is on again after a reboot, when /run is empty. Under the lock. */
+export function refreshLoginHint(): UsrOverlay | null {
+  const now = overlayOnUsr(describeHost(parseFacts(gatherQuickly())));
+  if (now) writeLoginHint(loginHint(now, readTurnedOn()));
+  else removeLoginHint();
+  return now;
+}
+
+/** Of a kind that `up` puts on: a sysext merge and a transient root have their own ways of being known. */
+function overlayOnUsr({ usr, usrOverlay }: Host): UsrOverlay | null {
+  return usr.mountPoint === '/usr' && usrOverlay !== null && ['bootc', 'ostree', 'native'].includes(usrOverlay.backend) ? usrOverlay : null;
+}
+
+function entryOf(outcome: Outcome, before: Host, now: UsrOverlay | null): JournalEntry | null {
+  if (outcome.startsWith('mounted-') || outcome.startsWith('remounted-')) return now && { event: 'overlay-on', backend: now.backend, accessMode: now.accessMode, persistence: now.persistence };
+  if (outcome === 'taken-off') return { event: 'overlay-off', backend: before.usrOverlay?.backend ?? null };
+  return outcome === 'leftovers-removed' ? { event: 'overlay-off', backend: null } : null;
+}

@@ -1,0 +1,28 @@
+// The login hint in /run, which ends with the overlay at the latest. pam_motd(8) reads the folder.
+
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { RUN_FOLDER } from '../../core/overlay-plan.ts';
+
+const FOLDER = '/run/motd.d';
+const FILE = `${FOLDER}/apt-image-based`;
+/** Elsewhere, because pam_motd shows whatever file is in its folder. The command that holds the lock has made that one. */
+const DRAFT = `${RUN_FOLDER}/login-hint`;
+
+/** A hint that cannot be written is no fault of the overlay's. */
+export function writeLoginHint(line: string): void {
+  try {
+    mkdirSync(FOLDER, { recursive: true, mode: 0o755 });
+    writeFileSync(DRAFT, `${line}\n`, { mode: 0o644 });
+    renameSync(DRAFT, FILE);
+  } catch {
+    removeLoginHint();
+  }
+}
+
+export function removeLoginHint(): void {
+  try {
+    rmSync(FILE, { force: true });
+  } catch {
+    // The folder is none, or /run is read-only.
+  }
+}

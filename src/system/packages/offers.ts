@@ -1,0 +1,27 @@
+// Asking apt and dnf which versions their repositories offer, from what they have fetched already.
+
+import { hasRepositories, offersOfApt, offersOfDnf, RPM_OFFER_FORMAT, type Offer } from '../../core/offers.ts';
+import type { PackageChange } from '../../core/package-changes.ts';
+import { ask } from '../processes/ask.ts';
+import { locate } from '../evidence/live-evidence.ts';
+
+export function askOffers(changes: readonly PackageChange[]): Map<PackageChange, Offer> {
+  const wanted = changes.filter(({ after }) => after !== null);
+  const [debs, rpms] = [wanted.filter(({ manager }) => manager === 'dpkg'), wanted.filter(({ manager }) => manager === 'rpm')];
+  return new Map([...offersOfApt(debs, debs.length === 0 ? null : askApt(debs)), ...offersOfDnf(rpms, rpms.length === 0 ? null : askDnf(rpms))]);
+}
+
+const TIMEOUT = 60_000;
+
+function askApt(changes: readonly PackageChange[]): string | null {
+  const program = locate('apt-cache');
+  const policy = (...names: string[]): string | undefined => program && ask(program, ['policy', ...names], { timeout: TIMEOUT });
+  if (!hasRepositories(policy() ?? '')) return null;
+  return policy(...changes.map(({ label }) => label)) ?? null;
+}
+
+function askDnf(changes: readonly PackageChange[]): string | null {
+  const program = locate('dnf5') ?? locate('dnf4') ?? locate('dnf');
+  const words = ['--quiet', '--cacheonly', 'repoquery', '--available', '--queryformat', RPM_OFFER_FORMAT, ...changes.map(({ name }) => name)];
+  return (program && ask(program, words, { timeout: TIMEOUT })) ?? null;
+}

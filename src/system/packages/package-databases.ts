@@ -1,0 +1,79 @@
+// The packages that dpkg and rpm have written down: as of now, and as of before the overlay, in the layer that the overlay hides.
+
+import { existsSync, realpathSync } from 'node:fs';
+import type { Facts } from '../../core/facts.ts';
+import type { PackageDatabase } from '../../core/package-changes.ts';
+import { DNF_REASON_FORMAT, parseDpkgPackages, parseRpmPackages, RPM_FORMAT, type PackageManager, type PackageSet } from '../../core/package-set.ts';
+import { ask } from '../processes/ask.ts';
+import { openBelow, type Below } from '../mounts/below-overlay.ts';
+import { readText } from '../files/files.ts';
+import { locate } from '../evidence/live-evidence.ts';
+
+/** Those of this host. Needs root. Without `reasons`, which take dnf a second, no package of rpm's tells whether it was asked for. */
+export async function readPackageDatabases(facts: Facts, { reasons = true } = {}): Promise<PackageDatabase[]> {
+  const below = await openBelow(facts);
+  if (below.kind === 'failed') return databasesOver(`what lies below the overlay cannot be seen (${below.line})`, { reasons });
+  try {
+    return databasesOver(below, { reasons });
+  } finally {
+    below.close();
+  }
+}
+
+/** The same for who has that view already; a sentence says why there is none. */
+export function databasesOver(below: Below | string, { reasons = true } = {}): PackageDatabase[] {
+  return findDatabases().map(({ manager, path }) => {
+    const now = manager === 'dpkg' ? readDpkg(path, readText(EXTENDED_STATES)) : readRpm(path, '/', reasons ? askReasons() : undefined);
+    if (typeof now === 'string') return { manager, path, now: { manager, packages: [] }, below: now };
+    return { manager, path, now, below: typeof below === 'string' ? below : readBelow(manager, path, below) };
+  });
+}
+
+/** Only what they are now. */
+export function readPackages(options: { reasons: boolean }): PackageSet[] {
+  return databasesOver('nobody asked', options).map(({ now }) => now);
+}
+
+/** /var/lib/apt does not follow the overlay: it is asked only about packages that are there now. */
+const EXTENDED_STATES = '/var/lib/apt/extended_states';
+
+/** Where rpm's has been on ostree hosts, one a link to the other: https://fedoraproject.org/wiki/Changes/RelocateRPMToUsr */
+const PLACES = {
+  dpkg: ['/var/lib/dpkg/status'],
+  rpm: ['/var/lib/rpm', '/usr/lib/sysimage/rpm', '/usr/share/rpm'].flatMap((path) => ['rpmdb.sqlite', 'Packages.db', 'Packages'].map((name) => `${path}/${name}`)),
+} as const;
+
+/** Their folders, by real paths. */
+function findDatabases(): { manager: PackageManager; path: string }[] {
+  return (['dpkg', 'rpm'] as const).flatMap((manager) => {
+    const file = PLACES[manager].find((path) => existsSync(path));
+    return file === undefined ? [] : [{ manager, path: realpathSync(file).replace(/\/[^/]+$/, '') }];
+  });
+}
+
+/** A database outside of what is off in the view is one and the same in both. */
+function readBelow(manager: PackageManager, path: string, { root, without }: Below): PackageSet | string {
+  const hides = without.some((folder) => folder === path || (path.startsWith('/usr/') && (folder === '/usr' || folder === '/')));
+  if (!hides) return `${path} does not follow the overlay: it does not tell which packages were there before`;
+  return manager === 'dpkg' ? readDpkg(`${root}${path}`) : readRpm(path, root);
+}
+
+function readDpkg(folder: string, extendedStates?: string): PackageSet | string {
+  const status = readText(`${folder}/status`);
+  return status === undefined ? `${folder}/status cannot be read` : parseDpkgPackages(status, extendedStates);
+}
+
+const TIMEOUT = 60_000;
+
+/** By chroot(8), because sqlite follows the links in a path by itself, and cannot follow /proc's (os_unix.c, unixFullPathname). */
+function readRpm(folder: string, root: string, reasons?: string): PackageSet | string {
+  const [rpm, chroot] = [locate('rpm'), locate('chroot')];
+  const listing = rpm && chroot && ask(chroot, [root, rpm, '--dbpath', folder, '-qa', '--queryformat', RPM_FORMAT], { timeout: TIMEOUT });
+  return listing === undefined ? `rpm cannot read its database in ${folder}` : parseRpmPackages(listing, reasons);
+}
+
+/** No repository is asked: why a package is installed is in dnf's own files. */
+function askReasons(): string | undefined {
+  const dnf = locate('dnf5') ?? locate('dnf4') ?? locate('dnf');
+  return dnf && ask(dnf, ['--quiet', '--disablerepo=*', 'repoquery', '--installed', '--queryformat', DNF_REASON_FORMAT], { timeout: TIMEOUT });
+}

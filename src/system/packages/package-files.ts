@@ -1,0 +1,54 @@
+// The files of packages, asked of dpkg's and rpm's own records.
+
+import { lstatSync } from 'node:fs';
+import type { ArrivedPackage, PackageFile } from '../../core/etc-changes.ts';
+import type { Package, PackageManager } from '../../core/package-set.ts';
+import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles, RPM_CONFIGURATION_FORMAT, RPM_FILES_FORMAT } from '../../core/package-files.ts';
+import { ask } from '../processes/ask.ts';
+import { algorithmOf, digestOf } from '../files/digest.ts';
+import { readText } from '../files/files.ts';
+import { locate } from '../evidence/live-evidence.ts';
+
+export function readPackageFiles(manager: PackageManager, each: Package): PackageFile[] {
+  if (manager === 'rpm') return parseRpmFiles(askRpm(['-q', '--queryformat', RPM_FILES_FORMAT, `${each.name}-${each.version}.${each.architecture}`]) ?? '');
+  // dpkg names the files of a package that can be there for several architectures so: its own infodb-format.
+  const read = (suffix: string): string => readText(`/var/lib/dpkg/info/${each.name}:${each.architecture}.${suffix}`) ?? readText(`/var/lib/dpkg/info/${each.name}.${suffix}`) ?? '';
+  return parseDpkgFiles(read('list'), read('md5sums'), each.conffiles);
+}
+
+/** Configuration files of all rpm packages, each with the name of its package. */
+export function readRpmConfiguration(): Map<string, string> {
+  return parseRpmConfiguration(askRpm(['-qa', '--configfiles', '--queryformat', RPM_CONFIGURATION_FORMAT]) ?? '');
+}
+
+/** Up to three files in /usr by which a package is known to be there; those tell most that differ from version to version. */
+export function findWitnesses({ files }: ArrivedPackage): { path: string; digest: string }[] {
+  const found: { path: string; digest: string }[] = [];
+  for (const { path, digest } of files.toSorted((one, other) => rank(one) - rank(other))) {
+    if (found.length === MOST_WITNESSES) break;
+    if (digest === null || !path.startsWith('/usr/') || !isSmall(path)) continue;
+    // Documentation may be left out by dpkg's own configuration.
+    if (digestOf(path, algorithmOf(digest)) === digest) found.push({ path, digest });
+  }
+  return found;
+}
+
+const MOST_WITNESSES = 3;
+const LARGEST_WITNESS = 4 * 1024 * 1024;
+const RPM_TIMEOUT = 60_000;
+
+function askRpm(words: readonly string[]): string | undefined {
+  const rpm = locate('rpm');
+  return rpm && ask(rpm, words, { timeout: RPM_TIMEOUT });
+}
+
+function rank({ path }: PackageFile): number {
+  if (/^\/usr\/s?bin\//.test(path)) return 0;
+  if (/\/changelog(\.Debian)?\.gz$/.test(path)) return 1;
+  return path.startsWith('/usr/lib') ? 2 : 3;
+}
+
+function isSmall(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() === true && stat.size <= LARGEST_WITNESS;
+}

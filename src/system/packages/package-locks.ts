@@ -1,0 +1,64 @@
+// Who holds the lock of a package database, also where an overlay was mounted over it in the meantime.
+
+import { closeSync, constants, openSync, promises, statSync } from 'node:fs';
+import { parseLocks } from '../../core/locks.ts';
+import { readText } from '../files/files.ts';
+import { readMounts } from '../mounts/mounts.ts';
+import { wordsOf } from '../processes/process-table.ts';
+
+/** dpkg's (apt takes the first, too) and rpm's; each is a record lock on the file in the database's folder. */
+const LOCK_FILES = ['lock-frontend', 'lock', '.rpm.lock'];
+
+/** Not in Node's constants. A folder opened so stays the lower one when an overlay is mounted on its path. */
+const O_PATH = 0o10000000;
+
+export type PackageLocks = {
+  /** The process that holds one of the locks, in words; else null. `table`: an answer of /proc/locks that was asked for before. */
+  holder: (table?: Promise<string>) => Promise<string | null>;
+  close: () => void;
+};
+
+/** The kernel takes 10 to 20 ms for it (seq_file's start in fs/locks.c waits for an RCU grace period), in which other work can be done. */
+export function readLockTable(): Promise<string> {
+  return promises.readFile('/proc/locks', 'utf8').catch(() => '');
+}
+
+/** Watches the databases in the folders as they are mounted now. */
+export function watchPackageLocks(folders: readonly string[]): PackageLocks {
+  const fds = folders.flatMap((folder) => openFolder(folder));
+  return {
+    holder: async (table = readLockTable()) => {
+      const locks = parseLocks(await table);
+      const files = fds.flatMap((fd) => lockFiles(fd));
+      const held = locks.find((lock) => files.some((file) => file.device === lock.device && file.inode === lock.inode));
+      return held ? `pid ${held.pid}, ${commandOf(held.pid)}` : null;
+    },
+    close: () => {
+      for (const fd of fds) closeSync(fd);
+    },
+  };
+}
+
+/** The command line of a process on one line, shortened. */
+export function commandOf(pid: number): string {
+  const command = wordsOf(pid).join(' ').replace(/[\x00-\x1f\x7f]+/g, ' ');
+  return command === '' ? 'which has ended' : command.length > 60 ? `${command.slice(0, 57)}...` : command;
+}
+
+function openFolder(folder: string): number[] {
+  try {
+    return [openSync(folder, O_PATH | constants.O_DIRECTORY)];
+  } catch {
+    return [];
+  }
+}
+
+/** The lock table names the super block's device as mountinfo does, not st_dev, which differs on overlayfs and btrfs. */
+function lockFiles(fd: number): { device: string; inode: number }[] {
+  const mountId = Number(/^mnt_id:\s*(\d+)$/m.exec(readText(`/proc/self/fdinfo/${fd}`) ?? '')?.[1]);
+  const device = readMounts().find((mount) => mount.id === mountId)?.device;
+  return LOCK_FILES.flatMap((name) => {
+    const inode = statSync(`/proc/self/fd/${fd}/${name}`, { throwIfNoEntry: false })?.ino;
+    return inode === undefined || device === undefined ? [] : [{ device, inode }];
+  });
+}

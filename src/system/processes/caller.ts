@@ -1,0 +1,20 @@
+// Who is behind this process: root, mostly, by sudo.
+
+import { nameOfUser } from '../../core/holders.ts';
+import { readText } from '../files/files.ts';
+
+/** Who called sudo; else who logged in: /proc/PID/loginuid stays the same through su and sudo, and is -1 without a login. */
+export function caller(): string | null {
+  return process.env.SUDO_USER ?? loginUser();
+}
+
+/** For a hook, which got a clean environment: the package manager's own tells who called sudo. */
+export function callerOf(pid: number): string | null {
+  const sudoUser = readText(`/proc/${pid}/environ`)?.split('\0').find((each) => each.startsWith('SUDO_USER='));
+  return sudoUser?.replace('SUDO_USER=', '') ?? loginUser();
+}
+
+function loginUser(): string | null {
+  const uid = readText('/proc/self/loginuid')?.trim();
+  return uid === undefined || uid === '4294967295' || uid === '' ? null : nameOfUser(readText('/etc/passwd') ?? '', uid);
+}

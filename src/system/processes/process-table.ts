@@ -1,0 +1,47 @@
+// Who called: apt and dpkg tell their hooks nothing, /proc does.
+
+import { readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
+import { readText } from '../files/files.ts';
+
+/** The words of a process's command line; empty where it is gone or hidden. */
+export function wordsOf(pid: number): string[] {
+  const text = readText(`/proc/${pid}/cmdline`) ?? '';
+  return text === '' ? [] : text.replace(/\0$/, '').split('\0');
+}
+
+/** The parent of a process, or null. */
+export function parentOf(pid: number): number | null {
+  const parent = statOf(pid)[1];
+  return parent === undefined ? null : Number(parent);
+}
+
+/** When a process was started, in clock ticks since boot, or null. */
+export function startTimeOf(pid: number): number | null {
+  const start = statOf(pid)[19];
+  return start === undefined ? null : Number(start);
+}
+
+/** The fields of /proc/PID/stat from the third on. They come behind the last `)`: a command's name may hold anything. */
+function statOf(pid: number): string[] {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat === undefined ? [] : stat.slice(stat.lastIndexOf(')') + 2).trimEnd().split(' ');
+}
+
+/** The file name of the program that a process runs, or null. */
+export function programOf(pid: number): string | null {
+  try {
+    return basename(readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, ''));
+  } catch {
+    return null;
+  }
+}
+
+/** The working directory of a process, or / where it cannot be told. */
+export function workingDirectoryOf(pid: number): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return '/';
+  }
+}
