@@ -6,17 +6,20 @@ const FIRST_LINES = 3;
 const LAST_LINES = 2;
 
 export function renderStep(step: Step, seen: Seen | null, wrong: readonly string[]): string {
-  const verdict = wrong.length === 0 ? 'ok   ' : 'WRONG';
-  const seconds = seen ? `${(seen.milliseconds / 1000).toFixed(1)} s` : '-';
-  const [first = '', ...more] = step.typed.split('\n');
   return [
-    `${verdict} ${seconds.padStart(8)}  # ${first}`,
-    ...more.map((line) => `                  ${line}`),
+    renderHeadline(step, seen, wrong),
+    ...step.typed.split('\n').slice(1).map((line) => `                  ${line}`),
     ...shownOutput(step, seen, wrong.length > 0).map((line) => `                | ${line}`),
     ...(seen && seen.code !== 0 ? [`                (exit ${String(seen.code)})`] : []),
     ...wrong.map((line) => `                WRONG: ${line}`),
     '',
   ].join('\n');
+}
+
+export function renderHeadline({ typed }: Step, seen: Seen | null, wrong: readonly string[]): string {
+  const verdict = wrong.length === 0 ? 'ok   ' : 'WRONG';
+  const seconds = seen ? `${(seen.milliseconds / 1000).toFixed(1)} s` : '-';
+  return `${verdict} ${seconds.padStart(8)}  # ${typed.split('\n', 1)[0] ?? ''}`;
 }
 
 /** All of it where something is wrong; else a long answer's ends, and the lines that the step looks for. */

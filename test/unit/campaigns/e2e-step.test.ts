@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { judge, type Seen } from '../../e2e/step.ts';
-import { renderStep } from '../../e2e/transcript.ts';
+import { renderHeadline, renderStep } from '../../e2e/transcript.ts';
 
 const seen: Seen = { code: 0, output: 'tiny-app 1.0\n', milliseconds: 1234 };
 
@@ -28,6 +28,10 @@ describe('the transcript', () => {
 
   it('shows what was typed, what was seen, and the time', () => {
     expect(renderStep({ typed: 'tiny-app' }, seen, [])).toMatch(/^ok +1\.2 s +# tiny-app\n +\| tiny-app 1\.0\n$/);
+  });
+
+  it('has the same without what was seen', () => {
+    expect(renderHeadline({ typed: 'tiny-app\nls' }, null, ['was not reached'])).toBe('WRONG        -  # tiny-app');
   });
 
   it('shortens a long answer, and shows all of one that is wrong', () => {
