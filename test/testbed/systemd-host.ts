@@ -12,7 +12,8 @@ export async function onSystemd(suite: Suite, deb: string, inside: string, timeo
   // A mount namespace around it all: what a killed run leaves mounted ends with it.
   const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'systemd/outside.sh'), rootfs, deb, here, inside];
   const { exitCode, all } = await execa('unshare', outside, { reject: false, all: true, timeout });
-  const left = Object.fromEntries(readdirSync(join(here, 'out')).map((name) => [name, readFileSync(join(here, 'out', name), 'utf8')]));
+  const files = readdirSync(join(here, 'out'), { withFileTypes: true }).filter((entry) => entry.isFile());
+  const left = Object.fromEntries(files.map(({ name }) => [name, readFileSync(join(here, 'out', name), 'utf8')]));
   if (exitCode !== 0) throw new Error(`exit ${String(exitCode)}\n${all}${left['console'] ?? ''}`);
   rmSync(here, { recursive: true });
   return left;
