@@ -31,10 +31,9 @@ export function updateRecord(): boolean {
   return true;
 }
 
-/** For a hook, of a record whose overlay is on: how it is now. */
+/** For a hook, of a record whose overlay is on: how it is now. The hook may be inside of `run`, where every overlay is read/write. */
 export function updateAfterTransaction(open: OpenRecord): OverlayRecord {
-  const overlay = findOverlay();
-  return overlay === null ? open.record : update(open, overlay.accessMode, false);
+  return findOverlay() === null ? open.record : update(open, open.record.accessMode, false);
 }
 
 /** Once the recorded overlay is off: puts back what its packages left, and closes the record. Null where there is nothing to do. */

@@ -11,7 +11,7 @@ say() { echo "== $1"; }
 soon() { for _ in $(seq 100); do "$@" && return; sleep 0.1; done; echo "never: $*"; }
 say dry; cd /etc; usr-overlay run --dry-run apt-get install 'a b' >/run/dry; sed -n '1p;$p' /run/dry; setpriv --reuid=33 --clear-groups usr-overlay run --dry-run apt-get install 'a b' | diff /run/dry -; grep -c usr-overlay /proc/self/mountinfo; usr-overlay run usr-overlay run --dry-run true; usr-overlay down >/dev/null; cd /; grep -c usr-overlay /proc/self/mountinfo
 say outside; usr-overlay run sh -c 'touch /usr/bin/inside && echo written'; touch /usr/bin/outside 2>&1 | grep -o 'Read-only file system'; ls /usr/bin/inside; rm /usr/bin/inside 2>&1 | grep -o 'Read-only file system'
-say apt; usr-overlay run apt-get -y install tiny-install >/run/out 2>&1 || cat /run/out; grep -c '^notice: ' /run/out; tiny-install; dpkg-query -W -f '\${db:Status-Abbrev}\\n' tiny-install; dpkg --audit
+say apt; usr-overlay run apt-get -y install tiny-install >/run/out 2>&1 || cat /run/out; grep -c '^notice: ' /run/out; tiny-install; dpkg-query -W -f '\${db:Status-Abbrev}\\n' tiny-install; dpkg --audit; usr-overlay log | sed -n 's/^kind: .*, //p'
 say code; usr-overlay run sh -c 'exit 7'; echo $?; usr-overlay run sh -c 'kill -9 $$'; echo $?; usr-overlay run -- /nowhere/program 2>/dev/null; echo $?; usr-overlay run -- /etc/passwd 2>/dev/null; echo $?; usr-overlay run 2>/dev/null; echo $?
 say interrupt; env --default-signal=INT sh -c 'setsid usr-overlay run sh -c ": >/run/sleeps; exec sleep 60"; echo rc $?' & soon [ -e /run/sleeps ]; pkill -INT -f '^/usr/libexec/apt-image-based/usr-overlay run'; wait
 say terminal; if command -v script >/dev/null; then env --default-signal=INT script -qec "usr-overlay run sh -c 'tty >/run/tty; exec sleep 60'; echo rc \\$?" /dev/null </dev/null & soon [ -s /run/tty ]; pkill -INT -x sleep; wait; else echo 'rc 130'; fi
@@ -47,7 +47,7 @@ describe.each(rows(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const, 
       "1. mount a tmpfs for root alone on /run/apt-image-based/storage\n19. run apt-get install 'a b' in it, from /etc\n0\n1. run true, from /etc\n0\n",
     ],
     ['writes, and outside the file is seen, not writable, not removable (O1-O3)', 'outside', 'written\nRead-only file system\n/usr/bin/inside\nRead-only file system\n'],
-    ['installs a package for the whole host, after one notice', 'apt', '1\ntiny-install 1.0\nii \n'],
+    ['installs a package for the whole host, after one notice', 'apt', '1\ntiny-install 1.0\nii \nread-only\n'],
     ["has the command's exit code, and 128+n for a signal", 'code', '7\n137\n127\n126\n64\n'],
     ['passes an interruption on', 'interrupt', 'rc 130\n'],
     // Debian 14 has script(1) in a package of its own.
