@@ -37,7 +37,10 @@ export function judgeLook(look: Look, image: Image): string[] {
   return wrongOf(table);
 }
 
-/** After a kill, before anything was set right: /usr is of use, and the database below an overlay is the image's. */
+/**
+ * After a kill, before anything was set right: /usr is of use, and the database below an overlay is the image's. What packages
+ * left in /etc the next command puts back, so that dpkg -V may name it until then.
+ */
 export function judgeTorn(look: Look, image: Image): string[] {
   const isCovered = look.mounts.some(({ target, source }) => target === '/var/lib/dpkg' && source === FOLLOWER) || levels(look) > levels(image.locked);
   const table: [what: string, seen: unknown, expected: unknown][] = [
@@ -45,7 +48,7 @@ export function judgeTorn(look: Look, image: Image): string[] {
     ['not more than one overlay', levels(look) <= levels(image.locked) + 1, true],
     ['packages of the image in the database', missing(look, image), []],
   ];
-  return wrongOf(isCovered ? table : [...table, ...asImage(look, image), ['dpkg --audit, dpkg -V, apt-get check', look.unsound, '']]);
+  return wrongOf(isCovered ? table : [...table, ...asImage(look, image), ['dpkg --audit, dpkg -V, apt-get check', look.unsound.replace(/^\S+ c \/etc\/.*\n/gm, ''), '']]);
 }
 
 type Row = [what: string, seen: unknown, expected: unknown];

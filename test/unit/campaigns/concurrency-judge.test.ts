@@ -73,6 +73,12 @@ describe('after a kill', () => {
   const half: Look = { ...LOCKED, mounts: [USR, ...FOLLOWING], packages: ['base-files 13 ii ', 'tiny-present 1.0 iHR'], unsound: 'tiny-present' };
   test('followers without their overlay, and what dpkg left in it, are for the next command', () => expect(judgeTorn(half, IMAGE)).toEqual([]));
   test('the database of the image is never torn', () => expect(judgeTorn({ ...half, mounts: [USR] }, IMAGE)).toHaveLength(2));
+  test('a conffile that is not put back yet is for the next command', () => {
+    const left = { ...LOCKED, unsound: '??5?????? c /etc/tiny-conffile.conf\n' };
+    expect(judgeTorn(left, IMAGE)).toEqual([]);
+    expect(judgeTorn({ ...left, unsound: `${left.unsound}??5??????   /usr/bin/tiny-present\n` }, IMAGE)).toHaveLength(1);
+    expect(judgeLook(left, IMAGE)).toHaveLength(1);
+  });
   test('a second overlay is wrong', () => expect(judgeTorn({ ...ON, mounts: [...ON.mounts, UNLOCKED] }, IMAGE)).toHaveLength(1));
   test('no database is wrong', () => expect(judgeTorn({ ...ON, packages: [] }, IMAGE)).toHaveLength(1));
   test('no /usr is wrong', () => expect(judgeTorn({ ...ON, usable: false }, IMAGE)).toHaveLength(1));
