@@ -16,6 +16,7 @@ ${ASIDE}aside`,
     {
       title: 'overlay on: an install with the notice, all hooks together',
       means: 'what somebody who works in an overlay pays for being told, with the room asked and the record kept',
+      shortfall: 'Node starts twice, for the notice before and the record after, and apt is asked for its configuration, its plan and the sizes. A hook of apt that brings the plan and the sizes would spare these three',
       sides: [
         { name: `${install}, with us`, shell: install, before: `aside; ${AFTER}; back` },
         { name: 'the same without', shell: install, before: `aside; ${AFTER}` },
@@ -45,6 +46,7 @@ export const commands: BenchHost = {
     {
       title: '`usr-overlay run true`, the overlay already on',
       means: 'what one more command in the overlay costs',
+      shortfall: 'Node and the code of the command line take half of it, the lock, the look at what is on /usr and the way into the namespace the rest; less would take a resident service, or a program in C for this one way',
       sides: [
         { name: 'usr-overlay run true', shell: 'usr-overlay run true' },
         { name: 'unshare -m true', shell: 'unshare -m true' },
