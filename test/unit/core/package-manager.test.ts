@@ -18,7 +18,7 @@ describe('a package manager', () => {
     expect(isPackageManager(line.split(' '))).toBe(true);
   });
 
-  it.each(['', 'dpkg-query -W', 'less /var/log/dpkg', 'python3', 'python3 -m http.server', 'grep apt', '/usr/libexec/packagekitd', 'usr-overlay run apt-get install strace'])('is not at work as %j', (line) => {
+  it.each(['', 'dpkg-query -W', 'less /var/log/dpkg', 'python3', 'python3 -m http.server', 'grep apt', 'my-dpkg -i x.deb', 'ipython3 /usr/bin/dnf', 'pythonic /usr/bin/dnf', '/usr/libexec/packagekitd', 'usr-overlay run apt-get install strace'])('is not at work as %j', (line) => {
     expect(isPackageManager(line.split(' '))).toBe(false);
   });
 });
