@@ -16,7 +16,7 @@ top() { findmnt -n -o FSTYPE,SOURCE --mountpoint /usr | tail -n 1 | tr -s ' '; }
 levels() { findmnt -n --mountpoint /usr | wc -l; }
 following() { grep -c 'overlay usr-overlay-follow' /proc/self/mountinfo; }
 left() {
-  find /run/apt-image-based /var/overlay /var/tmp /run/ostree/deployment-state /sysroot/ostree/deploy/debian/backing -mindepth 1 2>/dev/null |
+  find /run/apt-image-based /var/overlay /var/tmp /run/ostree/deployment-state /sysroot/ostree/deploy/debian/backing -mindepth 1 ! \( -path /run/apt-image-based/storage -empty \) 2>/dev/null |
     grep -vE 'root-transient|/lock$|/told|[0-9a-f]{64}\.[0-9]$|/systemd-private'
   ls -d $record/storage $record/open $record/*.new $record/log/*.new $record/doctor/draft /var/lib/dpkg/.usr-overlay-draft /run/motd.d/apt-image-based 2>/dev/null
   find /etc -name '*tiny-conffile*' -o -name '*usr-overlay-new'

@@ -4,13 +4,15 @@ import { lstatSync, mkdirSync } from 'node:fs';
 
 /** Makes the folder if need be; null when it is as it should be, else what is wrong with it. */
 export function ensureRootFolder(path: string): string | null {
+  const found = lstatSync(path, { throwIfNoEntry: false });
   try {
-    mkdirSync(path, { mode: 0o700 });
+    // What is there is not asked for again: that it cannot be made says nothing of what is in it.
+    if (!found) mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') return `cannot make ${path}: ${code ?? 'unknown reason'}`;
   }
-  const { mode, uid } = lstatSync(path, { throwIfNoEntry: false }) ?? { mode: 0, uid: -1 };
+  const { mode, uid } = found ?? lstatSync(path, { throwIfNoEntry: false }) ?? { mode: 0, uid: -1 };
   const isFolder = (mode & 0o170000) === 0o040000;
   return isFolder && uid === 0 && (mode & 0o077) === 0 ? null : `${path} is not a folder of root's alone (mode 0700); look what made it, then remove it`;
 }

@@ -44,9 +44,15 @@ export function mountOverlays<Overlay extends OverlayMount>(overlays: readonly O
   const before = new Set(readMounts().map(({ id }) => id));
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   const words = ['--internal-only', '--all', '--fstab', '/dev/stdin'];
-  withUnnamedFile(table.join(''), (input) => spawnSync(program, words, { cwd: '/', env: CLEAN_ENVIRONMENT, timeout: TIMEOUT, killSignal: 'SIGKILL', stdio: [input, 'ignore', 'ignore'] }));
-  const fresh = readMounts().filter(({ id }) => !before.has(id));
-  return overlays.filter(({ source, on }) => topMountAt(fresh, on)?.source === source);
+  const { status } = withUnnamedFile(table.join(''), (input) => spawnSync(program, words, { cwd: '/', env: CLEAN_ENVIRONMENT, timeout: TIMEOUT, killSignal: 'SIGKILL', stdio: [input, 'ignore', 'ignore'] }));
+  try {
+    const fresh = readMounts().filter(({ id }) => !before.has(id));
+    return overlays.filter(({ source, on }) => topMountAt(fresh, on)?.source === source);
+  } catch (fault) {
+    // They are there all the same, and whoever undoes the rest must know of them.
+    if (status === 0) return [...overlays];
+    throw fault;
+  }
 }
 
 function overlayOptions({ on, folder, readOnly }: OverlayMount): string {

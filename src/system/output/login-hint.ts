@@ -21,7 +21,7 @@ export function writeLoginHint(line: string): void {
 
 export function removeLoginHint(): void {
   try {
-    rmSync(FILE, { force: true });
+    for (const file of [FILE, DRAFT]) rmSync(file, { force: true });
   } catch {
     // The folder is none, or /run is read-only.
   }
