@@ -3,6 +3,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { describeFault } from '../core/fault.ts';
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import type { Holder } from '../core/holders.ts';
 import { STORAGE, type Step } from '../core/overlay-plan.ts';
@@ -76,9 +77,19 @@ export async function applyStep(step: Step, { packageManager, meanwhile }: Surro
 async function mountStorage(size: string | undefined): Promise<Failure | null> {
   const wrong = ensureRootFolder(STORAGE);
   if (wrong !== null) return failedBy(wrong);
-  const failure = failed(await mountTmpfs(FOLLOWER_SOURCE, STORAGE, size)) ?? failedBy(verifyStorage());
+  const failure = failed(await mountTmpfs(FOLLOWER_SOURCE, STORAGE, size)) ?? (await verifiedStorage());
   if (failure) removeStorage(STORAGE);
   return failure;
+}
+
+async function verifiedStorage(): Promise<Failure | null> {
+  try {
+    return failedBy(verifyStorage());
+  } catch (fault) {
+    // The mount table cannot be read: the mount is there all the same.
+    await unmountLazily(STORAGE);
+    return failedBy(describeFault(fault).line);
+  }
 }
 
 /** clap, bootc's parser of the command line, exits 2 for an option that it does not know. */

@@ -11,10 +11,14 @@ import { gatherQuickly } from '../evidence/live-evidence.ts';
 import { removeLoginHint, writeLoginHint } from './login-hint.ts';
 import { readTurnedOn } from '../mounts/turned-on.ts';
 
-/** `before`: the host that was planned by. */
+/** `before`: the host that was planned by. Fails nothing: what is told has been done. */
 export function announce(outcome: Outcome, before: Host): void {
-  const entry = entryOf(outcome, before, refreshLoginHint());
-  if (entry) journal(entry);
+  try {
+    const entry = entryOf(outcome, before, refreshLoginHint());
+    if (entry) journal(entry);
+  } catch {
+    // The mount table cannot be read just now: there is nothing certain to tell.
+  }
 }
 
 /** As things are now: a hotfix is on again after a reboot, when /run is empty. Under the lock. */
