@@ -26,7 +26,8 @@ clean() {
 ended() { find $record/log -type f | wc -l; }
 own_log() { /run/kill/node /run/kill/program.cjs log --json | grep -m 1 -A 3 '"putBack": {'; }
 
-# The jobs before this one may have filled it: a full log grows no more.
+# The jobs before this one may have left an overlay to be settled, and a full log, which grows no more.
+own put-back
 rm -rf $record/log
 records=0 n=1 title=start
 while overlaid && killed $n down; do
