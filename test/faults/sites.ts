@@ -39,7 +39,9 @@ export function findSites(trace: string): Site[] {
     const [ofAll, ofPath] = [count(syscall), count(`${syscall} ${path ?? ''}`)];
     if (!isOfInterest(syscall, words, path)) return [];
     const reads = syscall === 'openat' && !WRITES.test(words) ? { reads: true as const } : {};
-    return [path !== null && isSteady(path) ? { syscall, path, nth: ofPath, ...reads } : { syscall, path: null, nth: ofAll, ...reads }];
+    if (path !== null && isSteady(path)) return [{ syscall, path, nth: ofPath, ...reads }];
+    // Counted among all calls, libuv's own writes to its eventfd come in between, as often as its threads will.
+    return OF_DESCRIPTOR.has(syscall) ? [] : [{ syscall, path: null, nth: ofAll, ...reads }];
   });
 }
 
