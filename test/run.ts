@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 type Step = { title: string; command: string; args: string[]; jest?: true };
@@ -11,7 +11,7 @@ const { values } = parseArgs({ options: { unit: { type: 'boolean', default: fals
 // One and the same package for every step: with the last commit's date in it, some would make it anew while others install it.
 process.env.SOURCE_DATE_EPOCH ??= '1700000000';
 const scratch = mkdtempSync(join(tmpdir(), 'apt-image-based-test-'));
-const tally = { passed: 0, failed: 0 };
+const tally = { passed: 0, failures: [] as string[] };
 
 if (!values.unit) stopUnlessMountingWorks();
 const steps: Step[] = [
@@ -27,8 +27,10 @@ const steps: Step[] = [
 ];
 for (const step of steps) run(step);
 rmSync(scratch, { recursive: true });
-process.stdout.write(`\ntests: ${String(tally.passed)} passed, ${String(tally.failed)} failed\n`);
-process.exitCode = tally.failed === 0 ? 0 : 1;
+// Once more at the end: a CI's log is often kept by its last lines only.
+for (const failure of tally.failures) process.stdout.write(`\nfailed: ${failure}\n`);
+process.stdout.write(`\ntests: ${String(tally.passed)} passed, ${String(tally.failures.length)} failed\n`);
+process.exitCode = tally.failures.length === 0 ? 0 : 1;
 
 /** `jest --json` counts the tests; any other step is one. */
 function jest(project: string): Step {
@@ -42,20 +44,32 @@ function run(step: Step): void {
   const env = { ...process.env, NODE_OPTIONS: step.jest ? '--experimental-vm-modules --no-warnings' : '' };
   // jest's JSON goes to its file, and its report to standard error.
   const { status } = spawnSync(step.command, step.args, { stdio: ['ignore', step.jest ? 'ignore' : 'inherit', 'inherit'], env });
-  const counted = step.jest ? countOf(step) : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
+  const counted = step.jest ? countOf(step) : { passed: status === 0 ? 1 : 0, failures: status === 0 ? [] : [step.title] };
   tally.passed += counted.passed;
-  tally.failed += counted.failed;
+  tally.failures.push(...counted.failures);
   process.stdout.write(`== ${step.title}: ${status === 0 ? 'passed' : 'FAILED'}, ${((performance.now() - began) / 1000).toFixed(0)} s\n`);
 }
 
-function countOf(step: Step): { passed: number; failed: number } {
+/** Shape of jest's `--json`: https://jestjs.io/docs/cli#--json. A suite that could not be run has a message and no tests. */
+type Report = {
+  numPassedTests: number;
+  testResults: { name: string; status: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
+};
+
+function countOf(step: Step): { passed: number; failures: string[] } {
   try {
     const file = step.args.find((argument) => argument.startsWith('--outputFile='))?.slice('--outputFile='.length) ?? '';
-    const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number };
-    return { passed: report.numPassedTests, failed: report.numFailedTests + report.numRuntimeErrorTestSuites };
-  } catch {
-    return { passed: 0, failed: 1 };
+    const { numPassedTests, testResults } = JSON.parse(readFileSync(file, 'utf8')) as Report;
+    return { passed: numPassedTests, failures: testResults.filter(({ status }) => status === 'failed').flatMap(failuresOf) };
+  } catch (error) {
+    return { passed: 0, failures: [`${step.title}: jest left no report: ${String(error)}`] };
   }
+}
+
+function failuresOf({ name, message, assertionResults }: Report['testResults'][number]): string[] {
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  const file = relative(process.cwd(), name);
+  return failed.length === 0 ? [`${file}\n${message}`] : failed.map((test) => `${file}: ${test.fullName}\n${test.failureMessages.join('\n')}`);
 }
 
 function stopUnlessMountingWorks(): void {

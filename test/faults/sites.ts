@@ -31,14 +31,14 @@ export function findSites(trace: string): Site[] {
     counts.set(key, (counts.get(key) ?? 0) + 1);
     return counts.get(key) ?? 1;
   };
-  return trace.split('\n').flatMap((line) => {
+  return trace.split('\n').flatMap((line): Site[] => {
     const call = /^(\w+)\((.*)/.exec(line);
     const [, syscall = '', words = ''] = call ?? [];
     if (!call) return [];
     const path = pathOf(syscall, words);
     const [ofAll, ofPath] = [count(syscall), count(`${syscall} ${path ?? ''}`)];
     if (!isOfInterest(syscall, words, path)) return [];
-    const reads = syscall === 'openat' && !WRITES.test(words) ? { reads: true as const } : {};
+    const reads: Pick<Site, 'reads'> = syscall === 'openat' && !WRITES.test(words) ? { reads: true } : {};
     if (path !== null && isSteady(path)) return [{ syscall, path, nth: ofPath, ...reads }];
     // Counted among all calls, libuv's own writes to its eventfd come in between, as often as its threads will.
     return OF_DESCRIPTOR.has(syscall) ? [] : [{ syscall, path: null, nth: ofAll, ...reads }];
