@@ -26,17 +26,24 @@ export const GROUPS: readonly { title: string; commands: readonly Add[] }[] = [
 
 /** `choose` gets the work of the command that is named. */
 export function addCommands(parser: Argv, choose: (job: Job) => void, context: Context): void {
-  for (const add of GROUPS.flatMap(({ commands }) => commands)) add(parser, choose, context);
+  for (const add of all()) add(parser, choose, context);
 }
 
 export function commandNames(context: Context): string[] {
-  return tellCommands((parser) => addCommands(parser, () => undefined, context)).map(({ name }) => name);
+  return namesOf(all(), context);
 }
 
-function addHelp(parser: Argv): void {
+const all = (): Add[] => GROUPS.flatMap(({ commands }) => commands);
+
+function namesOf(adds: readonly Add[], context: Context): string[] {
+  return tellCommands((parser) => adds.forEach((add) => add(parser, () => undefined, context))).map(({ name }) => name);
+}
+
+function addHelp(parser: Argv, _: unknown, context: Context): void {
+  const others = namesOf(all().filter((add) => add !== addHelp), context);
   parser.command('help [page]', 'Show a manual page, or what `--help` shows of a command', (command) =>
     command
-      .positional('page', { choices: PAGE_NAMES, describe: 'A manual page' })
+      .positional('page', { completes: { folders: false, words: [...others, ...PAGE_NAMES] }, describe: `A command, or a manual page: ${PAGE_NAMES.join(', ')}` })
       .example('usr-overlay help apt-image-based', 'the manual page, for hosts without man')
       .example('usr-overlay help apt-image-based.toml', 'the keys of the configuration')
       .example('usr-overlay help diff', 'the options of `usr-overlay diff`'),

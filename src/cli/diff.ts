@@ -24,7 +24,7 @@ export async function diff(options: DiffOptions, context: Context): Promise<numb
   if (elsewhere) return elsewhere.exitCode;
   const facts = parseFacts(gatherFully());
   const overlay = identifyUsrOverlay(facts);
-  if (overlay === null) return say('no overlay is on /usr: there is nothing to compare', EXIT.notPossible, context);
+  if (overlay === null) return say('no overlay is on /usr: there is nothing to compare; `usr-overlay diff --packages --last` tells what the last one installed', EXIT.notPossible, context);
   if (overlay.backend === 'sysext') return say('a merged system extension lies on /usr, which hides what was changed: run `systemd-sysext unmerge` first', EXIT.notPossible, context);
   const below = await openBelow(facts);
   if (below.kind === 'failed') return say(`what lies below the overlay cannot be seen: ${below.line}`, EXIT.failed, context);

@@ -1,13 +1,12 @@
 // The command line of usr-overlay. Each command's work is in the file of its name, loaded when it is asked for.
 
 import { EXIT } from '../core/exit-codes.ts';
-import { helpOf, wrongPage } from '../render/usage.ts';
+import { helpOf, tooManyWords, wrongPage } from '../render/usage.ts';
 import { openOutput } from '../system/output/output.ts';
 import type { Context } from './context.ts';
 import { addCommands, commandNames } from './description.ts';
 import { showCommandHelp, showOverview } from './help.ts';
 import { isPage, PAGE_NAMES } from './page-names.ts';
-import { showPage } from './page.ts';
 import { parseWords } from './parse-words.ts';
 import { parseRecord } from './record-options.ts';
 import { parseRun } from './run-options.ts';
@@ -15,13 +14,13 @@ import { parseRun } from './run-options.ts';
 /** Runs what the words after the program's name ask for. Usage errors are one line and exit 64. */
 export async function runCommand(words: readonly string[], invokedFrom: string): Promise<number> {
   const context: Context = { ...openOutput(), words, invokedFrom };
-  const [first, second] = words;
+  const [first, ...rest] = words;
   if (first === '--version') {
     context.answer(__VERSION__);
     return EXIT.done;
   }
   if (first === '--help' || first === '-h') return showOverview(context);
-  if (first === 'help') return help(second, context);
+  if (first === 'help') return help(rest, context);
   const toRecord = parseRecord(words);
   if (toRecord !== null) return (await import('./record.ts')).record(toRecord, context);
   const toRun = parseRun(words);
@@ -31,9 +30,11 @@ export async function runCommand(words: readonly string[], invokedFrom: string):
   return parseAndRun(first === undefined || first.startsWith('-') ? ['up', ...words] : words, context);
 }
 
-function help(name: string | undefined, context: Context): Promise<number> | number {
+async function help([name, extra]: readonly string[], context: Context): Promise<number> {
   if (name === undefined) return showOverview(context);
-  if (isPage(name)) return showPage(name, context);
+  if (name === '--help' || name === '-h') return parseAndRun(['help', '--help'], context);
+  if (extra !== undefined) return usageError(tooManyWords('help', extra), context);
+  if (isPage(name)) return (await import('./page.ts')).showPage(name, context);
   const commands = commandNames(context);
   return commands.includes(name) ? parseAndRun([name, '--help'], context) : usageError(wrongPage(name, [...PAGE_NAMES, ...commands]), context);
 }

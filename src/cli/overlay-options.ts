@@ -34,7 +34,7 @@ export function addUp(parser: Argv, choose: Choose, context: Context): void {
         .conflicts('read-only', 'hotfix')
         .conflicts('no-follow', 'follow')
         .example('sudo usr-overlay', 'change /usr until the next reboot')
-        .example('sudo usr-overlay up --storage /var/overlay', 'keep the changes on disk')
+        .example('sudo usr-overlay up --backend native --storage /var/overlay', 'the changes take disk, not memory')
         .example('sudo usr-overlay up --dry-run', 'show what that would do'),
     ({ readOnly = false, hotfix = false, follow = [], noFollow = false, size = null, storage = null, backend = null, dryRun }) => {
       const options = { readOnly, hotfix, follow, noFollow, size, storage, backend, dryRun };

@@ -9,8 +9,8 @@ export function report(folder: string, context: Context): ExitCode {
   const evidence = gatherForReport();
   const problem = writeCapture(folder, evidence);
   if (problem !== null) {
-    context.message(`error: ${problem}`);
-    return EXIT.usage;
+    context.message(`error: ${problem.line}`);
+    return problem.exitCode;
   }
   context.answer(`wrote ${Object.keys(evidence).length} files to ${JSON.stringify(folder)}; read them before you send them: they name mounts and kernel arguments, and hold the configuration`);
   return EXIT.done;

@@ -49,7 +49,7 @@ const WORDS: Partial<Record<RuleName, (host: Host) => Words>> = {
   }),
   'deployment-writable': (host) => ({
     line: '/usr was remounted writable: what is installed there goes into the deployment itself and is no part of any image.',
-    stays: `better: \`mount -o remount,bind,ro /usr\`, then \`${sudo(host)}usr-overlay\``,
+    stays: `better: \`${sudo(host)}mount -o remount,bind,ro /usr\`, then \`${sudo(host)}usr-overlay\``,
     lost: false,
   }),
 };

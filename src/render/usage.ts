@@ -11,6 +11,10 @@ export function wrongPage(word: string, names: readonly string[]): string {
   return withWay(`there is no page ${shown(word)}`, nearest(word, names), (name) => `usr-overlay help ${name}`, '`usr-overlay --help` lists the commands');
 }
 
+export function tooManyWords(name: string, word: string): string {
+  return withWay(`${name} does not take ${shown(word)}`, null, String, helpOf(name));
+}
+
 /** `options` without "--"; `operands` are the words that it needs. */
 export type Command = { name: string; options: readonly string[]; operands: readonly string[] };
 
@@ -20,7 +24,7 @@ export function wrongWords(line: string, command: Command, words: readonly strin
   const [, unknown] = /^Unknown arguments?: ([^,]*)/.exec(line) ?? [];
   if (unknown === undefined) return withWay(plain(reworded(line, name, operands)), null, String, helpOf(name));
   const typed = asTyped(unknown, words);
-  if (typed === undefined) return withWay(`${name} does not take ${shown(unknown)}`, null, String, helpOf(name));
+  if (typed === undefined) return tooManyWords(name, unknown);
   return withWay(`${name} has no option ${shown(typed)}`, nearest(typed.replace(/^-+/, ''), options), (near) => `--${near}`, helpOf(name));
 }
 

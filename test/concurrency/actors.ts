@@ -35,7 +35,7 @@ const LOCKED = /Could not get lock|Unable to acquire the dpkg frontend lock|Unab
 const APT_ENDINGS: readonly Ending[] = [{ code: 0 }, { code: 100, says: new RegExp(`${REFUSED.source}|${LOCKED.source}`, 'im') }];
 const DPKG_ENDINGS: readonly Ending[] = [{ code: 0 }, { code: 2, says: new RegExp(`${REFUSED.source}|${LOCKED.source}`, 'im') }];
 const OVERLAY_ENDINGS: readonly Ending[] = [{ code: 0 }, BUSY];
-const READER_ENDINGS: readonly Ending[] = [{ code: 0 }, { code: 10, says: /^refuse: /m }, { code: 69, says: /^error: no overlay is on \/usr: there is nothing to compare$/m }, { code: 75, says: /^error: a package manager (is|was) at work/m }];
+const READER_ENDINGS: readonly Ending[] = [{ code: 0 }, { code: 10, says: /^refuse: /m }, { code: 69, says: /^error: no overlay is on \/usr: there is nothing to compare;/m }, { code: 75, says: /^error: a package manager (is|was) at work/m }];
 
 const ENDINGS: Readonly<Record<Kind, readonly Ending[]>> = {
   overlay: OVERLAY_ENDINGS,

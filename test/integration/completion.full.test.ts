@@ -34,6 +34,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['usr-overlay check --from /usr/li', 'lib lib64 libexec'],
   ['usr-overlay report /usr/sb', 'sbin'],
   ['usr-overlay help apt-image-based.', 'apt-image-based.toml'],
+  ['usr-overlay help hol', 'holders'],
   ['usr-overlay record ', 'apt dnf4 dnf5 dpkg'],
   ['usr-overlay record apt ', ''],
   ['usr-overlay run --', '--dry-run --help'],

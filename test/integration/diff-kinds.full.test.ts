@@ -18,7 +18,7 @@ usr-overlay diff 2>&1; usr-overlay diff --packages 2>&1; echo $?; setpriv --reui
     ['hotfix', 'trixie', ':', `${files}\nin the hotfix, which survives reboots: ${sums}${apart}`],
     ['hotfix-reboot', 'forky-composefs', ':', `${files}\nin the hotfix, which survives reboots: ${sums}${apart}`],
     ['sysext', 'trixie', ':', 'error: a merged system extension lies on /usr, which hides what was changed: run `systemd-sysext unmerge` first\n'.repeat(2) + '69\n77\n'],
-    ['writable', 'trixie', ':', 'error: no overlay is on /usr: there is nothing to compare\n'.repeat(2) + '69\n77\n'],
+    ['writable', 'trixie', ':', 'error: no overlay is on /usr: there is nothing to compare; `usr-overlay diff --packages --last` tells what the last one installed\n'.repeat(2) + '69\n77\n'],
   ] as const)('%s on %s: %s', async (state, variant, up, expected) => {
     expect((await onHost({ variant, state }, `${up} >/dev/null\n${FEW}`)).stdout).toBe(expected);
   }, 300_000);

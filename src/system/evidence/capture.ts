@@ -1,7 +1,8 @@
 // A captured host: a folder with one file per probe. It may come from a stranger, so only plain files in it are read.
 
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXIT, type ExitCode } from '../../core/exit-codes.ts';
 import { EVIDENCE_NAMES, type Evidence } from '../../core/evidence.ts';
 import { readText } from '../files/files.ts';
 
@@ -24,25 +25,49 @@ export function readCapture(folder: string): Evidence | string {
   return evidence.mountinfo === undefined ? `${name} is no captured host: it has no plain file \`mountinfo\`; \`usr-overlay report DIR\` makes one` : evidence;
 }
 
-/** Writes into a new or empty folder; null when done, else what stood in the way. Never over something that is there. */
-export function writeCapture(folder: string, evidence: Evidence): string | null {
+/** Writes into a new or empty folder; null when done, else what stood in the way. Never over something that is there, and all or nothing. */
+export function writeCapture(folder: string, evidence: Evidence): { line: string; exitCode: ExitCode } | null {
   const name = JSON.stringify(folder);
+  const wrong = (line: string): { line: string; exitCode: ExitCode } => ({ line: `${name} ${line}; name a new folder`, exitCode: EXIT.usage });
   let fd: number | undefined;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o755 });
     fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
-    if (isOthers(fd)) return `${name} belongs to somebody else, or others can write to it; name a new folder`;
+    if (isOthers(fd)) return wrong('belongs to somebody else, or others can write to it');
     // What is behind the descriptor stays the same folder, whatever is put in its place.
     const held = `/proc/self/fd/${fd}`;
-    if (readdirSync(held).length > 0) return `${name} is not empty; name a new folder`;
-    for (const [file, text] of Object.entries(evidence)) {
-      writeFileSync(join(held, file), Buffer.from(text, file === 'ostree-booted' ? 'latin1' : 'utf8'), { flag: 'wx', mode: 0o644 });
-    }
+    if (readdirSync(held).length > 0) return wrong('is not empty');
+    writeFiles(held, evidence);
     return null;
   } catch (error) {
-    return `cannot write to ${name}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`;
+    return { line: `cannot write to ${name}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`, exitCode: EXIT.failed };
   } finally {
     if (fd !== undefined) closeSync(fd);
+  }
+}
+
+function writeFiles(folder: string, evidence: Evidence): void {
+  const written: string[] = [];
+  try {
+    for (const [file, text] of Object.entries(evidence)) {
+      const path = join(folder, file);
+      const bytes = Buffer.from(text, file === 'ostree-booted' ? 'latin1' : 'utf8');
+      const fd = openSync(path, 'wx', 0o644);
+      written.push(path);
+      writeAndClose(fd, bytes);
+    }
+  } catch (error) {
+    // Half of a host would be judged as another one, and stand in the way of the next try.
+    for (const path of written) rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+function writeAndClose(fd: number, bytes: Buffer): void {
+  try {
+    writeFileSync(fd, bytes);
+  } finally {
+    closeSync(fd);
   }
 }
 

@@ -13,7 +13,7 @@ export async function makeWritableNamespace(): Promise<Namespace> {
   return locate('nsenter') === undefined ? { kind: 'failed', line: 'nsenter: not installed' } : makeNamespace(REMOUNT);
 }
 
-/** The form that ostree's overlay needs, see `remount` in src/system/mounts.ts. */
+/** The form that ostree's overlay needs, see `remount` in src/system/mounts/mounts.ts. */
 const REMOUNT = 'mount --internal-only --options-source=disable -o remount,rw /usr';
 
 /** Runs the command in the caller's environment, from `folder`. Rejects where it cannot be started. */

@@ -25,6 +25,18 @@ describe('links', () => {
   });
 });
 
+it.each(readdirSync(rooted('docs/pictures')))('the picture %s is shown', (name) => {
+  expect(links.map(({ target }) => target)).toContain(`docs/pictures/${name}`);
+});
+
+describe('paths in the text', () => {
+  const paths = PAGES.filter((page) => page !== 'CHANGELOG.md').flatMap((page) => [...read(page).matchAll(/`((?:src|test|scripts|docs|man|packaging|hooks|apt-conf|dnf-plugin)\/[\w./-]+)`/g)].map(([, path = '']) => ({ page, path })));
+
+  it.each(paths)('$page: $path', ({ path }) => {
+    expect(existsSync(rooted(path))).toBe(true);
+  });
+});
+
 describe('the index', () => {
   const linked = links.filter(({ page }) => page === 'docs/README.md').map(({ target }) => target);
 

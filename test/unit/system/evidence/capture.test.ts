@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Evidence } from '../../../../src/core/evidence.ts';
 import { readCapture, writeCapture } from '../../../../src/system/evidence/capture.ts';
 
 let folder: string;
@@ -24,14 +25,26 @@ describe('writeCapture', () => {
   it('refuses a link to an empty folder', () => {
     mkdirSync(join(folder, 'target'));
     symlinkSync('target', join(folder, 'link'));
-    expect(writeCapture(join(folder, 'link'), EVIDENCE)).toMatch(/^cannot write to .*: (ELOOP|ENOTDIR)$/);
+    expect(writeCapture(join(folder, 'link'), EVIDENCE)).toEqual({ line: expect.stringMatching(/^cannot write to .*: (ELOOP|ENOTDIR)$/), exitCode: 71 });
     expect(readdirSync(join(folder, 'target'))).toEqual([]);
   });
 
   it('refuses an empty folder that anybody can write to', () => {
     mkdirSync(join(folder, 'open'));
     chmodSync(join(folder, 'open'), 0o777);
-    expect(writeCapture(join(folder, 'open'), EVIDENCE)).toMatch(/others can write to it/);
+    expect(writeCapture(join(folder, 'open'), EVIDENCE)).toEqual({ line: expect.stringContaining('others can write to it'), exitCode: 64 });
     expect(readdirSync(join(folder, 'open'))).toEqual([]);
+  });
+
+  it('refuses a folder that holds something', () => {
+    expect(writeCapture(folder, EVIDENCE)).toBeNull();
+    expect(writeCapture(folder, EVIDENCE)).toEqual({ line: expect.stringContaining('is not empty; name a new folder'), exitCode: 64 });
+  });
+
+  it('leaves nothing where one of the files cannot be written', () => {
+    const evidence = { ...EVIDENCE, ['no/such/folder']: 'text' } as Evidence;
+    expect(writeCapture(folder, evidence)).toEqual({ line: expect.stringMatching(/^cannot write to .*: ENOENT$/), exitCode: 71 });
+    expect(readdirSync(folder)).toEqual([]);
+    expect(writeCapture(folder, EVIDENCE)).toBeNull();
   });
 });
