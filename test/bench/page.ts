@@ -1,55 +1,90 @@
-// The bench's table as Markdown, each row's commands under it.
-import { cpus, release, totalmem } from 'node:os';
+// The bench's table, and as Markdown with each row's commands under it. What is shown is what measure.ts writes into the host. Pure.
 import type { Measured } from './measure.ts';
+import type { BenchHost, Figure, Place, Row, Side } from './row.ts';
 import { median, quantile } from './statistics.ts';
 
-export function renderRow({ row, samples }: Measured): string {
-  const { text, goal, reached } = figureOf({ row, samples });
-  return [`${reached ? 'reached    ' : 'NOT REACHED'} ${row.title}: ${text} (${goal})`, ...sidesOf({ row, samples }).map((line) => `              ${line}`)].join('\n');
+export type Section = { place: BenchHost | Place; measured: readonly Measured[] };
+
+export function renderRow(each: Measured): string {
+  const { text, goal, reached } = figureOf(each);
+  const sides = each.row.sides.map((side, at) => `              ${side.name}: ${timesOf(side, each.samples[at] ?? [])}`);
+  return [`${reached ? 'reached    ' : 'NOT REACHED'} ${each.row.title}: ${text} (${goal})`, ...sides].join('\n');
 }
 
-export function renderPage(measured: readonly Measured[], seconds: number): string {
-  const rows = measured.map((each) => {
-    const { text, goal, reached } = figureOf(each);
-    return `| ${each.row.title} | ${text} | ${goal}${reached ? '' : ', **not reached**'} |`;
-  });
-  const details = measured.flatMap((each) => [`### ${each.row.title}`, '', `${each.row.means[0]?.toUpperCase() ?? ''}${each.row.means.slice(1)}.`, '', ...sidesOf(each).map((line) => `- ${line}`), ...shortfallOf(each), '']);
+export function renderPage(sections: readonly Section[], { seconds, machine }: { seconds: number; machine: string }): string {
+  const rows = sections.flatMap(({ measured }) => measured.map((each) => ({ ...each.row, ...figureOf(each) })));
   return [
     '# Benchmarks',
     '',
-    `Written by \`npm run bench -- --write\` (${String(Math.round(seconds / 60))} minutes). Each row's commands run by turns, in one boot of one host of the testbed; the`,
+    `Written by \`npm run bench -- --write\` (${String(Math.round(seconds / 60))} minutes). The sides of a row run by turns, in one boot of one host of the testbed; the`,
     'figure is made of their medians, so that the machine matters little.',
     '',
-    `Machine: ${String(cpus().length)} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}. Node ${process.versions.node}; Debian 13, and forky for dnf.`,
+    `Machine: ${machine}`,
     '',
-    '| what | figure | goal |',
-    '|---|---|---|',
-    ...rows,
+    '| what | figure | goal | |',
+    '|---|---|---|---|',
+    ...rows.map(({ title, text, goal, reached }) => `| ${title} | ${text} | ${goal} | ${reached ? 'reached' : '**not reached**'} |`),
     '',
-    '## The rows, one by one',
-    '',
-    'Each command with its median; in brackets the quarter of the runs that was fastest, and the slowest.',
-    '',
-    ...details,
+    ...shortfalls(rows.filter(({ reached }) => !reached)),
+    ...BY_HAND,
+    ...sections.flatMap(renderSection),
   ].join('\n');
 }
 
-function shortfallOf(each: Measured): string[] {
-  const { shortfall } = each.row;
-  return shortfall === undefined || figureOf(each).reached ? [] : ['', `Not reached: ${shortfall}.`];
+function shortfalls(unreached: readonly (Row & Figure)[]): string[] {
+  const reasons = unreached.map(({ title, text, shortfall }) => `- ${title}, ${text}: ${shortfall ?? 'why is not known yet'}.`);
+  return reasons.length === 0 ? [] : ['## Not reached, and why', '', ...reasons, ''];
 }
 
-function figureOf({ row, samples }: Measured): ReturnType<Measured['row']['figure']> {
+const BY_HAND = [
+  '## By hand',
+  '',
+  'In a clone, after `npm ci`, as root:',
+  '',
+  ...block("npm run bench -- --shell 'locked host'"),
+  'opens a shell on that host, booted and set up as for its rows, with the small packages that these install at hand; the host is gone',
+  'when the shell ends. The other hosts are named by the headings below. There a row\'s blocks can be pasted as they are, its own set-up',
+  'first, with bash\'s `time` before a line to see what it takes. The bench runs the very same text: bash looks at the clock before and',
+  'after the lines that are timed, their output goes to a file, and the first run of each side does not count. Without a terminal,',
+  '`--shell` runs what standard input holds.',
+  '',
+  '`npm run bench -- --only \'apt-get update\'` measures the rows whose titles hold that text. To see that a slow row is shown as one,',
+  'add `--slow \'apt-get update\'`: our side sleeps for 0.1 s within what is timed, or for as many seconds as `--by` says.',
+  '',
+  'Each command comes after its median; in brackets the quarter of the runs that was fastest, and the slowest.',
+  '',
+];
+
+function renderSection({ place, measured }: Section): string[] {
+  const where = 'variant' in place ? `A host of the testbed: ${place.variant}, ${place.state}.` : 'In a clone, after `npm run package`.';
+  return [`## ${place.name}`, '', `${where}${place.setup === undefined ? '' : ' Its set-up, which its shell begins with:'}`, '', ...block(place.setup), ...measured.flatMap(renderDetails)];
+}
+
+function renderDetails({ row, samples }: Measured): string[] {
+  const sides = row.sides.flatMap((side, at) => [`**${side.name}**: ${timesOf(side, samples[at] ?? [])}`, '', ...block(shellOf(side))]);
+  return [`### ${row.title}`, '', `${row.means[0]?.toUpperCase() ?? ''}${row.means.slice(1)}.`, '', ...setUp(row), ...sides];
+}
+
+function setUp({ setup }: Row): string[] {
+  return setup === undefined ? [] : ["The row's own set-up, once:", '', ...block(setup)];
+}
+
+function shellOf({ shell, before, code, value }: Side): string {
+  const how = `${value === undefined ? 'timed' : `not timed: its own number, in ${value}`}${code === undefined ? '' : `; exit code ${String(code)}`}`;
+  return [...(before === undefined ? [] : ['# before each run, not timed', before]), `# ${how}`, shell].join('\n');
+}
+
+/** Bash and not sh, as in-host.sh. */
+function block(text: string | undefined): string[] {
+  return text === undefined ? [] : ['```bash', text.trim(), '```', ''];
+}
+
+function figureOf({ row, samples }: Measured): Figure {
   return row.figure(samples.map(median), row.sides.map(({ name }) => name));
 }
 
-function sidesOf({ row, samples }: Measured): string[] {
-  return row.sides.map(({ name, value }, at) => {
-    const all = samples[at];
-    if (!all) return `\`${name}\``;
-    const unit = value ?? 'ms';
-    const digits = unit === 'kB' ? 0 : 1;
-    const [middle, low, high] = [median(all), quantile(all, 0.25), quantile(all, 1)].map((each) => each.toFixed(digits));
-    return `\`${name}\`: ${String(middle)} ${unit} (${String(low)} to ${String(high)}, ${String(all.length)} runs)`;
-  });
+function timesOf({ value }: Side, samples: readonly number[]): string {
+  const unit = value ?? 'ms';
+  const [middle = '', low = '', high = ''] = [0.5, 0.25, 1].map((part) => quantile(samples, part).toFixed(unit === 'ms' ? 1 : 0));
+  return `${middle} ${unit}${samples.length === 1 ? '' : ` (${low} to ${high}, ${String(samples.length)} runs)`}`;
 }

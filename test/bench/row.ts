@@ -1,15 +1,15 @@
 // A row of the bench: things timed by turns in one boot of one host, and the one figure that is made of their medians.
 
 export type Side = {
-  /** As a reader would type it on a host of his own. */
+  /** What it is beside the others; the page shows its shell text under it. */
   name: string;
-  /** Shell text that is timed; with `value`, the number that it writes to /run/value is taken in place of its time, in that unit. */
+  /** Bash text that is timed; with `value`, the number that it writes to /run/value is taken in place of its time, in that unit. */
   shell: string;
   /** Untimed, before each run of it. */
   before?: string;
   /** The exit code without which the run does not count; 0 when not given. */
   code?: number;
-  value?: 'ms' | 'kB';
+  value?: 'ms' | 'kB' | 'KiB' | 'bytes';
 };
 
 export type Row = {
@@ -18,7 +18,7 @@ export type Row = {
   means: string;
   /** Where the goal is not reached: why, and what it would take. */
   shortfall?: string;
-  /** Ours first. */
+  /** Ours first: --slow slows that one. */
   sides: readonly [Side, ...Side[]];
   runs: number;
   /** Untimed, once. */
@@ -29,17 +29,21 @@ export type Row = {
 
 export type Figure = { text: string; goal: string; reached: boolean };
 
-export type BenchHost = {
+/** Where rows are measured. */
+export type Place = {
   name: string;
+  /** Untimed, first of all; functions that the rows use may be defined here. */
+  setup?: string;
+  rows: readonly Row[];
+};
+
+export type BenchHost = Place & {
   variant: 'bookworm' | 'trixie' | 'forky' | 'forky-composefs';
   state: string;
   /** With dnf and the tiny rpms in it. */
   dnf?: true;
   /** Packages of Debian that its apt can install. */
   real?: readonly string[];
-  /** Untimed, first of all; functions that the rows use may be defined here. */
-  setup?: string;
-  rows: readonly Row[];
 };
 
 export const ratio = (atMost: number) => ([ours = NaN, theirs = NaN]: readonly number[]): Figure =>

@@ -23,7 +23,7 @@ test -d "$upper/many/200"`,
       shortfall: 'readdir(3) and lstat(2) of 200,000 files alone are 0.6 s of Node, on two threads already; find(1) takes 0.4 s for all of it',
       sides: [
         { name: 'usr-overlay diff', shell: 'usr-overlay diff' },
-        { name: "find UPPER -printf '%y %s %P\\n'", shell: "find $upper -printf '%y %s %P\\n'" },
+        { name: 'find of the same files', shell: "find $upper -printf '%y %s %P\\n'" },
       ],
       runs: 5,
       figure: ratio(2),

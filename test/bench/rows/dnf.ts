@@ -9,8 +9,8 @@ const row = (manager: string, shortfall: string): Row => ({
   means: 'what a Fedora-like host with us installed pays',
   shortfall,
   sides: [
-    { name: `${manager} -y reinstall rpm-present, with us`, shell: `${manager} -y reinstall rpm-present`, before: 'back' },
-    { name: 'the same without', shell: `${manager} -y reinstall rpm-present`, before: 'aside' },
+    { name: 'with us installed', shell: `${manager} -y reinstall rpm-present`, before: 'back' },
+    { name: 'without', shell: `${manager} -y reinstall rpm-present`, before: 'aside' },
   ],
   runs: 15,
   figure: ratio(1.03),

@@ -3,9 +3,9 @@ import { added, ratio, type BenchHost, type Side } from '../row.ts';
 
 const reinstall = 'apt-get -qq -y install --reinstall tiny-reinstall';
 const PEERS = ['etckeeper', 'needrestart', 'apt-listchanges', 'snapper'];
-const peer = (name: string): Side => ({ name: `${reinstall}, with ${name} alone`, shell: reinstall, before: `only ${name}` });
-const ours: Side = { name: `${reinstall}, with us installed`, shell: reinstall, before: 'only us' };
-const without: Side = { name: `${reinstall}, without`, shell: reinstall, before: 'only nobody' };
+const peer = (name: string): Side => ({ name: `with ${name} alone`, shell: reinstall, before: `only ${name}` });
+const ours: Side = { name: 'with us installed', shell: reinstall, before: 'only us' };
+const without: Side = { name: 'without', shell: reinstall, before: 'only nobody' };
 
 const SHELLS = 'apt and dpkg start a sh for each of eight hooks, which is nearly all there is to pay; fewer hooks would leave dpkg by itself, or a front end other than apt, without a guard or a record';
 
@@ -52,8 +52,8 @@ apt-get -qq -y install --reinstall tiny-reinstall`,
       means: 'the cheapest call of apt there is',
       shortfall: 'one sh and one grep through the mount table, each a millisecond to start; only a look that needs no process would be cheaper, and no test that sh has built in tells of an overlay',
       sides: [
-        { name: 'apt-get -y install tiny-present, with us', shell: 'apt-get -qq -y install tiny-present', before: 'only us' },
-        { name: 'the same without', shell: 'apt-get -qq -y install tiny-present', before: 'only nobody' },
+        { name: 'with us installed', shell: 'apt-get -qq -y install tiny-present', before: 'only us' },
+        { name: 'without', shell: 'apt-get -qq -y install tiny-present', before: 'only nobody' },
       ],
       runs: 41,
       figure: added(2),
@@ -63,8 +63,8 @@ apt-get -qq -y install --reinstall tiny-reinstall`,
       means: 'nothing of ours runs there',
       shortfall: 'nothing of ours runs there, so this is what the machine itself varies by; a quieter one shows it',
       sides: [
-        { name: 'apt-get update, with us', shell: 'apt-get -qq update', before: 'only us' },
-        { name: 'the same without', shell: 'apt-get -qq update', before: 'only nobody' },
+        { name: 'with us installed', shell: 'apt-get -qq update', before: 'only us' },
+        { name: 'without', shell: 'apt-get -qq update', before: 'only nobody' },
       ],
       runs: 31,
       figure: ratio(1.02),

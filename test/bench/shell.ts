@@ -1,0 +1,27 @@
+// A shell on a host of the bench, after its set-up, for a row's commands by hand. Without a terminal it runs what standard input holds.
+import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isatty } from 'node:tty';
+import type { JobResult } from '../testbed/boot.ts';
+import { onBenchHost } from './on-host.ts';
+import type { BenchHost } from './row.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The shell's exit code. */
+export async function openShell(host: BenchHost): Promise<number> {
+  const { code, stdout, stderr } = isatty(0) ? await onTerminal(host, readlinkSync('/proc/self/fd/0')) : await onInput(host, readFileSync(0));
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  return code;
+}
+
+/** The host's standard input is none. script(1) makes a terminal of the host's own, with job control, out of the machine's. */
+function onTerminal(host: BenchHost, path: string): Promise<JobResult> {
+  const job = `export SHELL=/bin/bash TERM='${process.env.TERM ?? 'dumb'}'\nscript --quiet --return --command bash /dev/null </run/terminal >/run/terminal 2>&1`;
+  return onBenchHost(host, job, () => undefined, { binds: [[path, '/run/terminal']], timeout: DAY });
+}
+
+function onInput(host: BenchHost, text: Buffer): Promise<JobResult> {
+  return onBenchHost(host, 'bash /run/bench/typed', (folder) => writeFileSync(join(folder, 'typed'), text), { timeout: DAY });
+}

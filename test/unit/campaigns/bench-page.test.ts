@@ -1,0 +1,89 @@
+// The page shows what the bench executes, figures first.
+
+import { describe, expect, it } from '@jest/globals';
+import { fencedBlocks } from '../../recipes/markdown.ts';
+import { kernelVersion } from '../../bench/machine.ts';
+import { renderPage, renderRow, type Section } from '../../bench/page.ts';
+import { PLACES } from '../../bench/places.ts';
+import { added, type Row } from '../../bench/row.ts';
+
+/** Made up: each side a little slower than the one before. */
+const sections: Section[] = PLACES.map((place) => ({ place, measured: place.rows.map((row) => ({ row, samples: row.sides.map((_, at) => [100 + at, 101 + at, 103 + at]) })) }));
+const page = renderPage(sections, { seconds: 240, machine: 'one' });
+const shell = fencedBlocks(page).map(({ text }) => text);
+
+describe.each(PLACES.map((place) => [place.name, place] as const))('%s', (_, place) => {
+  const [, rest = ''] = page.split(`\n## ${place.name}\n`);
+  const section = rest.split('\n## ')[0] ?? '';
+
+  it('has its set-up once, whole', () => {
+    expect(shell.filter((text) => text === `${place.setup?.trim() ?? ''}\n`)).toHaveLength(place.setup === undefined ? 0 : 1);
+  });
+
+  it.each(place.rows.map((row) => [row.title, row] as const))('%s: what runs once, before each run, and timed', (title, row) => {
+    const details = (section.split(`### ${title}\n`)[1] ?? '').split('\n### ')[0] ?? '';
+    if (row.setup !== undefined) expect(details).toContain(`\n\`\`\`bash\n${row.setup.trim()}\n\`\`\`\n`);
+    for (const { name, shell: timed, before } of row.sides) {
+      const [, side = ''] = details.split(`\n**${name}**: `);
+      const block = fencedBlocks(side)[0]?.text ?? '';
+      expect(block).toMatch(/^(# before each run, not timed\n.*\n)?# (not )?timed.*\n/);
+      if (before !== undefined) expect(block).toContain(`\n${before}\n`);
+      expect(block.endsWith(`\n${timed}\n`)).toBe(true);
+    }
+  });
+});
+
+describe('a row', () => {
+  const row: Row = {
+    title: 'a row',
+    means: 'what it means',
+    shortfall: 'this is why',
+    sides: [{ name: 'with us', shell: 'ours', before: 'back', code: 100 }, { name: 'without', shell: 'theirs', value: 'kB' }],
+    runs: 3,
+    figure: added(2),
+  };
+  const section = (ours: number): Section => ({ place: { name: 'a place', rows: [row] }, measured: [{ row, samples: [[ours, ours - 1, ours + 1], [10]] }] });
+
+  it('is in the table with its figure, its goal, and whether that is reached', () => {
+    expect(renderPage([section(11)], { seconds: 60, machine: 'one' })).toContain('| a row | +1.0 ms | at most +2 ms | reached |');
+    expect(renderPage([section(13)], { seconds: 60, machine: 'one' })).toContain('| a row | +3.0 ms | at most +2 ms | **not reached** |');
+  });
+
+  it('says why it is not reached, and only then', () => {
+    expect(renderPage([section(13)], { seconds: 60, machine: 'one' })).toContain('## Not reached, and why\n\n- a row, +3.0 ms: this is why.\n');
+    expect(renderPage([section(11)], { seconds: 60, machine: 'one' })).not.toContain('this is why');
+  });
+
+  it('has both sides\' medians and commands under it', () => {
+    expect(renderPage([section(13)], { seconds: 60, machine: 'one' })).toContain(`### a row
+
+What it means.
+
+**with us**: 13.0 ms (12.0 to 14.0, 3 runs)
+
+\`\`\`bash
+# before each run, not timed
+back
+# timed; exit code 100
+ours
+\`\`\`
+
+**without**: 10 kB
+
+\`\`\`bash
+# not timed: its own number, in kB
+theirs
+\`\`\`
+`);
+  });
+
+  it('is told on the terminal', () => {
+    expect(section(13).measured.map(renderRow)).toEqual([
+      'NOT REACHED a row: +3.0 ms (at most +2 ms)\n              with us: 13.0 ms (12.0 to 14.0, 3 runs)\n              without: 10 kB',
+    ]);
+  });
+});
+
+it.each([['6.18.44-fc-v595', '6.18.44'], ['6.12.48+deb13-amd64', '6.12.48'], ['6.1.0', '6.1.0'], ['odd', 'odd']])('the kernel %s is %s', (release, version) => {
+  expect(kernelVersion(release)).toBe(version);
+});
