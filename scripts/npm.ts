@@ -11,5 +11,5 @@ emptyDirSync(folder);
 const { program, library, metafile } = await bundleForNpm();
 outputFileSync(join(folder, 'usr-overlay.cjs'), program, { mode: 0o755 });
 outputFileSync(join(folder, 'library.js'), library);
-outputFileSync(join(folder, 'copyright'), renderCopyright(metafile, null));
+outputFileSync(join(folder, 'copyright'), renderCopyright(metafile, null, 'The full text is in the file LICENSE of this package.'));
 execFileSync(process.execPath, [fromRoot('node_modules/typescript/bin/tsc'), '--project', fromRoot('scripts/npm.tsconfig.json')], { stdio: 'inherit' });

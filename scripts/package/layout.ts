@@ -2,10 +2,10 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Metafile } from 'esbuild';
 import { ensureNodePackage } from '../build/node-package.ts';
-import { dist, executableOf, fromRoot, name, version } from '../paths.ts';
+import { executableOf, fromRoot, name, version } from '../paths.ts';
 import type { Target } from '../target.ts';
+import { readMetafile } from './bundled.ts';
 import { debianChangelog } from './changelog.ts';
 import { completions } from './completions.ts';
 import { renderCopyright } from './copyright.ts';
@@ -21,7 +21,7 @@ export function layout(epoch: number, target: Target): Entry[] {
     // Harmless where there is no dnf: nobody reads them.
     ...dnfFiles(['usr/lib/python3/dist-packages']),
     ...completions('vendor-completions'),
-    file(`${doc}/copyright`, copyrightText(target)),
+    file(`${doc}/copyright`, copyrightText(target, 'On Debian systems the full text is in /usr/share/common-licenses/Apache-2.0.')),
     file(`${doc}/changelog.gz`, gzip(changes)),
     file(`usr/share/lintian/overrides/${name}`, readFileSync(fromRoot('packaging/lintian-overrides'))),
   ]);
@@ -33,7 +33,8 @@ export function rpmLayout(target: Target): Entry[] {
     ...commonFiles(target).filter(({ path }) => !path.includes('/apt-daily-upgrade.service.d/')),
     ...dnfFiles(FEDORA_PYTHONS.map((python) => `usr/lib/python${python}/site-packages`)),
     ...completions('site-functions'),
-    file(`usr/share/licenses/${name}/copyright`, copyrightText(target)),
+    file(`usr/share/licenses/${name}/LICENSE`, readFileSync(fromRoot('LICENSE'))),
+    file(`usr/share/licenses/${name}/copyright`, copyrightText(target, 'The full text is in the file LICENSE beside this one.')),
   ]);
 }
 
@@ -74,8 +75,8 @@ function sorted(entries: Entry[]): Entry[] {
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-function copyrightText(target: Target): string {
-  return renderCopyright(JSON.parse(readFileSync(join(dist, 'meta.json'), 'utf8')) as Metafile, ensureNodePackage(target));
+function copyrightText(target: Target, apache: string): string {
+  return renderCopyright(readMetafile(), ensureNodePackage(target), apache);
 }
 
 // dpkg ignores, without a word, a file in dpkg.cfg.d whose name has a dot.

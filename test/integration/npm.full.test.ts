@@ -1,6 +1,6 @@
 // The npm package: packed, installed into an empty folder without a network, used as a program and as a library.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -36,6 +36,8 @@ afterAll(() => {
 it('brings nothing along but itself', () => {
   expect(readdirSync(installed).filter((name) => !name.startsWith('.'))).toEqual(['apt-image-based']);
   expect(readdirSync(join(installed, 'apt-image-based')).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'docs', 'package.json']);
+  // Debian's place for texts of licences.
+  expect(readFileSync(join(installed, 'apt-image-based/dist/npm/copyright'), 'utf8')).not.toContain('/usr/share');
 });
 
 describe.each(Object.entries(nodes))('%s', (_, node) => {
