@@ -27,12 +27,16 @@ export function specText(entries: readonly Entry[], target: Target, stage: strin
   return readFileSync(fromRoot('packaging/apt-image-based.spec'), 'utf8').replace(/@([A-Z]+)@/g, (mark, key: string) => values[key] ?? mark);
 }
 
-/** What %systemd_post and %systemd_preun become on Fedora; Debian's rpmbuild does not have them. The rest is done by Fedora's file triggers. */
-function scriptlets(units: readonly string[]): string {
+/**
+ * What %systemd_post becomes on Fedora, where Debian's rpmbuild has no such macro; and %systemd_preun without its `--now`, which would stop
+ * usr-overlay.service: the overlay would be taken off under the running dnf. The rest is done by Fedora's file triggers.
+ */
+export function scriptlets(units: readonly string[]): string {
   if (units.length === 0) return '';
   const helper = '/usr/lib/systemd/systemd-update-helper';
-  const scriptlet = (name: string, count: number, verb: string): string => `%${name}\nif [ $1 -eq ${String(count)} ] && [ -x ${helper} ]; then\n  ${helper} ${verb} ${units.join(' ')} || :\nfi\n`;
-  return `${scriptlet('post', 1, 'install-system-units')}\n${scriptlet('preun', 0, 'remove-system-units')}`;
+  const scriptlet = (name: string, count: number, program: string, words: string): string =>
+    `%${name}\nif [ $1 -eq ${String(count)} ] && [ -x ${program} ]; then\n  ${program} ${words} ${units.join(' ')} || :\nfi\n`;
+  return `${scriptlet('post', 1, helper, 'install-system-units')}\n${scriptlet('preun', 0, '/usr/bin/systemctl', '--no-reload disable')}`;
 }
 
 function fileList(entries: readonly Entry[]): string[] {

@@ -27,7 +27,7 @@ it.each(rows(['trixie', 'forky'] as const, [1]))('%s: the .rpm installs, its plu
     `list() { find / -xdev \\( -path /proc -o -path /run -o -path /var -o -path /tmp -o -path /dev \\) -prune -o -print | LC_ALL=C sort; }
 mkdir -p /usr/share/licenses; [ ! -e /usr/bin/dnf5 ] || : >/etc/dnf/libdnf5-plugins/actions.d/other
 list >/run/before; say install rpm --nodeps -i /run/package.rpm; say verify rpm -V --nodeps apt-image-based
-grep -r common-licenses /usr/share/licenses/apt-image-based
+grep -r common-licenses /usr/share/licenses/apt-image-based; systemctl enable usr-overlay.service
 mount --bind /usr /usr; mount -o remount,bind,ro /usr
 say dnf4 dnf4 --setopt=pluginpath=$(echo /usr/lib/python3.*/site-packages/dnf-plugins | tr ' ' ,) -y install rpm-install
 [ ! -e /usr/bin/dnf5 ] || say dnf5 dnf5 -y install rpm-install
