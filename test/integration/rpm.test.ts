@@ -14,6 +14,10 @@ beforeAll(() => {
 
 const query = (...words: readonly string[]): string[] => execFileSync('rpm', ['--query', '--package', ...words, rpm], { encoding: 'utf8' }).trim().split('\n');
 
+it('requires what its hooks call, and the plugin by which dnf 5 calls them', () => {
+  expect(query('--requires')).toEqual(expect.arrayContaining(['coreutils', 'grep', 'util-linux', '(libdnf5-plugin-actions if libdnf5)']));
+});
+
 it('names what is bundled in it, with its licences', () => {
   expect(query('--provides')).toEqual(expect.arrayContaining([expect.stringMatching(/^bundled\(nodejs\) = \d/), expect.stringMatching(/^bundled\(openssl\) = 3/), expect.stringMatching(/^bundled\(nodejs-smol-toml\) = \d/)]));
   const [tag = ''] = query('--queryformat', '%{license}');

@@ -11,10 +11,11 @@ import { parseContainerfile } from './containerfile.ts';
 
 export const FEDORA = 'registry.example/fedora-bootc:43';
 
-/** What Fedora has and Debian's dnf and rpm are told: the place of the database, `dnf` for dnf 5, a release, no plugin `local`. */
+/** What Fedora has and Debian's dnf and rpm are told: the place of the database, `dnf` for dnf 5 and its library, a release, no plugin `local`. */
 const BASE = `FROM registry.example/debian-with-dnf
 RUN mkdir -p /usr/lib/sysimage && mv /var/lib/rpm /usr/lib/sysimage/rpm && sed -i 's|%_dbpath .*|%_dbpath /usr/lib/sysimage/rpm|' /etc/rpm/macros.testbed
 RUN ln -sf dnf5 /usr/bin/dnf && mkdir -p /etc/dnf/vars && echo 1 >/etc/dnf/vars/releasever && sed -i 's/^enabled = .*/enabled = 0/' /etc/dnf/libdnf5-plugins/local.conf
+RUN dnf install -y libdnf5
 `;
 
 /** A site with the image FEDORA, where `dnf` installs what the product's .rpm needs. */
@@ -30,7 +31,7 @@ async function openDnfSite(rpm: string): Promise<Site> {
   const site = await openSite({ base: 'registry.example/debian-with-dnf', root, repositories: [tiny], files: [rpm] });
   const [repos, extra] = [join(site.folder, 'repos'), join(site.folder, 'extra')];
   for (const folder of [repos, extra]) mkdirSync(folder);
-  await buildRpm({ name: 'strace', version: '6.16' }, join(extra, 'strace'));
+  for (const name of ['strace', 'libdnf5', 'libdnf5-plugin-actions']) await buildRpm({ name, version: '6.16' }, join(extra, name));
   // What Fedora's own packages provide, and Debian's file system has without a word of it in rpm's database.
   await buildStandIn(await needsOf(rpm), extra);
   await command('createrepo_c', ['--quiet', extra]);
@@ -41,7 +42,8 @@ async function openDnfSite(rpm: string): Promise<Site> {
 
 async function needsOf(rpm: string): Promise<string[]> {
   const lines = (await command('rpm', ['--query', '--package', '--requires', rpm])).split('\n');
-  return [...new Set(lines.filter((line) => !/^(rpmlib|config)\(/.test(line)))];
+  // Those with a condition, in parentheses, cannot be provided: the packages that they name are built.
+  return [...new Set(lines.filter((line) => !/^((rpmlib|config)?\(|$)/.test(line)))];
 }
 
 async function buildStandIn(provided: readonly string[], folder: string): Promise<void> {

@@ -1,0 +1,16 @@
+// What the packages and the pages say of one and the same thing.
+
+import { describe, expect, it } from '@jest/globals';
+import { read } from './pages.ts';
+
+const PLUGIN = 'libdnf5-plugin-actions';
+
+describe("dnf 5's actions plugin", () => {
+  it('is required where there is a dnf 5', () => {
+    expect(read('packaging/apt-image-based.spec')).toMatch(new RegExp(`^Requires: \\(${PLUGIN} if libdnf5\\)$`, 'm'));
+  });
+
+  it.each(['README.md', 'docs/image-builders.md', 'man/apt-image-based.7'])('is named in %s', (page) => {
+    expect(read(page)).toContain(PLUGIN);
+  });
+});
