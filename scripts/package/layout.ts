@@ -40,9 +40,9 @@ export function rpmLayout(target: Target): Entry[] {
 
 /**
  * dnf 4 looks for plugins in the site-packages of its own Python and nowhere else (dnf/const.py, PLUGINPATH), and this package is
- * one for all releases, without scriptlets. RHEL 9 and 10, Fedora 42, 43 and later; the folders of other Pythons are read by nobody.
+ * one for all releases, without scriptlets. RHEL 9 and 10, Fedora 42, Fedora 43 and 44, Fedora 45; the folders of other Pythons are read by nobody.
  */
-const FEDORA_PYTHONS = ['3.9', '3.12', '3.13', '3.14'] as const;
+const FEDORA_PYTHONS = ['3.9', '3.12', '3.13', '3.14', '3.15'] as const;
 
 function commonFiles(target: Target): Entry[] {
   return [

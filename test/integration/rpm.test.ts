@@ -25,6 +25,11 @@ it('names what is bundled in it, with its licences', () => {
   expect(query('--licensefiles')).toEqual(['/usr/share/licenses/apt-image-based/LICENSE', '/usr/share/licenses/apt-image-based/copyright']);
 });
 
+it("has dnf 4's plugin for each Python that Fedora and RHEL have it in", () => {
+  const pythons = query('--list').flatMap((path) => /^\/usr\/lib\/python(3\.\d+)\/site-packages\/dnf-plugins\/apt_image_based\.py$/.exec(path)?.[1] ?? []);
+  expect(pythons).toEqual(['3.12', '3.13', '3.14', '3.15', '3.9']);
+});
+
 it.each(rows(['trixie', 'forky'] as const, [1]))('%s: the .rpm installs, its plugin and its actions work, and erasing it leaves nothing', async (variant) => {
   const { stdout, stderr } = await onDnfHost(
     { variant, state: 'writable', install: [] },
