@@ -132,7 +132,8 @@ describe.each(rows(SUITES, [1]))('%s', (suite) => {
     await run('apt-get install -qq --reinstall /run/guard.deb; dpkg --verify apt-image-based');
   }, 60_000);
 
-  test('purged: the host is as it was', async () => {
+  test('purged: the host is as it was, also where Python compiled the plugin', async () => {
+    await run('cd /usr/lib/python3/dist-packages/dnf-plugins; mkdir __pycache__; : >__pycache__/apt_image_based.cpython-311.pyc; : >__pycache__/apt_image_based.cpython-311.opt-1.pyc');
     await run('apt-get purge -qq apt-image-based; apt-get update -qq; apt-get check -qq');
     expect((await run(LIST_HOST)).stdout).toBe(untouched);
   }, 60_000);
