@@ -14,3 +14,9 @@ describe("dnf 5's actions plugin", () => {
     expect(read(page)).toContain(PLUGIN);
   });
 });
+
+// aptitude, PackageKit and dpkg itself have downloaded by the time that they ask: see apt-image-based(7).
+it.each(['packaging/control', 'CHANGELOG.md'])('%s promises the time before the download for apt and apt-get alone', (page) => {
+  const [said = ''] = /[^.]*before anything is downloaded[^.]*before anything is installed[^.]*\./.exec(read(page).replaceAll(/\s+/g, ' ')) ?? [];
+  expect(said).toMatch(/apt and apt-get (are refused|refuse) before anything is downloaded/);
+});
