@@ -20,3 +20,7 @@ it.each(['packaging/control', 'CHANGELOG.md'])('%s promises the time before the 
   const [said = ''] = /[^.]*before anything is downloaded[^.]*before anything is installed[^.]*\./.exec(read(page).replaceAll(/\s+/g, ' ')) ?? [];
   expect(said).toMatch(/apt and apt-get (are refused|refuse) before anything is downloaded/);
 });
+
+it.each(['README.md', 'CONTRIBUTING.md'])('%s says where a vulnerability is reported', (page) => {
+  expect(read(page)).toContain('(SECURITY.md)');
+});

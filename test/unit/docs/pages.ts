@@ -10,7 +10,7 @@ export const read = (path: string): string => readFileSync(rooted(path), 'utf8')
 
 const inFolder = (folder: string, ending: RegExp): string[] => readdirSync(rooted(folder)).filter((name) => ending.test(name)).map((name) => `${folder}/${name}`);
 
-export const PAGES: readonly string[] = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...inFolder('docs', /\.md$/), ...inFolder('docs/transcripts', /\.md$/), ...inFolder('.github/ISSUE_TEMPLATE', /\.(md|yml)$/)];
+export const PAGES: readonly string[] = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...inFolder('docs', /\.md$/), ...inFolder('docs/transcripts', /\.md$/), ...inFolder('.github/ISSUE_TEMPLATE', /\.(md|yml)$/)];
 export const MANUALS: readonly string[] = inFolder('man', /\.[1-9]$/);
 
 /** What is to be typed or executed: fenced blocks but pictures, and indented ones. */
