@@ -1,6 +1,6 @@
 // One thing that goes wrong while one command runs.
 
-export const KINDS = ['up', 'down', 'run', 'put_back', 'doctor', 'refuse', 'allow'] as const;
+export const KINDS = ['up', 'down', 'run', 'put_back', 'doctor', 'report', 'refuse', 'allow'] as const;
 
 /** What is run: see before_, command_ and after_ in host.sh. */
 export type Kind = (typeof KINDS)[number];

@@ -137,6 +137,17 @@ after_doctor() {
   nothing_left || wrong left
 }
 
+before_report() { rm -rf /var/report; }
+command_report() { launch usr-overlay report /var/report; }
+after_report() {
+  [ "$1" = 0 ] || [ -z "$(ls -A /var/report 2>/dev/null)" ] || wrong 'half a report'
+  [ "$1" != 0 ] || rm -rf /var/report
+  must 'the next report' own report /var/report
+  own check --from /var/report >/dev/null 2>&1
+  [ $? = 10 ] || wrong 'the report does not tell of a locked host'
+  clean report
+}
+
 # apt on a locked host, with faults in the guard.
 before_refuse() { :; }
 command_refuse() { launch apt-get install -y /run/faults/tiny-install.deb; }

@@ -16,7 +16,7 @@ export type HostRow = { host: HostName; variant: Variant; kinds: readonly Kind[]
 
 const STATE_OF: Record<HostName, string> = { ostree: 'locked', native: 'read-only-bind', bootc: 'locked' };
 const KINDS_OF: Record<HostName, readonly Kind[]> = {
-  ostree: ['up', 'down', 'run', 'put_back', 'doctor', 'refuse', 'allow'],
+  ostree: ['up', 'down', 'run', 'put_back', 'doctor', 'report', 'refuse', 'allow'],
   native: ['up', 'down', 'run', 'put_back', 'refuse', 'allow'],
   bootc: ['up', 'down'],
 };

@@ -14,6 +14,7 @@ const ROWS: readonly Row[] = [
   { program: 'umount', kinds: ['down'], modes: ALL, codes: DONE_OR_FAILED },
   { program: 'ostree', kinds: ['up'], modes: ALL, codes: DONE_OR_FAILED },
   { program: 'ostree', kinds: ['down', 'run'], modes: QUICK, codes: DONE_OR_FAILED },
+  { program: 'ostree', kinds: ['report'], modes: ALL, codes: [0] },
   { program: 'bootc', kinds: ['up', 'down'], modes: ALL, codes: DONE_OR_FAILED },
   { program: 'flock', kinds: ['up', 'down', 'put_back', 'doctor'], modes: ALL.filter((mode) => mode !== 'believed'), codes: [71] },
   { program: 'unshare', kinds: ['run', 'down'], modes: ALL, codes: DONE_OR_FAILED },

@@ -4,7 +4,8 @@ import { openGuardedHost, type GuardedHost } from './guarded-host.ts';
 
 const LOCK = '/run/apt-image-based/lock';
 /** `apt_holds`: dpkg's lock is held as by apt, by $apt, until it is killed. */
-const LIBRARY = `cat >/run/hold.pl <<'END'
+const LIBRARY = `quietly() { "$@" >/run/quietly 2>&1 || { echo "$* exits $?"; cat /run/quietly; }; }
+cat >/run/hold.pl <<'END'
 use Fcntl;
 open(my $file, "+>", "/var/lib/dpkg/lock-frontend") or die;
 my $lock = pack("s! s! x![q] q q i x![q]", F_WRLCK, 0, 0, 0, 0);
@@ -33,7 +34,7 @@ kill $apt; wait $apt; usr-overlay down >/dev/null; echo $?; findmnt -n --mountpo
 }, 300_000);
 
 it('what `doctor` finds while a package manager is at work may be half done', async () => {
-  const { stdout } = await host.run(`${LIBRARY}usr-overlay up >/dev/null 2>&1; deb tiny-install; dpkg -i $tiny/debs/tiny-install_1.0_all.deb >/dev/null 2>&1; rm /usr/bin/tiny-install
+  const { stdout } = await host.run(`${LIBRARY}quietly usr-overlay up; deb tiny-install; quietly dpkg -i $tiny/debs/tiny-install_1.0_all.deb; rm /usr/bin/tiny-install
 usr-overlay doctor >/run/found; echo $?
 apt_holds; usr-overlay doctor 2>&1 >/run/found-now | grep -o '^error: a package manager is at work'; usr-overlay doctor >/dev/null 2>&1; echo $?
 cmp /run/found /run/found-now; kill $apt; wait $apt; usr-overlay down >/dev/null`);
