@@ -41,7 +41,7 @@ function remountsUsr(hooks: readonly string[], layer: AptLayer): boolean {
 const CHANGES_NOTHING = ['APT::Get::Simulate', 'APT::Get::Download-Only', 'APT::Get::Print-URIs', 'Debug::pkgDPkgPM'];
 
 /** The recipe of the Debian wiki's ReadonlyRoot page and of hardening guides. One expression for all words would take too long over a long line. */
-const REMOUNT = [/\bmount\b/, /\bremount\b/, /\brw\b/];
+const REMOUNT = [/\bmount\b/, /remount\b/, /\brw\b|\s--read-write\b|mount\s+-w\b/];
 
 /** `Dir` alone is not in the list: apt then reads another configuration, but dpkg still installs into the host (tried). */
 function rootsOf(config: AptConfig): string[] {

@@ -56,7 +56,7 @@ export function describeOverlay(mount: Mount, facts: Facts): UsrOverlay {
     backend,
     accessMode: isWritableMount(mount) ? 'readWrite' : 'readOnly',
     persistence: isPersistent(backend, upper) ? 'persistent' : 'transient',
-    upperdir: backend === 'ostree' ? ostreeUpperdir(upper, facts) : absolute(upper),
+    upperdir: upperdirOf(backend, upper, facts),
   };
 }
 
@@ -77,6 +77,12 @@ function isPersistent(backend: OverlayBackend, upper: string | null): boolean {
   return backend === 'ostree' && upper === HOTFIX_UPPERDIR;
 }
 
+function upperdirOf(backend: OverlayBackend, upper: string | null, facts: Facts): string | null {
+  if (backend === 'ostree') return ostreeUpperdir(upper, facts);
+  // In a detached tmpfs: what the table shows, `/upper` or /proc/self/fd/N, leads somewhere else from here.
+  return backend === 'bootc' ? null : absolute(upper);
+}
+
 /** ostree mounts by file descriptor since 2025.3, so that the table shows /proc/self/fd/N; the place itself is fixed. */
 function ostreeUpperdir(upper: string | null, facts: Facts): string | null {
   const deployment = deploymentPath(facts);
@@ -86,5 +92,5 @@ function ostreeUpperdir(upper: string | null, facts: Facts): string | null {
 }
 
 function absolute(path: string | null): string | null {
-  return path?.startsWith('/') === true ? path : null;
+  return path?.startsWith('/') === true && !path.startsWith('/proc/self/fd/') ? path : null;
 }

@@ -1,33 +1,45 @@
 // A configuration file that an upgrade replaced stays when the overlay goes, and then is newer than its program. Nobody edited it if it
 // is still as the newer version shipped it; the image's own is in /usr/etc, on ostree.
 
-import { lstatSync, readFileSync, renameSync } from 'node:fs';
+import { linkSync, rmSync } from 'node:fs';
 import { dpkgName, type Stanza } from '../core/dpkg-stanzas.ts';
 import { parseDpkgPackages } from '../core/package-set.ts';
-import { runProgram } from '../system/processes/run-program.ts';
-import { md5 } from './package-files.ts';
+import { afterPutBack, applyPutBackStep } from '../overlay/apply-put-back.ts';
+import { digestOf } from '../system/files/digest.ts';
+import { withPinned } from '../system/files/pinned-folder.ts';
 
-/** `path` in /etc is to be replaced by the image's. */
-export type ConffilePlan = { package: string; path: string };
+/** `path` in /etc, which holds `digest`, is to be replaced by the image's. */
+export type ConffilePlan = { package: string; path: string; digest: string };
 
 export function planConffiles(newer: Stanza, image: Stanza): ConffilePlan[] {
   const shipped = sumsOf(newer);
   return [...sumsOf(image)].flatMap(([path, sum]) => {
     const now = sumOf(path);
-    const isUntouched = now !== sum && now === shipped.get(path) && now !== null;
-    return isUntouched && sumOf(`/usr${path}`) === sum ? [{ package: dpkgName(image), path }] : [];
+    const isUntouched = now !== undefined && now !== sum && now === shipped.get(path);
+    return isUntouched && sumOf(`/usr${path}`) === sum ? [{ package: dpkgName(image), path, digest: now }] : [];
   });
 }
 
 /** What is replaced goes to where dpkg would put it. Null, or what went wrong. */
-export async function putBack({ path }: ConffilePlan): Promise<string | null> {
-  const copies = [[path, `${path}.dpkg-old`], [`/usr${path}`, `${path}.dpkg-new`]] as const;
-  for (const [from, to] of copies) {
-    const copied = await runProgram('cp', ['--archive', '--no-target-directory', '--', from, to], 60_000);
-    if (!copied.ok) return copied.line;
-  }
-  renameSync(`${path}.dpkg-new`, path);
+export async function putBack({ path, digest }: ConffilePlan): Promise<string | null> {
+  const step = { kind: 'restore-file', path, from: `/usr${path}`, digest, like: null } as const;
+  const why = keepOld(path) ?? applyPutBackStep(step);
+  if (why !== null) return `${path}: ${why}`;
+  await afterPutBack([step]);
   return null;
+}
+
+/** By its name, as dpkg does: a link that a service's user put there is neither followed nor read. */
+function keepOld(path: string): string | null {
+  try {
+    withPinned(path, (pinned) => {
+      rmSync(`${pinned}.dpkg-old`, { force: true });
+      linkSync(pinned, `${pinned}.dpkg-old`);
+    });
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
 }
 
 function sumsOf(stanza: Stanza): Map<string, string> {
@@ -35,10 +47,4 @@ function sumsOf(stanza: Stanza): Map<string, string> {
   return new Map((parsed?.conffiles ?? []).filter(({ path }) => path.startsWith('/etc/')).map(({ path, md5: sum }) => [path, sum]));
 }
 
-function sumOf(path: string): string | null {
-  try {
-    return lstatSync(path).isFile() ? md5(readFileSync(path)) : null;
-  } catch {
-    return null;
-  }
-}
+const sumOf = (path: string): string | undefined => digestOf(path, 'md5');

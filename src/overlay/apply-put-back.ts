@@ -1,9 +1,10 @@
 // Putting back, step by step. Each step looks once more, so that a second go after a kill finishes what the first began.
 
-import { chmodSync, chownSync, closeSync, existsSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { algorithmOf, digestOf } from '../system/files/digest.ts';
 import { targetOf } from '../system/changes/etc-tree.ts';
 import { withPinned } from '../system/files/pinned-folder.ts';
+import { replaceFile, UNFINISHED } from '../system/files/replace-file.ts';
 import { runProgram } from '../system/processes/run-program.ts';
 import type { PutBackStep } from './plan-put-back.ts';
 
@@ -28,8 +29,6 @@ export async function afterPutBack(steps: readonly PutBackStep[]): Promise<void>
 const DONE = '';
 const CHANGED = 'it changed in the meantime';
 const TIMEOUT = 100_000;
-/** Beside the file, so that renaming it is one moment; what a killed one left is written over. */
-const UNFINISHED = '.usr-overlay-new';
 
 /** What a full disk cut short does not stay beside the file. */
 function applyWhole(step: PutBackStep, pinned: string): string {
@@ -71,18 +70,7 @@ function hasDigest(path: string, digest: string): boolean {
 function restoreFile(step: PutBackStep & { kind: 'restore-file' }, pinned: string): string {
   const isAsSeen = step.digest === null ? lstatSync(pinned, { throwIfNoEntry: false }) === undefined : hasDigest(pinned, step.digest);
   if (!isAsSeen) return CHANGED;
-  const { mode, uid, gid } = step.like ?? lstatSync(step.from);
-  rmSync(`${pinned}${UNFINISHED}`, { force: true });
-  const fd = openSync(`${pinned}${UNFINISHED}`, 'wx', 0o600);
-  try {
-    writeFileSync(fd, readFileSync(step.from));
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-  chownSync(`${pinned}${UNFINISHED}`, uid, gid);
-  chmodSync(`${pinned}${UNFINISHED}`, mode & 0o7777);
-  renameSync(`${pinned}${UNFINISHED}`, pinned);
+  replaceFile(pinned, step.from, step.like ?? lstatSync(step.from));
   return DONE;
 }
 

@@ -7,6 +7,7 @@ import { targetOf } from '../system/changes/etc-tree.ts';
 import { readPackages } from '../system/packages/package-databases.ts';
 import { withPinned } from '../system/files/pinned-folder.ts';
 import { COPIES } from '../system/changes/record-store.ts';
+import { readRpmConfiguration } from '../system/packages/package-files.ts';
 import { names } from './gather-leftovers.ts';
 import { pathsToLookAt, PRISTINE, type HostNow, type Present } from './plan-put-back.ts';
 
@@ -16,6 +17,7 @@ export function gatherHostNow(baseline: Baseline, left: Leftovers): HostNow {
   const installed = readPackages({ reasons: false });
   const packages = installed.flatMap((set) => set.packages);
   const listed = new Map(packages.flatMap(({ conffiles }) => conffiles.map(({ path, md5 }) => [path, md5] as const)));
+  if (installed.some(({ manager }) => manager === 'rpm')) for (const path of readRpmConfiguration().keys()) listed.set(path, '');
   const isInstalled = (key: string): boolean => packages.some(({ name, architecture, version, state }) => `${name}:${architecture}=${version}` === key && state === 'installed');
   return {
     present: new Map(paths.flatMap((path) => entry(path, lookAt(path, algorithms(path))))),

@@ -1,7 +1,7 @@
 // Which folders get an overlay of the same lifetime as the one on /usr, and by which steps.
 
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
-import { topMountAt, type Mount } from '../core/mountinfo.ts';
+import { mountAround, topMountAt, type Mount } from '../core/mountinfo.ts';
 import { STORAGE, type Note, type Plan, type Step } from '../core/overlay-plan.ts';
 import type { Storage } from './plan-storage.ts';
 import type { Candidate, Situation } from './situation.ts';
@@ -71,8 +71,15 @@ function obstacleTo(path: string, mounts: readonly Mount[], stores: readonly str
   if (store !== undefined) return `holds ${store}, where overlays are stored`;
   // mount(8) would take them for the ends of a value: https://docs.kernel.org/filesystems/overlayfs.html#multiple-lower-layers
   if (/[,:\\"\n]/.test(path)) return 'has a character in its name that separates mount options';
+  if (isOnTwoOverlays(path, mounts)) return 'lies on overlays, on which no other can be stacked';
   const inner = mounts.find((mount) => mount.mountPoint !== path && isBelow(mount.mountPoint, path));
   return inner ? `has a mount below it, ${inner.mountPoint}, which an overlay would hide` : null;
+}
+
+/** ostree's `[etc] transient=true` on composefs. The kernel stacks two at most: FILESYSTEM_MAX_STACK_DEPTH in include/linux/fs.h. */
+function isOnTwoOverlays(path: string, mounts: readonly Mount[]): boolean {
+  const around = mountAround(mounts, path);
+  return around?.fsType === 'overlay' && around.mountPoint !== '/' && !isFollower(around) && topMountAt(mounts, '/')?.fsType === 'overlay';
 }
 
 /** The overlay's root gets the folder's owner and mode: put on another folder than that, it would hand this one to somebody. */

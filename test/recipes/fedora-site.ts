@@ -43,7 +43,7 @@ async function openDnfSite(rpm: string): Promise<Site> {
 async function needsOf(rpm: string): Promise<string[]> {
   const lines = (await command('rpm', ['--query', '--package', '--requires', rpm])).split('\n');
   // Those with a condition, in parentheses, cannot be provided: the packages that they name are built.
-  return [...new Set(lines.filter((line) => !/^((rpmlib|config)?\(|$)/.test(line)))];
+  return [...new Set(lines.filter((line) => !/^((rpmlib|config)?\(|$)/.test(line)).map((line) => line.replace('>=', '=')))];
 }
 
 async function buildStandIn(provided: readonly string[], folder: string): Promise<void> {

@@ -93,9 +93,11 @@ function checksum(path: BytePath): string | undefined {
 }
 
 const RPM_TIMEOUT = 60_000;
+/** A desktop has some 300,000 files. */
+const RPM_LIMIT = 256 * 1024 * 1024;
 
 function ownedFiles({ manager, path: folder }: PackageDatabase): BytePath[] {
-  if (manager === 'rpm') return (ask(locate('rpm') ?? 'rpm', ['-qal'], { timeout: RPM_TIMEOUT }) ?? '').split('\n').map(fromText);
+  if (manager === 'rpm') return (ask(locate('rpm') ?? 'rpm', ['-qal'], { timeout: RPM_TIMEOUT, limit: RPM_LIMIT }) ?? '').split('\n').map(fromText);
   const info = `${folder}/info`;
   const lists = existsSync(info) ? readdirSync(info).filter((name) => name.endsWith('.list')) : [];
   return lists.flatMap((name) => (readText(`${info}/${name}`, { encoding: 'latin1' }) ?? '').split('\n').filter((path) => !path.startsWith('/usr/')));

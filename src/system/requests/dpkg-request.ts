@@ -1,11 +1,12 @@
 // What the dpkg behind a `pre-invoke` hook is about to do.
 
+import { resolve } from 'node:path';
 import type { PlanWanted } from '../../core/plan.ts';
 import { PLAIN_REQUEST, type Request } from '../../core/request.ts';
 import { ask } from '../processes/ask.ts';
 import { gatherDpkgPlan } from './dpkg-plan.ts';
 import { isHostRoot } from './host-root.ts';
-import { wordsOf } from '../processes/process-table.ts';
+import { wordsOf, workingDirectoryOf } from '../processes/process-table.ts';
 
 /**
  * `details`: dpkg's pid, then DPKG_HOOK_ACTION, DPKG_ROOT and DPKG_FRONTEND_LOCKED as dpkg set or inherited them; see dpkg(1),
@@ -18,7 +19,7 @@ export function gatherDpkgRequest(details: readonly string[], wanted: PlanWanted
     ...PLAIN_REQUEST,
     layer: 'dpkg',
     changesNothing: ARCHITECTURE.has(action) || isSimulation(words) || (CATCHES_UP.has(action) && hasNothingPending(words)),
-    otherRoot: root !== '' && !isHostRoot(root),
+    otherRoot: root !== '' && !isHostRoot(resolve(workingDirectoryOf(Number(pid)), root)),
     alreadyTold: frontendLocked === 'true',
     command: frontendLocked === 'true' ? null : words,
   };

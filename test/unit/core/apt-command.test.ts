@@ -91,7 +91,11 @@ it.each([
 it.each([
   ['mount -o remount,rw /usr', true],
   ['test -w /usr || /bin/mount /usr -o rw,remount', true],
+  ['mount -oremount,rw /usr', true],
+  ['mount -o remount -w /usr', true],
+  ['mount --options=remount --read-write /usr', true],
   ['mount /usr -o remount,ro', false],
+  ['test -w /usr && mount /usr -oremount,ro', false],
   ['h=/usr/libexec/apt-image-based/hook; unset -f [; [ ! -x $h ] || { set backstop; . $h; }', false],
 ])('DPkg::Pre-Invoke %s remounts: %s', (line, remountsUsr) => {
   expect(intent('apt-get install x', `DPkg::Pre-Invoke "";\nDPkg::Pre-Invoke:: "${line}";`)).toEqual({ ...NONE, remountsUsr });

@@ -58,7 +58,7 @@ describe('bootc', () => {
   const bootc = (accessMode: string | null, persistence = 'transient'): Evidence => ({
     'bootc-status.json': JSON.stringify({ kind: 'BootcHost', spec: { image: {} }, status: { booted: { composefs: {} }, usrOverlay: accessMode === null ? null : { accessMode, persistence } } }),
   });
-  const OWN = overlay('transient', 'rw', 'lowerdir=/usr,upperdir=upper');
+  const OWN = overlay('transient', 'rw', 'lowerdir+=/usr,upperdir=/upper,workdir=/work');
   const CHECKOUT = '30 20 0:34 /usr /usr ro - overlay composefs:digest ro,lowerdir+=/run/x';
 
   it.each<[string, string[], Evidence, string | null]>([

@@ -19,7 +19,7 @@ function report(lines: readonly string[], evidence: Evidence = {}): OverlayRepor
 it.each<[string, string[], OverlayReport['storage']]>([
   ["ostree's: below /var/tmp", [DEPLOYMENT, LOCKED, overlay('overlay', 'rw')], { path: '/var/tmp/ostree-unlock-ovl.X/upper', fsType: 'ext4' }],
   ['our own: in its tmpfs', [ROOT, TMPFS, overlay('usr-overlay', 'rw', 'upperdir=/run/x/usr/upper')], { path: '/run/x/usr/upper', fsType: 'tmpfs' }],
-  ["bootc's: in a tmpfs to which no path leads", [COMPOSEFS, overlay('transient', 'rw', 'lowerdir=/usr,upperdir=upper')], { path: null, fsType: 'tmpfs' }],
+  ["bootc's: in a tmpfs to which no path leads", [COMPOSEFS, overlay('transient', 'rw', 'lowerdir+=/usr,upperdir=/upper,workdir=/work')], { path: null, fsType: 'tmpfs' }],
   ['a hotfix of a deployment that nobody names', [ROOT, HOTFIX], { path: null, fsType: null }],
   ['a transient root: below /run', [COMPOSEFS.replace('ro - overlay composefs:digest ro', 'rw - overlay composefs:digest rw,upperdir=/run/x/upper'), TMPFS], { path: '/run/x/upper', fsType: 'tmpfs' }],
   ['where nothing is mounted around it', [overlay('usr-overlay', 'rw', 'upperdir=/run/x')], { path: '/run/x', fsType: null }],

@@ -85,3 +85,21 @@ describe('followers', () => {
     expect(folders).toEqual(['/run/apt-image-based/storage/srv-a%2db', '/run/apt-image-based/storage/srv-a-b']);
   });
 });
+
+describe('where / and /etc are overlays, as with a transient /etc on composefs', () => {
+  const both = ['20 1 0:20 / / ro shared:1 - overlay composefs ro,lowerdir=/x', '21 20 0:21 / /etc rw shared:2 - overlay overlay rw,lowerdir=etc,upperdir=/y', '22 20 254:0 / /var rw shared:3 - ext4 /dev/vda rw'].join('\n');
+  const planOf = (...candidates: Candidate[]) => {
+    const situation = situationOf({ mountinfo: both }, { candidates });
+    return planFollowers(situation, planStorage(situation.mounts, null, null), false);
+  };
+
+  it('what was asked for in /etc is refused', () => {
+    expect(planOf({ path: '/etc/pam.d', asked: true })).toEqual({ kind: 'refused', reason: 'follow-refused', detail: '/etc/pam.d lies on overlays, on which no other can be stacked' });
+  });
+
+  it('what follows by itself is left out, and /var/lib/dpkg is not', () => {
+    const plan = JSON.stringify(planOf({ path: '/etc/pam.d', asked: false }, { path: '/var/lib/dpkg', asked: false }));
+    expect(plan).toContain('"folder":"/etc/pam.d","because":"lies on overlays');
+    expect(plan).toContain('"/var/lib/dpkg"');
+  });
+});
