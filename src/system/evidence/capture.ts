@@ -40,11 +40,15 @@ export function writeCapture(folder: string, evidence: Evidence): { line: string
     writeFiles(held, evidence);
     return null;
   } catch (error) {
-    return { line: `cannot write to ${name}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`, exitCode: EXIT.failed };
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    return { line: `cannot write to ${name}: ${code}`, exitCode: WRONG_NAME.has(code) ? EXIT.usage : EXIT.failed };
   } finally {
     if (fd !== undefined) closeSync(fd);
   }
 }
+
+/** Of the folder that was named: a file, a link, or not the caller's. */
+const WRONG_NAME = new Set(['EACCES', 'EEXIST', 'ELOOP', 'ENAMETOOLONG', 'ENOTDIR']);
 
 function writeFiles(folder: string, evidence: Evidence): void {
   const written: string[] = [];

@@ -13,13 +13,22 @@ const FOLDER = `${RUN_FOLDER}/told`;
  */
 export function wasTold(pid: number): boolean {
   const mark = markOf(pid);
-  if (ensureRootFolder(RUN_FOLDER) !== null || ensureRootFolder(FOLDER) !== null) return false;
+  if (!hasFolder()) return false;
   try {
     for (const name of readdirSync(FOLDER)) if (name !== markOf(Number(name.split('.')[0]))) rmSync(`${FOLDER}/${name}`);
     writeFileSync(`${FOLDER}/${mark}`, '', { flag: 'wx', mode: 0o600 });
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EEXIST';
+  }
+}
+
+/** Nor for an ordinary user, who may not even look. */
+function hasFolder(): boolean {
+  try {
+    return ensureRootFolder(RUN_FOLDER) === null && ensureRootFolder(FOLDER) === null;
+  } catch {
+    return false;
   }
 }
 

@@ -25,7 +25,7 @@ describe('writeCapture', () => {
   it('refuses a link to an empty folder', () => {
     mkdirSync(join(folder, 'target'));
     symlinkSync('target', join(folder, 'link'));
-    expect(writeCapture(join(folder, 'link'), EVIDENCE)).toEqual({ line: expect.stringMatching(/^cannot write to .*: (ELOOP|ENOTDIR)$/), exitCode: 71 });
+    expect(writeCapture(join(folder, 'link'), EVIDENCE)).toEqual({ line: expect.stringMatching(/^cannot write to .*: (ELOOP|ENOTDIR)$/), exitCode: 64 });
     expect(readdirSync(join(folder, 'target'))).toEqual([]);
   });
 
