@@ -1,5 +1,5 @@
 // Whoever owns the folder swaps the new file for a link while it is written: what the link leads to stays as it was.
-import { expect, it, jest } from '@jest/globals';
+import { afterAll, expect, it, jest } from '@jest/globals';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +13,12 @@ const swap = (): void => {
 jest.unstable_mockModule('node:fs', () => ({ ...fs, default: fs, writeFileSync: (fd: number, data: Buffer) => (fs.writeFileSync(fd, data), swap()) }));
 const { replaceFile } = await import('../../../../src/system/files/replace-file.ts');
 
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
 it('neither mode nor owner of another file is changed', () => {
   fs.writeFileSync(victim, 'secret', { mode: 0o600 });
   fs.writeFileSync(from, 'new');
   replaceFile(path, from, { mode: 0o644, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 });
   expect(fs.lstatSync(victim).mode & 0o777).toBe(0o600);
   expect(fs.readFileSync(victim, 'utf8')).toBe('secret');
-  fs.rmSync(folder, { recursive: true });
 });
