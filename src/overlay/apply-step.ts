@@ -15,6 +15,7 @@ import { makeLayers, removeOstreeLayers } from '../system/mounts/overlay-layers.
 import { ensureRootFolder } from '../system/files/root-folder.ts';
 import { runProgram, runQuickly, type ProgramResult } from '../system/processes/run-program.ts';
 import { isInTheWay } from './plan-down.ts';
+import { unlock } from './unlock.ts';
 import { verifyDown, verifyStorage, verifyUp } from './verify.ts';
 
 export type Failure = { line: string; exitCode: ExitCode };
@@ -92,12 +93,6 @@ async function verifiedStorage(): Promise<Failure | null> {
   }
 }
 
-/** clap, bootc's parser of the command line, exits 2 for an option that it does not know. */
-async function unlock({ program, words, otherwise }: Step & { kind: 'unlock' }, meanwhile?: () => void): Promise<ProgramResult> {
-  const result = await runQuickly(program, words, UNLOCK_TIMEOUT, meanwhile);
-  return !result.ok && result.exitCode === 2 && otherwise ? runQuickly('ostree', otherwise, UNLOCK_TIMEOUT) : result;
-}
-
 /** A mount point of ours goes with its last mount: a second one may have been stacked on it. */
 function removeStorage(on: string): null {
   const isMounted = (): boolean => readMounts().some(({ mountPoint }) => mountPoint === STORAGE || mountPoint.startsWith(`${STORAGE}/`));
@@ -109,7 +104,6 @@ function removeStorage(on: string): null {
   return null;
 }
 
-const UNLOCK_TIMEOUT = 60_000;
 /** systemd's own limit for a reload is 90 seconds. */
 const RELOAD_TIMEOUT = 100_000;
 

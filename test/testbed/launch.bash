@@ -2,4 +2,5 @@
 # hands down are sockets, on which `echo >/dev/stderr` fails. setpriv: the host dies with the caller, however that ends.
 exec 6> >(exec cat) 7> >(exec cat >&2) 8> >(exec cat >&3)
 exec >&6 2>&7 3>&8 6>&- 7>&- 8>&-
-exec setpriv --pdeathsig KILL unshare --mount --pid --fork --uts --ipc --kill-child --propagation private sh "$@"
+exec setpriv --pdeathsig KILL perl "${0%/*}/without-freezing.pl" \
+  unshare --mount --pid --fork --uts --ipc --kill-child --propagation private sh "$@"

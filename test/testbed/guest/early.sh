@@ -54,7 +54,7 @@ esac
 for folder in dev sys proc run; do mount --no-mtab --move "/$folder" "/sysroot/$folder"; done
 cd /sysroot
 mount --no-mtab --move . /
-# skip-sync: as in deploy.sh; a hotfix makes a deployment (and freezes the machine's file system for a moment, see there).
+# skip-sync: as in deploy.sh; a hotfix makes a deployment.
 # shellcheck disable=SC2046 # a word or none
 exec env -i OSTREE_SYSROOT_OPTS=skip-sync PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 TERM=dumb HOME=/root \
   $(cat run/testbed/container) chroot . sh -eu /run/testbed/init "$kind"

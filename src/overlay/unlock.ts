@@ -1,0 +1,31 @@
+// Letting ostree or bootc put the overlay on.
+
+import { setTimeout } from 'node:timers/promises';
+import type { Step } from '../core/overlay-plan.ts';
+import { runQuickly, type ProgramResult } from '../system/processes/run-program.ts';
+
+/** `meanwhile` is done while the program runs, and must not throw. */
+export async function unlock({ program, words, otherwise }: Step & { kind: 'unlock' }, meanwhile?: () => void): Promise<ProgramResult> {
+  const result = await unlockOnceThawed(program, words, meanwhile);
+  // clap, bootc's parser of the command line, exits 2 for an option that it does not know.
+  return !result.ok && result.exitCode === 2 && otherwise ? unlockOnceThawed('ostree', otherwise) : result;
+}
+
+/**
+ * Backups, snapshots and deployments freeze the disk for a moment, and then nothing can be remounted. ostree begins by that, so that
+ * a second try finds all as the first did: _ostree_sysroot_ensure_writable,
+ * https://github.com/ostreedev/ostree/blob/main/src/libostree/ostree-sysroot.c
+ */
+async function unlockOnceThawed(program: string, words: readonly string[], meanwhile?: () => void): Promise<ProgramResult> {
+  const end = performance.now() + PATIENCE;
+  let result = await runQuickly(program, words, TIMEOUT, meanwhile);
+  while (!result.ok && FROZEN.test(result.line) && performance.now() < end) {
+    await setTimeout(100);
+    result = await runQuickly(program, words, TIMEOUT);
+  }
+  return result;
+}
+
+const FROZEN = /Remounting \S+ read-write: Device or resource busy$/;
+const PATIENCE = 5_000;
+const TIMEOUT = 60_000;
