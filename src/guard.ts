@@ -14,7 +14,7 @@ import { documentationLine, guardProblem, messageLines } from './render/config.t
 import { notice, type NoticeFacts } from './render/notice.ts';
 import { refusal } from './render/refusal.ts';
 import { beginRecord } from './system/changes/begin-record.ts';
-import { gatherAptRequest } from './system/requests/apt-request.ts';
+import { gatherAptRequest, gatherTimerRequest } from './system/requests/apt-request.ts';
 import { callerOf } from './system/processes/caller.ts';
 import { readConfig } from './system/evidence/config.ts';
 import { gatherDnf4Request, gatherDnf5Request } from './system/requests/dnf-request.ts';
@@ -23,7 +23,7 @@ import { gatherQuickly } from './system/evidence/live-evidence.ts';
 import { packagesChanged } from './system/changes/packages-changed.ts';
 import { roomInUsr, sharesDownloads } from './system/mounts/room.ts';
 
-/** Layers as the shim names them; the words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by /usr alone. */
+/** Layers as the shim names them; a timer's gets no words, only the exit code. The words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by /usr alone. */
 export async function guard(words: readonly string[], message: (line: string) => void): Promise<ExitCode> {
   const [layer, ...details] = words;
   const facts = parseFacts(gatherQuickly());
@@ -34,6 +34,7 @@ export async function guard(words: readonly string[], message: (line: string) =>
   const asked = config.policy === 'off' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details, planWanted(host));
   const request: Request = { ...asked, room: roomInUsr(host.usrOverlay), config };
   const { verdict, rule } = decide(host, request);
+  if (layer === 'timer') return verdict === 'allow' ? EXIT.done : EXIT.refused;
   if (verdict === 'refuse') {
     const { line: first, hints } = refusal(rule, host, request);
     message(first);
@@ -65,6 +66,7 @@ function gatherRequest(layer: string | undefined, details: readonly string[], wa
   if (layer === 'dpkg') return gatherDpkgRequest(details, wanted);
   if (layer === 'dnf4') return gatherDnf4Request(details, wanted);
   if (layer === 'dnf5-repos' || layer === 'dnf5-goal') return gatherDnf5Request(layer, details, wanted);
+  if (layer === 'timer') return gatherTimerRequest();
   throw new Error(`no such layer: ${layer ?? 'none'}`);
 }
 

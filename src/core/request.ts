@@ -4,8 +4,8 @@ import { DEFAULT_CONFIG, type Config } from './config.ts';
 import type { ImageManager } from './host.ts';
 import type { Plan, Room } from './plan.ts';
 
-/** Where the question comes from: a package manager's hook, or somebody who wants to know (`check`). */
-export type Layer = 'early' | 'backstop' | 'archives' | 'dpkg' | 'dnf4' | 'dnf5-repos' | 'dnf5-goal' | 'check';
+/** Where the question comes from: a package manager's hook, a timer's unit, or somebody who wants to know (`check`). */
+export type Layer = 'early' | 'backstop' | 'archives' | 'dpkg' | 'dnf4' | 'dnf5-repos' | 'dnf5-goal' | 'timer' | 'check';
 
 export type Request = {
   layer: Layer;

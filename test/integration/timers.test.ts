@@ -18,6 +18,9 @@ test.each(rows(SUITES, [1]))('%s', async (suite) => {
     [
       'writable: exit 0, ran, inactive',
       'locked: exit 0, skipped, inactive',
+      'own-remount: exit 0, ran, inactive',
+      'own-remount-ostree: exit 0, skipped, inactive',
+      'junk: exit 0, skipped, inactive',
       'overlay: exit 0, skipped, inactive',
       'removed: exit 0, ran, inactive',
       '',

@@ -40,6 +40,13 @@ export function gatherAptRequest(layer: AptLayer, details: readonly string[], wa
   });
 }
 
+/** Before apt's nightly upgrade: nobody asked for it, so that only what the configuration says counts. */
+export function gatherTimerRequest(): Request {
+  const config = parseAptConfig(ask('/usr/bin/apt-config', ['dump'], { timeout: CONFIG_TIMEOUT }) ?? '');
+  const { remountsUsr } = aptIntent(parseAptCommand([]), config, 'early', isHostRoot);
+  return { ...PLAIN_REQUEST, layer: 'timer', remountsUsr };
+}
+
 /** The notice, and what is refused on a read-only /usr, were the backstop's: only the plan is left to judge. A path a line; apt.conf(5). */
 function archivesIntent(isSettled: boolean): Pick<Request, 'changesNothing' | 'alreadyTold' | 'plan'> {
   const plan = isSettled ? null : planOfArchives(readInput().split('\n').filter((path) => path.startsWith('/')));

@@ -12,6 +12,14 @@ try writable
 mount --bind /usr /usr
 mount -o remount,bind,ro /usr
 try locked
+echo 'DPkg::Pre-Invoke { "mount -o remount,rw /usr"; };' >/etc/apt/apt.conf.d/50remount
+try own-remount
+touch /run/ostree-booted
+try own-remount-ostree
+rm /run/ostree-booted /etc/apt/apt.conf.d/50remount
+mount --bind /dev/null /usr/bin/apt-config
+try junk
+umount /usr/bin/apt-config
 mkdir /run/overlay
 mount -t tmpfs tmpfs /run/overlay
 mkdir /run/overlay/upper /run/overlay/work

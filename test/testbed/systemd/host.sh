@@ -31,7 +31,7 @@ cp "$inside" "$root/out/inside.sh"
 units=$root/run/systemd/system
 mkdir -p "$units"
 # In the place of apt's unit, of which only the drop-in is of interest.
-printf '[Service]\nType=oneshot\nExecStart=/bin/sh -c "echo ran >/tmp/ran"\n' >"$units/apt-daily-upgrade.service"
+printf '[Unit]\nStartLimitIntervalSec=0\n[Service]\nType=oneshot\nExecStart=/bin/sh -c "echo ran >/tmp/ran"\n' >"$units/apt-daily-upgrade.service"
 printf '[Unit]\nDefaultDependencies=no\n[Service]\nType=oneshot\nExecStart=/bin/sh /out/inside.sh\nExecStopPost=/usr/bin/systemctl --force --force exit\n' >"$units/job.service"
 mount --make-rshared /
 exec chroot "$root" env -i container=testbed PATH=/usr/sbin:/usr/bin:/sbin:/bin \
