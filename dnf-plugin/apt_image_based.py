@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 import tempfile
 
 import dnf
@@ -12,6 +13,18 @@ import dnf.transaction
 HOOK = "/usr/libexec/apt-image-based/hook"
 AFTER = "/usr/libexec/apt-image-based/after"
 REFUSED = 10
+# What dnf-automatic sends by mail; the guard's own words go to its standard error.
+MAILED = "the guard of apt-image-based refused it: the journal has its reason"
+
+
+def only_tells(automatic):
+    """Whether this run of dnf-automatic makes its plan to report it, or to download it: main() of that module."""
+    try:
+        options, _ = automatic.parse_arguments(sys.argv[1:])
+        commands = automatic.AutomaticConfig(options.conf_path, options.downloadupdates, options.installupdates).commands
+        return not (commands.download_updates and commands.apply_updates)
+    except (Exception, SystemExit):
+        return False
 
 
 class AptImageBased(dnf.Plugin):
@@ -19,8 +32,15 @@ class AptImageBased(dnf.Plugin):
 
     # Before the table, the prompt and the download, and before dnf's own check for ostree hosts.
     def resolved(self):
-        if not os.access(HOOK, os.X_OK):
+        automatic = sys.modules.get("dnf.automatic.main")
+        if automatic and only_tells(automatic) or not self.refuses():
             return
+        # Without a message dnf adds no words of its own to the guard's.
+        raise dnf.exceptions.Error(MAILED if automatic else None)
+
+    def refuses(self):
+        if not os.access(HOOK, os.X_OK):
+            return False
         conf = self.base.conf
         asked = {
             "installroot": conf.installroot,
@@ -32,9 +52,7 @@ class AptImageBased(dnf.Plugin):
             "persistence": getattr(conf, "persistence", ""),
         }
         words = ["%s=%s" % pair for pair in asked.items()]
-        if subprocess.call([HOOK, "dnf4"] + words, stdin=self.plan()) == REFUSED:
-            # Without a message dnf adds no words of its own to the guard's.
-            raise dnf.exceptions.Error(None)
+        return subprocess.call([HOOK, "dnf4"] + words, stdin=self.plan()) == REFUSED
 
     def plan(self):
         """What the guard can read: a file, because dnf dies of a pipe that nobody reads."""
