@@ -20,7 +20,7 @@ export type Mount = {
 
 /** Reads the text of a mountinfo file; lines that do not have its form are passed over. `wanted` spares the cost of the rest. */
 export function parseMountinfo(text: string, wanted?: ReadonlySet<string>): Mount[] {
-  return text.split('\n').flatMap((line) => (!wanted || wanted.has(rawMountPoint(line)) ? parseLine(line) : []));
+  return (wanted ? linesOf(text, wanted) : text.split('\n')).flatMap(parseLine);
 }
 
 /** The mounts stacked on one mount point, lowest first: a stacked mount has the one below it as parent. */
@@ -62,15 +62,14 @@ export function optionValue(options: readonly string[], name: string): string | 
   return found === undefined ? null : found.slice(name.length + 1);
 }
 
-/** The fifth field, or nothing. Not by split(): among 50,000 mounts that took four times as long. */
-function rawMountPoint(line: string): string {
-  let start = 0;
-  for (let field = 1; field < 5; field++) {
-    start = line.indexOf(' ', start) + 1;
-    if (start === 0) return '';
-  }
-  const end = line.indexOf(' ', start);
-  return end < 0 ? line.slice(start) : line.slice(start, end);
+/**
+ * By one expression: a look at each of 50,000 lines took five times as long. A line ends at \n alone, where `^` and `.` would see
+ * other ends, too, which the kernel leaves in names as they are.
+ */
+function linesOf(text: string, mountPoints: ReadonlySet<string>): string[] {
+  const wanted = [...mountPoints].map((path) => path.replace(/[^\w/]/g, '\\$&')).join('|');
+  const lines = new RegExp(`(?:^|\\n)((?:[^ \\n]* ){4}(?:${wanted}) [^\\n]*)`, 'g');
+  return [...text.matchAll(lines)].map(([, line = '']) => line);
 }
 
 type Head = [id: string, parent: string, device: string, root: string, mountPoint: string, options: string];
