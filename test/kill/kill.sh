@@ -60,6 +60,43 @@ for backend in '' '--backend native' '--backend native --storage /var/overlay'; 
   echo "down $backend: $((n - 1)) places"
   own down
 done
+
+# mount(8) puts several overlays on from one table: death after each of these.
+cp /usr/bin/mount /run/whole-mount
+cat >/run/half-mount <<'END'
+#!/bin/sh
+case "$*" in
+  *--all*)
+    cat >/run/table
+    if [ -e /run/half ] && [ "$(cat /run/half)" -lt "$(wc -l </run/table)" ]; then
+      head -n "$(cat /run/half)" /run/table | /run/whole-mount --internal-only --all --fstab /dev/stdin
+      kill -KILL "$PPID" $$
+    fi
+    exec /run/whole-mount --internal-only --all --fstab /run/table
+    ;;
+esac
+exec /run/whole-mount "$@"
+END
+chmod 755 /run/half-mount
+mount --bind /run/half-mount /usr/bin/mount
+half_mounted() { # N WORDS: true where mount has more than N to put on
+  echo "$1" >/run/half && shift
+  code=$(sh -c '"$@" >/dev/null 2>&1' sh /run/kill/node /run/kill/program.cjs "$@" 2>/dev/null; echo $?)
+  rm /run/half
+  [ "$code" = 137 ]
+}
+for backend in '' '--backend native' '--backend native --storage /var/overlay'; do
+  n=0
+  # shellcheck disable=SC2086
+  while half_mounted $n up $backend; do
+    must "up $backend, $n mounted, up" own up $backend; full "up $backend, $n mounted, up"; must "up $backend, $n mounted, up, down" own down; clean "up $backend, $n mounted, up, down"
+    half_mounted $n up $backend; must "up $backend, $n mounted, down" own down; clean "up $backend, $n mounted, down"
+    n=$((n + 1))
+  done
+  echo "up $backend, within mount: $n places"
+  own down
+done
+umount /usr/bin/mount
 n=1
 while killed $n run touch /usr/bin/written; do
   must "run, $n, run" own run touch /usr/bin/written; must "run, $n, run" test -e /usr/bin/written; must "run, $n, run" not test -w /usr
