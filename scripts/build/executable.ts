@@ -22,7 +22,7 @@ export async function buildExecutable(bundle: Bundle, target: Target): Promise<b
   const nodePackage = ensureNodePackage(target);
   const stripped = canStrip(target);
   const stamp = stampOf(bundle, nodePackage, stripped);
-  if (existsSync(executable) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
+  if (existsSync(executable) && stampIn(stampFile) === stamp) return false;
   rmSync(stampFile, { force: true });
   mkdirSync(dirname(executable), { recursive: true });
   const work = mkdtempSync(join(tmpdir(), 'usr-overlay-build-'));
@@ -50,6 +50,15 @@ export async function buildExecutable(bundle: Bundle, target: Target): Promise<b
   }
   writeFileSync(stampFile, stamp);
   return true;
+}
+
+/** Null where there is none: another process may be building, too. */
+function stampIn(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 function canStrip({ strip }: Target): boolean {

@@ -9,6 +9,8 @@ import { realFolder } from '../overlay/gather.ts';
 import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../render/doctor.ts';
 import { confirm } from '../system/output/confirm.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
+import { isRoot } from '../system/mounts/host-namespace.ts';
+import { acquireLock } from '../system/mounts/overlay-lock.ts';
 import { watchPackageLocks } from '../system/packages/package-locks.ts';
 import type { Context } from './context.ts';
 import { underLock } from './lock.ts';
@@ -31,13 +33,26 @@ async function look(options: Options, context: Context): Promise<ExitCode> {
   const locks = watchPackageLocks([DPKG, RPM].filter((path) => realFolder(path) !== null));
   try {
     const [holder, written] = [await locks.holder(), databaseWritten()];
-    const code = tell(examine(context.progress).findings, NOTHING_DONE, options, context);
+    const code = tell(examineSettled(context).findings, NOTHING_DONE, options, context);
     const atWork = holder ?? (await locks.holder());
     if (code === EXIT.done || (atWork === null && databaseWritten() === written)) return code;
     context.message(`error: a package manager ${atWork === null ? 'was at work just now' : `is at work (${atWork})`}, which may be all that is wrong: try again when it has finished`);
     return EXIT.busy;
   } finally {
     locks.close();
+  }
+}
+
+/** An `up` or `down` in the middle of its work looks like one that was killed there: a second look is under the lock. */
+function examineSettled({ progress }: Context): Examination {
+  const first = examine(progress);
+  if (!isRoot() || !first.findings.some(({ kind }) => kind === 'overlay')) return first;
+  const lock = acquireLock();
+  if (lock.kind !== 'held') return first;
+  try {
+    return examine(progress);
+  } finally {
+    lock.release();
   }
 }
 

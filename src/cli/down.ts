@@ -1,12 +1,14 @@
 // `usr-overlay down`: back to the image's own /usr.
 
 import { setTimeout } from 'node:timers/promises';
+import type { Holder } from '../core/holders.ts';
 import { planDown } from '../overlay/plan-down.ts';
 import { removableOverlays } from '../overlay/plan-take-off.ts';
 import { findHolders } from '../system/mounts/holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { findOverlayUnits } from '../system/mounts/overlay-units.ts';
 import { warnOfConfig } from './configuration.ts';
+import { isLogger } from '../system/output/journal.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 
@@ -17,7 +19,7 @@ export async function down(options: { lazy: boolean; stop: boolean; dryRun: bool
   const elsewhere = await enterHost('down', options.dryRun, context);
   if (elsewhere) return elsewhere.exitCode;
   await warnOfConfig(context);
-  if (!options.dryRun && !options.lazy) await waitForRuns();
+  if (!options.dryRun && !options.lazy) await waitForOwn();
   const plan: Parameters<typeof runSession>[0]['plan'] = (situation) =>
     planDown(situation, {
       // Only root may look.
@@ -28,8 +30,9 @@ export async function down(options: { lazy: boolean; stop: boolean; dryRun: bool
   return runSession({ name: 'down', dryRun: options.dryRun, candidates: [], plan }, context);
 }
 
-/** Commands of `usr-overlay run` are mostly over soon. */
-async function waitForRuns(): Promise<void> {
+/** Commands of `usr-overlay run` are mostly over soon, and so is what an `up` just now had the journal told by. */
+async function waitForOwn(): Promise<void> {
   const end = performance.now() + RUN_WAIT;
-  while (performance.now() < end && findHolders().some((holder) => holder.namespace === 'run' && !holder.own)) await setTimeout(250);
+  const isOurs = (holder: Holder): boolean => !holder.own && (holder.namespace === 'run' || isLogger(holder.command));
+  while (performance.now() < end && findHolders().some(isOurs)) await setTimeout(250);
 }

@@ -79,7 +79,7 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   if (plan.steps.some((step) => step.kind === 'unlock' || (step.kind === 'mount-overlay' && step.on === '/usr'))) rememberTurnedOn();
   if (session.name === 'down') forgetTurnedOn();
   else await afterUp(hasSteps, baseline.take, context);
-  announce(plan.outcome, describeHost(before.facts));
+  announce(plan.outcome, describeHost(before.facts), context.message);
   const trouble = session.finish ? await session.finish() : null;
   if (trouble !== null) return say(context, trouble, EXIT.failed).exitCode;
   if (!session.finish) for (const line of OUTCOMES[plan.outcome]) context.answer(line);

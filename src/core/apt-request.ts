@@ -34,8 +34,17 @@ export function aptIntent(
 /** When the backstop runs, the hooks before it in the list have run already; one given with -o comes after it. */
 function remountsUsr(hooks: readonly string[], layer: AptLayer): boolean {
   const done = layer === 'early' ? -1 : hooks.findIndex((hook) => hook.includes(OWN_HOOK));
-  return hooks.slice(done + 1).some((hook) => REMOUNT.every((word) => word.test(hook)));
+  return hooks.slice(done + 1).some((hook) => REMOUNT.every((word) => word.test(hook)) && !remountsElsewhere(hook));
 }
+
+/** Whether each of a hook's commands that remount something names a place, and none of these is /usr or /. */
+function remountsElsewhere(hook: string): boolean {
+  const places = hook.split(/[;&|\n]/).filter((command) => command.includes('remount')).map((command) => command.match(PLACE) ?? []);
+  return places.every((named) => named.length > 0 && !named.some((path) => /^\/(usr\/?)?$/.test(path)));
+}
+
+/** A path that is no program's. */
+const PLACE = /(?<![^\s"'])\/(?!(usr\/)?s?bin\/)[^\s"')]*/g;
 
 /** Debug::pkgDPkgPM prints dpkg's calls in place of making them; `unattended-upgrade --dry-run` sets it. */
 const CHANGES_NOTHING = ['APT::Get::Simulate', 'APT::Get::Download-Only', 'APT::Get::Print-URIs', 'Debug::pkgDPkgPM'];

@@ -9,7 +9,7 @@ import { parseDeploymentState, parseOstreeStatus, type OstreeDeployment, type Un
 
 /** What is known of a host; null or an absent key is "not known", never "no". */
 export type Facts = {
-  /** Only the mounts on /, /usr and what may follow an overlay; null where the mount table could not be read. */
+  /** Only the mounts on /, /usr, /etc, /sysroot and what may follow an overlay; null where the mount table could not be read. */
   mounts: Mount[] | null;
   /** The same for PID 1, where it differs from ours. */
   mountsOfPid1: Mount[] | null;
@@ -29,7 +29,7 @@ export type Facts = {
   distribution: { id: string; name: string } | null;
 };
 
-const MOUNT_POINTS: ReadonlySet<string> = new Set(['/', '/usr', '/sysroot', ...FOLLOWERS]);
+const MOUNT_POINTS: ReadonlySet<string> = new Set(['/', '/usr', '/sysroot', '/etc', ...FOLLOWERS]);
 
 export function parseFacts(evidence: Evidence): Facts {
   const environment = parseEnvironment(evidence.environment ?? '');

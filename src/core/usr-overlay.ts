@@ -30,10 +30,11 @@ export function identifyUsrOverlay(facts: Facts): UsrOverlay | null {
   return root && isTransientImageRoot(root) ? { ...describeOverlay(root, facts), backend: rootBackend(facts) } : null;
 }
 
-/** The deployment folder of the booted system below /sysroot, from the root mount or from ostree's word; null where unknown. */
+/** The deployment folder of the booted system below /sysroot, from a mount or from ostree's word; null where unknown. */
 export function deploymentPath(facts: Facts): string | null {
-  const root = topMountAt(facts.mounts, '/')?.root ?? '';
-  const bound = /\/ostree\/deploy\/[^/]+\/deploy\/[0-9a-f]{64}\.\d+$/.exec(root)?.[0];
+  // On composefs the root is the image's, and /etc is bound from the deployment.
+  const roots = ['/', '/etc'].map((path) => topMountAt(facts.mounts, path)?.root.replace(/\/etc$/, '') ?? '');
+  const bound = roots.map((root) => /\/ostree\/deploy\/[^/]+\/deploy\/[0-9a-f]{64}\.\d+$/.exec(root)?.[0]).find((path) => path !== undefined);
   if (bound !== undefined) return `/sysroot${bound}`;
   const booted = facts.bootedDeployment;
   return booted && `/sysroot/ostree/deploy/${booted.stateroot}/deploy/${booted.checksum}.${booted.serial}`;

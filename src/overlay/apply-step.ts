@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { describeFault } from '../core/fault.ts';
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import type { Holder } from '../core/holders.ts';
+import { topMountAt } from '../core/mountinfo.ts';
 import { STORAGE, type Step } from '../core/overlay-plan.ts';
 import { makeDiskStorage, removeDiskStorage } from '../system/mounts/disk-storage.ts';
 import { findHolders } from '../system/mounts/holders.ts';
@@ -60,7 +61,7 @@ export async function applyStep(step: Step, { packageManager, meanwhile }: Surro
       rmSync(step.path, { force: true });
       return null;
     case 'unmount':
-      return failed(await unmountLazily(step.on)) ?? removeStorage(step.on);
+      return (isMounted(step.on) ? failed(await unmountLazily(step.on)) : null) ?? removeStorage(step.on);
     case 'remove-layers':
       return failed(await removeOstreeLayers(step.folder));
     case 'remove-storage':
@@ -90,6 +91,15 @@ async function verifiedStorage(): Promise<Failure | null> {
     // The mount table cannot be read: the mount is there all the same.
     await unmountLazily(STORAGE);
     return failedBy(describeFault(fault).line);
+  }
+}
+
+/** One that propagated to a second place, as where /var is a bind mount of a shared one, goes with the first. */
+function isMounted(on: string): boolean {
+  try {
+    return topMountAt(readMounts(), on) !== null;
+  } catch {
+    return true;
   }
 }
 

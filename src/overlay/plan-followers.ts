@@ -25,7 +25,7 @@ export function planFollowers(situation: Situation, storage: Storage, bare: bool
       plan.followers.push(path);
       continue;
     }
-    if (!asked && (isBelow(path, '/usr') || isCovered(candidate, situation.candidates))) continue;
+    if ((!asked && isBelow(path, '/usr')) || isCovered(candidate, situation.candidates)) continue;
     const obstacle = candidate.missing ? 'is not there' : (obstacleTo(path, mounts, [storage.folder, ...STORES]) ?? weakness(candidate));
     if (obstacle !== null && asked) return { kind: 'refused', reason: 'follow-refused', detail: `${path} ${obstacle}` };
     if (obstacle !== null) {
@@ -41,9 +41,9 @@ export function planFollowers(situation: Situation, storage: Storage, bare: bool
   return plan;
 }
 
-/** What a killed `up` or `down`, or an `umount /usr` by hand, leaves: followers whose overlay on /usr is gone. */
+/** What a killed `up` or `down`, or an `umount /usr` by hand, leaves: followers whose overlay on /usr is gone. The innermost first. */
 export function takeOffFollowers(mounts: readonly Mount[]): Step[] {
-  return [...mounts.filter(isFollower), ...mounts.filter(isStorage)].map((mount) => ({ kind: 'unmount', on: mount.mountPoint }));
+  return [...mounts.filter(isFollower).toReversed(), ...mounts.filter(isStorage)].map((mount) => ({ kind: 'unmount', on: mount.mountPoint }));
 }
 
 /** A follower or the storage, by file system, source and place. */
@@ -59,8 +59,8 @@ export function isFollower(mount: Mount | null): boolean {
   return mount?.fsType === 'overlay' && mount.source === FOLLOWER_SOURCE;
 }
 
-/** ostree up to 2025.2 stores its upper directories in /var/tmp, later ones in /sysroot. */
-const STORES = [STORAGE, '/var/tmp'];
+/** ostree up to 2025.2 stores its upper directories in /var/tmp, later ones in /sysroot. Ours on disk are remembered below /var/lib. */
+const STORES = [STORAGE, '/var/tmp', '/var/lib/apt-image-based'];
 const NEVER = ['/usr', '/boot', '/efi', '/run', '/sysroot', '/ostree', '/proc', '/sys', '/dev'];
 
 /** Why no overlay may be put on a folder, as words that go behind its name; else null. */

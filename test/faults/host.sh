@@ -91,6 +91,7 @@ after_down() {
   # Said: the record is closed, and /etc put right, as soon as there is room; layers that could not be removed go with the next down.
   if [ "$1" != 0 ] || grep -qE '^warning: (the record|unshare: )' /tmp/said.err; then must 'the next down' own down; fi
   remove_said
+  sed -n 's/^warning: \(.*\) cannot be removed, so that whoever logs in.*/\1/p' /tmp/said.err | xargs -r rm -f
   clean down
   next
 }

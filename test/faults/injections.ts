@@ -42,7 +42,7 @@ function injection(kind: Kind, program: string, call: string, { syscall, path, n
     family: `${kind}: ${familyOf(syscall)}`,
     title: `${kind}: ${program} ${call}: ${syscall}${path === null ? '' : ` ${path}`} ${String(nth)}: ${error}`,
     kind,
-    codes: kind === 'refuse' ? [100] : kind === 'allow' ? [0] : [0, 69, 71],
+    codes: kind === 'refuse' ? [100] : kind === 'allow' ? [0] : [0, 69, 71, ...(path?.startsWith('/etc/apt-image-based/') ? [78] : [])],
     fault: `echo '${call} ${how} ${words}' >/tmp/faulty/${program}`,
     heal: ':',
   };

@@ -28,7 +28,7 @@ beforeAll(async () => {
   host = await openGuardedHost({ variant: 'trixie', state: 'locked', extra: ['jq', 'ansible-core', 'cloud-init'], real: ['strace'] });
 }, 600_000);
 
-afterAll(() => host.remove());
+afterAll(() => host.remove(), 60_000);
 
 async function lines(job: string): Promise<string[]> {
   const { stdout, stderr } = await host.run(`${SURROUNDINGS}\n${job}`);
@@ -56,7 +56,7 @@ describe('in a shell script', () => {
   }, 300_000);
 
   it('the loop waits for what uses the overlay', async () => {
-    const job = `usr-overlay >/dev/null; cp /usr/bin/sleep /usr/bin/holder; holder 600 & pid=$!
+    const job = `usr-overlay >/dev/null; cp /usr/bin/sleep /usr/bin/holder; holder 600 & pid=$!; until [ "$(readlink /proc/$pid/exe)" = /usr/bin/holder ]; do sleep 0.01; done
 sleep() { echo waited; kill $pid; wait $pid; }\n${script('Again and again')} 2>/dev/null | grep -E '^waited|unmounted'; echo "exit $?"`;
     expect(await lines(job)).toEqual(['waited', 'The overlayfs on /usr is unmounted, with what followed it', 'exit 0']);
   }, 300_000);

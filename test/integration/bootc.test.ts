@@ -12,7 +12,7 @@ let install: string[];
 
 beforeAll(async () => {
   install = [await ensureBootcStandIn()];
-}, 60_000);
+}, 300_000);
 
 const bootcHost = (state: string, job: string, more: Partial<HostOptions> = {}) => onHost({ variant: 'trixie', state, install, ...more }, job);
 

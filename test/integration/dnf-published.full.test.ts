@@ -65,7 +65,7 @@ describe.each([
     for (const job of JOBS(dnf)) said += (await host.run(`${LIBRARY}${job}`)).stdout;
     said += '== ';
   }, 600_000);
-  afterAll(() => host.remove());
+  afterAll(() => host.remove(), 60_000);
 
   it.each([
     ['D1: an installation on a locked host is refused', 'D1', `${REFUSED}no /usr/bin/rpm-install\nlocked\n`],

@@ -10,10 +10,10 @@ usr-overlay >/dev/null
 sleep 101 &
 (cd /usr/share; exec sleep 102) &
 (exec 5>/usr/lib/opened; exec sleep 103) &
-cp /usr/bin/sleep /usr/bin/gone; gone 104 & sleep 0.1; rm /usr/bin/gone
+cp /usr/bin/sleep /usr/bin/gone; gone 104 & until [ "$(readlink /proc/$!/exe)" = /usr/bin/gone ]; do sleep 0.01; done; rm /usr/bin/gone
 unshare --mount --propagation private sleep 105 &
 setpriv --reuid=33 sleep 106 &
-sleep 0.5
+until [ "$(pgrep -cx 'sleep|gone')" = 7 ]; do sleep 0.01; done
 usr-overlay holders --json >/run/attached
 (sh -c 'usr-overlay holders --json >/run/own; :')
 usr-overlay holders | grep -cE '^[0-9]+ +www-data +- +exe,map +sleep 106$'

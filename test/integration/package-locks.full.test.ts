@@ -16,7 +16,7 @@ apt_holds() { perl /run/hold.pl >/run/held 8>&- & apt=$!; until [ -s /run/held ]
 `;
 let host: GuardedHost;
 beforeAll(async () => void (host = await openGuardedHost({ variant: 'trixie', state: 'locked' })), 300_000);
-afterAll(() => host.remove());
+afterAll(() => host.remove(), 60_000);
 
 it('the database whose lock counts for `down` is the one that is there once it has its own lock', async () => {
   // The overlay comes while `down` waits, as from an `up` that had the lock before it; apt is there before `down` goes on.

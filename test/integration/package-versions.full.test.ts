@@ -62,7 +62,7 @@ describe.each(SUITES)('%s', (suite) => {
     host = await open(suite, 'writable', []);
   }, 300_000);
 
-  afterAll(() => host.remove());
+  afterAll(() => host.remove(), 60_000);
 
   test("upgrade: everything is the newer version's", async () => {
     await host.run(`quietly install /run/older.deb; grep -q older ${FRAGMENT}`);

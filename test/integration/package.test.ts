@@ -85,7 +85,7 @@ describe.each(rows(SUITES, [1]))('%s', (suite) => {
     untouched = (await run(LIST_HOST)).stdout;
   }, 600_000);
 
-  afterAll(() => host.remove());
+  afterAll(() => host.remove(), 60_000);
 
   test('installs by dpkg alone, with every file in its place', async () => {
     await run('dpkg -i /run/guard.deb');
@@ -102,12 +102,12 @@ describe.each(rows(SUITES, [1]))('%s', (suite) => {
 
   test('runs, under both names', async () => {
     expect((await run('usr-overlay --version; usroverlay --version')).stdout).toBe(`${version}\n${version}\n`);
-  });
+  }, 60_000);
 
   test('systemd takes the drop-in and the unit', async () => {
     const { stdout, stderr } = await run('systemd-analyze verify --man=no apt-daily-upgrade.service apt-image-based-put-back.service 2>&1 | grep apt-image-based || true');
     expect(stdout + stderr).toBe('');
-  });
+  }, 60_000);
 
   test('is not heard on an ordinary host', async () => {
     const { stderr } = await run('apt-get install -qq tiny-install; dpkg -i /run/tiny/tiny-dpkg_1.0_all.deb; apt-get purge -qq tiny-install tiny-dpkg');

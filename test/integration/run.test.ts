@@ -14,7 +14,7 @@ say outside; usr-overlay run sh -c 'touch /usr/bin/inside && echo written'; touc
 say apt; usr-overlay run apt-get -y install tiny-install >/run/out 2>&1 || cat /run/out; grep -c '^notice: ' /run/out; tiny-install; dpkg-query -W -f '\${db:Status-Abbrev}\\n' tiny-install; dpkg --audit; usr-overlay log | sed -n 's/^kind: .*, //p' | sort -u
 say code; usr-overlay run sh -c 'exit 7'; echo $?; usr-overlay run sh -c 'kill -9 $$'; echo $?; usr-overlay run -- /nowhere/program 2>/dev/null; echo $?; usr-overlay run -- /etc/passwd 2>/dev/null; echo $?; usr-overlay run 2>/dev/null; echo $?
 say interrupt; env --default-signal=INT sh -c 'setsid usr-overlay run sh -c ": >/run/sleeps; exec sleep 60"; echo rc $?' & soon [ -e /run/sleeps ]; pkill -INT -f '^/usr/libexec/apt-image-based/usr-overlay run'; wait
-say terminal; if command -v script >/dev/null; then env --default-signal=INT script -qec "usr-overlay run sh -c 'tty >/run/tty; exec sleep 60'; echo rc \\$?" /dev/null </dev/null & soon [ -s /run/tty ]; pkill -INT -x sleep; wait; else echo 'rc 130'; fi
+say terminal; if command -v script >/dev/null; then env --default-signal=INT script -qec "usr-overlay run sh -c 'tty >/run/tty; exec sleep 60'; echo rc \\$?" /dev/null </dev/null & soon [ -s /run/tty ]; soon pkill -INT -x sleep; wait; else echo 'rc 130'; fi
 say ignored; ignored='grep SigIgn /proc/self/status'; for signals in 1 '1 2 15'; do (trap '' $signals; $ignored) >/run/plain; (trap '' $signals; usr-overlay run $ignored) | diff /run/plain -; (trap '' $signals; exec unshare --mount --propagation private usr-overlay run $ignored) | diff /run/plain -; done; nohup usr-overlay run sh -c ': >/run/hung; sleep 1; echo survived' 2>/dev/null & soon [ -e /run/hung ]; pkill -HUP -f '^/usr/libexec/apt-image-based/usr-overlay run'; wait $!; echo $?
 say terminate; (exec usr-overlay run sh -c 'trap "echo got it; exit 3" TERM; : >/run/ready; while :; do sleep 0.1; done') & wrapper=$!; soon [ -e /run/ready ]; kill -TERM $wrapper; wait $wrapper; echo $?
 say surroundings; cd /etc; echo in | LC_ALL=de_DE.UTF-8 NODE_OPTIONS=--title=kept OWN='a  b' usr-overlay run sh -c 'pwd; echo "$OWN $LC_ALL $NODE_OPTIONS"; cat; env | grep -c USR_OVERLAY'; sh -c 'ls /proc/self/fd' >/run/fds; usr-overlay run sh -c 'ls /proc/self/fd' >/run/fds-inside; diff /run/fds /run/fds-inside && echo same descriptors; cd /
@@ -38,7 +38,7 @@ describe.each(rows(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const, 
     host = await openGuardedHost({ variant, state: 'locked' });
     seen = await host.run(JOB);
   }, 600_000);
-  afterAll(() => host.remove());
+  afterAll(() => host.remove(), 60_000);
 
   it.each([
     [

@@ -34,6 +34,7 @@ step() {
 hold() {
   sleep 600 &
   holder=$!
+  until [ "$(cat "/proc/$holder/comm")" = sleep ]; do sleep 0.01; done
 }
 release() {
   kill "$holder"

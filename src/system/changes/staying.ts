@@ -26,7 +26,7 @@ export type Since = {
 export function stayingChanges({ since, image, databases, without }: Since): StayingChange[] {
   const known = new Set(databases.flatMap(({ below }) => (typeof below === 'string' ? [] : below.packages.flatMap(({ conffiles }) => conffiles.map(({ path }) => fromText(path))))));
   const elsewhere = new Set(readMounts().map(({ mountPoint }) => fromText(mountPoint)));
-  const found = changesBelow('/etc', { since, image, known, elsewhere });
+  const found = without.includes('/etc') ? [] : changesBelow('/etc', { since, image, known, elsewhere });
   const skipped = ['/usr', '/etc', ...linksIntoUsr(), ...without].map((folder) => `${fromText(folder)}/`);
   for (const path of new Set(databases.flatMap(ownedFiles))) {
     if (!path.startsWith('/') || skipped.some((folder) => path.startsWith(folder))) continue;

@@ -12,9 +12,9 @@ import { removeLoginHint, writeLoginHint } from './login-hint.ts';
 import { readTurnedOn } from '../mounts/turned-on.ts';
 
 /** `before`: the host that was planned by. Fails nothing: what is told has been done. */
-export function announce(outcome: Outcome, before: Host): void {
+export function announce(outcome: Outcome, before: Host, message: (line: string) => void): void {
   try {
-    const entry = entryOf(outcome, before, refreshLoginHint());
+    const entry = entryOf(outcome, before, refreshLoginHint(message));
     if (entry) journal(entry);
   } catch {
     // The mount table cannot be read just now: there is nothing certain to tell.
@@ -22,11 +22,15 @@ export function announce(outcome: Outcome, before: Host): void {
 }
 
 /** As things are now: a hotfix is on again after a reboot, when /run is empty. Under the lock. */
-export function refreshLoginHint(): UsrOverlay | null {
+export function refreshLoginHint(message: (line: string) => void = () => undefined): UsrOverlay | null {
   const now = overlayOnUsr(describeHost(parseFacts(gatherQuickly())));
   if (now) writeLoginHint(loginHint(now, readTurnedOn()));
-  else removeLoginHint();
+  else warnOfLoginHint(removeLoginHint(), message);
   return now;
+}
+
+function warnOfLoginHint(left: string | null, message: (line: string) => void): void {
+  if (left !== null) message(`warning: ${left} cannot be removed, so that whoever logs in is still told of the overlay`);
 }
 
 /** Of a kind that `up` puts on: a sysext merge and a transient root have their own ways of being known. */

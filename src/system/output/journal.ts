@@ -32,6 +32,11 @@ function log(words: readonly string[], text: string): void {
   }
 }
 
+/** Whether a command line is that of a logger that was started here, or of what kills it. */
+export function isLogger(command: string): boolean {
+  return /^(\S*\/timeout --signal=KILL \d+ )?\S*\/logger -/.test(command);
+}
+
 /** A session of its own and no output: a package manager that waits for its hook's, or whose terminal closes, has nothing to do with it. */
 function start(program: string, words: readonly string[], text: string): void {
   const { spawn } = process.getBuiltinModule('node:child_process');

@@ -1,6 +1,6 @@
 // The login hint in /run, which ends with the overlay at the latest. pam_motd(8) reads the folder.
 
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { RUN_FOLDER } from '../../core/overlay-plan.ts';
 
 const FOLDER = '/run/motd.d';
@@ -19,10 +19,12 @@ export function writeLoginHint(line: string): void {
   }
 }
 
-export function removeLoginHint(): void {
+/** Null when it is gone; else its path. */
+export function removeLoginHint(): string | null {
   try {
     for (const file of [FILE, DRAFT]) rmSync(file, { force: true });
   } catch {
     // The folder is none, or /run is read-only.
   }
+  return existsSync(FILE) ? FILE : null;
 }

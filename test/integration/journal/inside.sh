@@ -10,9 +10,11 @@ took() { # COMMAND...: its exit code; until nobody holds its output any more, as
   : "$("$@" 2>&1; echo $? >/run/code)"
   code=$(cat /run/code)
   took=$((($(date +%s%N) - begin) / 1000000))
-  [ "$took" -lt 2900 ] || code="$code, too slow: $took ms"
+  # Only a logger that hangs can hold somebody up; without one it would be the machine's load that is judged.
+  if [ -e /tmp/hangs ]; then [ "$took" -lt 2900 ] || code="$code, too slow: $took ms"; else logged; fi
   echo "$*: $code"
 }
+logged() { while pgrep -f '^/usr/bin/timeout --signal=KILL' >/dev/null; do sleep 0.05; done; }
 login() { # with what Debian's login and sshd have in /etc/pam.d
   printf 'session optional pam_motd.so motd=/run/motd.dynamic\nsession optional pam_motd.so noupdate\n' >/etc/pam.d/su-l
   printf '%s required pam_permit.so\n' auth account session >>/etc/pam.d/su-l
@@ -41,7 +43,6 @@ login
 took usr-overlay run true
 login
 took usr-overlay down
-sleep 0.5
 journalctl --sync
 journalctl -t usr-overlay -o json --no-pager >/out/entries
 echo "occurs in the journal: $(journalctl -o export | grep -c "$SECRET")"
@@ -64,7 +65,8 @@ umount /usr/bin/logger /usr/bin/logger
 # Syslog alone, which here is journald's second socket.
 rm /run/systemd/journal/socket
 took dpkg -i /tmp/tiny.deb
-sleep 0.5
+logged
+journalctl --sync
 journalctl -t usr-overlay -o cat --no-pager | tail -n 1
 systemctl stop 'systemd-journald*.socket' systemd-journald.service
 rm -f /dev/log

@@ -21,7 +21,7 @@ systemctl list-dependencies --plain multi-user.target | grep -o 'usr-overlay.ser
 
 systemctl start usr-overlay.service
 unit start $?
-systemd-run --quiet --unit=holder sleep infinity
+systemd-run --quiet --service-type=exec --unit=holder sleep infinity
 systemctl stop usr-overlay.service
 unit 'stop while it is held' $?
 journalctl --unit=usr-overlay.service --output=cat | grep -o 'these processes use the overlay'

@@ -4,7 +4,7 @@ exec >/out/result 2>&1
 
 daemon() { # NAME: a service that only the overlay has
   cp /usr/bin/sleep "/usr/bin/$1"
-  printf '[Service]\nExecStart=/usr/bin/%s infinity\n' "$1" >"/usr/lib/systemd/system/$1.service"
+  printf '[Service]\nType=exec\nExecStart=/usr/bin/%s infinity\n' "$1" >"/usr/lib/systemd/system/$1.service"
 }
 in_host() { [ "$(readlink "/proc/$(systemctl show --property=MainPID --value "$1")/ns/mnt")" = "$(readlink /proc/1/ns/mnt)" ] && echo "$1 runs in the host"; }
 
@@ -28,7 +28,7 @@ test -w /usr || echo read-only
 # What a maintainer script does by systemctl.
 cat >/out/install <<'END'
 cp /usr/bin/sleep /usr/bin/run-daemon
-printf '[Service]\nExecStart=/usr/bin/run-daemon infinity\n' >/usr/lib/systemd/system/run-daemon.service
+printf '[Service]\nType=exec\nExecStart=/usr/bin/run-daemon infinity\n' >/usr/lib/systemd/system/run-daemon.service
 systemctl daemon-reload
 systemctl start run-daemon
 END

@@ -65,6 +65,8 @@ describe('what was asked', () => {
     expect(rule([ROOT, LOCKED], {}, { remountsUsr: true })).toBe('own-remount');
     expect(rule(...locked, { remountsUsr: true })).toBe('image-locked');
     expect(rule([ROOT], {}, { remountsUsr: true })).toBe('ordinary-host');
+    expect(rule([ROOT, LOCKED, overlay('usr-overlay', 'ro', 'upperdir=/run/x')], {}, { remountsUsr: true })).toBe('overlay-read-only');
+    expect(rule([ROOT, MERGED], {}, { remountsUsr: true })).toBe('sysext-merged');
   });
 
   it("the package manager's own overlay is waited for, where it can put one up", () => {

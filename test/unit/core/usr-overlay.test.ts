@@ -6,6 +6,7 @@ import { deploymentPath, type UsrOverlay } from '../../../src/core/usr-overlay.t
 import { CHECKSUM, COMPOSEFS, DEPLOYMENT, EROFS, host, HOTFIX, LOCKED, MERGED, OSTREE, overlay, ROOT } from './mount-lines.ts';
 
 const PATH = `/sysroot/ostree/deploy/debian/deploy/${CHECKSUM}.0`;
+const ETC = `31 20 254:0 /ostree/deploy/debian/deploy/${CHECKSUM}.0/etc /etc rw - ext4 /dev/vda rw`;
 const STATUS = { 'ostree-admin-status.json': JSON.stringify({ deployments: [{ booted: true, stateroot: 'os', checksum: CHECKSUM, serial: 1 }] }) };
 const BY_DESCRIPTOR = overlay('overlay', 'rw', 'lowerdir=usr,upperdir=/proc/self/fd/7');
 
@@ -50,6 +51,9 @@ describe('the deployment folder', () => {
     ["ostree's word", PATH.replace('/debian/', '/os/').replace('.0', '.1'), COMPOSEFS, STATUS],
     ["ostree's word, as a folder below a deployment is none", PATH.replace('/debian/', '/os/').replace('.0', '.1'), DEPLOYMENT.replace('.0 ', '.0/usr '), STATUS],
     ['the root mount, of the tenth deployment', PATH.replace('.0', '.10'), DEPLOYMENT.replace('.0 ', '.10 '), {}],
+    ['the mount on /etc, on composefs', PATH, `${COMPOSEFS}\n${ETC}`, STATUS],
+    ["ostree's word, where /etc is another's", PATH.replace('/debian/', '/os/').replace('.0', '.1'), `${COMPOSEFS}\n${ETC.replace(/\/ostree\S+/, '/data/etc')}`, STATUS],
+    ['the root mount, where /etc is another\'s', PATH, `${DEPLOYMENT}\n${ETC.replace(/\/ostree\S+/, '/data/etc')}`, STATUS],
     ['nothing', null, COMPOSEFS, {}],
     ['no mount table', null, '', {}],
   ])('from %s', (_, expected, line, more) => {

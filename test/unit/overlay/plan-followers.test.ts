@@ -67,8 +67,8 @@ describe('followers', () => {
   });
 
   it('does nothing for a database in /usr, nor for a folder in another that follows', () => {
-    const plan = follow({ path: '/usr/lib/sysimage/dpkg', asked: false }, { path: '/var/lib/dpkg', asked: false }, { path: '/var/lib', asked: true });
-    expect(plan.kind === 'followers' && plan.followers).toEqual(['/var/lib']);
+    const plan = follow({ path: '/usr/lib/sysimage/dpkg', asked: false }, { path: '/var/lib/dpkg', asked: false }, { path: '/var/log', asked: true }, { path: '/var/log/private', asked: true }, { path: '/var/lib/dpkg/info', asked: true });
+    expect(plan.kind === 'followers' && plan.followers).toEqual(['/var/lib/dpkg', '/var/log']);
   });
 
   it('keeps what follows already, and its storage', () => {
