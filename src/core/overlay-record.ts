@@ -33,11 +33,14 @@ export type PutBackReport = {
   removed: readonly string[];
   /** Files and links that have the image's content again. */
   restored: readonly string[];
-  /** Files that stay, and why, in words. */
+  /** Files that stay as they are, and why, in words; the reason of one that is still missing begins with NOT_BACK. */
   kept: readonly { path: string; why: string }[];
   users: readonly string[];
   groups: readonly string[];
 };
+
+/** How the reason begins where what went with a package is not there again. */
+export const NOT_BACK = 'not put back: ';
 
 /** Null where the text is no record: cut short, of another program, or of a later schema. */
 export function parseRecord(text: string): OverlayRecord | null {
@@ -61,7 +64,8 @@ export function mergeReports(earlier: PutBackReport | null, now: PutBackReport):
   if (earlier === null) return now;
   const isKept = new Set(now.kept.map(({ path }) => path));
   const join = (key: 'removed' | 'restored'): string[] => [...new Set([...earlier[key], ...now[key]])].filter((path) => !isKept.has(path));
-  return { removed: join('removed'), restored: join('restored'), kept: [...earlier.kept.filter(({ path }) => !isKept.has(path)), ...now.kept], users: now.users, groups: now.groups };
+  const isSettled = new Set([...isKept, ...now.removed, ...now.restored]);
+  return { removed: join('removed'), restored: join('restored'), kept: [...earlier.kept.filter(({ path }) => !isSettled.has(path)), ...now.kept], users: now.users, groups: now.groups };
 }
 
 const TEXTS = ['id', 'backend', 'accessMode', 'persistence'];

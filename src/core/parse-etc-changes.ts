@@ -10,6 +10,7 @@ export function parseBaseline(text: string): Baseline | null {
     isListOf(field(tree, 'folders'), isPath) &&
     isListOf(field(tree, 'files'), isPath) &&
     isMapOf(field(tree, 'links'), isPath, isText) &&
+    (field(value, 'modes') === undefined || isMapOf(field(value, 'modes'), isPath, isOwnership)) &&
     isMapOf(field(value, 'conffiles'), isPath, isKnownFile) &&
     isListOf(field(value, 'users'), isText) &&
     isListOf(field(value, 'groups'), isText) &&
@@ -35,7 +36,11 @@ function isOwned(value: unknown): boolean {
 }
 
 function isKnownFile(value: unknown): boolean {
-  return isText(field(value, 'package')) && isDigest(field(value, 'digest')) && ['mode', 'uid', 'gid'].every((key) => Number.isInteger(field(value, key)));
+  return isText(field(value, 'package')) && isDigest(field(value, 'digest')) && isOwnership(value);
+}
+
+function isOwnership(value: unknown): boolean {
+  return ['mode', 'uid', 'gid'].every((key) => Number.isInteger(field(value, key)));
 }
 
 function isPath(value: unknown): boolean {

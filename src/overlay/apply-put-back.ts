@@ -1,6 +1,6 @@
 // Putting back, step by step. Each step looks once more, so that a second go after a kill finishes what the first began.
 
-import { existsSync, lstatSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { closeSync, constants, existsSync, fchmodSync, fchownSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { algorithmOf, digestOf } from '../system/files/digest.ts';
 import { targetOf } from '../system/changes/etc-tree.ts';
 import { withPinned } from '../system/files/pinned-folder.ts';
@@ -20,7 +20,7 @@ export function applyPutBackStep(step: PutBackStep): string | null {
 
 /** What was put back tells systemd what to start, and SELinux what it is. */
 export async function afterPutBack(steps: readonly PutBackStep[]): Promise<void> {
-  const restored = steps.flatMap(({ kind, path }) => (kind === 'restore-file' || kind === 'restore-link' ? [path] : []));
+  const restored = steps.flatMap(({ kind, path }) => (kind === 'restore-file' || kind === 'restore-link' || kind === 'make-folder' ? [path] : []));
   if (restored.length > 0 && existsSync('/sys/fs/selinux/enforce')) await runProgram('restorecon', ['-F', '--', ...restored], TIMEOUT);
   const isUnits = steps.some(({ path }) => /^\/etc\/(systemd|init\.d|rc\d\.d)\//.test(path));
   if (isUnits && existsSync('/run/systemd/system')) await runProgram('systemctl', ['daemon-reload'], TIMEOUT);
@@ -35,7 +35,8 @@ function applyWhole(step: PutBackStep, pinned: string): string {
   try {
     return applyAt(step, pinned);
   } catch (error) {
-    rmSync(`${pinned}${UNFINISHED}`, { force: true });
+    if (step.kind === 'make-folder') removeFolder(`${pinned}${UNFINISHED}`);
+    else rmSync(`${pinned}${UNFINISHED}`, { force: true });
     throw error;
   }
 }
@@ -58,6 +59,8 @@ function applyAt(step: PutBackStep, pinned: string): string {
       symlinkSync(step.target, `${pinned}${UNFINISHED}`);
       renameSync(`${pinned}${UNFINISHED}`, pinned);
       return DONE;
+    case 'make-folder':
+      return makeFolder(step, pinned);
     case 'remove-folder':
       return removeFolder(pinned);
   }
@@ -71,6 +74,26 @@ function restoreFile(step: PutBackStep & { kind: 'restore-file' }, pinned: strin
   const isAsSeen = step.digest === null ? lstatSync(pinned, { throwIfNoEntry: false }) === undefined : hasDigest(pinned, step.digest);
   if (!isAsSeen) return CHANGED;
   replaceFile(pinned, step.from, step.like ?? lstatSync(step.from));
+  return DONE;
+}
+
+/** Whole or not at all: one that is root's alone because of a kill would be taken for one that somebody made so. */
+function makeFolder({ like }: PutBackStep & { kind: 'make-folder' }, pinned: string): string {
+  const there = lstatSync(pinned, { throwIfNoEntry: false });
+  if (there !== undefined) return there.isDirectory() ? DONE : CHANGED;
+  const unfinished = `${pinned}${UNFINISHED}`;
+  removeFolder(unfinished);
+  mkdirSync(unfinished, { mode: 0o700 });
+  const fd = openSync(unfinished, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    // A service's user may have put another folder in its place, with what is root's in it, to be given that.
+    if (readdirSync(`/proc/self/fd/${fd}`).length > 0) return CHANGED;
+    fchownSync(fd, like.uid, like.gid);
+    fchmodSync(fd, like.mode);
+  } finally {
+    closeSync(fd);
+  }
+  renameSync(unfinished, pinned);
   return DONE;
 }
 

@@ -1,7 +1,8 @@
 // Looking at /etc and the package databases: before the packages come, and after.
 
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { findLeftovers, ROOTS, type ArrivedPackage, type Baseline, type KnownFile, type Leftovers, type Tree } from '../core/etc-changes.ts';
+import { findLeftovers, ROOTS, type ArrivedPackage, type Baseline, type KnownFile, type Leftovers, type Ownership, type Tree } from '../core/etc-changes.ts';
+import { parseDiversions } from '../core/dpkg-files.ts';
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import { packageChanges, type PackageChange } from '../core/package-changes.ts';
 import type { Package, PackageSet } from '../core/package-set.ts';
@@ -25,7 +26,8 @@ export type Seen = { baseline: Baseline; copies: Map<string, Buffer> };
 export function gatherBaseline(): Seen {
   const packages = readPackages({ reasons: false });
   const conffiles = Object.fromEntries([...configurationOf(packages)].flatMap(([path, [name, algorithm]]) => knownFile(path, name, algorithm)));
-  const baseline = { tree: readTree(followers()), conffiles, ...names(), packages };
+  const tree = readTree(followers());
+  const baseline = { tree, modes: Object.fromEntries(tree.folders.flatMap(folderMode)), conffiles, ...names(), packages };
   const copies = new Map<string, Buffer>();
   let total = 0;
   for (const [path, { digest }] of Object.entries(conffiles)) {
@@ -53,7 +55,8 @@ export function gatherLeftovers(baseline: Baseline, { known, reasons }: Look): {
   const tree = readTree(followers());
   const witnesses = Object.fromEntries(arrived.map((each) => [each.key, known.witnesses[each.key] ?? findWitnesses(each)]));
   const changed = new Set([...packages, ...arrived].map(({ name }) => name));
-  const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, ...names(), exists: existsSync });
+  const diverted = parseDiversions(readText('/var/lib/dpkg/diversions') ?? '');
+  const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, diverted, ...names(), exists: existsSync });
   return { leftovers, packages };
 }
 
@@ -75,8 +78,16 @@ function configurationOf(packages: readonly PackageSet[]): Map<string, [name: st
 function knownFile(path: string, name: string, algorithm: Algorithm): [string, KnownFile][] {
   const digest = path.startsWith('/etc/') ? digestOf(path, algorithm) : undefined;
   if (digest === undefined) return [];
-  const { mode, uid, gid } = lstatSync(path);
-  return [[path, { package: name, digest, mode: mode & 0o7777, uid, gid }]];
+  return [[path, { package: name, digest, ...ownership(lstatSync(path)) }]];
+}
+
+function folderMode(path: string): [string, Ownership][] {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true ? [[path, ownership(stat)]] : [];
+}
+
+function ownership({ mode, uid, gid }: Ownership): Ownership {
+  return { mode: mode & 0o7777, uid, gid };
 }
 
 /** Packages that are not as they were: new, of another version, or removed all but their configuration. */

@@ -1,16 +1,20 @@
 // What is done about what packages left outside /usr, once the overlay that they were in is gone.
 
-import { resolveLink, ROOTS, unitOf, type Baseline, type Leftovers } from '../core/etc-changes.ts';
-import type { PutBackReport } from '../core/overlay-record.ts';
+import { unitOf, type Baseline, type Leftovers, type Ownership } from '../core/etc-changes.ts';
+import { NOT_BACK, type PutBackReport } from '../core/overlay-record.ts';
+import { planLostFolders, planNewFolders } from './plan-folders.ts';
+import { backToLink, isLinkTo, planLostLinks, planNewLinks } from './plan-links.ts';
 
 export type PutBackStep =
   /** Only while the content is this. */
   | { kind: 'remove-file'; path: string; digest: string }
   | { kind: 'remove-link'; path: string; target: string }
   /** `from` is a file with the content to be; `digest`: what is there now, null for nothing. */
-  | { kind: 'restore-file'; path: string; from: string; digest: string | null; like: { mode: number; uid: number; gid: number } | null }
+  | { kind: 'restore-file'; path: string; from: string; digest: string | null; like: Ownership | null }
   /** `from`: where the link leads now, null for none. */
   | { kind: 'restore-link'; path: string; from: string | null; target: string }
+  /** Of the image, and gone with what was in it. */
+  | { kind: 'make-folder'; path: string; like: Ownership }
   /** Only when it is empty. */
   | { kind: 'remove-folder'; path: string };
 
@@ -52,41 +56,29 @@ export function pathsToLookAt({ files, links, folders, masks, lostFiles, lostLin
 export function planPutBack(baseline: Baseline, left: Leftovers, now: HostNow): PutBackPlan {
   const plan: PutBackPlan = { steps: [], kept: [], users: left.users.filter((name) => now.users.includes(name)), groups: left.groups.filter((name) => now.groups.includes(name)) };
   const gone = (each: { package: string }): boolean => !now.there.has(each.package);
+  // Digests: a diversion renamed the file itself.
+  const onlyOnes = new Set(left.lostFiles.flatMap((path) => (sourceFor(path, baseline, now) === null ? [baseline.conffiles[path]?.digest] : [])));
   for (const file of left.files.filter(gone)) {
-    planFile(file, baseline, now, plan);
+    planFile(file, baseline, now, onlyOnes, plan);
     planBeside(file, baseline, now, plan);
   }
-  for (const path of left.lostFiles) planLostFile(path, baseline, now, plan);
-  const removed = new Set(plan.steps.flatMap((step) => (step.kind === 'remove-file' ? [step.path] : [])));
-  for (const link of left.links.filter(gone)) planLink(link, baseline, now, removed, plan);
+  plan.steps.push(...planNewLinks(left.links.filter(gone), pathsOf(plan.steps, 'remove-file'), baseline, now));
+  const linksToGo = pathsOf(plan.steps, 'remove-link');
+  for (const path of left.lostFiles) if (!now.present.has(path) || linksToGo.has(path)) planLostFile(path, baseline, now, plan);
   for (const path of left.masks) if (isLinkTo(now.present.get(path), NOWHERE) && now.exists(unitOf(path))) plan.steps.push(backToLink(path, NOWHERE, baseline));
-  for (const path of left.lostLinks) {
-    const target = baseline.tree.links[path];
-    if (target !== undefined && !now.present.has(path) && now.exists(resolveLink(path, target))) plan.steps.push({ kind: 'restore-link', path, from: null, target });
-  }
-  // The innermost first.
-  const folders = foldersToRemove(left.folders.filter(gone), plan.steps, baseline, now);
-  for (const path of folders.toSorted((one, other) => other.length - one.length)) plan.steps.push({ kind: 'remove-folder', path });
+  plan.steps.push(...planLostLinks(left.lostLinks, [...pathsOf(plan.steps, 'restore-file'), ...pathsOf(plan.steps, 'restore-link')], baseline, now));
+  plan.steps = [...planLostFolders(plan.steps, baseline, now), ...plan.steps, ...planNewFolders(left.folders.filter(gone), plan.steps, baseline, now)];
   return plan;
 }
 
-/** Those of the packages, and those that maintainer scripts made for what is removed now. */
-function foldersToRemove(own: Leftovers['folders'], steps: readonly PutBackStep[], baseline: Baseline, now: HostNow): string[] {
-  const parents = steps.flatMap((step) => (step.kind === 'remove-file' || step.kind === 'remove-link' ? ancestors(step.path) : []));
-  const shipped = own.map(({ path }) => path).filter((path) => now.present.get(path)?.kind === 'folder' && !now.pristine.has(path));
-  const before = new Set<string>([...ROOTS, ...baseline.tree.folders]);
-  return [...new Set([...shipped, ...parents])].filter((path) => !before.has(path));
-}
-
-function ancestors(path: string): string[] {
-  const parent = path.slice(0, path.lastIndexOf('/'));
-  return ROOTS.some((root) => parent.startsWith(`${root}/`)) ? [parent, ...ancestors(parent)] : [];
+function pathsOf(steps: readonly PutBackStep[], kind: PutBackStep['kind']): Set<string> {
+  return new Set(steps.flatMap((step) => (step.kind === kind ? [step.path] : [])));
 }
 
 type LeftFile = Leftovers['files'][number];
 
 /** Nothing is touched whose content is not what the package that is gone had shipped. */
-function planFile({ path, digest }: LeftFile, baseline: Baseline, now: HostNow, plan: PutBackPlan): void {
+function planFile({ path, digest }: LeftFile, baseline: Baseline, now: HostNow, onlyOnes: ReadonlySet<string | undefined>, plan: PutBackPlan): void {
   const present = now.present.get(path);
   const known = baseline.conffiles[path];
   if (present === undefined || (present.kind === 'file' && present.digest === known?.digest)) return;
@@ -100,6 +92,7 @@ function planFile({ path, digest }: LeftFile, baseline: Baseline, now: HostNow, 
   else if (known) plan.kept.push({ path, why: 'the version that it replaced was not kept' });
   else if (baseline.tree.files.includes(path)) return;
   else if (now.listed.has(path)) plan.kept.push({ path, why: 'the package database still lists it, and would not install it again' });
+  else if (onlyOnes.has(digest)) plan.kept.push({ path, why: 'it alone holds what a missing file of the image held' });
   else plan.steps.push({ kind: 'remove-file', path, digest });
 }
 
@@ -123,24 +116,7 @@ function planBeside({ path, digest }: LeftFile, baseline: Baseline, now: HostNow
 }
 
 function planLostFile(path: string, baseline: Baseline, now: HostNow, plan: PutBackPlan): void {
-  if (now.present.has(path)) return;
   const source = sourceFor(path, baseline, now);
-  if (source === null) plan.kept.push({ path, why: 'it was removed, and no copy was kept' });
+  if (source === null) plan.kept.push({ path, why: `${NOT_BACK}it was removed, and no copy was kept` });
   else plan.steps.push({ kind: 'restore-file', path, from: source, digest: null, like: baseline.conffiles[path] ?? null });
-}
-
-/** A link stays while it leads somewhere. */
-function planLink({ path, target }: Leftovers['links'][number], baseline: Baseline, now: HostNow, removed: ReadonlySet<string>, plan: PutBackPlan): void {
-  const leadsTo = resolveLink(path, target);
-  if (!isLinkTo(now.present.get(path), target) || (now.exists(leadsTo) && !removed.has(leadsTo))) return;
-  plan.steps.push(backToLink(path, target, baseline));
-}
-
-function backToLink(path: string, from: string, baseline: Baseline): PutBackStep {
-  const target = baseline.tree.links[path];
-  return target === undefined ? { kind: 'remove-link', path, target: from } : { kind: 'restore-link', path, from, target };
-}
-
-function isLinkTo(present: Present | undefined, target: string): boolean {
-  return present?.kind === 'link' && present.target === target;
 }

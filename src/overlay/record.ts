@@ -1,8 +1,8 @@
 // The record of an overlay, from its first packages to what was put back after its end. Under the lock of `up` and `down`.
 
 import { uptime } from 'node:os';
-import { mergeReports, type Ending, type OverlayRecord, type PutBackReport } from '../core/overlay-record.ts';
-import { createOpen, readLogged, readOpen, removeOpen, updateOpen, writeToLog, type OpenRecord } from '../system/changes/record-store.ts';
+import { mergeReports, NOT_BACK, type Ending, type OverlayRecord, type PutBackReport } from '../core/overlay-record.ts';
+import { COPIES, createOpen, keepCopy, readLogged, readOpen, removeOpen, updateOpen, writeToLog, type OpenRecord } from '../system/changes/record-store.ts';
 import { readTurnedOn } from '../system/mounts/turned-on.ts';
 import { afterPutBack, applyPutBackStep } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
@@ -53,7 +53,8 @@ async function close({ record, baseline, leftovers }: OpenRecord, how: Ending | 
   const write = (report: PutBackReport): void => writeToLog({ ...record, ended, putBack: mergeReports(logged?.putBack ?? null, report) });
   // First in words: should this be killed, the next one knows what it did.
   write(reportOf(plan, new Map()));
-  const failed = new Map(plan.steps.flatMap((step) => failure(step)));
+  const failures = plan.steps.flatMap((step) => failure(step));
+  const failed = new Map(failures.map(([step, why]) => [step.path, whyNot(step, why, record.id)]));
   const report = reportOf(plan, failed);
   await afterPutBack(plan.steps);
   write(report);
@@ -77,9 +78,16 @@ function update({ record, baseline, leftovers: earlier }: OpenRecord, accessMode
   return now;
 }
 
-function failure(step: PutBackStep): [string, string][] {
+function failure(step: PutBackStep): [step: PutBackStep, why: string][] {
   const why = applyPutBackStep(step);
-  return why === null || step.kind === 'remove-folder' ? [] : [[step.path, why]];
+  return why === null || step.kind === 'remove-folder' ? [] : [[step, why]];
+}
+
+/** Says what is missing now, and where the only copy of it is kept: `open` is removed with the others. */
+function whyNot(step: PutBackStep, why: string, id: string): string {
+  const isMissing = step.kind === 'make-folder' || (step.kind === 'restore-file' && step.digest === null) || (step.kind === 'restore-link' && step.from === null);
+  const copy = step.kind === 'restore-file' && step.from.startsWith(`${COPIES}/`) ? `; what it held is below ${keepCopy(id, step.path, step.from)}` : '';
+  return `${isMissing ? NOT_BACK : ''}${why}${copy}`;
 }
 
 function reportOf({ steps, kept, users, groups }: PutBackPlan, failed: ReadonlyMap<string, string>): PutBackReport {

@@ -1,6 +1,6 @@
 // What was put back after an overlay, in words.
 
-import type { PutBackReport } from '../core/overlay-record.ts';
+import { NOT_BACK, type PutBackReport } from '../core/overlay-record.ts';
 
 /** What was done, for a line that says where; null for nothing. */
 export function putBackWords({ removed, restored }: PutBackReport): string | null {
@@ -16,8 +16,9 @@ export function keptLines({ kept, users, groups }: PutBackReport): string[] {
   const reasons = [...new Set(kept.map(({ why }) => why))];
   const files = reasons.flatMap((why) => {
     const paths = kept.filter((each) => each.why === why).map(({ path }) => path);
-    if (paths.length <= MOST_NAMED) return paths.map((path) => `${path} stays: ${why}`);
-    return [`${paths.slice(0, MOST_NAMED).join(', ')} and ${paths.length - MOST_NAMED} more stay (\`usr-overlay log --json\` names them): ${why}`];
+    const [one, many, because] = why.startsWith(NOT_BACK) ? ['is not put back', 'are not put back', why.slice(NOT_BACK.length)] : ['stays', 'stay', why];
+    if (paths.length <= MOST_NAMED) return paths.map((path) => `${path} ${one}: ${because}`);
+    return [`${paths.slice(0, MOST_NAMED).join(', ')} and ${paths.length - MOST_NAMED} more ${many} (\`usr-overlay log --json\` names them): ${because}`];
   });
   return [...files, ...accountLines(users, groups)];
 }
@@ -28,7 +29,8 @@ const MOST_NAMED = 5;
 function accountLines(users: readonly string[], groups: readonly string[]): string[] {
   const names = [...named('user', users), ...named('group', groups)];
   if (names.length === 0) return [];
-  return [`added while the overlay was on, and staying: ${names.join('; ')}. With them /etc/passwd and /etc/group are this host's own, and users that a later image adds are missing: \`userdel NAME\` when nothing of theirs is left`];
+  const commands = [...(users.length > 0 ? ['`userdel NAME`'] : []), ...(groups.length > 0 ? ['`groupdel NAME`'] : [])];
+  return [`added while the overlay was on, and staying: ${names.join('; ')}. With them /etc/passwd and /etc/group are this host's own, and users that a later image adds are missing: ${commands.join(' and ')} when nothing of theirs is left`];
 }
 
 function named(kind: string, names: readonly string[]): string[] {

@@ -1,8 +1,10 @@
 // Where overlays are remembered across reboots: root's alone, each file whole or not there at all.
 //   log/ID.json    an overlay that has ended
 //   open/          the one that is on: record.json, baseline.json, leftovers.json, copies/DIGEST
+//   kept/ID/PATH   the copies of those that could not be put back
 
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../core/etc-changes.ts';
 import { parseRecord, type OverlayRecord } from '../../core/overlay-record.ts';
 import { parseBaseline, parseLeftovers } from '../../core/parse-etc-changes.ts';
@@ -14,6 +16,7 @@ import { writeAllDurably, writeDurably } from '../files/write-durably.ts';
 const FOLDER = '/var/lib/apt-image-based';
 const LOG = `${FOLDER}/log`;
 const OPEN = `${FOLDER}/open`;
+const KEPT = `${FOLDER}/kept`;
 export const COPIES = `${OPEN}/copies`;
 const MOST_RECORDS = 100;
 /** A release upgrade of five thousand packages is a fourth of it. */
@@ -68,6 +71,21 @@ export function writeToLog(record: OverlayRecord): void {
 /** What was written of an overlay whose end was cut short; else null. */
 export function readLogged(id: string): OverlayRecord | null {
   return parseRecord(readText(`${LOG}/${id}.json`, { noFollow: true, limit: LARGEST_RECORD }) ?? '');
+}
+
+/** Of a file of /etc that could not be put back: `copy`, which is the only one, outlives `open`. Says below which folder. */
+export function keepCopy(id: string, path: string, copy: string): string {
+  const folder = `${KEPT}/${id}`;
+  const wrong = ensureFolders(KEPT, folder);
+  if (wrong !== null) throw new Error(wrong);
+  mkdirSync(dirname(`${folder}${path}`), { recursive: true, mode: 0o700 });
+  try {
+    // Another name rather than another place: two files may have had the same content, and a second go after a kill looks for the copy.
+    linkSync(copy, `${folder}${path}`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return folder;
 }
 
 export function removeOpen(): void {

@@ -6,7 +6,7 @@ const EMPTY_TREE: Tree = { folders: [], files: [], links: {} };
 const BASELINE: Baseline = { tree: EMPTY_TREE, conffiles: {}, users: ['root'], groups: ['root'], packages: [] };
 
 function leftovers(seen: Partial<Seen>, baseline: Partial<Baseline> = {}) {
-  return findLeftovers({ ...BASELINE, ...baseline }, { tree: EMPTY_TREE, arrived: [], changed: new Set(), helperDigests: {}, witnesses: {}, users: [], groups: [], exists: () => false, ...seen });
+  return findLeftovers({ ...BASELINE, ...baseline }, { tree: EMPTY_TREE, arrived: [], changed: new Set(), helperDigests: {}, witnesses: {}, diverted: new Map(), users: [], groups: [], exists: () => false, ...seen });
 }
 
 const FOO = {
@@ -40,6 +40,26 @@ describe('what a package left', () => {
     expect(leftovers(seen, { users: ['root', 'www-data'] })).toMatchObject({ users: [], groups: ['www-data'] });
   });
 
+  it('is a link that leads to it over other new links, none that leads over one of before, and none in a circle', () => {
+    const links = {
+      '/etc/certs/foo.pem': '/lib/systemd/system/foo.service',
+      '/etc/certs/hash.0': 'foo.pem',
+      '/etc/first': 'certs/hash.0',
+      '/etc/other': 'old',
+      '/etc/old': '/usr/lib/systemd/system/foo.service',
+      '/etc/circle': 'round',
+      '/etc/round': 'circle',
+    };
+    const before = { ...EMPTY_TREE, links: { '/etc/old': links['/etc/old'] } };
+    const found = leftovers({ arrived: [FOO], tree: { ...EMPTY_TREE, links } }, { tree: before }).links;
+    expect(found).toEqual(['/etc/certs/foo.pem', '/etc/certs/hash.0', '/etc/first'].map((path) => ({ path, package: FOO.key, target: links[path as keyof typeof links] })));
+  });
+
+  it('is no link that the kernel would not follow to it, and thousands take no time', () => {
+    const links = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`/etc/link-${at}`, at === 0 ? '/usr/lib/systemd/system/foo.service' : `link-${at - 1}`]));
+    expect(leftovers({ arrived: [FOO], tree: { ...EMPTY_TREE, links } }).links.map(({ path }) => path)).toEqual(Object.keys(links).slice(0, 41));
+  });
+
   it('is no folder or link that was there before', () => {
     const tree = { folders: ['/etc/foo'], files: [], links: { '/etc/a': '/usr/lib/systemd/system/foo.service' } };
     expect(leftovers({ arrived: [FOO], tree }, { tree })).toMatchObject({ folders: [], links: [] });
@@ -71,6 +91,28 @@ describe('what is away with a package', () => {
     ['no link that leads elsewhere', { links: { [LINK]: '/dev/null' } }, [], { lostFiles: ['/etc/foo.conf'], lostLinks: [] }],
   ])('%s', (_, tree, there, expected) => {
     expect(leftovers({ tree: { ...EMPTY_TREE, ...tree }, changed: new Set(['foo']), exists: (path) => there.includes(path) }, before)).toMatchObject(expected);
+  });
+});
+
+describe('a file of the image that a package diverted', () => {
+  const [path, to] = ['/etc/issue', '/etc/issue.foo-orig'];
+  const known = { package: 'base-files', digest: D, mode: 0o644, uid: 0, gid: 0 };
+  const before = { tree: { ...EMPTY_TREE, files: [path] }, conffiles: { [path]: known } };
+  const diverted = new Map([[path, { to, by: 'foo' }]]);
+  const left = { files: [{ path: to, package: FOO.key, digest: D }], lostFiles: [path] };
+  const arrived = [{ ...FOO, files: [] }];
+
+  it.each<[string, Partial<Seen>, Partial<Baseline>, Partial<Leftovers>]>([
+    ['is lost, and lies elsewhere', { tree: { ...EMPTY_TREE, files: [to] } }, {}, left],
+    ['is lost where a link took its place', { tree: { ...EMPTY_TREE, files: [to], links: { [path]: 'issue.foo' } } }, {}, left],
+    ['is lost once, though its own package changed as well', { tree: { ...EMPTY_TREE, files: [to] }, changed: new Set(['base-files']) }, {}, left],
+    ["is not lost where the package's own took its place", { tree: { ...EMPTY_TREE, files: [path, to] } }, {}, { ...left, lostFiles: [] }],
+    ['is not lost that was diverted before', { tree: { ...EMPTY_TREE, files: [to] } }, { tree: { ...EMPTY_TREE, files: [to] } }, { files: [], lostFiles: [] }],
+    ['is not lost without a rename', { tree: { ...EMPTY_TREE, files: [] } }, {}, { files: [], lostFiles: [] }],
+    ["stays where the administrator diverted it, or a package of the image", { tree: { ...EMPTY_TREE, files: [to] }, arrived: [] }, {}, { files: [], lostFiles: [] }],
+    ['is none of those that no package of the image has', { tree: { ...EMPTY_TREE, files: [to] } }, { conffiles: {} }, { files: [], lostFiles: [] }],
+  ])('%s', (_, seen, baseline, expected) => {
+    expect(leftovers({ arrived, diverted, ...seen }, { ...before, ...baseline })).toMatchObject(expected);
   });
 });
 

@@ -46,6 +46,7 @@ describe('two goes at putting back', () => {
     ['are one where there was no other', null, { removed: ['/etc/a'], users: ['u'] }, { removed: ['/etc/a'], users: ['u'] }],
     ['come to both, each path once', { removed: ['/etc/a', '/etc/b'], restored: ['/etc/r'] }, { removed: ['/etc/b', '/etc/c'], restored: ['/etc/s'] }, { removed: ['/etc/a', '/etc/b', '/etc/c'], restored: ['/etc/r', '/etc/s'] }],
     ['leave a path that stays after all', { removed: ['/etc/a', '/etc/b'], restored: ['/etc/c'] }, { kept: [{ path: '/etc/a', why: CHANGED }, { path: '/etc/c', why: CHANGED }] }, { removed: ['/etc/b'], kept: [{ path: '/etc/a', why: CHANGED }, { path: '/etc/c', why: CHANGED }] }],
+    ['forget why a path stayed that the second one put back', { kept: [{ path: '/etc/a', why: 'first' }, { path: '/etc/b', why: 'first' }] }, { removed: ['/etc/a'], restored: ['/etc/b'] }, { removed: ['/etc/a'], restored: ['/etc/b'] }],
     ['give the later reason', { kept: [{ path: '/etc/a', why: 'first' }, { path: '/etc/b', why: 'first' }] }, { kept: [{ path: '/etc/a', why: 'second' }] }, { kept: [{ path: '/etc/b', why: 'first' }, { path: '/etc/a', why: 'second' }] }],
     ['name the users and groups that are there now', { users: ['u'], groups: ['g'] }, { groups: ['h'] }, { groups: ['h'] }],
   ])('%s', (_, earlier, now, expected) => {

@@ -8,6 +8,7 @@ const WANTS = '/etc/systemd/system/multi-user.target.wants/ssh.service';
 
 const BASELINE: Baseline = {
   tree: { folders: ['/etc/ssh', '/etc/systemd'], files: ['/etc/ssh/sshd_config', '/var/lib/systemd/deb-systemd-helper-enabled/ssh.service.dsh-also'], links: { [WANTS]: '/usr/lib/systemd/system/ssh.service' } },
+  modes: { '/etc/ssh': { mode: 0o755, uid: 0, gid: 0 }, '/etc/systemd': { mode: 0o2750, uid: 7, gid: 4 } },
   conffiles: { '/etc/ssh/moduli': { package: 'openssh-server', digest: MD5, mode: 0o644, uid: 0, gid: 0 } },
   users: ['root', 'sshd'],
   groups: ['root', '_ssh'],
@@ -35,6 +36,13 @@ describe('how /etc was', () => {
     const empty: Baseline = { tree: { folders: [], files: [], links: {} }, conffiles: {}, users: [], groups: [], packages: [] };
     for (const baseline of [BASELINE, empty]) expect(parseBaseline(JSON.stringify(baseline))).toEqual(baseline);
     expect(parseBaseline(JSON.stringify(BASELINE).slice(0, -5))).toBeNull();
+  });
+
+  it('is read back without the modes of its folders, which older versions did not write down', () => {
+    const older: Baseline = { ...BASELINE };
+    delete older.modes;
+    expect(parseBaseline(JSON.stringify(older))).toEqual(older);
+    for (const modes of [{ '/etc/ssh': { mode: 0o755, uid: 0 } }, { '/usr/lib': { mode: 0o755, uid: 0, gid: 0 } }]) expect(parseBaseline(JSON.stringify({ ...older, modes }))).toBeNull();
   });
 
   it.each([...spoiled(BASELINE, true), ...spoiled(BASELINE, null)])('is worthless where %s is something else', (_, copy) => {

@@ -1,6 +1,6 @@
 // On a folder of its own in place of /etc.
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -73,6 +73,33 @@ describe('restoring', () => {
   it('says why it could not', () => {
     expect(applyPutBackStep({ kind: 'restore-file', path, from: join(folder, 'gone'), digest: md5('shipped'), like })).toBe('ENOENT');
     expect(readFileSync(path, 'utf8')).toBe('shipped');
+  });
+
+  it('a folder with its mode, and nothing that lies in its place', () => {
+    const make = (name: string) => applyPutBackStep({ kind: 'make-folder', path: join(folder, name), like: { ...like, mode: 0o2750 } });
+    const modeOf = (name: string) => lstatSync(join(folder, name)).mode & 0o7777;
+    // What a killed one left is made anew.
+    mkdirSync(join(folder, 'new.usr-overlay-new'));
+    expect([make('new'), make('new/inner')]).toEqual([null, null]);
+    expect([modeOf('new'), modeOf('new/inner')]).toEqual([0o2750, 0o2750]);
+    // One that is there is somebody's.
+    chmodSync(join(folder, 'foo'), 0o711);
+    expect([make('foo'), modeOf('foo')]).toEqual([null, 0o711]);
+    symlinkSync('/etc', join(folder, 'link'));
+    symlinkSync('/gone', join(folder, 'dangling'));
+    expect(['foo/foo.conf', 'link', 'dangling', 'link/inner', 'gone/inner'].map(make)).toEqual([CHANGED, CHANGED, CHANGED, 'its folder is a link, or is gone', 'its folder is a link, or is gone']);
+    expect(readdirSync(folder).toSorted()).toEqual(['dangling', 'foo', 'link', 'new']);
+  });
+
+  it('no folder over what somebody put in the place of the unfinished one', () => {
+    const unfinished = join(folder, 'new.usr-overlay-new');
+    symlinkSync('foo', unfinished);
+    expect(applyPutBackStep({ kind: 'make-folder', path: join(folder, 'new'), like })).toBe('EEXIST');
+    rmSync(unfinished);
+    mkdirSync(unfinished);
+    writeFileSync(join(unfinished, 'secret'), '');
+    expect(applyPutBackStep({ kind: 'make-folder', path: join(folder, 'new'), like })).toBe('EEXIST');
+    expect(readdirSync(unfinished)).toEqual(['secret']);
   });
 
   it('a link', () => {

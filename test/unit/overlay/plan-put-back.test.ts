@@ -1,25 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { EMPTY_LEFTOVERS, type Baseline, type KnownFile, type Leftovers } from '../../../src/core/etc-changes.ts';
+import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../../src/core/etc-changes.ts';
 import { planPutBack, type HostNow, type Present } from '../../../src/overlay/plan-put-back.ts';
+import { baseline, BEFORE, EDITED, file, hostNow, KEY, KNOWN, PATH, SHIPPED } from './put-back-host.ts';
 
-const SHIPPED = '1'.repeat(32);
-const BEFORE = '0'.repeat(32);
-const EDITED = 'e'.repeat(32);
-const PATH = '/etc/foo/foo.conf';
-const KEY = 'foo:all=1.1';
-const KNOWN: KnownFile = { package: 'foo', digest: BEFORE, mode: 0o644, uid: 0, gid: 0 };
-
-function baseline(changes: Partial<Baseline> = {}): Baseline {
-  return { tree: { folders: [], files: [], links: {} }, conffiles: {}, users: [], groups: [], packages: [], ...changes };
-}
-
-function hostNow(present: Record<string, Present>, changes: Partial<HostNow> = {}): HostNow {
-  const none = { pristine: new Map(), copies: new Map(), there: new Set<string>(), listed: new Map(), users: [], groups: [], exists: () => false };
-  return { ...none, present: new Map(Object.entries(present)), ...changes };
-}
-
-const file = (digest: string): Present => ({ kind: 'file', digest });
 const LEFT: Leftovers = { ...EMPTY_LEFTOVERS, files: [{ path: PATH, package: KEY, digest: SHIPPED }] };
 const steps = (now: HostNow, before: Baseline = baseline(), left: Leftovers = LEFT) => planPutBack(before, left, now);
 
@@ -66,7 +50,32 @@ describe("a file of the image that another version's replaced", () => {
     const copies = new Map([[BEFORE, '/copy']]);
     expect(steps(hostNow({}, { copies }), before, left).steps).toEqual([{ kind: 'restore-file', path: PATH, from: '/copy', digest: null, like: KNOWN }]);
     expect(steps(hostNow({ [PATH]: file(EDITED) }, { copies }), before, left).steps).toEqual([]);
-    expect(steps(hostNow({}), before, left).kept).toEqual([{ path: PATH, why: 'it was removed, and no copy was kept' }]);
+    expect(steps(hostNow({}), before, left).kept).toEqual([{ path: PATH, why: 'not put back: it was removed, and no copy was kept' }]);
+  });
+});
+
+describe('a file of the image that was diverted', () => {
+  const to = `${PATH}.hidden`;
+  const before = baseline({ conffiles: { [PATH]: KNOWN }, tree: { folders: ['/etc/foo'], files: [PATH], links: {} } });
+  const left: Leftovers = { ...EMPTY_LEFTOVERS, files: [{ path: to, package: KEY, digest: BEFORE }], lostFiles: [PATH] };
+  const copies = new Map([[BEFORE, '/copy']]);
+  const restored = { kind: 'restore-file', path: PATH, from: '/copy', digest: null, like: KNOWN };
+
+  it('comes back, and what the diversion made of it goes', () => {
+    expect(steps(hostNow({ [to]: file(BEFORE) }, { copies }), before, left)).toMatchObject({ steps: [{ kind: 'remove-file', path: to, digest: BEFORE }, restored], kept: [] });
+  });
+
+  it('comes back in the place of a link of the package, which goes first', () => {
+    const displaced = { ...left, links: [{ path: PATH, package: KEY, target: 'gone' }] };
+    const now = hostNow({ [to]: file(BEFORE), [PATH]: { kind: 'link', target: 'gone' } }, { copies });
+    expect(steps(now, before, displaced).steps).toEqual([{ kind: 'remove-file', path: to, digest: BEFORE }, { kind: 'remove-link', path: PATH, target: 'gone' }, restored]);
+  });
+
+  it('is not removed where nothing else holds what it held', () => {
+    expect(steps(hostNow({ [to]: file(BEFORE) }), before, left)).toMatchObject({
+      steps: [],
+      kept: [{ path: to, why: 'it alone holds what a missing file of the image held' }, { path: PATH, why: 'not put back: it was removed, and no copy was kept' }],
+    });
   });
 });
 

@@ -15,13 +15,27 @@ it('counts what was done, and names what stays', () => {
   expect([putBackWords(report), ...keptLines(report)]).toEqual([
     '2 files and links of packages that are gone removed, 1 file or link of the image restored',
     '/etc/d stays: it was edited',
-    'added while the overlay was on, and staying: user d; groups d, e. With them /etc/passwd and /etc/group are this host\'s own, and users that a later image adds are missing: `userdel NAME` when nothing of theirs is left',
+    'added while the overlay was on, and staying: user d; groups d, e. With them /etc/passwd and /etc/group are this host\'s own, and users that a later image adds are missing: `userdel NAME` and `groupdel NAME` when nothing of theirs is left',
   ]);
+});
+
+it.each([
+  [['d'], [], '`userdel NAME`'],
+  [[], ['d'], '`groupdel NAME`'],
+  [['d'], ['d'], '`userdel NAME` and `groupdel NAME`'],
+])('names the command for users %j and groups %j', (users, groups, commands) => {
+  expect(keptLines({ ...NONE, users, groups })[0]?.replace(/.*are missing: /, '')).toBe(`${commands} when nothing of theirs is left`);
 });
 
 it('puts many that stay for one reason on one line', () => {
   const kept = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ({ path: `/etc/${name}`, why: 'it was edited' }));
   expect(keptLines({ ...NONE, kept })).toEqual(['/etc/a, /etc/b, /etc/c, /etc/d, /etc/e and 2 more stay (`usr-overlay log --json` names them): it was edited']);
+});
+
+it('does not say of what is missing that it stays', () => {
+  const kept = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ path: `/etc/${name}`, why: 'not put back: ENOSPC' }));
+  expect(keptLines({ ...NONE, kept: kept.slice(0, 1) })).toEqual(['/etc/a is not put back: ENOSPC']);
+  expect(keptLines({ ...NONE, kept })).toEqual(['/etc/a, /etc/b, /etc/c, /etc/d, /etc/e and 1 more are not put back (`usr-overlay log --json` names them): ENOSPC']);
 });
 
 it('log: one overlay after the other', () => {

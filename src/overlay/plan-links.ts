@@ -1,0 +1,54 @@
+// Links in /etc once the overlay is gone: those that packages made, and those of the image that went with a package.
+
+import { resolveLink, type Baseline, type Leftovers } from '../core/etc-changes.ts';
+import { ancestors } from './plan-folders.ts';
+import type { HostNow, Present, PutBackStep } from './plan-put-back.ts';
+
+/** They go with what they lead to, `removed` or gone already; so do links that lead to such a link. */
+export function planNewLinks(links: Leftovers['links'], removed: ReadonlySet<string>, baseline: Baseline, now: HostNow): PutBackStep[] {
+  const byGoal = groupByGoal(links.filter(({ path, target }) => isLinkTo(now.present.get(path), target)));
+  const steps: PutBackStep[] = [];
+  // A set that grows while it is gone through: each goal is met once, so that links in a circle come to an end.
+  const lost = new Set([...byGoal.keys()].filter((goal) => removed.has(goal) || !now.exists(goal)));
+  for (const goal of lost) {
+    for (const { path, target } of byGoal.get(goal) ?? []) {
+      const step = backToLink(path, target, baseline);
+      steps.push(step);
+      if (step.kind === 'remove-link') lost.add(path);
+    }
+  }
+  return steps;
+}
+
+/** They come back with what they lead to, `restored` or there; so do links that lead to such a link. */
+export function planLostLinks(paths: readonly string[], restored: readonly string[], baseline: Baseline, now: HostNow): PutBackStep[] {
+  const byGoal = groupByGoal(paths.flatMap((path) => {
+    const target = baseline.tree.links[path];
+    return target === undefined || now.present.has(path) ? [] : [{ path, target }];
+  }));
+  const again = new Set(restored.flatMap((path) => [path, ...ancestors(path)]));
+  const steps: PutBackStep[] = [];
+  const there = new Set([...byGoal.keys()].filter((goal) => again.has(goal) || now.exists(goal)));
+  for (const goal of there) {
+    for (const { path, target } of byGoal.get(goal) ?? []) {
+      steps.push({ kind: 'restore-link', path, from: null, target });
+      for (const each of [path, ...ancestors(path)]) there.add(each);
+    }
+  }
+  return steps;
+}
+
+export function backToLink(path: string, from: string, baseline: Baseline): PutBackStep {
+  const target = baseline.tree.links[path];
+  return target === undefined ? { kind: 'remove-link', path, target: from } : { kind: 'restore-link', path, from, target };
+}
+
+export function isLinkTo(present: Present | undefined, target: string): boolean {
+  return present?.kind === 'link' && present.target === target;
+}
+
+type Link = { path: string; target: string };
+
+function groupByGoal(links: readonly Link[]): Map<string, Link[]> {
+  return Map.groupBy(links, ({ path, target }) => resolveLink(path, target));
+}
