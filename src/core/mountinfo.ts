@@ -63,13 +63,29 @@ export function optionValue(options: readonly string[], name: string): string | 
 }
 
 /**
- * By one expression: a look at each of 50,000 lines took five times as long. A line ends at \n alone, where `^` and `.` would see
- * other ends, too, which the kernel leaves in names as they are.
+ * Among 50,000 mounts an array of all lines, to look through, takes twice as long. One regular expression would be faster still there,
+ * and costs every guard a millisecond to compile.
  */
 function linesOf(text: string, mountPoints: ReadonlySet<string>): string[] {
-  const wanted = [...mountPoints].map((path) => path.replace(/[^\w/]/g, '\\$&')).join('|');
-  const lines = new RegExp(`(?:^|\\n)((?:[^ \\n]* ){4}(?:${wanted}) [^\\n]*)`, 'g');
-  return [...text.matchAll(lines)].map(([, line = '']) => line);
+  const lines: string[] = [];
+  // The last one found stays until it is passed, so that lines without any are not each searched to the end of the text.
+  let space = -1;
+  for (let start = 0, end; start < text.length; start = end + 1) {
+    end = indexOrEnd(text, '\n', start);
+    for (let field = 1, from = start; ; field++, from = space + 1) {
+      if (space < from) space = indexOrEnd(text, ' ', from);
+      if (space >= end) break;
+      if (field < 5) continue;
+      if (mountPoints.has(text.slice(from, space))) lines.push(text.slice(start, end));
+      break;
+    }
+  }
+  return lines;
+}
+
+function indexOrEnd(text: string, character: string, from: number): number {
+  const index = text.indexOf(character, from);
+  return index < 0 ? text.length : index;
 }
 
 type Head = [id: string, parent: string, device: string, root: string, mountPoint: string, options: string];

@@ -68,3 +68,8 @@ it('never throws, and a wanted set changes nothing but the rest', () => {
     }),
   );
 });
+
+it.each([['lines without a space', 'x\n'], ['lines that end too soon', '1 2 3\n'], ['spaces alone', ' ']])('does not take for ever over %s', (_, piece) => {
+  const text = `${piece.repeat(1_000_000)}\n${USR}`;
+  expect(parseMountinfo(text, new Set(['/usr'])).map(({ id }) => id)).toEqual([30]);
+});
