@@ -23,7 +23,10 @@ import { gatherQuickly } from './system/evidence/live-evidence.ts';
 import { packagesChanged } from './system/changes/packages-changed.ts';
 import { roomInUsr, sharesDownloads } from './system/mounts/room.ts';
 
-/** Layers as the shim names them; a timer's gets no words, only the exit code. The words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by /usr alone. */
+/**
+ * Layers as the shim names them; the words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by
+ * /usr alone. A timer's service is only skipped, without a word.
+ */
 export async function guard(words: readonly string[], message: (line: string) => void): Promise<ExitCode> {
   const [layer, ...details] = words;
   const facts = parseFacts(gatherQuickly());
@@ -31,7 +34,7 @@ export async function guard(words: readonly string[], message: (line: string) =>
   // Asking apt for its plan costs; a host that would be left alone whatever is asked need not pay for it.
   if (decide(host, PLAIN_REQUEST).verdict === 'allow') return EXIT.done;
   const { config, problems } = await readConfig();
-  // Who switches the guard off is told more by apt itself; nobody reads what a timer's run says.
+  // Nightly upgrades are skipped on a read-only /usr all the same: apt-image-based.toml(5).
   const asked = config.policy === 'off' && layer !== 'timer' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details, planWanted(host));
   const request: Request = { ...asked, room: roomInUsr(host.usrOverlay), config };
   const { verdict, rule } = decide(host, request);

@@ -19,14 +19,17 @@ export function planFollowers(situation: Situation, storage: Storage, bare: bool
   const mounts = bare ? situation.mounts.filter((mount) => !isOurs(mount)) : situation.mounts;
   const plan: FollowerPlan = { kind: 'followers', steps: [], followers: [], notes: [] };
   const [layers, overlays]: [Step[], Step[]] = [[], []];
+  const obstacles = new Map(situation.candidates.map((candidate) => [candidate.path, obstacleOf(candidate, mounts, [storage.folder, ...STORES])]));
+  // What is left out itself covers nothing: a folder in it that was asked for is one of its own.
+  const covering = situation.candidates.map(({ path }) => path).filter((path) => obstacles.get(path) === null);
   for (const candidate of situation.candidates) {
     const { path, asked } = candidate;
     if (isFollower(topMountAt(mounts, path))) {
       plan.followers.push(path);
       continue;
     }
-    if ((!asked && isBelow(path, '/usr')) || isCovered(candidate, situation.candidates)) continue;
-    const obstacle = candidate.missing ? 'is not there' : (obstacleTo(path, mounts, [storage.folder, ...STORES]) ?? weakness(candidate));
+    if ((!asked && isBelow(path, '/usr')) || isCovered(path, covering)) continue;
+    const obstacle = obstacles.get(path) ?? null;
     if (obstacle !== null && asked) return { kind: 'refused', reason: 'follow-refused', detail: `${path} ${obstacle}` };
     if (obstacle !== null) {
       plan.notes.push({ kind: 'left-out', folder: path, because: obstacle });
@@ -63,7 +66,13 @@ export function isFollower(mount: Mount | null): boolean {
 const STORES = [STORAGE, '/var/tmp', '/var/lib/apt-image-based'];
 const NEVER = ['/usr', '/boot', '/efi', '/run', '/sysroot', '/ostree', '/proc', '/sys', '/dev'];
 
-/** Why no overlay may be put on a folder, as words that go behind its name; else null. */
+/** Why a folder cannot follow, as words that go behind its name; else null. */
+function obstacleOf(candidate: Candidate, mounts: readonly Mount[], stores: readonly string[]): string | null {
+  if (isFollower(topMountAt(mounts, candidate.path))) return null;
+  return candidate.missing ? 'is not there' : (obstacleTo(candidate.path, mounts, stores) ?? weakness(candidate));
+}
+
+/** Why no overlay may be put on a folder. */
 function obstacleTo(path: string, mounts: readonly Mount[], stores: readonly string[]): string | null {
   const within = NEVER.find((folder) => isBelow(path, folder));
   if (within !== undefined) return path === within ? 'cannot follow /usr' : `lies in ${within}, which cannot follow`;
@@ -87,8 +96,8 @@ function weakness({ weak }: Candidate): string | null {
   return weak === undefined ? null : `could be exchanged by others than root, in ${weak}`;
 }
 
-function isCovered(candidate: Candidate, candidates: readonly Candidate[]): boolean {
-  return candidates.some(({ path }) => path !== candidate.path && isBelow(candidate.path, path));
+function isCovered(path: string, covering: readonly string[]): boolean {
+  return covering.some((folder) => folder !== path && isBelow(path, folder));
 }
 
 function isBelow(path: string, folder: string): boolean {

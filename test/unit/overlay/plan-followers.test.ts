@@ -71,6 +71,11 @@ describe('followers', () => {
     expect(plan.kind === 'followers' && plan.followers).toEqual(['/var/lib/dpkg', '/var/log']);
   });
 
+  it('takes a folder that was asked for in one that is left out', () => {
+    const plan = follow({ path: '/etc/net', asked: false }, { path: '/etc/net/other', asked: true });
+    expect(plan.kind === 'followers' && [plan.followers, plan.notes.length]).toEqual([['/etc/net/other'], 1]);
+  });
+
   it('keeps what follows already, and its storage', () => {
     const plan = follow({ path: '/etc/pam.d', asked: false }, { path: '/var/lib/dpkg', asked: false });
     expect(plan.kind === 'followers' && [plan.followers, plan.steps.map((step) => step.kind)]).toEqual([
