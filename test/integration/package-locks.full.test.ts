@@ -1,5 +1,6 @@
-// `down` and `doctor` while a package manager holds its lock.
+// `down` and `doctor` while a package manager, or another of them, holds its lock.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { HEALTHY } from '../../src/render/doctor.ts';
 import { openGuardedHost, type GuardedHost } from './guarded-host.ts';
 
 const LOCK = '/run/apt-image-based/lock';
@@ -46,4 +47,14 @@ it('a dpkg that has asked the guard and has no lock yet is waited for, also by -
 usr-overlay down --lazy 2>&1 | grep -o '^error: a package manager came to work in the meantime'; findmnt -n -o FSTYPE --mountpoint /usr | tail -n 1
 kill $!; wait $!; usr-overlay down --lazy >/dev/null; echo $?; findmnt -n --mountpoint /var/lib/dpkg`);
   expect(stdout).toBe('error: a package manager came to work in the meantime\noverlay\n0\n');
+}, 300_000);
+
+it('what an `up` in the middle of its work has mounted is no fault to `doctor`', async () => {
+  const { stdout } = await host.run(`usr-overlay up >/dev/null; usr-overlay down >/dev/null
+exec 8>>${LOCK}; flock 8; mkdir /run/layers /run/layers/upper /run/layers/work
+mount -t overlay -o lowerdir=/var/lib/dpkg,upperdir=/run/layers/upper,workdir=/run/layers/work usr-overlay-follow /var/lib/dpkg
+usr-overlay doctor >/run/said 2>&1 8>&- & doctor=$!
+until grep -qx flock /proc/[0-9]*/comm 2>/dev/null || ! kill -0 $doctor 2>/dev/null; do sleep 0.1; done
+umount --lazy /var/lib/dpkg; exec 8>&-; wait $doctor; echo $?; cat /run/said`);
+  expect(stdout).toBe(`0\n${HEALTHY}\n`);
 }, 300_000);
