@@ -3,11 +3,9 @@
 import { decide } from './core/decide.ts';
 import { EXIT, type ExitCode } from './core/exit-codes.ts';
 import { parseFacts, type Facts } from './core/facts.ts';
-import { databaseFollows } from './core/followers.ts';
-import { describeHost, hasWritableOverlay, type Host } from './core/host.ts';
-import { managerOf } from './core/journal-entry.ts';
+import { databaseFollows, describeHost, hasWritableOverlay, type Host } from './core/host.ts';
+import { managerOf, PLAIN_REQUEST, type Request } from './core/request.ts';
 import type { PlanWanted } from './core/plan.ts';
-import { PLAIN_REQUEST, type Request } from './core/request.ts';
 import { requestedPackages } from './core/requested-packages.ts';
 import type { RuleName } from './core/rules/rule.ts';
 import { documentationLine, guardProblem, messageLines } from './render/config.ts';

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Context } from './context.ts';
-import type { Job } from './parse-words.ts';
+import type { Job } from './command-line.ts';
 import { lastOf } from './last-of.ts';
 import { FOLDER } from './values.ts';
 

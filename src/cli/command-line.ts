@@ -54,3 +54,6 @@ export function listener(heard: Record<string, (...told: never[]) => unknown>): 
   });
   return proxy;
 }
+
+/** A parsed command, ready to be run. */
+export type Job = () => Promise<number> | number;

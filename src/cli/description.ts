@@ -2,11 +2,10 @@
 
 import type { Argv } from 'yargs';
 import { addCheck } from './check-options.ts';
-import { tellCommands } from './command-line.ts';
+import { tellCommands, type Job } from './command-line.ts';
 import type { Context } from './context.ts';
 import { addDiff } from './diff-options.ts';
 import { addDoctor } from './doctor-options.ts';
-import type { Job } from './parse-words.ts';
 import { addDown, addHolders, addStatus, addUp } from './overlay-options.ts';
 import { PAGE_NAMES } from './page-names.ts';
 import { addLog, addPutBack, addRecord } from './record-options.ts';

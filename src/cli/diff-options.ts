@@ -2,7 +2,7 @@
 
 import type { Argv } from 'yargs';
 import type { Context } from './context.ts';
-import type { Job } from './parse-words.ts';
+import type { Job } from './command-line.ts';
 
 export function addDiff(parser: Argv, choose: (job: Job) => void, context: Context): void {
   parser.command(

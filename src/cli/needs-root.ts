@@ -2,7 +2,7 @@
 
 import { EXIT, type ExitCode } from '../core/exit-codes.ts';
 import { asRoot } from '../render/pasteable.ts';
-import { hasSudo } from '../system/evidence/live-evidence.ts';
+import { hasSudo } from '../system/processes/locate.ts';
 import type { Context } from './context.ts';
 
 /** `name` is the command's. */

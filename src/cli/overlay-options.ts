@@ -2,7 +2,7 @@
 
 import type { Argv } from 'yargs';
 import type { Context } from './context.ts';
-import type { Job } from './parse-words.ts';
+import type { Job } from './command-line.ts';
 import { lastOf } from './last-of.ts';
 import { FOLDER, FOLDER_OR_TMPFS } from './values.ts';
 

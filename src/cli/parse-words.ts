@@ -2,10 +2,7 @@
 
 import type { Argv } from 'yargs';
 import { wrongCommand, wrongWords } from '../render/usage.ts';
-import { listener, tellCommands, type ToldCommand } from './command-line.ts';
-
-/** A parsed command, ready to be run. */
-export type Job = () => Promise<number> | number;
+import { listener, tellCommands, type Job, type ToldCommand } from './command-line.ts';
 
 export type Parsed = { kind: 'job'; job: Job } | { kind: 'help'; command: ToldCommand } | { kind: 'wrong'; line: string };
 

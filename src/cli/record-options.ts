@@ -1,9 +1,10 @@
 // `log`, `record` and `put-back` on the command line.
 
 import type { Argv } from 'yargs';
-import { LOGGED_MANAGERS, type LoggedManager } from '../core/journal-entry.ts';
+import { LOGGED_MANAGERS } from '../core/journal-entry.ts';
 import type { Context } from './context.ts';
-import type { Job } from './parse-words.ts';
+import type { Job } from './command-line.ts';
+import type { RecordRequest } from './record.ts';
 
 type Choose = (job: Job) => void;
 
@@ -31,9 +32,6 @@ export function addPutBack(parser: Argv, choose: Choose, context: Context): void
     },
   );
 }
-
-/** Who is at work, and its process. */
-export type RecordRequest = { manager: LoggedManager | null; pid: number | null };
 
 /** The words that hooks call `record` with, which go by without yargs; null for all others, wrong ones too. */
 export function parseRecord([name, word, pid, ...more]: readonly string[]): RecordRequest | null {

@@ -14,8 +14,8 @@ import { readOpen } from '../system/changes/record-store.ts';
 import type { Context } from './context.ts';
 import { underLock } from './lock.ts';
 import { needsRoot } from './needs-root.ts';
-import type { RecordRequest } from './record-options.ts';
 import { settle } from './record-session.ts';
+import type { LoggedManager } from '../core/journal-entry.ts';
 
 /** A hook does not wait for another `usr-overlay`: that one looks by itself. */
 const HOOK_WAIT = 0;
@@ -66,3 +66,6 @@ async function asRoot(name: string, wait: number, context: Context, work: () => 
   }
   return underLock(context, work, wait);
 }
+
+/** Who is at work, and its process. */
+export type RecordRequest = { manager: LoggedManager | null; pid: number | null };

@@ -1,6 +1,6 @@
 // What apt prints of a plan: `apt-get -s`, and the records of its packages.
 
-import type { PlannedPackage } from './plan.ts';
+import type { PlannedPackage } from './suite-change.ts';
 
 /** Each package once; one that apt takes out and puts back in between counts for how it ends. */
 export function parseAptPlan(simulation: string): PlannedPackage[] {

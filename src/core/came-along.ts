@@ -1,8 +1,7 @@
 // Which changed packages come by themselves when those that were asked for are installed again. Where it is in doubt, one does not:
 // then it is named too, which is never wrong.
 
-import { isInstalled, type Package, type PackageSet } from './package-set.ts';
-import type { Pair } from './package-changes.ts';
+import { isInstalled, type Package, type PackageSet, type Pair } from './package-set.ts';
 import { compareVersions } from './versions.ts';
 
 export function cameAlong(before: PackageSet, pairs: readonly Pair[]): Set<Package> {

@@ -64,3 +64,6 @@ export function asInstalled(text: string): string {
 export function renderStatus(stanzas: readonly Stanza[], replaced: ReadonlyMap<string, string>): string {
   return stanzas.map((stanza) => `${replaced.get(dpkgName(stanza)) ?? stanza.text}\n\n`).join('');
 }
+
+/** `files`: those of `info`, by the end of their name. */
+export type ImageRecord = { stanza: Stanza; files: Map<string, Buffer> };

@@ -1,5 +1,7 @@
 // What packages left outside /usr while an overlay was on, judged by what was there before it.
 
+import { resolveLink, type Ownership } from '../text/paths.ts';
+import type { ArrivedPackage } from './package-files.ts';
 import type { PackageSet } from './package-set.ts';
 
 /** The folders that are looked at: /etc, and where Debian's deb-systemd-helper writes down what it enabled. */
@@ -13,8 +15,6 @@ export const ROOTS = [
 
 /** All that lies in ROOTS, but for what follows the overlay. */
 export type Tree = { folders: readonly string[]; files: readonly string[]; /** Targets as they are written. */ links: Readonly<Record<string, string>> };
-
-export type Ownership = { mode: number; uid: number; gid: number };
 
 /** `digest`: of the content that it had, in hexadecimal. */
 export type KnownFile = Ownership & { package: string; digest: string };
@@ -30,10 +30,6 @@ export type Baseline = {
   groups: readonly string[];
   packages: readonly PackageSet[];
 };
-
-/** A package that came, or came in another version; `files` with the digest that it shipped, null for links and folders. */
-export type ArrivedPackage = { key: string; name: string; files: readonly PackageFile[] };
-export type PackageFile = { path: string; digest: string | null };
 
 /** What is there because of packages, and is to go or to come back once these are gone. */
 export type Leftovers = {
@@ -132,21 +128,6 @@ function helperFiles({ helperDigests }: Seen, owners: ReadonlyMap<string, string
     const owner = units.get(baseName(path).replace(/\.dsh-also$/, ''));
     return owner === undefined ? [] : [{ path, package: owner, digest }];
   });
-}
-
-/** Where a link leads, one step far and by its words alone, in the merged /usr. */
-export function resolveLink(path: string, target: string): string {
-  const parts: string[] = [];
-  for (const part of (target.startsWith('/') ? target : `${path.replace(/\/[^/]*$/, '')}/${target}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return inMergedUsr(`/${parts.join('/')}`);
-}
-
-/** Packages still ship files below /lib and /bin, which are links into /usr: https://www.freedesktop.org/wiki/Software/systemd/TheCaseForTheUsrMerge/ */
-export function inMergedUsr(path: string): string {
-  return /^\/(bin|sbin|lib|lib32|lib64|libx32)(\/|$)/.test(path) ? `/usr${path}` : path;
 }
 
 /** The unit of the image that a link in /etc/systemd/system or /etc/systemd/user hides. */

@@ -1,7 +1,6 @@
 // What shares a transient overlay's lifetime: folders that describe the packages in /usr without lying there themselves.
 
-import type { Facts } from './facts.ts';
-import { topMountAt } from './mountinfo.ts';
+import type { Mount } from './mountinfo.ts';
 
 /** The source that our mounts on followers, and the tmpfs that stores them, carry in the mount table. */
 export const FOLLOWER_SOURCE = 'usr-overlay-follow';
@@ -20,9 +19,6 @@ export const FOLLOWERS = [
   '/etc/dpkg/dpkg.cfg.d',
 ] as const;
 
-/** Whether dpkg's and rpm's databases, as far as they are there, lie in /usr or have an overlay of the same lifetime on them. */
-export function databaseFollows(facts: Facts): boolean {
-  return facts.databases.every(
-    (path) => path.startsWith('/usr/') || facts.mounts === null || topMountAt(facts.mounts, path)?.source === FOLLOWER_SOURCE,
-  );
+export function isFollower(mount: Mount | null): boolean {
+  return mount?.fsType === 'overlay' && mount.source === FOLLOWER_SOURCE;
 }

@@ -54,24 +54,6 @@ export function parseMaps(text: string): MappedFile[] {
   return [...found.values()];
 }
 
-/** The system's own unit in the text of /proc/PID/cgroup: a user's services belong to his `user@.service`. */
-export function parseUnit(cgroup: string): string | null {
-  // With both versions of cgroups mounted only one of the lines is systemd's.
-  const paths = [...cgroup.matchAll(/^(?:0:|\d+:name=systemd):(.*)$/gm)].map(([, path = '']) => path);
-  return paths.flatMap((path) => path.split('/')).find((part) => /\.(service|scope|socket|mount|swap)$/.test(part)) ?? null;
-}
-
-/** Whether a command line is that of a systemctl that wants something of a unit, by its name with or without the suffix. */
-export function isAskingFor([program = '', ...words]: readonly string[], unit: string): boolean {
-  return /^(.*\/)?systemctl$/.test(program) && words.some((word) => word === unit || `${word}.service` === unit);
-}
-
-/** passwd(5) */
-export function nameOfUser(passwd: string, uid: string): string {
-  const line = passwd.split('\n').find((each) => each.split(':')[2] === uid);
-  return line?.split(':')[0] || uid;
-}
-
 /**
  * Whether a path in an overlay that is mounted nowhere any more can be one of an overlay on /usr: the kernel then shows it from
  * that mount's own root, as in /bin/sleep. An overlay of another kind, a container's or an initramfs', has other names there.

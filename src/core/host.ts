@@ -1,6 +1,7 @@
 // What a host is, in the terms that the rules judge by.
 
 import type { Facts } from './facts.ts';
+import { FOLLOWER_SOURCE } from './followers.ts';
 import { hasEmergencyStop, isWritableMount, mountsAt, optionValue, topMountAt, type Mount } from './mountinfo.ts';
 import { identifyUsrOverlay, type UsrOverlay } from './usr-overlay.ts';
 
@@ -136,4 +137,11 @@ function isDeployed(facts: Facts): boolean {
   if (!root) return false;
   if (root.fsType === 'overlay' && root.source.includes('composefs')) return true;
   return facts.ostreeBooted && /\/ostree\/deploy\/[^/]+\/deploy\/[^/]+$/.test(root.root);
+}
+
+/** Whether dpkg's and rpm's databases, as far as they are there, lie in /usr or have an overlay of the same lifetime on them. */
+export function databaseFollows(facts: Facts): boolean {
+  return facts.databases.every(
+    (path) => path.startsWith('/usr/') || facts.mounts === null || topMountAt(facts.mounts, path)?.source === FOLLOWER_SOURCE,
+  );
 }

@@ -4,7 +4,6 @@ import type { AccessMode, Persistence } from './bootc-status.ts';
 import type { PackageChange } from './package-changes.ts';
 import { KINDS_OF_CHANGE } from './package-counts.ts';
 import type { TransactionChange } from './package-transaction.ts';
-import type { Layer } from './request.ts';
 import type { RuleName } from './rules/rule.ts';
 import type { OverlayBackend } from './usr-overlay.ts';
 
@@ -33,11 +32,6 @@ export function journalFields(entry: JournalEntry, user: string | null): Journal
     ...(user === null ? [] : [['APT_IMAGE_BASED_USER', user] as const]),
     ...fieldsOf(entry),
   ];
-}
-
-export function managerOf(layer: Layer): LoggedManager {
-  if (layer === 'dpkg' || layer === 'dnf4') return layer;
-  return layer === 'dnf5-repos' || layer === 'dnf5-goal' ? 'dnf5' : 'apt';
 }
 
 /** Fixed for ever: users filter by them. Priorities: 4 is a warning, 5 a notice. */

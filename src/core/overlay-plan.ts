@@ -97,9 +97,3 @@ export type Plan =
   | { kind: 'steps'; steps: readonly Step[]; outcome: Outcome; notes: readonly Note[] }
   /** `detail` goes into the words: a folder, a mount point, a process. `holders` are listed above them. */
   | { kind: 'refused'; reason: RefusalReason; detail: string; holders?: readonly Holder[] };
-
-/** The tmpfs of the step `mount-storage`; its parent is root-only, and holds the lock too. */
-export const RUN_FOLDER = '/run/apt-image-based';
-export const STORAGE = `${RUN_FOLDER}/storage`;
-/** The folder of the step `make-storage`, in the directory that was given. */
-export const STORAGE_NAME = 'apt-image-based-storage';

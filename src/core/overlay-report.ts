@@ -2,10 +2,11 @@
 
 import { disagreements } from './disagreements.ts';
 import type { Facts } from './facts.ts';
-import { databaseFollows, FOLLOWER_SOURCE } from './followers.ts';
-import { describeHost, type Host } from './host.ts';
+import { FOLLOWER_SOURCE } from './followers.ts';
+import { databaseFollows, describeHost, type Host } from './host.ts';
 import { mountAround, optionValue, topMountAt, type Mount } from './mountinfo.ts';
 import type { PackageCounts } from './package-counts.ts';
+import type { TurnedOn } from './usr-overlay.ts';
 
 export type OverlayReport = {
   host: Host;
@@ -24,9 +25,6 @@ export type OverlayReport = {
   packages: PackageCounts | null;
   disagreements: string[];
 };
-
-/** `since` as ISO 8601, `by` a user's name; each null where it is not known. */
-export type TurnedOn = { since: string | null; by: string | null };
 
 /** What only the live host can answer. */
 export type Asked = Pick<OverlayReport, 'room' | 'turnedOn' | 'holders' | 'packages'>;

@@ -1,6 +1,6 @@
 // What changed between two states of a package database.
 
-import { isInstalled, type Package, type PackageManager, type PackageSet } from './package-set.ts';
+import { isInstalled, type Package, type PackageManager, type PackageSet, type Pair } from './package-set.ts';
 import { cameAlong } from './came-along.ts';
 import { compareVersions } from './versions.ts';
 
@@ -56,9 +56,6 @@ export function packageChanges(before: PackageSet, after: PackageSet): PackageCh
     };
   });
 }
-
-/** A package before and after: one of them may not be. */
-export type Pair = { before: Package; after: null } | { before: Package | null; after: Package };
 
 /** A kernel is installed in several versions at once: there nothing is upgraded, each comes or goes. */
 function pairUp(old: readonly Package[], now: readonly Package[]): Pair[] {

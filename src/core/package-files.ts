@@ -1,7 +1,7 @@
 // The files of a package as dpkg and rpm write them down.
 
 import { parseList, parseMd5sums } from './dpkg-files.ts';
-import { inMergedUsr, type PackageFile } from './etc-changes.ts';
+import { inMergedUsr } from '../text/paths.ts';
 import type { Conffile } from './package-set.ts';
 
 /** The texts of dpkg's NAME.list and NAME.md5sums, which has no configuration files: those are in `status`. */
@@ -36,3 +36,8 @@ export function parseRpmConfiguration(listing: string): Map<string, string> {
   }
   return owners;
 }
+
+/** A package that came, or came in another version; `files` with the digest that it shipped, null for links and folders. */
+export type ArrivedPackage = { key: string; name: string; files: readonly PackageFile[] };
+
+export type PackageFile = { path: string; digest: string | null };

@@ -109,3 +109,6 @@ function parseConffiles(paragraph: string): Conffile[] {
   }
   return conffiles;
 }
+
+/** A package before and after: one of them may not be. */
+export type Pair = { before: Package; after: null } | { before: Package | null; after: Package };

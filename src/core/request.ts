@@ -2,7 +2,9 @@
 
 import { DEFAULT_CONFIG, type Config } from './config.ts';
 import type { ImageManager } from './host.ts';
-import type { Plan, Room } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { Room } from '../host/free-space.ts';
+import type { LoggedManager } from './journal-entry.ts';
 
 /** Where the question comes from: a package manager's hook, a timer's unit, or somebody who wants to know (`check`). */
 export type Layer = 'early' | 'backstop' | 'archives' | 'dpkg' | 'dnf4' | 'dnf5-repos' | 'dnf5-goal' | 'timer' | 'check';
@@ -48,3 +50,8 @@ export const PLAIN_REQUEST: Request = {
   room: null,
   config: DEFAULT_CONFIG,
 };
+
+export function managerOf(layer: Layer): LoggedManager {
+  if (layer === 'dpkg' || layer === 'dnf4') return layer;
+  return layer === 'dnf5-repos' || layer === 'dnf5-goal' ? 'dnf5' : 'apt';
+}

@@ -1,7 +1,7 @@
 // The packages of a dnf transaction, as dnf 5 answers for them and the plugin of dnf 4 writes them.
 
 import type { Sizes } from './apt-plan.ts';
-import type { PlannedPackage } from './plan.ts';
+import type { PlannedPackage } from './suite-change.ts';
 
 /** What dnf 5 is asked; libdnf5-actions(8), 'MESSAGES IN "JSON" COMMUNICATION MODE'. */
 export const RPM_PLAN_QUESTION = '{"op":"get","domain":"trans_packages","args":{"output":["name","version","direction","install_size","download_size"]}}\n';

@@ -1,6 +1,7 @@
 // What was changed outside of the overlay while it was on: that stays when it goes.
 
-import type { BytePath, TreeChange } from './tree-change.ts';
+import type { TreeChange } from './tree-change.ts';
+import type { BytePath } from '../text/paths.ts';
 
 export type StayingChange = TreeChange & {
   /** It is configuration just as a package shipped it: the package will bring it again. */

@@ -2,7 +2,6 @@
 // every release upgrade and of nothing else. Single packages out of another release are no change of suite.
 
 import type { OsRelease } from './os-release.ts';
-import type { PlannedPackage } from './plan.ts';
 
 export type SuiteChange = { package: string; from: string; to: string };
 
@@ -35,3 +34,14 @@ function isHostsRelease(origin: string, host: OsRelease | null): boolean | null 
 function majorOf(version: string): string {
   return /^(?:\d+:)?(\d+)/.exec(version)?.[1] ?? version;
 }
+
+export type PlannedPackage = {
+  /** Without an architecture. */
+  name: string;
+  /** The version that is there now, or null. */
+  from: string | null;
+  /** The version that will be there, or null. */
+  to: string | null;
+  /** Where apt has it from, in the words of `apt-get -s`: `Debian:13.1/stable, Debian-Security:13/stable-security`. */
+  origin?: string;
+};

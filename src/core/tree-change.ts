@@ -1,9 +1,6 @@
 // What differs between two states of a tree of files.
 
-/** A path as the bytes that the kernel has for it, one character each: a name need not be text in any encoding. */
-export type BytePath = string;
-
-export type FileType = 'file' | 'directory' | 'symlink' | 'device' | 'fifo' | 'socket';
+import type { BytePath, FileType } from '../text/paths.ts';
 
 export type TreeChange = {
   path: BytePath;

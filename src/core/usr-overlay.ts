@@ -95,3 +95,6 @@ function ostreeUpperdir(upper: string | null, facts: Facts): string | null {
 function absolute(path: string | null): string | null {
   return path?.startsWith('/') === true && !path.startsWith('/proc/self/fd/') ? path : null;
 }
+
+/** `since` as ISO 8601, `by` a user's name; each null where it is not known. */
+export type TurnedOn = { since: string | null; by: string | null };

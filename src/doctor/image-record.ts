@@ -5,14 +5,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Facts } from '../core/facts.ts';
 import { parseFormerVersions } from '../core/dpkg-files.ts';
-import { dpkgName, infoName, type Stanza } from '../core/dpkg-stanzas.ts';
+import { dpkgName, infoName, type ImageRecord, type Stanza } from '../core/dpkg-stanzas.ts';
 import { deploymentPath } from '../core/usr-overlay.ts';
 import { readText } from '../system/files/files.ts';
 import { readPackageFile } from './package-file.ts';
 import { readDatabase, type Database } from './package-files.ts';
-
-/** `files`: those of `info`, by the end of their name. */
-export type ImageRecord = { stanza: Stanza; files: Map<string, Buffer> };
 
 /** Null where none is to be had: `versions` are then those that the image may have. */
 export type RecordFinder = (stanza: Stanza) => Promise<ImageRecord | { versions: string[] }>;

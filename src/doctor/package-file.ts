@@ -2,9 +2,8 @@
 
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { asInstalled, dpkgName, parseStanzas, type Stanza } from '../core/dpkg-stanzas.ts';
+import { asInstalled, dpkgName, parseStanzas, type Stanza, type ImageRecord } from '../core/dpkg-stanzas.ts';
 import { runProgram } from '../system/processes/run-program.ts';
-import type { ImageRecord } from './image-record.ts';
 import { examineFiles, md5 } from './package-files.ts';
 
 const TIMEOUT = 120_000;

@@ -3,14 +3,14 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Facts } from '../core/facts.ts';
 import { DATABASE_KINDS, type Finding, type FindingKind } from '../core/findings.ts';
-import { asInstalled, dpkgName, findNotRemoved, infoName, renderStatus, type Stanza } from '../core/dpkg-stanzas.ts';
+import { asInstalled, dpkgName, findNotRemoved, infoName, renderStatus, type Stanza, type ImageRecord } from '../core/dpkg-stanzas.ts';
 import { ask } from '../system/processes/ask.ts';
 import { readText } from '../system/files/files.ts';
-import { locate } from '../system/evidence/live-evidence.ts';
+import { locate } from '../system/processes/locate.ts';
 import { runProgram } from '../system/processes/run-program.ts';
 import { planConffiles, type ConffilePlan } from './conffiles.ts';
 import { examineDatabase } from './examine.ts';
-import type { ImageRecord, RecordFinder } from './image-record.ts';
+import type { RecordFinder } from './image-record.ts';
 import { isBelowUsr, readDatabase } from './package-files.ts';
 
 /** What could not be repaired, and why. */

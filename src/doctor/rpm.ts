@@ -5,7 +5,7 @@ import { isDocumentation } from '../core/dpkg-files.ts';
 import type { Finding } from '../core/findings.ts';
 import { parseRpmFiles } from '../core/rpm-files.ts';
 import { ask } from '../system/processes/ask.ts';
-import { locate } from '../system/evidence/live-evidence.ts';
+import { locate } from '../system/processes/locate.ts';
 import { runProgram } from '../system/processes/run-program.ts';
 import { newBackup } from './backups.ts';
 import { isBelowUsr } from './package-files.ts';

@@ -6,7 +6,7 @@ import { targetOf } from '../system/changes/etc-tree.ts';
 import { withPinned } from '../system/files/pinned-folder.ts';
 import { replaceFile, UNFINISHED } from '../system/files/replace-file.ts';
 import { runProgram } from '../system/processes/run-program.ts';
-import type { PutBackStep } from './plan-put-back.ts';
+import type { PutBackStep } from '../record/put-back-plan.ts';
 
 /** Null when done; else why it was not, in words. */
 export function applyPutBackStep(step: PutBackStep): string | null {

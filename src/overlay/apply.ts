@@ -1,7 +1,8 @@
 // Doing the steps of a plan in order; when one fails, what was done before is undone, last first.
 
 import { describeFault } from '../core/fault.ts';
-import { STORAGE, type Step } from '../core/overlay-plan.ts';
+import { type Step } from '../core/overlay-plan.ts';
+import { STORAGE } from '../places.ts';
 import { mountOverlays } from '../system/mounts/mounts.ts';
 import { applyStep, type Failure, type Surroundings as StepSurroundings } from './apply-step.ts';
 

@@ -9,7 +9,8 @@ import { withPinned } from '../system/files/pinned-folder.ts';
 import { COPIES } from '../system/changes/record-store.ts';
 import { readRpmConfiguration } from '../system/packages/package-files.ts';
 import { names } from './gather-leftovers.ts';
-import { pathsToLookAt, PRISTINE, type HostNow, type Present } from './plan-put-back.ts';
+import { pathsToLookAt, PRISTINE } from './plan-put-back.ts';
+import type { HostNow, Present } from '../record/put-back-plan.ts';
 
 export function gatherHostNow(baseline: Baseline, left: Leftovers): HostNow {
   const algorithms = algorithmsOf(baseline, left);

@@ -1,7 +1,9 @@
 // Looking at /etc and the package databases: before the packages come, and after.
 
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { findLeftovers, ROOTS, type ArrivedPackage, type Baseline, type KnownFile, type Leftovers, type Ownership, type Tree } from '../core/etc-changes.ts';
+import { findLeftovers, ROOTS, type Baseline, type KnownFile, type Leftovers, type Tree } from '../core/etc-changes.ts';
+import { type ArrivedPackage } from '../core/package-files.ts';
+import { type Ownership } from '../text/paths.ts';
 import { parseDiversions } from '../core/dpkg-files.ts';
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import { packageChanges, type PackageChange } from '../core/package-changes.ts';

@@ -1,6 +1,5 @@
 // Looking at this host for what `up` and `down` plan by.
 
-import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseFacts, type Facts } from '../core/facts.ts';
 import { parseBroken } from '../core/dpkg-status.ts';
@@ -8,7 +7,7 @@ import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
 import { parseMountinfo, topMountAt } from '../core/mountinfo.ts';
 import { deploymentPath } from '../core/usr-overlay.ts';
 import { rememberedStorage } from '../system/mounts/disk-storage.ts';
-import { listFolder, readText } from '../system/files/files.ts';
+import { listFolder, readText, realFolder } from '../system/files/files.ts';
 import { gatherForPlan } from '../system/evidence/live-evidence.ts';
 import { readMountTable } from '../system/mounts/mounts.ts';
 import { isOstreeLayers } from '../system/mounts/overlay-layers.ts';
@@ -53,16 +52,6 @@ export function findCandidates(configured: readonly string[], asked: readonly st
 function weaknessOf(real: string): { weak?: string } {
   const weak = changeableByOthers(dirname(real));
   return weak === null ? {} : { weak };
-}
-
-/** The real path of a folder, or null where there is none. */
-export function realFolder(path: string): string | null {
-  try {
-    const real = realpathSync(path);
-    return statSync(real).isDirectory() ? real : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Both places, whatever ostree is installed now: an update may have changed it between two boots. */

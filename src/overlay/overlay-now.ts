@@ -10,7 +10,7 @@ import { readText } from '../system/files/files.ts';
 import { gatherQuickly } from '../system/evidence/live-evidence.ts';
 import { readMounts, readMountTable } from '../system/mounts/mounts.ts';
 import { overlayNow } from '../system/mounts/turned-on.ts';
-import { isFollower } from './plan-followers.ts';
+import { isFollower } from '../core/followers.ts';
 
 /** Null where /usr has no overlay that packages could be installed in. */
 export function findOverlay(): UsrOverlay | null {

@@ -4,7 +4,7 @@ import { describeHost, type Host } from '../core/host.ts';
 import type { Holder } from '../core/holders.ts';
 import { topMountAt } from '../core/mountinfo.ts';
 import type { Note, Plan, RefusalReason, Step } from '../core/overlay-plan.ts';
-import { isFollower } from './plan-followers.ts';
+import { isFollower } from '../core/followers.ts';
 import { planTakeOff, removableOverlays } from './plan-take-off.ts';
 import type { Situation } from './situation.ts';
 

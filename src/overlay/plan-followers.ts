@@ -1,8 +1,9 @@
 // Which folders get an overlay of the same lifetime as the one on /usr, and by which steps.
 
-import { FOLLOWER_SOURCE } from '../core/followers.ts';
+import { FOLLOWER_SOURCE, isFollower } from '../core/followers.ts';
 import { mountAround, topMountAt, type Mount } from '../core/mountinfo.ts';
-import { STORAGE, type Note, type Plan, type Step } from '../core/overlay-plan.ts';
+import { type Note, type Plan, type Step } from '../core/overlay-plan.ts';
+import { STORAGE } from '../places.ts';
 import type { Storage } from './plan-storage.ts';
 import type { Candidate, Situation } from './situation.ts';
 
@@ -56,10 +57,6 @@ export function isOurs(mount: Mount): boolean {
 
 function isStorage(mount: Mount): boolean {
   return mount.fsType === 'tmpfs' && mount.source === FOLLOWER_SOURCE && mount.mountPoint === STORAGE;
-}
-
-export function isFollower(mount: Mount | null): boolean {
-  return mount?.fsType === 'overlay' && mount.source === FOLLOWER_SOURCE;
 }
 
 /** ostree up to 2025.2 stores its upper directories in /var/tmp, later ones in /sysroot. Ours on disk are remembered below /var/lib. */

@@ -2,7 +2,8 @@
 
 import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
 import { isWritableMount, mountAround, optionValue, topMountAt, type Mount } from '../core/mountinfo.ts';
-import { STORAGE, STORAGE_NAME, type Step } from '../core/overlay-plan.ts';
+import { type Step } from '../core/overlay-plan.ts';
+import { STORAGE_NAME, STORAGE } from '../places.ts';
 import { NATIVE_SOURCE } from '../core/usr-overlay.ts';
 import type { StoragePlace, UpOptions } from './situation.ts';
 

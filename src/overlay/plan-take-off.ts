@@ -3,7 +3,8 @@
 import type { Step } from '../core/overlay-plan.ts';
 import { mountsAt, optionValue, type Mount } from '../core/mountinfo.ts';
 import { describeOverlay } from '../core/usr-overlay.ts';
-import { isFollower, isOurs, takeOffFollowers } from './plan-followers.ts';
+import { isOurs, takeOffFollowers } from './plan-followers.ts';
+import { isFollower } from '../core/followers.ts';
 import type { Situation } from './situation.ts';
 
 /**

@@ -8,7 +8,8 @@ import { afterPutBack, applyPutBackStep } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
 import { gatherBaseline, gatherLeftovers, type Look, type Seen } from './gather-leftovers.ts';
 import { findOverlay, hasStrayFollowers, identityNow, isHost, isOn } from './overlay-now.ts';
-import { planPutBack, type PutBackPlan, type PutBackStep } from './plan-put-back.ts';
+import { planPutBack } from './plan-put-back.ts';
+import type { PutBackPlan, PutBackStep } from '../record/put-back-plan.ts';
 
 /**
  * Brings the record of the overlay that is on up to date, or begins one. Null when done; a sentence where it cannot be kept. See

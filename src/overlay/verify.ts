@@ -2,10 +2,11 @@
 // been seen to leave /usr as it was: https://github.com/ostreedev/ostree/issues/2653
 
 import { topMountAt, isWritableMount, type Mount } from '../core/mountinfo.ts';
-import { STORAGE } from '../core/overlay-plan.ts';
+import { STORAGE } from '../places.ts';
 import { NATIVE_SOURCE } from '../core/usr-overlay.ts';
 import { isWritable, readMounts } from '../system/mounts/mounts.ts';
-import { isFollower, isOurs } from './plan-followers.ts';
+import { isOurs } from './plan-followers.ts';
+import { isFollower } from '../core/followers.ts';
 
 /** Null when all is as meant, else what is not. */
 export function verifyUp(readOnly: boolean, followers: readonly string[]): string | null {

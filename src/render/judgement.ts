@@ -4,8 +4,7 @@ import { parseConfigFiles, type ConfigFile, type ConfigProblem } from '../core/c
 import type { Config } from '../core/config.ts';
 import { decide, type Verdict } from '../core/decide.ts';
 import type { Facts } from '../core/facts.ts';
-import { databaseFollows } from '../core/followers.ts';
-import { describeHost, type Host } from '../core/host.ts';
+import { databaseFollows, describeHost, type Host } from '../core/host.ts';
 import { PLAIN_REQUEST } from '../core/request.ts';
 import { documentationLine, messageLines } from './config.ts';
 import { notice, type NoticeFacts } from './notice.ts';

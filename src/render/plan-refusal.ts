@@ -1,7 +1,7 @@
 // The words where /usr can be written and the plan is refused all the same: they cannot be those for a read-only /usr.
 
 import type { Host } from '../core/host.ts';
-import type { Room } from '../core/plan.ts';
+import type { Room } from '../host/free-space.ts';
 import type { Request } from '../core/request.ts';
 import type { RuleName } from '../core/rules/rule.ts';
 import { formatBytes } from './bytes.ts';

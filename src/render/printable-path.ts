@@ -1,6 +1,6 @@
 // A path on one line, whatever its name is: the kernel forbids nothing but the zero byte.
 
-import type { BytePath } from '../core/tree-change.ts';
+import type { BytePath } from '../text/paths.ts';
 
 /** As git does it: within quotation marks where a byte is not plain text, or where the end of the name could not be told. */
 export function printablePath(path: BytePath): string {

@@ -1,6 +1,7 @@
 // The steps of a plan in words, for `--dry-run`, for the log of a failure and for whoever reads a test.
 
-import { STORAGE, type Step } from '../core/overlay-plan.ts';
+import { type Step } from '../core/overlay-plan.ts';
+import { STORAGE } from '../places.ts';
 import { quote } from './pasteable.ts';
 import { plain } from './plain.ts';
 import { wrap } from './wrap.ts';

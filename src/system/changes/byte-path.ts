@@ -1,7 +1,7 @@
 // Looking at files whose names need not be text: paths are bytes, kept one a character (latin1).
 
 import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs';
-import type { BytePath, FileType } from '../../core/tree-change.ts';
+import type { FileType, BytePath } from '../../text/paths.ts';
 
 /** What node takes: a string is cheaper, and the same where all is ASCII. */
 export function toNodePath(path: BytePath): string | Buffer {

@@ -3,7 +3,8 @@
 // https://docs.kernel.org/filesystems/overlayfs.html
 
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { BytePath, TreeChange } from '../../core/tree-change.ts';
+import type { TreeChange } from '../../core/tree-change.ts';
+import type { BytePath } from '../../text/paths.ts';
 import { linkTarget, look, namesIn, toNodePath, typeOf } from './byte-path.ts';
 import { lookAhead, type Look } from './look-ahead.ts';
 

@@ -2,7 +2,7 @@
 
 import type { lstatSync, Stats } from 'node:fs';
 import type { MessagePort, Worker } from 'node:worker_threads';
-import type { BytePath } from '../../core/tree-change.ts';
+import type { BytePath } from '../../text/paths.ts';
 import { look } from './byte-path.ts';
 
 /** What a comparison needs of a file. */

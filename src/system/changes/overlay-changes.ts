@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs';
 import type { PackageDatabase } from '../../core/package-changes.ts';
 import type { StayingChange } from '../../core/staying.ts';
-import type { BytePath, TreeChange } from '../../core/tree-change.ts';
+import type { TreeChange } from '../../core/tree-change.ts';
+import type { BytePath } from '../../text/paths.ts';
 import type { Below } from '../mounts/below-overlay.ts';
 import { fromText } from './byte-path.ts';
 import { compareTrees } from './compare-trees.ts';

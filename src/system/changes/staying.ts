@@ -5,12 +5,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
 import type { PackageDatabase } from '../../core/package-changes.ts';
 import type { StayingChange } from '../../core/staying.ts';
-import type { BytePath, TreeChange } from '../../core/tree-change.ts';
+import type { TreeChange } from '../../core/tree-change.ts';
+import type { BytePath } from '../../text/paths.ts';
 import { ask } from '../processes/ask.ts';
 import { fromText, look, namesIn, toNodePath, typeOf } from './byte-path.ts';
 import { difference } from './compare-trees.ts';
 import { readText } from '../files/files.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from '../processes/locate.ts';
 import { readMounts } from '../mounts/mounts.ts';
 
 export type Since = {

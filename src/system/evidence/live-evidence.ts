@@ -1,6 +1,6 @@
 // Looking at this very host. Each probe is absent, denied or broken without harm: then its file is not there.
 
-import { accessSync, constants, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { renderConfigFiles } from '../../core/captured-config.ts';
 import type { EnvironmentKey, Evidence } from '../../core/evidence.ts';
 import { parseFacts } from '../../core/facts.ts';
@@ -8,6 +8,7 @@ import { deploymentPath } from '../../core/usr-overlay.ts';
 import { ask } from '../processes/ask.ts';
 import { gatherConfigFiles } from './config.ts';
 import { listFolder, readText } from '../files/files.ts';
+import { hasSudo, locate } from '../processes/locate.ts';
 
 /** What the guard asks: files only, no program, no wait. */
 export function gatherQuickly(): Evidence {
@@ -48,15 +49,6 @@ export function gatherForReport(): Evidence {
 function configuration(): string | undefined {
   const files = gatherConfigFiles();
   return files.length > 0 ? renderConfigFiles(files) : undefined;
-}
-
-/** Where a program of the host is, or undefined. Never by the caller's PATH. */
-export function locate(program: string): string | undefined {
-  return ['/usr/bin', '/usr/sbin', '/bin', '/sbin'].map((folder) => `${folder}/${program}`).find((path) => existsSync(path));
-}
-
-export function hasSudo(): boolean {
-  return locate('sudo') !== undefined;
 }
 
 const PROGRAM_TIMEOUT = 2000;

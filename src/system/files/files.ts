@@ -1,6 +1,6 @@
 // Reading files that may be absent, denied, endless or of the wrong kind: each of these is "no answer".
 
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readlinkSync, readSync, statSync, realpathSync } from 'node:fs';
 
 /** Larger than any mount table seen; a probe's file beyond it is cut there. */
 const LIMIT = 64 * 1024 * 1024;
@@ -53,4 +53,22 @@ function readAll(fd: number, limit: number): Buffer {
     total += length;
   }
   return Buffer.concat(chunks, total);
+}
+
+export function linkOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The real path of a folder, or null where there is none. */
+export function realFolder(path: string): string | null {
+  try {
+    const real = realpathSync(path);
+    return statSync(real).isDirectory() ? real : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,7 +1,7 @@
 // A new content for a file in a folder that may be a service user's own: he may put a link in the place of any name in it, at any moment.
 
 import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import type { Ownership } from '../../core/etc-changes.ts';
+import type { Ownership } from '../../text/paths.ts';
 
 /** Beside the file, so that renaming it is one moment; what a killed one left is written over. */
 export const UNFINISHED = '.usr-overlay-new';

@@ -2,7 +2,7 @@
 
 import { lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { STORAGE_NAME } from '../../core/overlay-plan.ts';
+import { STORAGE_NAME } from '../../places.ts';
 import { readText } from '../files/files.ts';
 import { readMounts } from './mounts.ts';
 import { changeableByOthers } from '../files/root-path.ts';

@@ -2,11 +2,12 @@
 // What tells is the id of the mount that it was reached by, and for mapped files the device in the table of maps.
 
 import { closeSync, constants, openSync, statfsSync } from 'node:fs';
-import { couldBeUsr, nameOfUser, parseMaps, parseUnit, splitDeleted, type Holder, type HoldReason } from '../../core/holders.ts';
-import { callers } from '../processes/callers.ts';
-import { listFolder, readText } from '../files/files.ts';
-import { linkOf, readMountTables, type MountTables } from './mount-tables.ts';
-import { commandOf } from '../packages/package-locks.ts';
+import { couldBeUsr, parseMaps, splitDeleted, type Holder, type HoldReason } from '../../core/holders.ts';
+import { parseUnit, callers } from '../processes/callers.ts';
+import { nameOfUser } from '../processes/caller.ts';
+import { listFolder, readText, linkOf } from '../files/files.ts';
+import { readMountTables, type MountTables } from './mount-tables.ts';
+import { commandOf } from '../processes/process-table.ts';
 
 /** Needs root, who alone may look at all processes. */
 export function findHolders(): Holder[] {

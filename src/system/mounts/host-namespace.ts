@@ -8,7 +8,7 @@ import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
 import { ENTERED } from '../processes/callers-environment.ts';
 import { runInForeground } from '../processes/foreground.ts';
 import { ignoredMark } from '../processes/ignored-signals.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from '../processes/locate.ts';
 
 export type Entry =
   /** This process is in PID 1's mount namespace. */

@@ -1,10 +1,10 @@
 // The mount tables of all processes, and what in them belongs to an overlay on the host's /usr.
 
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { parseFacts } from '../../core/facts.ts';
 import { overlaysOnUsr } from '../../core/holders.ts';
 import { isWritableMount, parseMountinfo, type Mount } from '../../core/mountinfo.ts';
-import { readText } from '../files/files.ts';
+import { linkOf, readText } from '../files/files.ts';
 import { gatherQuickly } from '../evidence/live-evidence.ts';
 
 export type MountTables = {
@@ -43,12 +43,4 @@ export function readMountTables(): MountTables {
     overlay: { ids: new Set(all.filter((mount) => overlayDevices.has(mount.device)).map((mount) => mount.id)), devices: overlayDevices },
     known: { ids: new Set(all.map((mount) => mount.id)), devices: new Set(all.map((mount) => mount.device)) },
   };
-}
-
-export function linkOf(path: string): string | undefined {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return undefined;
-  }
 }

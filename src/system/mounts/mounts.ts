@@ -4,7 +4,7 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { parseMountinfo, topMountAt, type Mount } from '../../core/mountinfo.ts';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
 import { readText } from '../files/files.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from '../processes/locate.ts';
 import { runQuickly, type ProgramResult } from '../processes/run-program.ts';
 import { withUnnamedFile } from '../files/unnamed-file.ts';
 

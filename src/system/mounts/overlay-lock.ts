@@ -2,10 +2,10 @@
 
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync, readFileSync, writeSync, ftruncateSync } from 'node:fs';
-import { RUN_FOLDER } from '../../core/overlay-plan.ts';
+import { RUN_FOLDER } from '../../places.ts';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
-import { locate } from '../evidence/live-evidence.ts';
-import { commandOf } from '../packages/package-locks.ts';
+import { locate } from '../processes/locate.ts';
+import { commandOf } from '../processes/process-table.ts';
 import { ensureRootFolder } from '../files/root-folder.ts';
 
 /** `waited`: for another one, so that what was seen before may be so no more. */

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { ask } from '../processes/ask.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from '../processes/locate.ts';
 
 const FOLDER = '/usr/lib/systemd/system';
 const TIMEOUT = 10_000;

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { constants, openSync } from 'node:fs';
 import { once } from 'node:events';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from '../processes/locate.ts';
 import { firstLine } from '../processes/run-program.ts';
 
 export type Namespace = { kind: 'made'; fds: readonly [namespace: number, root: number] } | { kind: 'failed'; line: string };

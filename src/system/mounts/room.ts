@@ -1,7 +1,7 @@
 // Room in a file system. On an overlay statfs(2) answers for the upper layer's file system, under overlayfs' own name.
 
 import { statfsSync, statSync } from 'node:fs';
-import type { Room } from '../../core/plan.ts';
+import type { Room } from '../../host/free-space.ts';
 import type { UsrOverlay } from '../../core/usr-overlay.ts';
 import { readText } from '../files/files.ts';
 

@@ -4,8 +4,8 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { field, parseJson } from '../../core/json.ts';
 import { topMountAt } from '../../core/mountinfo.ts';
-import type { TurnedOn } from '../../core/overlay-report.ts';
-import { RUN_FOLDER } from '../../core/overlay-plan.ts';
+import type { TurnedOn } from '../../core/usr-overlay.ts';
+import { RUN_FOLDER } from '../../places.ts';
 import { caller } from '../processes/caller.ts';
 import { readText } from '../files/files.ts';
 import { readMounts } from './mounts.ts';

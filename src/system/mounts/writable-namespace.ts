@@ -4,7 +4,7 @@
 import { closeSync } from 'node:fs';
 import { callersEnvironment } from '../processes/callers-environment.ts';
 import { runInForeground } from '../processes/foreground.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from '../processes/locate.ts';
 import { makeNamespace, type Namespace } from './own-namespace.ts';
 import { requireProgram } from '../processes/require-program.ts';
 

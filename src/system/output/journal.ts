@@ -5,7 +5,7 @@ import { journalFields, type JournalEntry } from '../../core/journal-entry.ts';
 import { journalText, syslogText } from '../../render/journal.ts';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
 import { caller } from '../processes/caller.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from '../processes/locate.ts';
 import { withUnnamedFile } from '../files/unnamed-file.ts';
 
 /**

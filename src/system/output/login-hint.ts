@@ -1,7 +1,7 @@
 // The login hint in /run, which ends with the overlay at the latest. pam_motd(8) reads the folder.
 
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { RUN_FOLDER } from '../../core/overlay-plan.ts';
+import { RUN_FOLDER } from '../../places.ts';
 
 const FOLDER = '/run/motd.d';
 const FILE = `${FOLDER}/apt-image-based`;

@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from '../processes/locate.ts';
 
 export type DpkgLock = { kind: 'held'; release: () => void } | { kind: 'busy' } | { kind: 'broken'; line: string };
 

@@ -3,7 +3,7 @@
 import { hasRepositories, offersOfApt, offersOfDnf, RPM_OFFER_FORMAT, type Offer } from '../../core/offers.ts';
 import type { PackageChange } from '../../core/package-changes.ts';
 import { ask } from '../processes/ask.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from '../processes/locate.ts';
 
 export function askOffers(changes: readonly PackageChange[]): Map<PackageChange, Offer> {
   const wanted = changes.filter(({ after }) => after !== null);

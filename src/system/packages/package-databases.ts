@@ -7,7 +7,7 @@ import { DNF_REASON_FORMAT, parseDpkgPackages, parseRpmPackages, RPM_FORMAT, typ
 import { ask } from '../processes/ask.ts';
 import { openBelow, type Below } from '../mounts/below-overlay.ts';
 import { readText } from '../files/files.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from '../processes/locate.ts';
 
 /** Those of this host. Needs root. Without `reasons`, which take dnf a second, no package of rpm's tells whether it was asked for. */
 export async function readPackageDatabases(facts: Facts, { reasons = true } = {}): Promise<PackageDatabase[]> {

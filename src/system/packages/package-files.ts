@@ -1,13 +1,12 @@
 // The files of packages, asked of dpkg's and rpm's own records.
 
 import { lstatSync } from 'node:fs';
-import type { ArrivedPackage, PackageFile } from '../../core/etc-changes.ts';
+import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles, RPM_CONFIGURATION_FORMAT, RPM_FILES_FORMAT, type PackageFile, type ArrivedPackage } from '../../core/package-files.ts';
 import type { Package, PackageManager } from '../../core/package-set.ts';
-import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles, RPM_CONFIGURATION_FORMAT, RPM_FILES_FORMAT } from '../../core/package-files.ts';
 import { ask } from '../processes/ask.ts';
 import { algorithmOf, digestOf } from '../files/digest.ts';
 import { readText } from '../files/files.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from '../processes/locate.ts';
 
 export function readPackageFiles(manager: PackageManager, each: Package): PackageFile[] {
   if (manager === 'rpm') return parseRpmFiles(askRpm(['-q', '--queryformat', RPM_FILES_FORMAT, `${each.name}-${each.version}.${each.architecture}`]) ?? '');

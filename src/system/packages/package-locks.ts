@@ -4,7 +4,7 @@ import { closeSync, constants, openSync, promises, statSync } from 'node:fs';
 import { parseLocks } from '../../core/locks.ts';
 import { readText } from '../files/files.ts';
 import { readMounts } from '../mounts/mounts.ts';
-import { wordsOf } from '../processes/process-table.ts';
+import { commandOf } from '../processes/process-table.ts';
 
 /** dpkg's (apt takes the first, too) and rpm's; each is a record lock on the file in the database's folder. */
 const LOCK_FILES = ['lock-frontend', 'lock', '.rpm.lock'];
@@ -37,12 +37,6 @@ export function watchPackageLocks(folders: readonly string[]): PackageLocks {
       for (const fd of fds) closeSync(fd);
     },
   };
-}
-
-/** The command line of a process on one line, shortened. */
-export function commandOf(pid: number): string {
-  const command = wordsOf(pid).join(' ').replace(/[\x00-\x1f\x7f]+/g, ' ');
-  return command === '' ? 'which has ended' : command.length > 60 ? `${command.slice(0, 57)}...` : command;
 }
 
 function openFolder(folder: string): number[] {

@@ -3,8 +3,7 @@
 import { statSync } from 'node:fs';
 import { isPackageManager } from '../../core/package-manager.ts';
 import { allProcesses, callers } from '../processes/callers.ts';
-import { commandOf } from './package-locks.ts';
-import { wordsOf } from '../processes/process-table.ts';
+import { commandOf, wordsOf } from '../processes/process-table.ts';
 
 /** In words; null where there is none but what called us. One in a container or a chroot has another host's packages. */
 export function findPackageManager(): string | null {

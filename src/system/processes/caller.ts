@@ -1,6 +1,5 @@
 // Who is behind this process: root, mostly, by sudo.
 
-import { nameOfUser } from '../../core/holders.ts';
 import { readText } from '../files/files.ts';
 
 /** Who called sudo; else who logged in: /proc/PID/loginuid stays the same through su and sudo, and is -1 without a login. */
@@ -17,4 +16,10 @@ export function callerOf(pid: number): string | null {
 function loginUser(): string | null {
   const uid = readText('/proc/self/loginuid')?.trim();
   return uid === undefined || uid === '4294967295' || uid === '' ? null : nameOfUser(readText('/etc/passwd') ?? '', uid);
+}
+
+/** passwd(5) */
+export function nameOfUser(passwd: string, uid: string): string {
+  const line = passwd.split('\n').find((each) => each.split(':')[2] === uid);
+  return line?.split(':')[0] || uid;
 }

@@ -1,7 +1,6 @@
 // The processes that are at work for this one to do its: they end with it, and so do not count as users of the overlay.
 
 import { readdirSync } from 'node:fs';
-import { isAskingFor, parseUnit } from '../../core/holders.ts';
 import { readText } from '../files/files.ts';
 import { parentOf, wordsOf } from './process-table.ts';
 
@@ -22,4 +21,16 @@ function withAncestors(pid: number): number[] {
 
 export function allProcesses(): number[] {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+}
+
+/** The system's own unit in the text of /proc/PID/cgroup: a user's services belong to his `user@.service`. */
+export function parseUnit(cgroup: string): string | null {
+  // With both versions of cgroups mounted only one of the lines is systemd's.
+  const paths = [...cgroup.matchAll(/^(?:0:|\d+:name=systemd):(.*)$/gm)].map(([, path = '']) => path);
+  return paths.flatMap((path) => path.split('/')).find((part) => /\.(service|scope|socket|mount|swap)$/.test(part)) ?? null;
+}
+
+/** Whether a command line is that of a systemctl that wants something of a unit, by its name with or without the suffix. */
+export function isAskingFor([program = '', ...words]: readonly string[], unit: string): boolean {
+  return /^(.*\/)?systemctl$/.test(program) && words.some((word) => word === unit || `${word}.service` === unit);
 }

@@ -45,3 +45,9 @@ export function workingDirectoryOf(pid: number): string {
     return '/';
   }
 }
+
+/** The command line of a process on one line, shortened. */
+export function commandOf(pid: number): string {
+  const command = wordsOf(pid).join(' ').replace(/[\x00-\x1f\x7f]+/g, ' ');
+  return command === '' ? 'which has ended' : command.length > 60 ? `${command.slice(0, 57)}...` : command;
+}

@@ -1,7 +1,7 @@
 // Running a program of the host that changes something: by absolute path, in a clean environment, with a limit in time.
 
 import { CLEAN_ENVIRONMENT } from './ask.ts';
-import { locate } from '../evidence/live-evidence.ts';
+import { locate } from './locate.ts';
 
 /** `line` names the program and the first thing it said on standard error. */
 export type ProgramResult = { ok: true } | { ok: false; line: string; exitCode?: number };

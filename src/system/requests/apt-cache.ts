@@ -1,7 +1,7 @@
 // Container images tell apt to keep no cache of its lists, and hosts that are made of them do, too: each question takes a second then.
 
 import { rmSync } from 'node:fs';
-import { RUN_FOLDER } from '../../core/overlay-plan.ts';
+import { RUN_FOLDER } from '../../places.ts';
 import { ensureRootFolder } from '../files/root-folder.ts';
 
 /** Some 40 MB. apt itself judges whether it is up to date, so that one which a killed guard left behind does no harm. */

@@ -2,7 +2,8 @@
 
 import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describePlan, type Plan, type PlannedPackage } from '../../core/plan.ts';
+import { describePlan, type Plan } from '../../core/plan.ts';
+import { type PlannedPackage } from '../../core/suite-change.ts';
 import { ask } from '../processes/ask.ts';
 import { workingDirectoryOf } from '../processes/process-table.ts';
 import { readOsRelease } from '../evidence/release.ts';

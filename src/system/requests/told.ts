@@ -1,7 +1,7 @@
 // Which front ends have had the notice: one that does several transactions in one process hears it once.
 
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { RUN_FOLDER } from '../../core/overlay-plan.ts';
+import { RUN_FOLDER } from '../../places.ts';
 import { startTimeOf } from '../processes/process-table.ts';
 import { ensureRootFolder } from '../files/root-folder.ts';
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { couldBeUsr, isAskingFor, nameOfUser, overlaysOnUsr, parseMaps, parseUnit, splitDeleted } from '../../../src/core/holders.ts';
+import { couldBeUsr, overlaysOnUsr, parseMaps, splitDeleted } from '../../../src/core/holders.ts';
+import { isAskingFor, parseUnit } from '../../../src/system/processes/callers.ts';
+import { nameOfUser } from '../../../src/system/processes/caller.ts';
 import { parseFacts } from '../../../src/core/facts.ts';
 import { parseMountinfo } from '../../../src/core/mountinfo.ts';
 import { EROFS, HOTFIX, MERGED, overlay } from './mount-lines.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../../src/core/etc-changes.ts';
-import { planPutBack, type HostNow } from '../../../src/overlay/plan-put-back.ts';
+import { planPutBack } from '../../../src/overlay/plan-put-back.ts';
+import { type HostNow } from '../../../src/record/put-back-plan.ts';
 import { baseline, BEFORE, hostNow, KNOWN, PATH } from './put-back-host.ts';
 
 const steps = (now: HostNow, before: Baseline, left: Leftovers) => planPutBack(before, left, now);

@@ -1,6 +1,6 @@
 // What the tests of putting back begin with.
 import type { Baseline, KnownFile } from '../../../src/core/etc-changes.ts';
-import type { HostNow, Present } from '../../../src/overlay/plan-put-back.ts';
+import type { HostNow, Present } from '../../../src/record/put-back-plan.ts';
 
 export const SHIPPED = '1'.repeat(32);
 export const BEFORE = '0'.repeat(32);

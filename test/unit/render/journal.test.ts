@@ -1,7 +1,8 @@
 // A journal entry is lines of FIELD=value: whatever a name holds, it begins no field of its own.
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { journalFields, managerOf, type JournalEntry } from '../../../src/core/journal-entry.ts';
+import { journalFields, type JournalEntry } from '../../../src/core/journal-entry.ts';
+import { managerOf } from '../../../src/core/request.ts';
 import { journalText, syslogText } from '../../../src/render/journal.ts';
 
 const REFUSED: JournalEntry = { event: 'refused', rule: 'image-locked', manager: 'apt', verb: 'install', packages: ['strace', 'jq'] };
