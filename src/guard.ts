@@ -1,7 +1,7 @@
 // What the hooks call: `usr-overlay guard LAYER PID …`. Silent and 0, or the refusal and 10, or a notice and 0.
 
 import { decide } from './core/decide.ts';
-import { EXIT, type ExitCode } from './core/exit-codes.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 import { parseFacts, type Facts } from './core/facts.ts';
 import { databaseFollows, describeHost, hasWritableOverlay, type Host } from './core/host.ts';
 import { managerOf, PLAIN_REQUEST, type Request } from './core/request.ts';

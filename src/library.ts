@@ -10,7 +10,7 @@ import { readCapture } from './system/evidence/capture.ts';
 import { gatherFully } from './system/evidence/live-evidence.ts';
 import { roomInUsr } from './system/mounts/room.ts';
 
-export { parseMountinfo, type Mount } from './core/mountinfo.ts';
+export { parseMountinfo, type Mount } from './text/mountinfo.ts';
 export type { CheckAnswer, Facts };
 
 /**

@@ -1,7 +1,7 @@
 // The executable's entry and the only owner of the process. The guard's path loads nothing but what it needs to answer.
 
-import { EXIT, type ExitCode } from './core/exit-codes.ts';
-import { describeFault } from './core/fault.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { describeFault } from './fault.ts';
 import { guard } from './guard.ts';
 import { plain } from './render/plain.ts';
 import { tell, withLostAnswer } from './system/output/streams.ts';

@@ -1,7 +1,7 @@
 // `usr-overlay check`: the guard's judgement for whoever asks, of this host or of a captured one.
 
 import { parseConfigCapture } from '../core/captured-config.ts';
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts } from '../core/facts.ts';
 import { identifyUsrOverlay } from '../core/usr-overlay.ts';
 import { checkAnswer, checkLine, explain } from '../render/check.ts';

@@ -1,7 +1,7 @@
 // `usr-overlay diff --last`: the packages of the last overlay that is gone, as its record has them.
 
 import { existsSync } from 'node:fs';
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { PRISTINE_ETC } from '../overlay/gather-leftovers.ts';
 import { isOn } from '../overlay/overlay-now.ts';
 import { containerfileJson, containerfileLines } from '../render/containerfile.ts';

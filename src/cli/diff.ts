@@ -1,6 +1,6 @@
 // `usr-overlay diff`: what the overlay changed, as files, as packages, or as lines for a Containerfile.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts } from '../core/facts.ts';
 import { changesIn, type PackageDatabase } from '../core/package-changes.ts';
 import { addTo, emptyTotals, type TreeChange } from '../core/tree-change.ts';

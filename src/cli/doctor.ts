@@ -1,6 +1,6 @@
 // `usr-overlay doctor`: what is wrong with the packages, and its repair.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { DATABASE_KINDS, type Finding } from '../core/findings.ts';
 import { fixObstacle } from '../core/fix-obstacle.ts';
 import { databaseWritten, DPKG, examine, type Examination } from '../doctor/examine.ts';

@@ -1,6 +1,6 @@
 // `usr-overlay --help`, and `usr-overlay COMMAND --help`.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { exampleLines, helpLines, type Entry, type Section } from '../render/help.ts';
 import { tellCommands, type ToldCommand, type ToldOption } from './command-line.ts';
 import type { Context } from './context.ts';

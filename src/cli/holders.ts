@@ -1,6 +1,6 @@
 // `usr-overlay holders`: who keeps the overlay busy.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { holderLines, holdersJson } from '../render/holders.ts';
 import { findHolders } from '../system/mounts/holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';

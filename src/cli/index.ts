@@ -1,6 +1,6 @@
 // The command line of usr-overlay. Each command's work is in the file of its name, loaded when it is asked for.
 
-import { EXIT } from '../core/exit-codes.ts';
+import { EXIT } from '../exit-codes.ts';
 import { helpOf, tooManyWords, wrongPage } from '../render/usage.ts';
 import { openOutput } from '../system/output/output.ts';
 import type { Context } from './context.ts';

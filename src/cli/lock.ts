@@ -1,6 +1,6 @@
 // One `usr-overlay` at a time changes the host.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { acquireLock } from '../system/mounts/overlay-lock.ts';
 import type { Context } from './context.ts';
 

@@ -1,6 +1,6 @@
 // `usr-overlay log`: past overlays on this host, newest first.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { logJson, logLines } from '../render/log.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { readRecords } from '../system/changes/record-store.ts';

@@ -1,6 +1,6 @@
 // Who asks without the rights is told what to type: the same, as root.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { asRoot } from '../render/pasteable.ts';
 import { hasSudo } from '../system/processes/locate.ts';
 import type { Context } from './context.ts';

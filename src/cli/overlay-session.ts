@@ -1,6 +1,6 @@
 // What `up`, `down` and `run` have in common: who may, where it happens, one at a time, and then facts, plan, steps.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { describeHost } from '../core/host.ts';
 import type { Outcome, Plan } from '../core/overlay-plan.ts';
 import { apply } from '../overlay/apply.ts';

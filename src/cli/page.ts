@@ -2,7 +2,7 @@
 
 import manual from '../../man/apt-image-based.7.txt';
 import configuration from '../../man/apt-image-based.toml.5.txt';
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Context } from './context.ts';
 import type { PageName } from './page-names.ts';
 

@@ -1,6 +1,6 @@
 // Keeping the record of overlays is a service to whoever called: where it fails, this is said, and nothing else fails with it.
 
-import { reasonOf } from '../core/fault.ts';
+import { reasonOf } from '../fault.ts';
 import type { Ending, PutBackReport } from '../core/overlay-record.ts';
 import type { Seen } from '../overlay/gather-leftovers.ts';
 import { keepRecord, settleRecord, updateRecord } from '../overlay/record.ts';

@@ -1,6 +1,6 @@
 // `usr-overlay record`, which the hooks of package managers call, and `usr-overlay put-back`, which the boot unit does.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { OverlayRecord } from '../core/overlay-record.ts';
 import { packageTransaction } from '../core/package-transaction.ts';
 import { isOn } from '../overlay/overlay-now.ts';

@@ -1,6 +1,6 @@
 // `usr-overlay report DIR`: this host's facts as files.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { writeCapture } from '../system/evidence/capture.ts';
 import { gatherForReport } from '../system/evidence/live-evidence.ts';
 import type { Context } from './context.ts';

@@ -1,6 +1,6 @@
 // `usr-overlay run`: one command sees a writable /usr, the rest of the host the same files read-only. What `dnf --transient` is to dnf.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts } from '../core/facts.ts';
 import { describeHost } from '../core/host.ts';
 import type { Outcome, Plan } from '../core/overlay-plan.ts';

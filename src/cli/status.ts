@@ -1,8 +1,8 @@
 // `usr-overlay status`: what /usr is and what is on it, as seen from where it is asked; any user may.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts, type Facts } from '../core/facts.ts';
-import { parseMountinfo } from '../core/mountinfo.ts';
+import { parseMountinfo } from '../text/mountinfo.ts';
 import { reportOverlay } from '../core/overlay-report.ts';
 import { changesIn } from '../core/package-changes.ts';
 import { countPackages, type PackageCounts } from '../core/package-counts.ts';

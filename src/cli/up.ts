@@ -2,8 +2,8 @@
 
 import { resolve } from 'node:path';
 import { SIZE } from '../core/config.ts';
-import { EXIT } from '../core/exit-codes.ts';
-import { topMountAt } from '../core/mountinfo.ts';
+import { EXIT } from '../exit-codes.ts';
+import { topMountAt } from '../text/mountinfo.ts';
 import { findStorage } from '../overlay/find-storage.ts';
 import { findCandidates } from '../overlay/gather.ts';
 import { realFolder } from '../system/files/files.ts';

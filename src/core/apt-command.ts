@@ -1,7 +1,7 @@
 // An apt command line, read the way that apt reads it (apt-pkg/contrib/cmndline.cc), as far as the guard must know.
 
 import { parseAptBoolean } from './apt-config.ts';
-import { nameAndValue } from './name-value.ts';
+import { nameAndValue } from '../text/name-value.ts';
 
 export type AptCommand = {
   verb: string | null;

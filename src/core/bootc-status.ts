@@ -1,6 +1,6 @@
 // `bootc status --format=json --format-version=1`; schema: https://bootc-dev.github.io/bootc/bootc-via-api.html
 
-import { field, parseJson } from './json.ts';
+import { field, parseJson } from '../text/json.ts';
 
 /** bootc's words for an overlay on /usr (status.usrOverlay, since bootc 1.14). */
 export type AccessMode = 'readOnly' | 'readWrite';

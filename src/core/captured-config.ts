@@ -2,7 +2,7 @@
 
 import { CONFIG_LIMIT } from './config.ts';
 import type { ConfigFile } from './config-files.ts';
-import { field } from './json.ts';
+import { field } from '../text/json.ts';
 
 export function renderConfigFiles(files: readonly ConfigFile[]): string {
   return `${JSON.stringify(files, null, 2)}\n`;

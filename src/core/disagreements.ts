@@ -3,7 +3,7 @@
 import type { Facts } from './facts.ts';
 import { FOLLOWER_SOURCE } from './followers.ts';
 import type { Host } from './host.ts';
-import { isWritableMount, topMountAt, type Mount } from './mountinfo.ts';
+import { isWritableMount, topMountAt, type Mount } from '../text/mountinfo.ts';
 import type { Unlocked } from './ostree.ts';
 
 /** One sentence each, without a prefix. */

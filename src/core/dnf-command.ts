@@ -1,6 +1,6 @@
 // A dnf 5 command line, read the way that dnf reads it (libdnf5-cli/argument_parser.cpp), as far as the guard must know.
 
-import { nameAndValue } from './name-value.ts';
+import { nameAndValue } from '../text/name-value.ts';
 
 export type Dnf5Command = {
   /** The command's words as they were typed, as in ['group', 'install']; a command has two at most. */

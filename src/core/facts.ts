@@ -3,7 +3,7 @@
 import { parseBootcStatus, type BootcStatus } from './bootc-status.ts';
 import { ENVIRONMENT_KEYS, type EnvironmentKey, type Evidence } from './evidence.ts';
 import { FOLLOWERS } from './followers.ts';
-import { parseMountinfo, type Mount } from './mountinfo.ts';
+import { parseMountinfo, type Mount } from '../text/mountinfo.ts';
 import { parseAssignments, parseOsRelease } from './os-release.ts';
 import { parseDeploymentState, parseOstreeStatus, type OstreeDeployment, type UnlockedFile } from './ostree.ts';
 

@@ -3,7 +3,7 @@
 import type { Facts } from './facts.ts';
 import { FOLLOWER_SOURCE } from './followers.ts';
 import type { Host } from './host.ts';
-import { topMountAt } from './mountinfo.ts';
+import { topMountAt } from '../text/mountinfo.ts';
 
 export type FixObstacle = 'container' | 'followers-left' | 'overlay-on' | 'sysext-writable' | 'transient-root' | 'usr-writable' | 'database-in-image';
 

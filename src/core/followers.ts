@@ -1,6 +1,6 @@
 // What shares a transient overlay's lifetime: folders that describe the packages in /usr without lying there themselves.
 
-import type { Mount } from './mountinfo.ts';
+import type { Mount } from '../text/mountinfo.ts';
 
 /** The source that our mounts on followers, and the tmpfs that stores them, carry in the mount table. */
 export const FOLLOWER_SOURCE = 'usr-overlay-follow';

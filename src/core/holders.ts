@@ -1,7 +1,7 @@
 // Processes that keep an overlay on /usr busy, and why. Parsing of what /proc says of them.
 
 import type { Facts } from './facts.ts';
-import type { Mount } from './mountinfo.ts';
+import type { Mount } from '../text/mountinfo.ts';
 import { describeOverlay } from './usr-overlay.ts';
 
 export type HoldKind = 'exe' | 'map' | 'cwd' | 'root' | 'fd';

@@ -2,7 +2,7 @@
 
 import type { Facts } from './facts.ts';
 import { FOLLOWER_SOURCE } from './followers.ts';
-import { hasEmergencyStop, isWritableMount, mountsAt, optionValue, topMountAt, type Mount } from './mountinfo.ts';
+import { hasEmergencyStop, isWritableMount, mountsAt, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 import { identifyUsrOverlay, type UsrOverlay } from './usr-overlay.ts';
 
 export type ImageManager = 'bootc' | 'ostree';

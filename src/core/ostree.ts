@@ -1,6 +1,6 @@
 // What ostree says of its deployments, in each form that it has said it in.
 
-import { field, parseJson } from './json.ts';
+import { field, parseJson } from '../text/json.ts';
 
 /** ostree's own words: https://ostreedev.github.io/ostree/man/ostree-admin-unlock.html */
 export type Unlocked = 'none' | 'development' | 'transient' | 'hotfix';

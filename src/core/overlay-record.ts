@@ -1,7 +1,7 @@
 // What is remembered of an overlay beyond its life: one JSON object in a file each.
 
 import type { AccessMode, Persistence } from './bootc-status.ts';
-import { field, isListOf, isText, parseJson } from './json.ts';
+import { field, isListOf, isText, parseJson } from '../text/json.ts';
 import type { PackageChange } from './package-changes.ts';
 import type { OverlayBackend } from './usr-overlay.ts';
 

@@ -4,7 +4,7 @@ import { disagreements } from './disagreements.ts';
 import type { Facts } from './facts.ts';
 import { FOLLOWER_SOURCE } from './followers.ts';
 import { databaseFollows, describeHost, type Host } from './host.ts';
-import { mountAround, optionValue, topMountAt, type Mount } from './mountinfo.ts';
+import { mountAround, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 import type { PackageCounts } from './package-counts.ts';
 import type { TurnedOn } from './usr-overlay.ts';
 

@@ -1,7 +1,7 @@
 // Reading back what was written down of /etc. A path that leads out of ROOTS makes the whole of it worthless.
 
 import { ROOTS, type Baseline, type Leftovers } from './etc-changes.ts';
-import { field, isListOf, isText, parseJson } from './json.ts';
+import { field, isListOf, isText, parseJson } from '../text/json.ts';
 
 export function parseBaseline(text: string): Baseline | null {
   const value = parseJson(text);

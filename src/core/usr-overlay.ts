@@ -3,7 +3,7 @@
 
 import type { AccessMode, Persistence } from './bootc-status.ts';
 import type { Facts } from './facts.ts';
-import { isWritableMount, optionValue, topMountAt, type Mount } from './mountinfo.ts';
+import { isWritableMount, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 
 export type OverlayBackend = 'bootc' | 'ostree' | 'native' | 'sysext' | 'unknown';
 

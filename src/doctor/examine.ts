@@ -7,7 +7,7 @@ import { dpkgName } from '../core/dpkg-stanzas.ts';
 import { parseFacts, type Facts } from '../core/facts.ts';
 import type { Finding } from '../core/findings.ts';
 import { describeHost, type Host } from '../core/host.ts';
-import { parseMountinfo } from '../core/mountinfo.ts';
+import { parseMountinfo } from '../text/mountinfo.ts';
 import { judgePackages } from '../core/package-health.ts';
 import { deploymentPath } from '../core/usr-overlay.ts';
 import { listFolder, readText, linkOf } from '../system/files/files.ts';

@@ -1,7 +1,7 @@
 // Repairing what `doctor` found: the database first, on a draft under dpkg's lock, then what dpkg's database does not hold.
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { isSystemFault, reasonOf } from '../core/fault.ts';
+import { isSystemFault, reasonOf } from '../fault.ts';
 import { DATABASE_KINDS, ofKind } from '../core/findings.ts';
 import { lockDpkg } from '../system/packages/dpkg-lock.ts';
 import { repairAlternatives } from './alternatives.ts';

@@ -2,11 +2,11 @@
 
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
-import { describeFault } from '../core/fault.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { describeFault } from '../fault.ts';
 import { FOLLOWER_SOURCE } from '../core/followers.ts';
 import type { Holder } from '../core/holders.ts';
-import { topMountAt } from '../core/mountinfo.ts';
+import { topMountAt } from '../text/mountinfo.ts';
 import { type Step } from '../core/overlay-plan.ts';
 import { STORAGE } from '../places.ts';
 import { makeDiskStorage, removeDiskStorage } from '../system/mounts/disk-storage.ts';

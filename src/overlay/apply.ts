@@ -1,6 +1,6 @@
 // Doing the steps of a plan in order; when one fails, what was done before is undone, last first.
 
-import { describeFault } from '../core/fault.ts';
+import { describeFault } from '../fault.ts';
 import { type Step } from '../core/overlay-plan.ts';
 import { STORAGE } from '../places.ts';
 import { mountOverlays } from '../system/mounts/mounts.ts';

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { parseFacts, type Facts } from '../core/facts.ts';
 import { parseBroken } from '../core/dpkg-status.ts';
 import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
-import { parseMountinfo, topMountAt } from '../core/mountinfo.ts';
+import { parseMountinfo, topMountAt } from '../text/mountinfo.ts';
 import { deploymentPath } from '../core/usr-overlay.ts';
 import { rememberedStorage } from '../system/mounts/disk-storage.ts';
 import { listFolder, readText, realFolder } from '../system/files/files.ts';

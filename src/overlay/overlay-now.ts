@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { parseFacts } from '../core/facts.ts';
 import { describeHost, type Host } from '../core/host.ts';
-import { parseMountinfo } from '../core/mountinfo.ts';
+import { parseMountinfo } from '../text/mountinfo.ts';
 import type { OverlayIdentity, OverlayRecord } from '../core/overlay-record.ts';
 import type { UsrOverlay } from '../core/usr-overlay.ts';
 import { readText } from '../system/files/files.ts';

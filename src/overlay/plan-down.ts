@@ -2,7 +2,7 @@
 
 import { describeHost, type Host } from '../core/host.ts';
 import type { Holder } from '../core/holders.ts';
-import { topMountAt } from '../core/mountinfo.ts';
+import { topMountAt } from '../text/mountinfo.ts';
 import type { Note, Plan, RefusalReason, Step } from '../core/overlay-plan.ts';
 import { isFollower } from '../core/followers.ts';
 import { planTakeOff, removableOverlays } from './plan-take-off.ts';

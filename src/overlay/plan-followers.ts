@@ -1,7 +1,7 @@
 // Which folders get an overlay of the same lifetime as the one on /usr, and by which steps.
 
 import { FOLLOWER_SOURCE, isFollower } from '../core/followers.ts';
-import { mountAround, topMountAt, type Mount } from '../core/mountinfo.ts';
+import { mountAround, topMountAt, type Mount } from '../text/mountinfo.ts';
 import { type Note, type Plan, type Step } from '../core/overlay-plan.ts';
 import { STORAGE } from '../places.ts';
 import type { Storage } from './plan-storage.ts';

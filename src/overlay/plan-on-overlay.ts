@@ -1,7 +1,7 @@
 // `usr-overlay up` where an overlay is on /usr already, whoever put it there.
 
 import { databaseFollows, type Host } from '../core/host.ts';
-import { optionValue, topMountAt } from '../core/mountinfo.ts';
+import { optionValue, topMountAt } from '../text/mountinfo.ts';
 import type { Note, Outcome, Plan, Step } from '../core/overlay-plan.ts';
 import { planFollowers } from './plan-followers.ts';
 import { isFollower } from '../core/followers.ts';

@@ -1,7 +1,7 @@
 // The steps back to the image's own /usr: the overlays on it, ostree's word for them, what followed, and their storage.
 
 import type { Step } from '../core/overlay-plan.ts';
-import { mountsAt, optionValue, type Mount } from '../core/mountinfo.ts';
+import { mountsAt, optionValue, type Mount } from '../text/mountinfo.ts';
 import { describeOverlay } from '../core/usr-overlay.ts';
 import { isOurs, takeOffFollowers } from './plan-followers.ts';
 import { isFollower } from '../core/followers.ts';

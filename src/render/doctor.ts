@@ -1,6 +1,6 @@
 // What `usr-overlay doctor` found, and what it is about to do: a fact, what it means, what repairs it.
 
-import { EXIT, type ExitCode } from '../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { FINDING_KINDS, ofKind, type Finding, type FindingKind } from '../core/findings.ts';
 import type { FixObstacle } from '../core/fix-obstacle.ts';
 import { jsonText } from './json-text.ts';

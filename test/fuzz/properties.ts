@@ -20,7 +20,7 @@ import { parseUnit } from '../../src/system/processes/callers.ts';
 import { nameOfUser } from '../../src/system/processes/caller.ts';
 import { describeHost } from '../../src/core/host.ts';
 import { parseLocks } from '../../src/core/locks.ts';
-import { parseMountinfo } from '../../src/core/mountinfo.ts';
+import { parseMountinfo } from '../../src/text/mountinfo.ts';
 import { reportOverlay } from '../../src/core/overlay-report.ts';
 import { parseRecord } from '../../src/core/overlay-record.ts';
 import { parseOsRelease } from '../../src/core/os-release.ts';

@@ -2,7 +2,7 @@
 // that the guard stays as small as it is and as sound.
 
 import { isSea } from 'node:sea';
-import { field, parseJson } from '../../core/json.ts';
+import { field, parseJson } from '../../text/json.ts';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
 import { readText } from '../files/files.ts';
 import { overlayNow } from '../mounts/turned-on.ts';

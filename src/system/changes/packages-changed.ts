@@ -2,7 +2,7 @@
 
 import { statSync } from 'node:fs';
 import type { Facts } from '../../core/facts.ts';
-import { topMountAt } from '../../core/mountinfo.ts';
+import { topMountAt } from '../../text/mountinfo.ts';
 import { identifyUsrOverlay } from '../../core/usr-overlay.ts';
 
 /**

@@ -2,7 +2,7 @@
 
 import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT, type ExitCode } from '../../core/exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { EVIDENCE_NAMES, type Evidence } from '../../core/evidence.ts';
 import { readText } from '../files/files.ts';
 

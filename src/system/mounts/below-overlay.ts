@@ -3,7 +3,7 @@
 import { closeSync, existsSync, statSync } from 'node:fs';
 import type { Facts } from '../../core/facts.ts';
 import { FOLLOWER_SOURCE } from '../../core/followers.ts';
-import { optionValue, topMountAt } from '../../core/mountinfo.ts';
+import { optionValue, topMountAt } from '../../text/mountinfo.ts';
 import { deploymentPath, identifyUsrOverlay } from '../../core/usr-overlay.ts';
 import { readMounts } from './mounts.ts';
 import { makeNamespace } from './own-namespace.ts';

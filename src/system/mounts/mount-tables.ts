@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { parseFacts } from '../../core/facts.ts';
 import { overlaysOnUsr } from '../../core/holders.ts';
-import { isWritableMount, parseMountinfo, type Mount } from '../../core/mountinfo.ts';
+import { isWritableMount, parseMountinfo, type Mount } from '../../text/mountinfo.ts';
 import { linkOf, readText } from '../files/files.ts';
 import { gatherQuickly } from '../evidence/live-evidence.ts';
 

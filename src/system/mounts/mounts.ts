@@ -1,7 +1,7 @@
 // Mounting and unmounting, by the host's own mount(8) and umount(8).
 
 import { accessSync, constants, readFileSync } from 'node:fs';
-import { parseMountinfo, topMountAt, type Mount } from '../../core/mountinfo.ts';
+import { parseMountinfo, topMountAt, type Mount } from '../../text/mountinfo.ts';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
 import { readText } from '../files/files.ts';
 import { locate } from '../processes/locate.ts';

@@ -2,8 +2,8 @@
 // for the very overlay that it was written for.
 
 import { rmSync, statSync, writeFileSync } from 'node:fs';
-import { field, parseJson } from '../../core/json.ts';
-import { topMountAt } from '../../core/mountinfo.ts';
+import { field, parseJson } from '../../text/json.ts';
+import { topMountAt } from '../../text/mountinfo.ts';
 import type { TurnedOn } from '../../core/usr-overlay.ts';
 import { RUN_FOLDER } from '../../places.ts';
 import { caller } from '../processes/caller.ts';

@@ -1,7 +1,7 @@
 // Standard output and error that cannot be written to: a full disk, or a reader that went away.
 
 import { writeSync } from 'node:fs';
-import { EXIT } from '../../core/exit-codes.ts';
+import { EXIT } from '../../exit-codes.ts';
 
 /**
  * One line to standard error. Where nobody can hear it, the work goes on all the same. By itself, not through process.stderr:

@@ -9,7 +9,7 @@ import type { Plan } from '../../../src/core/plan.ts';
 import type { Room } from '../../../src/host/free-space.ts';
 import { PLAIN_REQUEST, type Request } from '../../../src/core/request.ts';
 import type { RuleName } from '../../../src/core/rules/rule.ts';
-import { COMPOSEFS, DEPLOYMENT, EROFS, HOTFIX, LOCKED, MERGED, OSTREE, overlay, READ_ONLY_ROOT, REMOUNTED, ROOT, STOPPED_ROOT, UNLOCKED, host } from './mount-lines.ts';
+import { COMPOSEFS, DEPLOYMENT, EROFS, HOTFIX, LOCKED, MERGED, OSTREE, overlay, READ_ONLY_ROOT, REMOUNTED, ROOT, STOPPED_ROOT, UNLOCKED, host } from '../mount-lines.ts';
 
 function rule(lines: string[], more: Evidence = {}, request: Partial<Request> = {}) {
   return decide(host(lines, more), { ...PLAIN_REQUEST, ...request }).rule;

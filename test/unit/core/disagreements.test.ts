@@ -5,8 +5,8 @@ import { disagreements } from '../../../src/core/disagreements.ts';
 import type { Evidence } from '../../../src/core/evidence.ts';
 import { parseFacts } from '../../../src/core/facts.ts';
 import { describeHost } from '../../../src/core/host.ts';
-import { parseMountinfo } from '../../../src/core/mountinfo.ts';
-import { CHECKSUM, COMPOSEFS, DEPLOYMENT, HOTFIX, LOCKED, MERGED, OSTREE, overlay, ROOT, UNLOCKED } from './mount-lines.ts';
+import { parseMountinfo } from '../../../src/text/mountinfo.ts';
+import { CHECKSUM, COMPOSEFS, DEPLOYMENT, HOTFIX, LOCKED, MERGED, OSTREE, overlay, ROOT, UNLOCKED } from '../mount-lines.ts';
 
 const WRITABLE = overlay('overlay', 'rw');
 const READ_ONLY = overlay('overlay', 'ro');

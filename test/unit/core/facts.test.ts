@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { parseFacts } from '../../../src/core/facts.ts';
-import { CHECKSUM, ROOT } from './mount-lines.ts';
+import { CHECKSUM, ROOT } from '../mount-lines.ts';
 
 it('nothing is known without evidence', () => {
   expect(parseFacts({})).toEqual({

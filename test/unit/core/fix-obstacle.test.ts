@@ -5,7 +5,7 @@ import type { Evidence } from '../../../src/core/evidence.ts';
 import { parseFacts } from '../../../src/core/facts.ts';
 import { fixObstacle, type FixObstacle } from '../../../src/core/fix-obstacle.ts';
 import { databaseFollows } from '../../../src/core/host.ts';
-import { COMPOSEFS, DEPLOYMENT, HOTFIX, host, LOCKED, MERGED, OSTREE, overlay, ROOT } from './mount-lines.ts';
+import { COMPOSEFS, DEPLOYMENT, HOTFIX, host, LOCKED, MERGED, OSTREE, overlay, ROOT } from '../mount-lines.ts';
 
 const DPKG = '/var/lib/dpkg';
 const IN_IMAGE = '/usr/lib/sysimage/rpm';

@@ -3,8 +3,8 @@ import { couldBeUsr, overlaysOnUsr, parseMaps, splitDeleted } from '../../../src
 import { isAskingFor, parseUnit } from '../../../src/system/processes/callers.ts';
 import { nameOfUser } from '../../../src/system/processes/caller.ts';
 import { parseFacts } from '../../../src/core/facts.ts';
-import { parseMountinfo } from '../../../src/core/mountinfo.ts';
-import { EROFS, HOTFIX, MERGED, overlay } from './mount-lines.ts';
+import { parseMountinfo } from '../../../src/text/mountinfo.ts';
+import { EROFS, HOTFIX, MERGED, overlay } from '../mount-lines.ts';
 
 describe('what /proc says of a process', () => {
   it('names each mapped file once, with the device as mountinfo writes it', () => {

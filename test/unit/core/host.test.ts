@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Evidence } from '../../../src/core/evidence.ts';
 import type { Host } from '../../../src/core/host.ts';
-import { COMPOSEFS, DEPLOYMENT, EROFS, host, LOCKED, OSTREE, overlay, READ_ONLY_ROOT, REMOUNTED, ROOT, STOPPED_ROOT, UNLOCKED } from './mount-lines.ts';
+import { COMPOSEFS, DEPLOYMENT, EROFS, host, LOCKED, OSTREE, overlay, READ_ONLY_ROOT, REMOUNTED, ROOT, STOPPED_ROOT, UNLOCKED } from '../mount-lines.ts';
 
 const UNLOCKED_LINES = [DEPLOYMENT, LOCKED, overlay('overlay', 'rw')];
 const bootc = (image: object | null) => ({ 'bootc-status.json': JSON.stringify({ kind: 'BootcHost', spec: { image } }) });

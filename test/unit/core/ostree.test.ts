@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { parseDeploymentState, parseOstreeStatus } from '../../../src/core/ostree.ts';
-import { CHECKSUM } from './mount-lines.ts';
+import { CHECKSUM } from '../mount-lines.ts';
 
 const OTHER = 'b'.repeat(64);
 const booted = (unlocked: string, more: object = {}) => ({ stateroot: 'debian', checksum: CHECKSUM, serial: 12, unlocked, ...more });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mergeReports, parseRecord, type OverlayRecord, type PutBackReport } from '../../../src/core/overlay-record.ts';
 import type { PackageChange } from '../../../src/core/package-changes.ts';
-import { spoiled } from './spoiled.ts';
+import { spoiled } from '../spoiled.ts';
 
 const CHANGED = 'it was changed after it was installed';
 

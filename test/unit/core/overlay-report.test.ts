@@ -3,9 +3,9 @@
 import { expect, it } from '@jest/globals';
 import type { Evidence } from '../../../src/core/evidence.ts';
 import { parseFacts } from '../../../src/core/facts.ts';
-import { parseMountinfo } from '../../../src/core/mountinfo.ts';
+import { parseMountinfo } from '../../../src/text/mountinfo.ts';
 import { reportOverlay, type Asked, type OverlayReport } from '../../../src/core/overlay-report.ts';
-import { COMPOSEFS, DEPLOYMENT, HOTFIX, LOCKED, MERGED, overlay, ROOT } from './mount-lines.ts';
+import { COMPOSEFS, DEPLOYMENT, HOTFIX, LOCKED, MERGED, overlay, ROOT } from '../mount-lines.ts';
 
 const ASKED: Asked = { room: { used: 1, free: 2 }, turnedOn: { since: null, by: 'ada' }, holders: 1, packages: { installed: ['jq'], upgraded: [], downgraded: [], removed: [] } };
 const TMPFS = '35 20 0:70 / /run/x rw - tmpfs usr-overlay-follow rw';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../../src/core/etc-changes.ts';
 import { parseBaseline, parseLeftovers } from '../../../src/core/parse-etc-changes.ts';
-import { spoiled } from './spoiled.ts';
+import { spoiled } from '../spoiled.ts';
 
 const MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
 const WANTS = '/etc/systemd/system/multi-user.target.wants/ssh.service';

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseFacts } from '../../../src/core/facts.ts';
 import { deploymentPath, type UsrOverlay } from '../../../src/core/usr-overlay.ts';
-import { CHECKSUM, COMPOSEFS, DEPLOYMENT, EROFS, host, HOTFIX, LOCKED, MERGED, OSTREE, overlay, ROOT } from './mount-lines.ts';
+import { CHECKSUM, COMPOSEFS, DEPLOYMENT, EROFS, host, HOTFIX, LOCKED, MERGED, OSTREE, overlay, ROOT } from '../mount-lines.ts';
 
 const PATH = `/sysroot/ostree/deploy/debian/deploy/${CHECKSUM}.0`;
 const ETC = `31 20 254:0 /ostree/deploy/debian/deploy/${CHECKSUM}.0/etc /etc rw - ext4 /dev/vda rw`;

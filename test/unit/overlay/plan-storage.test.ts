@@ -1,7 +1,7 @@
 // Where our own overlays store: which directories may be named, what is planned then, and what becomes of it.
 
 import { describe, expect, it } from '@jest/globals';
-import { parseMountinfo } from '../../../src/core/mountinfo.ts';
+import { parseMountinfo } from '../../../src/text/mountinfo.ts';
 import { planDown } from '../../../src/overlay/plan-down.ts';
 import { obstacleToStorage, planStorage, storageInUse } from '../../../src/overlay/plan-storage.ts';
 import { planUp } from '../../../src/overlay/plan-up.ts';

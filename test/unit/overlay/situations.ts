@@ -2,7 +2,7 @@
 
 import type { Evidence } from '../../../src/core/evidence.ts';
 import { parseFacts } from '../../../src/core/facts.ts';
-import { parseMountinfo } from '../../../src/core/mountinfo.ts';
+import { parseMountinfo } from '../../../src/text/mountinfo.ts';
 import { unlockedFilesOf } from '../../../src/overlay/ostree-state.ts';
 import type { Situation, UpOptions } from '../../../src/overlay/situation.ts';
 import { stepLine } from '../../../src/render/steps.ts';

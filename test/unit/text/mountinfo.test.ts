@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isWritableMount, mountsAt, parseMountinfo, topMountAt } from '../../../src/core/mountinfo.ts';
+import { isWritableMount, mountsAt, parseMountinfo, topMountAt } from '../../../src/text/mountinfo.ts';
 
 const ROOT = '20 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw';
 const USR = '30 20 254:0 /usr /usr ro,relatime shared:2 master:1 - ext4 /dev/vda rw';

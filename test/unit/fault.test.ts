@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
-import { describeFault, reasonOf } from '../../../src/core/fault.ts';
-import { EXIT } from '../../../src/core/exit-codes.ts';
+import { describeFault, reasonOf } from '../../src/fault.ts';
+import { EXIT } from '../../src/exit-codes.ts';
 
 function faultOf(work: () => void): unknown {
   try {
