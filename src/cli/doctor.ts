@@ -5,7 +5,7 @@ import { DATABASE_KINDS, type Finding } from '../core/findings.ts';
 import { fixObstacle } from '../core/fix-obstacle.ts';
 import { databaseWritten, DPKG, examine, type Examination } from '../doctor/examine.ts';
 import { fix } from '../doctor/fix.ts';
-import { realFolder } from '../system/files/files.ts';
+import { realFolder } from '../system/files/read.ts';
 import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../render/doctor.ts';
 import { confirm } from '../system/output/confirm.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';

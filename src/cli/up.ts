@@ -6,7 +6,7 @@ import { EXIT } from '../exit-codes.ts';
 import { topMountAt } from '../text/mountinfo.ts';
 import { findStorage } from '../overlay/find-storage.ts';
 import { findCandidates } from '../overlay/gather.ts';
-import { realFolder } from '../system/files/files.ts';
+import { realFolder } from '../system/files/read.ts';
 import { planOptions, type UpWords } from '../overlay/plan-options.ts';
 import { planUp } from '../overlay/plan-up.ts';
 import { readMounts } from '../system/mounts/mounts.ts';

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readlinkSync, rmSync } from 'node:fs';
 import { parseAlternative, parseSlaves } from '../core/alternatives.ts';
 import { ofKind, type Finding } from '../core/findings.ts';
-import { readText } from '../system/files/files.ts';
+import { readText } from '../system/files/read.ts';
 import { runProgram } from '../system/processes/run-program.ts';
 import { newBackup } from './backups.ts';
 

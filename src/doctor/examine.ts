@@ -10,7 +10,7 @@ import { describeHost, type Host } from '../core/host.ts';
 import { parseMountinfo } from '../text/mountinfo.ts';
 import { judgePackages } from '../core/package-health.ts';
 import { deploymentPath } from '../core/usr-overlay.ts';
-import { listFolder, readText, linkOf } from '../system/files/files.ts';
+import { listFolder, readText, linkOf } from '../system/files/read.ts';
 import { gatherFully } from '../system/evidence/live-evidence.ts';
 import { examinePackages, readDatabase, type Progress } from './package-files.ts';
 import { findRpmGhosts } from './rpm.ts';

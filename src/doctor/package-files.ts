@@ -5,7 +5,7 @@ import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isChangelog, parseDiversions, parseList, parseMd5sums, parsePathFilter } from '../core/dpkg-files.ts';
 import { infoName, parseStanzas, type Stanza } from '../core/dpkg-stanzas.ts';
 import { count, emptyTally, type Examined, type Tally } from '../core/package-health.ts';
-import { listFolder, readText } from '../system/files/files.ts';
+import { listFolder, readText } from '../system/files/read.ts';
 
 export type Database = { folder: string; stanzas: Stanza[] };
 

@@ -5,7 +5,7 @@ import type { Facts } from '../core/facts.ts';
 import { DATABASE_KINDS, type Finding, type FindingKind } from '../core/findings.ts';
 import { asInstalled, dpkgName, findNotRemoved, infoName, renderStatus, type Stanza, type ImageRecord } from '../core/dpkg-stanzas.ts';
 import { ask } from '../system/processes/ask.ts';
-import { readText } from '../system/files/files.ts';
+import { readText } from '../system/files/read.ts';
 import { locate } from '../system/processes/locate.ts';
 import { runProgram } from '../system/processes/run-program.ts';
 import { planConffiles, type ConffilePlan } from './conffiles.ts';

@@ -14,7 +14,7 @@ import { findHolders } from '../system/mounts/holders.ts';
 import { mountOverlay, mountTmpfs, readMounts, remount, unmountLazily } from '../system/mounts/mounts.ts';
 import { findPackageManager } from '../system/packages/package-manager.ts';
 import { makeLayers, removeOstreeLayers } from '../system/mounts/overlay-layers.ts';
-import { ensureRootFolder } from '../system/files/root-folder.ts';
+import { ensureRootFolder } from '../system/files/trusted-folder.ts';
 import { runProgram, runQuickly, type ProgramResult } from '../system/processes/run-program.ts';
 import { isInTheWay } from './plan-down.ts';
 import { unlock } from './unlock.ts';

@@ -2,7 +2,7 @@
 
 import { isAbsolute } from 'node:path';
 import { changeableByOthers } from '../system/files/root-path.ts';
-import { realFolder } from '../system/files/files.ts';
+import { realFolder } from '../system/files/read.ts';
 import type { StoragePlace } from './situation.ts';
 
 /** Null where none is named. */

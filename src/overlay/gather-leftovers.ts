@@ -10,7 +10,7 @@ import { packageChanges, type PackageChange } from '../core/package-changes.ts';
 import type { Package, PackageSet } from '../core/package-set.ts';
 import { algorithmOf, digestOf, type Algorithm } from '../system/files/digest.ts';
 import { readTree } from '../system/changes/etc-tree.ts';
-import { readText } from '../system/files/files.ts';
+import { readText } from '../system/files/read.ts';
 import { readMounts } from '../system/mounts/mounts.ts';
 import { readPackages } from '../system/packages/package-databases.ts';
 import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../system/packages/package-files.ts';

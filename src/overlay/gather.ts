@@ -7,7 +7,7 @@ import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
 import { parseMountinfo, topMountAt } from '../text/mountinfo.ts';
 import { deploymentPath } from '../core/usr-overlay.ts';
 import { rememberedStorage } from '../system/mounts/disk-storage.ts';
-import { listFolder, readText, realFolder } from '../system/files/files.ts';
+import { listFolder, readText, realFolder } from '../system/files/read.ts';
 import { gatherForPlan } from '../system/evidence/live-evidence.ts';
 import { readMountTable } from '../system/mounts/mounts.ts';
 import { isOstreeLayers } from '../system/mounts/overlay-layers.ts';

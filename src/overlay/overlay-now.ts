@@ -6,7 +6,7 @@ import { describeHost, type Host } from '../core/host.ts';
 import { parseMountinfo } from '../text/mountinfo.ts';
 import type { OverlayIdentity, OverlayRecord } from '../core/overlay-record.ts';
 import type { UsrOverlay } from '../core/usr-overlay.ts';
-import { readText } from '../system/files/files.ts';
+import { readText } from '../system/files/read.ts';
 import { gatherQuickly } from '../system/evidence/live-evidence.ts';
 import { readMounts, readMountTable } from '../system/mounts/mounts.ts';
 import { overlayNow } from '../system/mounts/turned-on.ts';

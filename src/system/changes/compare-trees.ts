@@ -5,7 +5,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { TreeChange } from '../../core/tree-change.ts';
 import type { BytePath } from '../../text/paths.ts';
-import { linkTarget, look, namesIn, toNodePath, typeOf } from './byte-path.ts';
+import { linkTarget, look, namesIn, toNodePath, typeOf } from '../files/byte-path.ts';
 import { lookAhead, type Look } from './look-ahead.ts';
 
 /** A folder that is being gone through: it is there now, or was, or both. */

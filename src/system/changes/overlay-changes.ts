@@ -6,7 +6,7 @@ import type { StayingChange } from '../../core/staying.ts';
 import type { TreeChange } from '../../core/tree-change.ts';
 import type { BytePath } from '../../text/paths.ts';
 import type { Below } from '../mounts/below-overlay.ts';
-import { fromText } from './byte-path.ts';
+import { fromText } from '../files/byte-path.ts';
 import { compareTrees } from './compare-trees.ts';
 import { readMounts } from '../mounts/mounts.ts';
 import { stayingChanges } from './staying.ts';

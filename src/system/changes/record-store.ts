@@ -8,8 +8,8 @@ import { dirname } from 'node:path';
 import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../core/etc-changes.ts';
 import { parseRecord, type OverlayRecord } from '../../core/overlay-record.ts';
 import { parseBaseline, parseLeftovers } from '../../core/parse-etc-changes.ts';
-import { readText } from '../files/files.ts';
-import { ensureRootFolder } from '../files/root-folder.ts';
+import { readText } from '../files/read.ts';
+import { ensureRootFolder } from '../files/trusted-folder.ts';
 import { changeableByOthers } from '../files/root-path.ts';
 import { writeAllDurably, writeDurably } from '../files/write-durably.ts';
 

@@ -8,9 +8,9 @@ import type { StayingChange } from '../../core/staying.ts';
 import type { TreeChange } from '../../core/tree-change.ts';
 import type { BytePath } from '../../text/paths.ts';
 import { ask } from '../processes/ask.ts';
-import { fromText, look, namesIn, toNodePath, typeOf } from './byte-path.ts';
+import { fromText, look, namesIn, toNodePath, typeOf } from '../files/byte-path.ts';
 import { difference } from './compare-trees.ts';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 import { locate } from '../processes/locate.ts';
 import { readMounts } from '../mounts/mounts.ts';
 

@@ -4,7 +4,7 @@ import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, rmSy
 import { join } from 'node:path';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { EVIDENCE_NAMES, type Evidence } from '../../core/evidence.ts';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 
 /** Far beyond any real mount table. */
 const LIMIT = 32 * 1024 * 1024;

@@ -7,7 +7,7 @@ import { parseFacts } from '../../core/facts.ts';
 import { deploymentPath } from '../../core/usr-overlay.ts';
 import { ask } from '../processes/ask.ts';
 import { gatherConfigFiles } from './config.ts';
-import { listFolder, readText } from '../files/files.ts';
+import { listFolder, readText } from '../files/read.ts';
 import { hasSudo, locate } from '../processes/locate.ts';
 
 /** What the guard asks: files only, no program, no wait. */

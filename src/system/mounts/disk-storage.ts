@@ -3,7 +3,7 @@
 import { lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { STORAGE_NAME } from '../../places.ts';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 import { readMounts } from './mounts.ts';
 import { changeableByOthers } from '../files/root-path.ts';
 import { runProgram, type ProgramResult } from '../processes/run-program.ts';

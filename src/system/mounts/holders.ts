@@ -5,7 +5,7 @@ import { closeSync, constants, openSync, statfsSync } from 'node:fs';
 import { couldBeUsr, parseMaps, splitDeleted, type Holder, type HoldReason } from '../../core/holders.ts';
 import { parseUnit, callers } from '../processes/callers.ts';
 import { nameOfUser } from '../processes/caller.ts';
-import { listFolder, readText, linkOf } from '../files/files.ts';
+import { listFolder, readText, linkOf } from '../files/read.ts';
 import { readMountTables, type MountTables } from './mount-tables.ts';
 import { commandOf } from '../processes/process-table.ts';
 

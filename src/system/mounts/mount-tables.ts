@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { parseFacts } from '../../core/facts.ts';
 import { overlaysOnUsr } from '../../core/holders.ts';
 import { isWritableMount, parseMountinfo, type Mount } from '../../text/mountinfo.ts';
-import { linkOf, readText } from '../files/files.ts';
+import { linkOf, readText } from '../files/read.ts';
 import { gatherQuickly } from '../evidence/live-evidence.ts';
 
 export type MountTables = {

@@ -3,7 +3,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { parseMountinfo, topMountAt, type Mount } from '../../text/mountinfo.ts';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 import { locate } from '../processes/locate.ts';
 import { runQuickly, type ProgramResult } from '../processes/run-program.ts';
 import { withUnnamedFile } from '../files/unnamed-file.ts';

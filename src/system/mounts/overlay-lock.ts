@@ -6,7 +6,7 @@ import { RUN_FOLDER } from '../../places.ts';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
 import { locate } from '../processes/locate.ts';
 import { commandOf } from '../processes/process-table.ts';
-import { ensureRootFolder } from '../files/root-folder.ts';
+import { ensureRootFolder } from '../files/trusted-folder.ts';
 
 /** `waited`: for another one, so that what was seen before may be so no more. */
 export type Lock = { kind: 'held'; waited: boolean; release: () => void } | { kind: 'busy'; holder: string } | { kind: 'broken'; line: string };

@@ -3,7 +3,7 @@
 import { statfsSync, statSync } from 'node:fs';
 import type { Room } from '../../host/free-space.ts';
 import type { UsrOverlay } from '../../core/usr-overlay.ts';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 
 /** Bytes in use, and those that root can still write below `path`; null where the file system does not say. */
 export function roomIn(path: string): { used: number; free: number } | null {

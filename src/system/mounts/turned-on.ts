@@ -7,7 +7,7 @@ import { topMountAt } from '../../text/mountinfo.ts';
 import type { TurnedOn } from '../../core/usr-overlay.ts';
 import { RUN_FOLDER } from '../../places.ts';
 import { caller } from '../processes/caller.ts';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 import { readMounts } from './mounts.ts';
 
 const FILE = `${RUN_FOLDER}/turned-on`;

@@ -6,7 +6,7 @@ import type { PackageDatabase } from '../../core/package-changes.ts';
 import { DNF_REASON_FORMAT, parseDpkgPackages, parseRpmPackages, RPM_FORMAT, type PackageManager, type PackageSet } from '../../core/package-set.ts';
 import { ask } from '../processes/ask.ts';
 import { openBelow, type Below } from '../mounts/below-overlay.ts';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 import { locate } from '../processes/locate.ts';
 
 /** Those of this host. Needs root. Without `reasons`, which take dnf a second, no package of rpm's tells whether it was asked for. */

@@ -5,7 +5,7 @@ import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles, RPM_CONFIGURATION
 import type { Package, PackageManager } from '../../core/package-set.ts';
 import { ask } from '../processes/ask.ts';
 import { algorithmOf, digestOf } from '../files/digest.ts';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 import { locate } from '../processes/locate.ts';
 
 export function readPackageFiles(manager: PackageManager, each: Package): PackageFile[] {

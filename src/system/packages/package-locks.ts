@@ -2,7 +2,7 @@
 
 import { closeSync, constants, openSync, promises, statSync } from 'node:fs';
 import { parseLocks } from '../../core/locks.ts';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 import { readMounts } from '../mounts/mounts.ts';
 import { commandOf } from '../processes/process-table.ts';
 

@@ -1,6 +1,6 @@
 // Who is behind this process: root, mostly, by sudo.
 
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 
 /** Who called sudo; else who logged in: /proc/PID/loginuid stays the same through su and sudo, and is -1 without a login. */
 export function caller(): string | null {

@@ -1,7 +1,7 @@
 // The processes that are at work for this one to do its: they end with it, and so do not count as users of the overlay.
 
 import { readdirSync } from 'node:fs';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 import { parentOf, wordsOf } from './process-table.ts';
 
 /** This process and what called it. Where systemd did, so did the systemctl that waits for it. */

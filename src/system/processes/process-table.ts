@@ -2,7 +2,7 @@
 
 import { readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 
 /** The words of a process's command line; empty where it is gone or hidden. */
 export function wordsOf(pid: number): string[] {

@@ -2,7 +2,7 @@
 
 import { rmSync } from 'node:fs';
 import { RUN_FOLDER } from '../../places.ts';
-import { ensureRootFolder } from '../files/root-folder.ts';
+import { ensureRootFolder } from '../files/trusted-folder.ts';
 
 /** Some 40 MB. apt itself judges whether it is up to date, so that one which a killed guard left behind does no harm. */
 const CACHE = `${RUN_FOLDER}/pkgcache.bin`;

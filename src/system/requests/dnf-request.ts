@@ -6,7 +6,7 @@ import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../../core/dnf-
 import type { PlanWanted } from '../../core/plan.ts';
 import { PLAIN_REQUEST, type Request } from '../../core/request.ts';
 import { gatherDnfPlan } from './dnf-plan.ts';
-import { readText } from '../files/files.ts';
+import { readText } from '../files/read.ts';
 import { isHostRoot } from './host-root.ts';
 import { programOf, wordsOf } from '../processes/process-table.ts';
 

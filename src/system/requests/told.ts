@@ -3,7 +3,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { RUN_FOLDER } from '../../places.ts';
 import { startTimeOf } from '../processes/process-table.ts';
-import { ensureRootFolder } from '../files/root-folder.ts';
+import { ensureRootFolder } from '../files/trusted-folder.ts';
 
 const FOLDER = `${RUN_FOLDER}/told`;
 

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { look, namesIn } from '../../../../src/system/changes/byte-path.ts';
+import { look, namesIn } from '../../../../src/system/files/byte-path.ts';
 import { lookAhead, type Look } from '../../../../src/system/changes/look-ahead.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'look-ahead-'));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readText } from '../../../../src/system/files/files.ts';
+import { readText } from '../../../../src/system/files/read.ts';
 
 // Any user can have this one fail with something else than that it is not there.
 const UNREADABLE = `/tmp/${'x'.repeat(300)}`;
