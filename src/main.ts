@@ -3,8 +3,8 @@
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { describeFault } from './fault.ts';
 import { guard } from './guard.ts';
-import { plain } from './render/plain.ts';
-import { tell, withLostAnswer } from './system/output/streams.ts';
+import { plain } from './output/control-characters.ts';
+import { tell, withLostAnswer } from './output/io/streams.ts';
 
 const invokedFrom = workingDirectory();
 // Hooks run in /tmp, where anybody may plant a package.json for yargs or a node_modules.

@@ -6,7 +6,7 @@ import { parseFacts } from '../core/facts.ts';
 import { identifyUsrOverlay } from '../core/usr-overlay.ts';
 import { checkAnswer, checkLine, explain } from '../render/check.ts';
 import { warnedProblems } from '../render/config.ts';
-import { jsonText } from '../render/json-text.ts';
+import { jsonText } from '../output/json-text.ts';
 import { judge } from '../render/judgement.ts';
 import { readCapture } from '../system/evidence/capture.ts';
 import { gatherFully } from '../system/evidence/live-evidence.ts';

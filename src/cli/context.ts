@@ -1,6 +1,6 @@
 // What a command gets: where to write, and how it was called.
 
-import type { Output } from '../system/output/output.ts';
+import type { Output } from '../output/io/output.ts';
 
 export type Context = Output & {
   /** The words after the program's name. */

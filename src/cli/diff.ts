@@ -8,7 +8,7 @@ import { identifyUsrOverlay, type UsrOverlay } from '../core/usr-overlay.ts';
 import { containerfileJson, containerfileLines } from '../render/containerfile.ts';
 import { diffJson, diffLine, diffSummary } from '../render/diff.ts';
 import { packageLines, packagesJson } from '../render/packages.ts';
-import { printablePath } from '../render/printable-path.ts';
+import { printablePath } from '../output/printable-path.ts';
 import { openBelow, type Below } from '../system/mounts/below-overlay.ts';
 import { gatherFully } from '../system/evidence/live-evidence.ts';
 import { askOffers } from '../system/packages/offers.ts';

@@ -7,7 +7,7 @@ import { databaseWritten, DPKG, examine, type Examination } from '../doctor/exam
 import { fix } from '../doctor/fix.ts';
 import { realFolder } from '../system/files/read.ts';
 import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../render/doctor.ts';
-import { confirm } from '../system/output/confirm.ts';
+import { confirm } from '../output/io/confirm.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { acquireLock } from '../system/mounts/overlay-lock.ts';

@@ -2,7 +2,7 @@
 
 import { EXIT } from '../exit-codes.ts';
 import { helpOf, tooManyWords, wrongPage } from '../render/usage.ts';
-import { openOutput } from '../system/output/output.ts';
+import { openOutput } from '../output/io/output.ts';
 import type { Context } from './context.ts';
 import { addCommands, commandNames } from './description.ts';
 import { showCommandHelp, showOverview } from './help.ts';

@@ -1,7 +1,7 @@
 // Who asks without the rights is told what to type: the same, as root.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { asRoot } from '../render/pasteable.ts';
+import { asRoot } from '../output/shell-words.ts';
 import { hasSudo } from '../system/processes/locate.ts';
 import type { Context } from './context.ts';
 

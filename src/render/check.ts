@@ -3,7 +3,7 @@
 import type { Verdict } from '../core/decide.ts';
 import type { Host } from '../core/host.ts';
 import type { Configuration, Judgement } from './judgement.ts';
-import { row } from './rows.ts';
+import { row } from '../output/rows.ts';
 
 /** The contract's JSON, `"schema": 1`: fields are added, never renamed. */
 export type CheckAnswer = { schema: 1; hints: readonly string[]; configuration: Configuration } & Pick<Verdict, 'verdict' | 'rule'> &

@@ -2,7 +2,7 @@
 
 import type { Config } from '../core/config.ts';
 import type { ConfigProblem } from '../core/config-files.ts';
-import { plain } from './plain.ts';
+import { plain } from '../output/control-characters.ts';
 
 /** The distribution's own lines, for after the refusal's first. */
 export function messageLines({ message }: Config): string[] {

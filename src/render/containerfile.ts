@@ -3,9 +3,9 @@
 import type { Offer } from '../core/offers.ts';
 import type { PackageChange } from '../core/package-changes.ts';
 import { filesToCopy, type StayingChange } from '../core/staying.ts';
-import { jsonText } from './json-text.ts';
-import { asText, printablePath } from './printable-path.ts';
-import { quote } from './pasteable.ts';
+import { jsonText } from '../output/json-text.ts';
+import { asText, printablePath } from '../output/printable-path.ts';
+import { quote } from '../output/shell-words.ts';
 
 export type Permanent = {
   changes: readonly PackageChange[];

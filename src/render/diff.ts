@@ -2,9 +2,9 @@
 
 import type { StayingChange } from '../core/staying.ts';
 import type { Totals, TreeChange } from '../core/tree-change.ts';
-import { formatBytes } from './bytes.ts';
-import { jsonText } from './json-text.ts';
-import { asText, printablePath } from './printable-path.ts';
+import { formatBytes } from '../output/figures.ts';
+import { jsonText } from '../output/json-text.ts';
+import { asText, printablePath } from '../output/printable-path.ts';
 
 const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const;
 

@@ -3,8 +3,8 @@
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { FINDING_KINDS, ofKind, type Finding, type FindingKind } from '../core/findings.ts';
 import type { FixObstacle } from '../core/fix-obstacle.ts';
-import { jsonText } from './json-text.ts';
-import { row } from './rows.ts';
+import { jsonText } from '../output/json-text.ts';
+import { row } from '../output/rows.ts';
 
 const FIX = '`usr-overlay doctor --fix`';
 

@@ -3,7 +3,7 @@
 import type { Host } from '../core/host.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RuleName } from '../core/rules/rule.ts';
-import { formatBytes } from './bytes.ts';
+import { formatBytes } from '../output/figures.ts';
 import { sudo } from './sudo.ts';
 
 export type NoticeFacts = {

@@ -4,8 +4,8 @@ import type { Host } from '../core/host.ts';
 import type { Room } from '../host/free-space.ts';
 import type { Request } from '../core/request.ts';
 import type { RuleName } from '../core/rules/rule.ts';
-import { formatBytes } from './bytes.ts';
-import { plain } from './plain.ts';
+import { formatBytes } from '../output/figures.ts';
+import { plain } from '../output/control-characters.ts';
 import { sudo } from './sudo.ts';
 
 export type Words = { line: string; hints: string[] };

@@ -3,7 +3,7 @@
 import type { Host } from '../core/host.ts';
 import { PLAIN_REQUEST, type Layer, type Request } from '../core/request.ts';
 import type { RuleName } from '../core/rules/rule.ts';
-import { pasteable } from './pasteable.ts';
+import { pasteable } from '../output/shell-words.ts';
 import { planRefusal, type Words } from './plan-refusal.ts';
 import { isRepair } from './repair-command.ts';
 import { sudo } from './sudo.ts';

@@ -2,10 +2,10 @@
 
 import type { OverlayReport } from '../core/overlay-report.ts';
 import { KINDS_OF_CHANGE, type PackageCounts } from '../core/package-counts.ts';
-import { formatBytes } from './bytes.ts';
-import { jsonText } from './json-text.ts';
-import { momentWords } from './moment.ts';
-import { row } from './rows.ts';
+import { formatBytes } from '../output/figures.ts';
+import { jsonText } from '../output/json-text.ts';
+import { momentWords } from '../output/moment.ts';
+import { row } from '../output/rows.ts';
 
 /** `"schema": 1`: fields are added, never renamed; the first ones are those of `check --json`. */
 export function statusJson(report: OverlayReport): string {

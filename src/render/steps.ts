@@ -2,9 +2,9 @@
 
 import { type Step } from '../core/overlay-plan.ts';
 import { STORAGE } from '../places.ts';
-import { quote } from './pasteable.ts';
-import { plain } from './plain.ts';
-import { wrap } from './wrap.ts';
+import { quote } from '../output/shell-words.ts';
+import { plain } from '../output/control-characters.ts';
+import { wrap } from '../output/wrap.ts';
 
 /** One after the other, in lines of `width` columns. */
 export function numberedLines(steps: readonly string[], width: number): string[] {

@@ -1,7 +1,7 @@
 // A wrong command line in words: what is wrong, and what was probably meant. Without "error:".
 
 import { nearest } from '../core/nearest.ts';
-import { plain } from './plain.ts';
+import { plain } from '../output/control-characters.ts';
 
 export function wrongCommand(word: string, commands: readonly string[]): string {
   return withWay(`there is no command ${shown(word)}`, nearest(word, commands), (name) => `usr-overlay ${name}`, '`usr-overlay --help` lists the commands');

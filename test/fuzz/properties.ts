@@ -34,7 +34,7 @@ import { PLAIN_REQUEST } from '../../src/core/request.ts';
 import { parseRpmPlan } from '../../src/core/rpm-plan.ts';
 import { checkAnswer, explain } from '../../src/render/check.ts';
 import { judge } from '../../src/render/judgement.ts';
-import { pasteable } from '../../src/render/pasteable.ts';
+import { pasteable } from '../../src/output/shell-words.ts';
 import { statusLines } from '../../src/render/status.ts';
 import { hostileJson, hostileText } from './hostile-text.ts';
 

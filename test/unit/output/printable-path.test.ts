@@ -1,7 +1,7 @@
 // Any name is one line, and can be told from every other.
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { asText, printablePath } from '../../../src/render/printable-path.ts';
+import { asText, printablePath } from '../../../src/output/printable-path.ts';
 
 const bytes = (text: string): string => Buffer.from(text).toString('latin1');
 

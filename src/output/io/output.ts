@@ -4,8 +4,8 @@
 
 import { fstatSync } from 'node:fs';
 import { styleText } from 'node:util';
-import { paint, type Tone } from '../../render/paint.ts';
-import { plain, plainLines } from '../../render/plain.ts';
+import { paint, type Tone } from '../colour.ts';
+import { plain, plainLines } from '../control-characters.ts';
 import { ignoreDeaf, watchAnswer } from './streams.ts';
 
 export type Output = {

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Holder } from '../../../src/core/holders.ts';
 import { holderLines } from '../../../src/render/holders.ts';
 import { numberedLines } from '../../../src/render/steps.ts';
-import { row } from '../../../src/render/rows.ts';
+import { row } from '../../../src/output/rows.ts';
 
 describe('a row', () => {
   it.each<[width: number, lines: string[]]>([

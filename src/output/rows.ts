@@ -1,6 +1,6 @@
 // Rows of a name and a value, aligned.
 
-import { plain } from './plain.ts';
+import { plain } from './control-characters.ts';
 import { wrap } from './wrap.ts';
 
 const INDENT = 16;

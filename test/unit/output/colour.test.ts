@@ -2,7 +2,7 @@
 
 import { expect, it } from '@jest/globals';
 import { HEALTHY } from '../../../src/render/doctor.ts';
-import { paint } from '../../../src/render/paint.ts';
+import { paint } from '../../../src/output/colour.ts';
 import { REFUSAL } from '../../../src/render/refusal.ts';
 
 const mark = (tone: string, text: string): string => `<${tone} ${text}>`;

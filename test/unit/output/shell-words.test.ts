@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { asRoot, pasteable } from '../../../src/render/pasteable.ts';
+import { asRoot, pasteable } from '../../../src/output/shell-words.ts';
 
 describe('pasteable', () => {
   it.each<[string[], string | null]>([
