@@ -1,7 +1,7 @@
 // The detector for other programs: `import { gatherFacts, decide } from 'apt-image-based'`, the npm package.
 
-import { parseConfigCapture } from './core/captured-config.ts';
-import type { ConfigFile } from './core/config-files.ts';
+import { parseConfigCapture } from './config/captured-config.ts';
+import type { ConfigFile } from './config/config-files.ts';
 import { parseFacts, type Facts } from './core/facts.ts';
 import { identifyUsrOverlay } from './core/usr-overlay.ts';
 import { checkAnswer, type CheckAnswer } from './render/check.ts';

@@ -1,11 +1,11 @@
 // `usr-overlay check`: the guard's judgement for whoever asks, of this host or of a captured one.
 
-import { parseConfigCapture } from '../core/captured-config.ts';
+import { parseConfigCapture } from '../config/captured-config.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts } from '../core/facts.ts';
 import { identifyUsrOverlay } from '../core/usr-overlay.ts';
 import { checkAnswer, checkLine, explain } from '../render/check.ts';
-import { warnedProblems } from '../render/config.ts';
+import { warnedProblems } from '../config/words.ts';
 import { jsonText } from '../output/json-text.ts';
 import { judge } from '../render/judgement.ts';
 import { readCapture } from '../system/evidence/capture.ts';

@@ -1,8 +1,8 @@
 // The configuration, for commands: what acts by it stops at a wrong one, what looks or takes back only warns.
 
-import type { Config } from '../core/config.ts';
-import { refusedProblems, warnedProblems } from '../render/config.ts';
-import { readConfig } from '../system/evidence/config.ts';
+import type { Config } from '../config/config.ts';
+import { refusedProblems, warnedProblems } from '../config/words.ts';
+import { readConfig } from '../config/io/read-config.ts';
 import type { Context } from './context.ts';
 
 /** Null where something is wrong with it, which has been said: exit 78. */

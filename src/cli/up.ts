@@ -1,7 +1,7 @@
 // `usr-overlay up`: a writable /usr until the next reboot.
 
 import { resolve } from 'node:path';
-import { SIZE } from '../core/config.ts';
+import { SIZE } from '../config/config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { topMountAt } from '../text/mountinfo.ts';
 import { findStorage } from '../overlay/find-storage.ts';

@@ -1,6 +1,6 @@
 // What was asked of the package manager, as far as it decides whether the guard may speak.
 
-import { DEFAULT_CONFIG, type Config } from './config.ts';
+import { DEFAULT_CONFIG, type Config } from '../config/config.ts';
 import type { ImageManager } from './host.ts';
 import type { Plan } from './plan.ts';
 import type { Room } from '../host/free-space.ts';

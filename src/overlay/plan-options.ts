@@ -1,6 +1,6 @@
 // What `up` and `run` go by: the command line, and the configuration where that says nothing.
 
-import type { Config } from '../core/config.ts';
+import type { Config } from '../config/config.ts';
 import type { StoragePlace, UpOptions } from './situation.ts';
 
 /** Null and absent: not said on the command line. */

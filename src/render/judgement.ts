@@ -1,12 +1,12 @@
 // What the guard would say of a change of packages by root, and why: the answer of `check`, and of the library.
 
-import { parseConfigFiles, type ConfigFile, type ConfigProblem } from '../core/config-files.ts';
-import type { Config } from '../core/config.ts';
+import { parseConfigFiles, type ConfigFile, type ConfigProblem } from '../config/config-files.ts';
+import type { Config } from '../config/config.ts';
 import { decide, type Verdict } from '../core/decide.ts';
 import type { Facts } from '../core/facts.ts';
 import { databaseFollows, describeHost, type Host } from '../core/host.ts';
 import { PLAIN_REQUEST } from '../core/request.ts';
-import { documentationLine, messageLines } from './config.ts';
+import { documentationLine, messageLines } from '../config/words.ts';
 import { notice, type NoticeFacts } from './notice.ts';
 import { refusalHints } from './refusal.ts';
 

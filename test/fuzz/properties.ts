@@ -5,7 +5,7 @@ import { parseAptConfig } from '../../src/core/apt-config.ts';
 import { parseAptPlan, parseSizes } from '../../src/core/apt-plan.ts';
 import { aptIntent, planIsEmpty } from '../../src/core/apt-request.ts';
 import { parseBootcStatus } from '../../src/core/bootc-status.ts';
-import { parseConfigCapture } from '../../src/core/captured-config.ts';
+import { parseConfigCapture } from '../../src/config/captured-config.ts';
 import { decide } from '../../src/core/decide.ts';
 import { parseDnf5Command } from '../../src/core/dnf-command.ts';
 import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../../src/core/dnf-request.ts';

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describeCommandLine } from '../../scripts/completion/command-line.ts';
-import { SETTING_NAMES } from '../../src/core/config.ts';
+import { SETTING_NAMES } from '../../src/config/config.ts';
 import { EXIT } from '../../src/exit-codes.ts';
 import { FOLLOWERS } from '../../src/core/followers.ts';
 import { hostRules } from '../../src/core/rules/host-rules.ts';

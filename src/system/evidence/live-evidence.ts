@@ -1,12 +1,12 @@
 // Looking at this very host. Each probe is absent, denied or broken without harm: then its file is not there.
 
 import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
-import { renderConfigFiles } from '../../core/captured-config.ts';
+import { renderConfigFiles } from '../../config/captured-config.ts';
 import type { EnvironmentKey, Evidence } from '../../core/evidence.ts';
 import { parseFacts } from '../../core/facts.ts';
 import { deploymentPath } from '../../core/usr-overlay.ts';
 import { ask } from '../processes/ask.ts';
-import { gatherConfigFiles } from './config.ts';
+import { gatherConfigFiles } from '../../config/io/read-config.ts';
 import { listFolder, readText } from '../files/read.ts';
 import { hasSudo, locate } from '../processes/locate.ts';
 

@@ -1,6 +1,6 @@
 // What is said where /usr can be written and the plan is refused: golden, with hints that fit the host.
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_CONFIG } from '../../../src/core/config.ts';
+import { DEFAULT_CONFIG } from '../../../src/config/config.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { parseFacts } from '../../../src/core/facts.ts';
 import { describeHost } from '../../../src/core/host.ts';

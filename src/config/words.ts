@@ -1,7 +1,7 @@
 // The words about the configuration, and those that it adds to a refusal.
 
-import type { Config } from '../core/config.ts';
-import type { ConfigProblem } from '../core/config-files.ts';
+import type { Config } from './config.ts';
+import type { ConfigProblem } from './config-files.ts';
 import { plain } from '../output/control-characters.ts';
 
 /** The distribution's own lines, for after the refusal's first. */

@@ -1,8 +1,8 @@
 // Every line that the configuration adds, to the letter.
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_CONFIG } from '../../../src/core/config.ts';
-import { parseConfigFiles } from '../../../src/core/config-files.ts';
-import { documentationLine, guardProblem, messageLines, refusedProblems, warnedProblems } from '../../../src/render/config.ts';
+import { DEFAULT_CONFIG } from '../../../src/config/config.ts';
+import { parseConfigFiles } from '../../../src/config/config-files.ts';
+import { documentationLine, guardProblem, messageLines, refusedProblems, warnedProblems } from '../../../src/config/words.ts';
 
 const FILE = '/etc/apt-image-based/config.toml';
 const problemsOf = (text: string) => parseConfigFiles([{ path: FILE, text }]).problems;

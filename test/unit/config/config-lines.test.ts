@@ -2,7 +2,7 @@
 
 import { expect, it } from '@jest/globals';
 import { parse } from 'smol-toml';
-import { findLines } from '../../../src/core/config-lines.ts';
+import { findLines } from '../../../src/config/config-lines.ts';
 
 it.each<[string, [string, number][]]>([
   ['', []],

@@ -1,9 +1,9 @@
 // Two hundred junk configurations: whatever stands in a file, there is a configuration, and each problem is one that can be shown.
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CONFIG_LIMIT, DEFAULT_CONFIG, SETTING_NAMES } from '../../../src/core/config.ts';
-import { parseConfigFiles } from '../../../src/core/config-files.ts';
-import { documentationLine, guardProblem, messageLines, refusedProblems, warnedProblems } from '../../../src/render/config.ts';
+import { CONFIG_LIMIT, DEFAULT_CONFIG, SETTING_NAMES } from '../../../src/config/config.ts';
+import { parseConfigFiles } from '../../../src/config/config-files.ts';
+import { documentationLine, guardProblem, messageLines, refusedProblems, warnedProblems } from '../../../src/config/words.ts';
 
 const value = fc.oneof(
   fc.constantFrom('true', '"off"', '"refuse"', '"native"', '"64M"', '[]', '{}', '{ a = 1 }', '1e9', 'inf', '1979-05-27', "'''", '"""', '"\\u001b[2J"', '"\\u202e"', '#'),

@@ -1,8 +1,8 @@
 // The configuration files of this host. Where there is none, nothing but five system calls is spent on them.
 
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { CONFIG_LIMIT, DEFAULT_CONFIG } from '../../core/config.ts';
-import type { ConfigAnswer, ConfigFile } from '../../core/config-files.ts';
+import { CONFIG_LIMIT, DEFAULT_CONFIG } from '../config.ts';
+import type { ConfigAnswer, ConfigFile } from '../config-files.ts';
 
 const FILES = ['/usr/lib/apt-image-based/config.toml', '/etc/apt-image-based/config.toml'] as const;
 
@@ -12,7 +12,7 @@ const FOLDER = '/etc/apt-image-based/config.d';
 export async function readConfig(): Promise<ConfigAnswer> {
   const files = gatherConfigFiles();
   if (files.length === 0) return { config: DEFAULT_CONFIG, problems: [] };
-  const { parseConfigFiles } = await import('../../core/config-files.ts');
+  const { parseConfigFiles } = await import('../config-files.ts');
   return parseConfigFiles(files);
 }
 

@@ -1,8 +1,8 @@
 // From the text of configuration files to what holds, and to where what is wrong stands.
 import { describe, expect, it } from '@jest/globals';
-import { parseConfigCapture, renderConfigFiles } from '../../../src/core/captured-config.ts';
-import { CONFIG_LIMIT, DEFAULT_CONFIG, SETTING_NAMES, type Config } from '../../../src/core/config.ts';
-import { parseConfigFiles, type ConfigFile } from '../../../src/core/config-files.ts';
+import { parseConfigCapture, renderConfigFiles } from '../../../src/config/captured-config.ts';
+import { CONFIG_LIMIT, DEFAULT_CONFIG, SETTING_NAMES, type Config } from '../../../src/config/config.ts';
+import { parseConfigFiles, type ConfigFile } from '../../../src/config/config-files.ts';
 
 const parse = (...texts: string[]) => parseConfigFiles(texts.map((text, index) => ({ path: `/${String(index + 1)}.toml`, text })));
 const { allow, overlay } = DEFAULT_CONFIG;
