@@ -2,8 +2,8 @@
 
 import { decide } from './core/decide.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { parseFacts, type Facts } from './core/facts.ts';
-import { databaseFollows, describeHost, hasWritableOverlay, type Host } from './core/host.ts';
+import { parseFacts, type Facts } from './host/facts.ts';
+import { databaseFollows, describeHost, hasWritableOverlay, type Host } from './host/host.ts';
 import { managerOf, PLAIN_REQUEST, type Request } from './core/request.ts';
 import type { PlanWanted } from './core/plan.ts';
 import { requestedPackages } from './core/requested-packages.ts';
@@ -17,9 +17,9 @@ import { callerOf } from './system/processes/caller.ts';
 import { readConfig } from './config/io/read-config.ts';
 import { gatherDnf4Request, gatherDnf5Request } from './system/requests/dnf-request.ts';
 import { gatherDpkgRequest } from './system/requests/dpkg-request.ts';
-import { gatherQuickly } from './system/evidence/live-evidence.ts';
+import { gatherQuickly } from './host/io/gather-evidence.ts';
 import { packagesChanged } from './system/changes/packages-changed.ts';
-import { roomInUsr, sharesDownloads } from './system/mounts/room.ts';
+import { roomInUsr, sharesDownloads } from './host/io/gather-free-space.ts';
 
 /**
  * Layers as the shim names them; the words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by

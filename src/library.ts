@@ -2,13 +2,13 @@
 
 import { parseConfigCapture } from './config/captured-config.ts';
 import type { ConfigFile } from './config/config-files.ts';
-import { parseFacts, type Facts } from './core/facts.ts';
-import { identifyUsrOverlay } from './core/usr-overlay.ts';
+import { parseFacts, type Facts } from './host/facts.ts';
+import { identifyUsrOverlay } from './host/usr-overlay.ts';
 import { checkAnswer, type CheckAnswer } from './render/check.ts';
 import { judge } from './render/judgement.ts';
-import { readCapture } from './system/evidence/capture.ts';
-import { gatherFully } from './system/evidence/live-evidence.ts';
-import { roomInUsr } from './system/mounts/room.ts';
+import { readCapture } from './host/io/capture.ts';
+import { gatherFully } from './host/io/gather-evidence.ts';
+import { roomInUsr } from './host/io/gather-free-space.ts';
 
 export { parseMountinfo, type Mount } from './text/mountinfo.ts';
 export type { CheckAnswer, Facts };

@@ -2,16 +2,16 @@
 
 import { parseConfigCapture } from '../config/captured-config.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { parseFacts } from '../core/facts.ts';
-import { identifyUsrOverlay } from '../core/usr-overlay.ts';
+import { parseFacts } from '../host/facts.ts';
+import { identifyUsrOverlay } from '../host/usr-overlay.ts';
 import { checkAnswer, checkLine, explain } from '../render/check.ts';
 import { warnedProblems } from '../config/words.ts';
 import { jsonText } from '../output/json-text.ts';
 import { judge } from '../render/judgement.ts';
-import { readCapture } from '../system/evidence/capture.ts';
-import { gatherFully } from '../system/evidence/live-evidence.ts';
+import { readCapture } from '../host/io/capture.ts';
+import { gatherFully } from '../host/io/gather-evidence.ts';
 import { packagesChanged } from '../system/changes/packages-changed.ts';
-import { roomInUsr } from '../system/mounts/room.ts';
+import { roomInUsr } from '../host/io/gather-free-space.ts';
 import type { Context } from './context.ts';
 
 /** `folder` is absolute; null asks this host. */

@@ -1,16 +1,16 @@
 // `usr-overlay diff`: what the overlay changed, as files, as packages, or as lines for a Containerfile.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { parseFacts } from '../core/facts.ts';
+import { parseFacts } from '../host/facts.ts';
 import { changesIn, type PackageDatabase } from '../core/package-changes.ts';
 import { addTo, emptyTotals, type TreeChange } from '../core/tree-change.ts';
-import { identifyUsrOverlay, type UsrOverlay } from '../core/usr-overlay.ts';
+import { identifyUsrOverlay, type UsrOverlay } from '../host/usr-overlay.ts';
 import { containerfileJson, containerfileLines } from '../render/containerfile.ts';
 import { diffJson, diffLine, diffSummary } from '../render/diff.ts';
 import { packageLines, packagesJson } from '../render/packages.ts';
 import { printablePath } from '../output/printable-path.ts';
-import { openBelow, type Below } from '../system/mounts/below-overlay.ts';
-import { gatherFully } from '../system/evidence/live-evidence.ts';
+import { openBelow, type Below } from '../host/io/below-overlay.ts';
+import { gatherFully } from '../host/io/gather-evidence.ts';
 import { askOffers } from '../system/packages/offers.ts';
 import { changesBeside, overlayChanges } from '../system/changes/overlay-changes.ts';
 import { databasesOver } from '../system/packages/package-databases.ts';

@@ -1,7 +1,7 @@
 // What `up`, `down` and `run` have in common: who may, where it happens, one at a time, and then facts, plan, steps.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { describeHost } from '../core/host.ts';
+import { describeHost } from '../host/host.ts';
 import type { Outcome, Plan } from '../core/overlay-plan.ts';
 import { apply } from '../overlay/apply.ts';
 import { early } from '../overlay/early.ts';
@@ -18,7 +18,7 @@ import { holdSignals } from '../system/processes/hold-signals.ts';
 import { enterHostNamespace, isRoot } from '../system/mounts/host-namespace.ts';
 import { mountTableProblem } from '../system/mounts/mounts.ts';
 import { watchPackageLocks, type PackageLocks } from '../system/packages/package-locks.ts';
-import { forgetTurnedOn, rememberTurnedOn } from '../system/mounts/turned-on.ts';
+import { forgetTurnedOn, rememberTurnedOn } from '../host/io/overlay-origin.ts';
 import type { Context } from './context.ts';
 import { underLock } from './lock.ts';
 import { needsRoot } from './needs-root.ts';

@@ -1,8 +1,8 @@
 // `usr-overlay report DIR`: this host's facts as files.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { writeCapture } from '../system/evidence/capture.ts';
-import { gatherForReport } from '../system/evidence/live-evidence.ts';
+import { writeCapture } from '../host/io/capture.ts';
+import { gatherForReport } from '../host/io/gather-evidence.ts';
 import type { Context } from './context.ts';
 
 export function report(folder: string, context: Context): ExitCode {

@@ -1,8 +1,8 @@
 // `usr-overlay run`: one command sees a writable /usr, the rest of the host the same files read-only. What `dnf --transient` is to dnf.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { parseFacts } from '../core/facts.ts';
-import { describeHost } from '../core/host.ts';
+import { parseFacts } from '../host/facts.ts';
+import { describeHost } from '../host/host.ts';
 import type { Outcome, Plan } from '../core/overlay-plan.ts';
 import { findStorage } from '../overlay/find-storage.ts';
 import { findCandidates } from '../overlay/gather.ts';
@@ -13,7 +13,7 @@ import { numberedLines, runLines } from '../render/steps.ts';
 import { ownEnvironment } from '../system/processes/callers-environment.ts';
 import { isInOtherNamespace } from '../system/mounts/host-namespace.ts';
 import { keepIgnored } from '../system/processes/ignored-signals.ts';
-import { gatherQuickly } from '../system/evidence/live-evidence.ts';
+import { gatherQuickly } from '../host/io/gather-evidence.ts';
 import { isWritable } from '../system/mounts/mounts.ts';
 import type { Namespace } from '../system/mounts/own-namespace.ts';
 import { makeWritableNamespace, runCommandIn } from '../system/mounts/writable-namespace.ts';

@@ -1,19 +1,19 @@
 // `usr-overlay status`: what /usr is and what is on it, as seen from where it is asked; any user may.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { parseFacts, type Facts } from '../core/facts.ts';
+import { parseFacts, type Facts } from '../host/facts.ts';
 import { parseMountinfo } from '../text/mountinfo.ts';
 import { reportOverlay } from '../core/overlay-report.ts';
 import { changesIn } from '../core/package-changes.ts';
 import { countPackages, type PackageCounts } from '../core/package-counts.ts';
-import { identifyUsrOverlay } from '../core/usr-overlay.ts';
+import { identifyUsrOverlay } from '../host/usr-overlay.ts';
 import { statusJson, statusLines } from '../render/status.ts';
 import { findHolders } from '../system/mounts/holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
-import { gatherFully } from '../system/evidence/live-evidence.ts';
+import { gatherFully } from '../host/io/gather-evidence.ts';
 import { readPackageDatabases } from '../system/packages/package-databases.ts';
-import { roomIn } from '../system/mounts/room.ts';
-import { readTurnedOn } from '../system/mounts/turned-on.ts';
+import { roomIn } from '../host/io/gather-free-space.ts';
+import { readTurnedOn } from '../host/io/overlay-origin.ts';
 import { warnOfConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 

@@ -1,6 +1,6 @@
 // The one decision: the first rule that has an answer gives the verdict.
 
-import type { Host } from './host.ts';
+import type { Host } from '../host/host.ts';
 import type { Request } from './request.ts';
 import { hostRules } from './rules/host-rules.ts';
 import { requestRules } from './rules/request-rules.ts';

@@ -1,8 +1,8 @@
 // Whether `usr-overlay doctor --fix` can repair the host's own package database now.
 
-import type { Facts } from './facts.ts';
-import { FOLLOWER_SOURCE } from './followers.ts';
-import type { Host } from './host.ts';
+import type { Facts } from '../host/facts.ts';
+import { FOLLOWER_SOURCE } from '../host/followers.ts';
+import type { Host } from '../host/host.ts';
 import { topMountAt } from '../text/mountinfo.ts';
 
 export type FixObstacle = 'container' | 'followers-left' | 'overlay-on' | 'sysext-writable' | 'transient-root' | 'usr-writable' | 'database-in-image';

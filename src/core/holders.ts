@@ -1,8 +1,8 @@
 // Processes that keep an overlay on /usr busy, and why. Parsing of what /proc says of them.
 
-import type { Facts } from './facts.ts';
+import type { Facts } from '../host/facts.ts';
 import type { Mount } from '../text/mountinfo.ts';
-import { describeOverlay } from './usr-overlay.ts';
+import { describeOverlay } from '../host/usr-overlay.ts';
 
 export type HoldKind = 'exe' | 'map' | 'cwd' | 'root' | 'fd';
 

@@ -1,9 +1,9 @@
 // What is remembered of an overlay beyond its life: one JSON object in a file each.
 
-import type { AccessMode, Persistence } from './bootc-status.ts';
+import type { AccessMode, Persistence } from '../host/bootc-status.ts';
 import { field, isListOf, isText, parseJson } from '../text/json.ts';
 import type { PackageChange } from './package-changes.ts';
-import type { OverlayBackend } from './usr-overlay.ts';
+import type { OverlayBackend } from '../host/usr-overlay.ts';
 
 /** `replaced`: another overlay is on in its place; `unknown`: something else took it off, without a reboot. */
 export type Ending = 'down' | 'reboot' | 'replaced' | 'unknown';

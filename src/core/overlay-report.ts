@@ -1,12 +1,12 @@
 // What `usr-overlay status` tells: the host, its overlay, and where the overlay's changes are.
 
-import { disagreements } from './disagreements.ts';
-import type { Facts } from './facts.ts';
-import { FOLLOWER_SOURCE } from './followers.ts';
-import { databaseFollows, describeHost, type Host } from './host.ts';
+import { disagreements } from '../host/disagreements.ts';
+import type { Facts } from '../host/facts.ts';
+import { FOLLOWER_SOURCE } from '../host/followers.ts';
+import { databaseFollows, describeHost, type Host } from '../host/host.ts';
 import { mountAround, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 import type { PackageCounts } from './package-counts.ts';
-import type { TurnedOn } from './usr-overlay.ts';
+import type { TurnedOn } from '../host/usr-overlay.ts';
 
 export type OverlayReport = {
   host: Host;

@@ -1,7 +1,7 @@
 // What a transaction is going to do, as far as it is judged on a writable overlay.
 
 import { writesToBoot } from './boot-packages.ts';
-import type { OsRelease } from './os-release.ts';
+import type { OsRelease } from '../host/os-release.ts';
 import { suiteChange, type PlannedPackage, type SuiteChange } from './suite-change.ts';
 
 export type Plan = {

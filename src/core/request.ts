@@ -1,7 +1,7 @@
 // What was asked of the package manager, as far as it decides whether the guard may speak.
 
 import { DEFAULT_CONFIG, type Config } from '../config/config.ts';
-import type { ImageManager } from './host.ts';
+import type { ImageManager } from '../host/host.ts';
 import type { Plan } from './plan.ts';
 import type { Room } from '../host/free-space.ts';
 import type { LoggedManager } from './journal-entry.ts';

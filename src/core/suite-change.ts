@@ -1,7 +1,7 @@
 // Whether a plan takes the host to another release of its distribution. The package that owns os-release tells: it is part of
 // every release upgrade and of nothing else. Single packages out of another release are no change of suite.
 
-import type { OsRelease } from './os-release.ts';
+import type { OsRelease } from '../host/os-release.ts';
 
 export type SuiteChange = { package: string; from: string; to: string };
 

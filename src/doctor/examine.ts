@@ -2,16 +2,16 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { judgeAlternatives, parseAlternative, parseSlaves } from '../core/alternatives.ts';
-import { disagreements } from '../core/disagreements.ts';
+import { disagreements } from '../host/disagreements.ts';
 import { dpkgName } from '../core/dpkg-stanzas.ts';
-import { parseFacts, type Facts } from '../core/facts.ts';
+import { parseFacts, type Facts } from '../host/facts.ts';
 import type { Finding } from '../core/findings.ts';
-import { describeHost, type Host } from '../core/host.ts';
+import { describeHost, type Host } from '../host/host.ts';
 import { parseMountinfo } from '../text/mountinfo.ts';
 import { judgePackages } from '../core/package-health.ts';
-import { deploymentPath } from '../core/usr-overlay.ts';
+import { deploymentPath } from '../host/usr-overlay.ts';
 import { listFolder, readText, linkOf } from '../system/files/read.ts';
-import { gatherFully } from '../system/evidence/live-evidence.ts';
+import { gatherFully } from '../host/io/gather-evidence.ts';
 import { examinePackages, readDatabase, type Progress } from './package-files.ts';
 import { findRpmGhosts } from './rpm.ts';
 import { isCutShort } from './draft.ts';

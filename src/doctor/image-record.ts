@@ -3,10 +3,10 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Facts } from '../core/facts.ts';
+import type { Facts } from '../host/facts.ts';
 import { parseFormerVersions } from '../core/dpkg-files.ts';
 import { dpkgName, infoName, type ImageRecord, type Stanza } from '../core/dpkg-stanzas.ts';
-import { deploymentPath } from '../core/usr-overlay.ts';
+import { deploymentPath } from '../host/usr-overlay.ts';
 import { readText } from '../system/files/read.ts';
 import { readPackageFile } from './package-file.ts';
 import { readDatabase, type Database } from './package-files.ts';

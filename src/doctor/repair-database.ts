@@ -1,7 +1,7 @@
 // Repairing dpkg's database on a draft of it: dpkg's own commands where it has one, its own format where it has none.
 
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { Facts } from '../core/facts.ts';
+import type { Facts } from '../host/facts.ts';
 import { DATABASE_KINDS, type Finding, type FindingKind } from '../core/findings.ts';
 import { asInstalled, dpkgName, findNotRemoved, infoName, renderStatus, type Stanza, type ImageRecord } from '../core/dpkg-stanzas.ts';
 import { ask } from '../system/processes/ask.ts';

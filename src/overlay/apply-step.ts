@@ -4,7 +4,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { describeFault } from '../fault.ts';
-import { FOLLOWER_SOURCE } from '../core/followers.ts';
+import { FOLLOWER_SOURCE } from '../host/followers.ts';
 import type { Holder } from '../core/holders.ts';
 import { topMountAt } from '../text/mountinfo.ts';
 import { type Step } from '../core/overlay-plan.ts';

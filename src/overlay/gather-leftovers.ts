@@ -5,7 +5,7 @@ import { findLeftovers, ROOTS, type Baseline, type KnownFile, type Leftovers, ty
 import { type ArrivedPackage } from '../core/package-files.ts';
 import { type Ownership } from '../text/paths.ts';
 import { parseDiversions } from '../core/dpkg-files.ts';
-import { FOLLOWER_SOURCE } from '../core/followers.ts';
+import { FOLLOWER_SOURCE } from '../host/followers.ts';
 import { packageChanges, type PackageChange } from '../core/package-changes.ts';
 import type { Package, PackageSet } from '../core/package-set.ts';
 import { algorithmOf, digestOf, type Algorithm } from '../system/files/digest.ts';

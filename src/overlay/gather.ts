@@ -1,14 +1,14 @@
 // Looking at this host for what `up` and `down` plan by.
 
 import { dirname } from 'node:path';
-import { parseFacts, type Facts } from '../core/facts.ts';
+import { parseFacts, type Facts } from '../host/facts.ts';
 import { parseBroken } from '../core/dpkg-status.ts';
-import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
+import { FOLLOWER_SOURCE, FOLLOWERS } from '../host/followers.ts';
 import { parseMountinfo, topMountAt } from '../text/mountinfo.ts';
-import { deploymentPath } from '../core/usr-overlay.ts';
+import { deploymentPath } from '../host/usr-overlay.ts';
 import { rememberedStorage } from '../system/mounts/disk-storage.ts';
 import { listFolder, readText, realFolder } from '../system/files/read.ts';
-import { gatherForPlan } from '../system/evidence/live-evidence.ts';
+import { gatherForPlan } from '../host/io/gather-evidence.ts';
 import { readMountTable } from '../system/mounts/mounts.ts';
 import { isOstreeLayers } from '../system/mounts/overlay-layers.ts';
 import { packagesChanged } from '../system/changes/packages-changed.ts';

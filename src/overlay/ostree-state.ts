@@ -1,8 +1,8 @@
 // ostree's own files about what is unlocked, which outlive the overlay that they tell of.
 
 import { basename } from 'node:path';
-import type { Facts } from '../core/facts.ts';
-import { deploymentPath } from '../core/usr-overlay.ts';
+import type { Facts } from '../host/facts.ts';
+import { deploymentPath } from '../host/usr-overlay.ts';
 
 /**
  * Those of the booted deployment among the listed ones, with the temporary files of a killed unlock (`unlocked-X.RANDOM`).

@@ -1,8 +1,8 @@
 // Who puts the overlay on: bootc, ostree, or this program itself.
 
-import type { Host } from '../core/host.ts';
+import type { Host } from '../host/host.ts';
 import type { Backend, Note, RefusalReason } from '../core/overlay-plan.ts';
-import type { Facts } from '../core/facts.ts';
+import type { Facts } from '../host/facts.ts';
 import type { UpOptions } from './situation.ts';
 
 export type BackendChoice = { backend: Backend; notes: Note[] } | { reason: RefusalReason };

@@ -1,10 +1,10 @@
 // What `usr-overlay down` does on a host in a given state.
 
-import { describeHost, type Host } from '../core/host.ts';
+import { describeHost, type Host } from '../host/host.ts';
 import type { Holder } from '../core/holders.ts';
 import { topMountAt } from '../text/mountinfo.ts';
 import type { Note, Plan, RefusalReason, Step } from '../core/overlay-plan.ts';
-import { isFollower } from '../core/followers.ts';
+import { isFollower } from '../host/followers.ts';
 import { planTakeOff, removableOverlays } from './plan-take-off.ts';
 import type { Situation } from './situation.ts';
 

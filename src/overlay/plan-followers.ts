@@ -1,6 +1,6 @@
 // Which folders get an overlay of the same lifetime as the one on /usr, and by which steps.
 
-import { FOLLOWER_SOURCE, isFollower } from '../core/followers.ts';
+import { FOLLOWER_SOURCE, isFollower } from '../host/followers.ts';
 import { mountAround, topMountAt, type Mount } from '../text/mountinfo.ts';
 import { type Note, type Plan, type Step } from '../core/overlay-plan.ts';
 import { STORAGE } from '../places.ts';

@@ -1,10 +1,10 @@
 // `usr-overlay up` where an overlay is on /usr already, whoever put it there.
 
-import { databaseFollows, type Host } from '../core/host.ts';
+import { databaseFollows, type Host } from '../host/host.ts';
 import { optionValue, topMountAt } from '../text/mountinfo.ts';
 import type { Note, Outcome, Plan, Step } from '../core/overlay-plan.ts';
 import { planFollowers } from './plan-followers.ts';
-import { isFollower } from '../core/followers.ts';
+import { isFollower } from '../host/followers.ts';
 import { planStorage } from './plan-storage.ts';
 import type { Situation, UpOptions } from './situation.ts';
 

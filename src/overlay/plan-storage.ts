@@ -1,10 +1,10 @@
 // Where the layers of our own overlays lie, /usr's and those of what follows: in a tmpfs of ours, or in a folder of ours on disk.
 
-import { FOLLOWER_SOURCE, FOLLOWERS } from '../core/followers.ts';
+import { FOLLOWER_SOURCE, FOLLOWERS } from '../host/followers.ts';
 import { isWritableMount, mountAround, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 import { type Step } from '../core/overlay-plan.ts';
 import { STORAGE_NAME, STORAGE } from '../places.ts';
-import { NATIVE_SOURCE } from '../core/usr-overlay.ts';
+import { NATIVE_SOURCE } from '../host/usr-overlay.ts';
 import type { StoragePlace, UpOptions } from './situation.ts';
 
 export type Storage = { folder: string; steps: Step[] };

@@ -2,9 +2,9 @@
 
 import type { Step } from '../core/overlay-plan.ts';
 import { mountsAt, optionValue, type Mount } from '../text/mountinfo.ts';
-import { describeOverlay } from '../core/usr-overlay.ts';
+import { describeOverlay } from '../host/usr-overlay.ts';
 import { isOurs, takeOffFollowers } from './plan-followers.ts';
-import { isFollower } from '../core/followers.ts';
+import { isFollower } from '../host/followers.ts';
 import type { Situation } from './situation.ts';
 
 /**

@@ -1,8 +1,8 @@
 // What `usr-overlay up` does on a host in a given state.
 
-import { describeHost, type Host } from '../core/host.ts';
+import { describeHost, type Host } from '../host/host.ts';
 import type { Note, Outcome, Plan, RefusalReason, Step } from '../core/overlay-plan.ts';
-import { NATIVE_SOURCE } from '../core/usr-overlay.ts';
+import { NATIVE_SOURCE } from '../host/usr-overlay.ts';
 import { chooseBackend, unlockWords } from './plan-backend.ts';
 import { planFollowers } from './plan-followers.ts';
 import { choosePlace, obstacleToStorage, planStorage, storageFolder, storageInUse, type Storage } from './plan-storage.ts';

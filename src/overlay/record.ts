@@ -3,7 +3,7 @@
 import { uptime } from 'node:os';
 import { mergeReports, NOT_BACK, type Ending, type OverlayRecord, type PutBackReport } from '../core/overlay-record.ts';
 import { COPIES, createOpen, keepCopy, readLogged, readOpen, removeOpen, updateOpen, writeToLog, type OpenRecord } from '../system/changes/record-store.ts';
-import { readTurnedOn } from '../system/mounts/turned-on.ts';
+import { readTurnedOn } from '../host/io/overlay-origin.ts';
 import { afterPutBack, applyPutBackStep } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
 import { gatherBaseline, gatherLeftovers, type Look, type Seen } from './gather-leftovers.ts';

@@ -1,6 +1,6 @@
 // All that `up` and `down` plan by: the host's facts, and what only they ask for. Plain data, as a captured host has it too.
 
-import type { Facts } from '../core/facts.ts';
+import type { Facts } from '../host/facts.ts';
 import type { Mount } from '../text/mountinfo.ts';
 
 export type Situation = {

@@ -1,7 +1,7 @@
 // The answer of `usr-overlay check`: for a reader, for a reader who wants the reason, and for a program.
 
 import type { Verdict } from '../core/decide.ts';
-import type { Host } from '../core/host.ts';
+import type { Host } from '../host/host.ts';
 import type { Configuration, Judgement } from './judgement.ts';
 import { row } from '../output/rows.ts';
 

@@ -3,8 +3,8 @@
 import { parseConfigFiles, type ConfigFile, type ConfigProblem } from '../config/config-files.ts';
 import type { Config } from '../config/config.ts';
 import { decide, type Verdict } from '../core/decide.ts';
-import type { Facts } from '../core/facts.ts';
-import { databaseFollows, describeHost, type Host } from '../core/host.ts';
+import type { Facts } from '../host/facts.ts';
+import { databaseFollows, describeHost, type Host } from '../host/host.ts';
 import { PLAIN_REQUEST } from '../core/request.ts';
 import { documentationLine, messageLines } from '../config/words.ts';
 import { notice, type NoticeFacts } from './notice.ts';

@@ -1,6 +1,6 @@
 // The line that whoever logs in reads while an overlay is on /usr.
 
-import type { TurnedOn, UsrOverlay } from '../core/usr-overlay.ts';
+import type { TurnedOn, UsrOverlay } from '../host/usr-overlay.ts';
 import { momentWords } from '../output/moment.ts';
 
 export function loginHint({ accessMode, persistence }: UsrOverlay, { since }: Pick<TurnedOn, 'since'>): string {

@@ -1,6 +1,6 @@
 // The words of a notice: what is lost, what stays, how much room there is. Once, before the prompt.
 
-import type { Host } from '../core/host.ts';
+import type { Host } from '../host/host.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RuleName } from '../core/rules/rule.ts';
 import { formatBytes } from '../output/figures.ts';

@@ -1,6 +1,6 @@
 // The words where /usr can be written and the plan is refused all the same: they cannot be those for a read-only /usr.
 
-import type { Host } from '../core/host.ts';
+import type { Host } from '../host/host.ts';
 import type { Room } from '../host/free-space.ts';
 import type { Request } from '../core/request.ts';
 import type { RuleName } from '../core/rules/rule.ts';

@@ -1,6 +1,6 @@
 // The words of a refusal. The first line is part of the contract: users and other tools look for it.
 
-import type { Host } from '../core/host.ts';
+import type { Host } from '../host/host.ts';
 import { PLAIN_REQUEST, type Layer, type Request } from '../core/request.ts';
 import type { RuleName } from '../core/rules/rule.ts';
 import { pasteable } from '../output/shell-words.ts';

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describeCommandLine } from '../../scripts/completion/command-line.ts';
 import { SETTING_NAMES } from '../../src/config/config.ts';
 import { EXIT } from '../../src/exit-codes.ts';
-import { FOLLOWERS } from '../../src/core/followers.ts';
+import { FOLLOWERS } from '../../src/host/followers.ts';
 import { hostRules } from '../../src/core/rules/host-rules.ts';
 import { REFUSAL } from '../../src/render/refusal.ts';
 

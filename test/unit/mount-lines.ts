@@ -1,8 +1,8 @@
 // Lines of mount tables, and the host that they make.
 
-import type { Evidence } from '../../src/core/evidence.ts';
-import { parseFacts } from '../../src/core/facts.ts';
-import { describeHost, type Host } from '../../src/core/host.ts';
+import type { Evidence } from '../../src/host/evidence.ts';
+import { parseFacts } from '../../src/host/facts.ts';
+import { describeHost, type Host } from '../../src/host/host.ts';
 
 export const CHECKSUM = 'a'.repeat(64);
 export const ROOT = '20 1 254:0 / / rw - ext4 /dev/vda rw';

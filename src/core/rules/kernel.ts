@@ -1,6 +1,6 @@
 // Tried: a kernel that was installed in an overlay left its files in the real /boot, where no package database knows them.
 
-import { hasWritableOverlay } from '../host.ts';
+import { hasWritableOverlay } from '../../host/host.ts';
 import type { Rule } from './rule.ts';
 
 export const kernel: Rule = {

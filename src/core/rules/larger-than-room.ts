@@ -1,6 +1,6 @@
 // A full upper layer in the middle of dpkg leaves packages half-installed, as a read-only /usr does.
 
-import { hasWritableOverlay } from '../host.ts';
+import { hasWritableOverlay } from '../../host/host.ts';
 import type { Rule } from './rule.ts';
 
 export const largerThanRoom: Rule = {

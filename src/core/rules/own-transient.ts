@@ -1,6 +1,6 @@
 // dnf's own way, see dnf(8), "--transient": it mounts an overlay that only its own transaction can write to. It stays open.
 
-import type { Host } from '../host.ts';
+import type { Host } from '../../host/host.ts';
 import type { Rule } from './rule.ts';
 
 export const ownTransient: Rule = {

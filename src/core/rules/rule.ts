@@ -1,6 +1,6 @@
 // The form of a rule. Each stands in a file of its own, and the order of the two lists is the order of judgement.
 
-import type { Host } from '../host.ts';
+import type { Host } from '../../host/host.ts';
 import type { Request } from '../request.ts';
 
 export type VerdictKind = 'allow' | 'notice' | 'refuse';

@@ -1,6 +1,6 @@
 // Another release is another image; in an overlay it would be gone after hours, with its conversions of /etc and /var done.
 
-import { hasWritableOverlay } from '../host.ts';
+import { hasWritableOverlay } from '../../host/host.ts';
 import type { Rule } from './rule.ts';
 
 export const suiteChange: Rule = {

@@ -5,7 +5,7 @@ import { isSea } from 'node:sea';
 import { field, parseJson } from '../../text/json.ts';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
 import { readText } from '../files/read.ts';
-import { overlayNow } from '../mounts/turned-on.ts';
+import { overlayNow } from '../../host/io/overlay-origin.ts';
 
 const TIMEOUT = 2000;
 

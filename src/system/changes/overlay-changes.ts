@@ -5,12 +5,12 @@ import type { PackageDatabase } from '../../core/package-changes.ts';
 import type { StayingChange } from '../../core/staying.ts';
 import type { TreeChange } from '../../core/tree-change.ts';
 import type { BytePath } from '../../text/paths.ts';
-import type { Below } from '../mounts/below-overlay.ts';
+import type { Below } from '../../host/io/below-overlay.ts';
 import { fromText } from '../files/byte-path.ts';
 import { compareTrees } from './compare-trees.ts';
 import { readMounts } from '../mounts/mounts.ts';
 import { stayingChanges } from './staying.ts';
-import { readTurnedOn } from '../mounts/turned-on.ts';
+import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 
 /** In /usr, and in what follows it but the package databases, of which `--packages` tells. */
 export function* overlayChanges(below: Below, usr: NonNullable<Below['usr']>, databases: readonly PackageDatabase[], entering: (folder: BytePath) => void): Generator<TreeChange> {

@@ -1,9 +1,9 @@
 // Whether packages changed since an overlay was put on.
 
 import { statSync } from 'node:fs';
-import type { Facts } from '../../core/facts.ts';
+import type { Facts } from '../../host/facts.ts';
 import { topMountAt } from '../../text/mountinfo.ts';
-import { identifyUsrOverlay } from '../../core/usr-overlay.ts';
+import { identifyUsrOverlay } from '../../host/usr-overlay.ts';
 
 /**
  * Whether a package database outside /usr was written after the overlay's upper directory was made: /usr (or a transient /)

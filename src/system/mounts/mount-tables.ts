@@ -1,11 +1,11 @@
 // The mount tables of all processes, and what in them belongs to an overlay on the host's /usr.
 
 import { readdirSync } from 'node:fs';
-import { parseFacts } from '../../core/facts.ts';
+import { parseFacts } from '../../host/facts.ts';
 import { overlaysOnUsr } from '../../core/holders.ts';
 import { isWritableMount, parseMountinfo, type Mount } from '../../text/mountinfo.ts';
 import { linkOf, readText } from '../files/read.ts';
-import { gatherQuickly } from '../evidence/live-evidence.ts';
+import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 
 export type MountTables = {
   /** Mount namespace by pid. */

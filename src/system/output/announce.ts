@@ -1,15 +1,15 @@
 // What others learn of `up`, `down` and `run`: the journal's readers, and whoever logs in.
 
-import { parseFacts } from '../../core/facts.ts';
-import { describeHost, type Host } from '../../core/host.ts';
+import { parseFacts } from '../../host/facts.ts';
+import { describeHost, type Host } from '../../host/host.ts';
 import type { JournalEntry } from '../../core/journal-entry.ts';
 import type { Outcome } from '../../core/overlay-plan.ts';
-import type { UsrOverlay } from '../../core/usr-overlay.ts';
+import type { UsrOverlay } from '../../host/usr-overlay.ts';
 import { loginHint } from '../../render/login-hint.ts';
 import { journal } from './journal.ts';
-import { gatherQuickly } from '../evidence/live-evidence.ts';
+import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 import { removeLoginHint, writeLoginHint } from './login-hint.ts';
-import { readTurnedOn } from '../mounts/turned-on.ts';
+import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 
 /** `before`: the host that was planned by. Fails nothing: what is told has been done. */
 export function announce(outcome: Outcome, before: Host, message: (line: string) => void): void {

@@ -1,11 +1,11 @@
 // The packages that dpkg and rpm have written down: as of now, and as of before the overlay, in the layer that the overlay hides.
 
 import { existsSync, realpathSync } from 'node:fs';
-import type { Facts } from '../../core/facts.ts';
+import type { Facts } from '../../host/facts.ts';
 import type { PackageDatabase } from '../../core/package-changes.ts';
 import { DNF_REASON_FORMAT, parseDpkgPackages, parseRpmPackages, RPM_FORMAT, type PackageManager, type PackageSet } from '../../core/package-set.ts';
 import { ask } from '../processes/ask.ts';
-import { openBelow, type Below } from '../mounts/below-overlay.ts';
+import { openBelow, type Below } from '../../host/io/below-overlay.ts';
 import { readText } from '../files/read.ts';
 import { locate } from '../processes/locate.ts';
 

@@ -3,7 +3,7 @@
 import { parseAptPlan, parseSizes, recordsWanted, type Sizes } from '../../core/apt-plan.ts';
 import { describePlan, type Plan } from '../../core/plan.ts';
 import { ask } from '../processes/ask.ts';
-import { readOsRelease } from '../evidence/release.ts';
+import { readOsRelease } from '../../host/io/release.ts';
 
 /** How the run asks apt itself: its own configuration, words, folder and environment. */
 export type AptQuestion = { configArguments: readonly string[]; words: readonly string[]; cwd: string; environment: Record<string, string> };

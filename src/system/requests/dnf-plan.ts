@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import { describePlan, type Plan } from '../../core/plan.ts';
 import { parseRpmPlan, RPM_PLAN_QUESTION } from '../../core/rpm-plan.ts';
 import { readInput } from './input.ts';
-import { readOsRelease } from '../evidence/release.ts';
+import { readOsRelease } from '../../host/io/release.ts';
 
 /** dnf 5 is asked and answers with one line; the plugin of dnf 4 has written the same answer unasked. */
 export function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', withDownloads: boolean): Plan | null {

@@ -6,7 +6,7 @@ import { describePlan, type Plan } from '../../core/plan.ts';
 import { type PlannedPackage } from '../../core/suite-change.ts';
 import { ask } from '../processes/ask.ts';
 import { workingDirectoryOf } from '../processes/process-table.ts';
-import { readOsRelease } from '../evidence/release.ts';
+import { readOsRelease } from '../../host/io/release.ts';
 
 /** `action` is DPKG_HOOK_ACTION. Null where it is none that brings or takes packages, or where that is not known. */
 export function gatherDpkgPlan(pid: number, words: readonly string[], action: string): Plan | null {

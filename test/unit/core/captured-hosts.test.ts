@@ -3,10 +3,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { decide } from '../../../src/core/decide.ts';
-import { parseFacts } from '../../../src/core/facts.ts';
-import { describeHost } from '../../../src/core/host.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
+import { describeHost } from '../../../src/host/host.ts';
 import { PLAIN_REQUEST } from '../../../src/core/request.ts';
-import { readCapture } from '../../../src/system/evidence/capture.ts';
+import { readCapture } from '../../../src/host/io/capture.ts';
 
 const HOSTS = new URL('../../hosts/', import.meta.url).pathname;
 

@@ -2,9 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decide, RULES } from '../../../src/core/decide.ts';
-import type { Evidence } from '../../../src/core/evidence.ts';
-import { parseFacts } from '../../../src/core/facts.ts';
-import { describeHost } from '../../../src/core/host.ts';
+import type { Evidence } from '../../../src/host/evidence.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
+import { describeHost } from '../../../src/host/host.ts';
 import type { Plan } from '../../../src/core/plan.ts';
 import type { Room } from '../../../src/host/free-space.ts';
 import { PLAIN_REQUEST, type Request } from '../../../src/core/request.ts';

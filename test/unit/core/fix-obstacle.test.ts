@@ -1,10 +1,10 @@
 // Where the host's own package database can be repaired, and whether databases follow the overlay.
 
 import { describe, expect, it } from '@jest/globals';
-import type { Evidence } from '../../../src/core/evidence.ts';
-import { parseFacts } from '../../../src/core/facts.ts';
+import type { Evidence } from '../../../src/host/evidence.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
 import { fixObstacle, type FixObstacle } from '../../../src/core/fix-obstacle.ts';
-import { databaseFollows } from '../../../src/core/host.ts';
+import { databaseFollows } from '../../../src/host/host.ts';
 import { COMPOSEFS, DEPLOYMENT, HOTFIX, host, LOCKED, MERGED, OSTREE, overlay, ROOT } from '../mount-lines.ts';
 
 const DPKG = '/var/lib/dpkg';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { couldBeUsr, overlaysOnUsr, parseMaps, splitDeleted } from '../../../src/core/holders.ts';
 import { isAskingFor, parseUnit } from '../../../src/system/processes/callers.ts';
 import { nameOfUser } from '../../../src/system/processes/caller.ts';
-import { parseFacts } from '../../../src/core/facts.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
 import { parseMountinfo } from '../../../src/text/mountinfo.ts';
 import { EROFS, HOTFIX, MERGED, overlay } from '../mount-lines.ts';
 

@@ -1,8 +1,8 @@
 // Where an overlay's changes are kept, and what is told of a host without one. See test/unit/overlay/status.test.ts for captured hosts.
 
 import { expect, it } from '@jest/globals';
-import type { Evidence } from '../../../src/core/evidence.ts';
-import { parseFacts } from '../../../src/core/facts.ts';
+import type { Evidence } from '../../../src/host/evidence.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
 import { parseMountinfo } from '../../../src/text/mountinfo.ts';
 import { reportOverlay, type Asked, type OverlayReport } from '../../../src/core/overlay-report.ts';
 import { COMPOSEFS, DEPLOYMENT, HOTFIX, LOCKED, MERGED, overlay, ROOT } from '../mount-lines.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseAptPlan, parseSizes, recordsWanted } from '../../../src/core/apt-plan.ts';
 import { writesToBoot } from '../../../src/core/boot-packages.ts';
-import { parseOsRelease } from '../../../src/core/os-release.ts';
+import { parseOsRelease } from '../../../src/host/os-release.ts';
 import { describePlan } from '../../../src/core/plan.ts';
 import { parseRpmPlan, RPM_PLAN_QUESTION } from '../../../src/core/rpm-plan.ts';
 import { suiteChange } from '../../../src/core/suite-change.ts';

@@ -1,7 +1,7 @@
 // Who puts the overlay on, on each kind of host.
 
 import { describe, expect, it } from '@jest/globals';
-import { describeHost } from '../../../src/core/host.ts';
+import { describeHost } from '../../../src/host/host.ts';
 import { chooseBackend, unlockWords } from '../../../src/overlay/plan-backend.ts';
 import type { UpOptions } from '../../../src/overlay/situation.ts';
 import { PLAIN_UP, situationOf } from './situations.ts';

@@ -1,12 +1,12 @@
 // Captured hosts as `up` and `down` would find them, with what a capture does not hold.
 
-import type { Evidence } from '../../../src/core/evidence.ts';
-import { parseFacts } from '../../../src/core/facts.ts';
+import type { Evidence } from '../../../src/host/evidence.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
 import { parseMountinfo } from '../../../src/text/mountinfo.ts';
 import { unlockedFilesOf } from '../../../src/overlay/ostree-state.ts';
 import type { Situation, UpOptions } from '../../../src/overlay/situation.ts';
 import { stepLine } from '../../../src/render/steps.ts';
-import { readCapture } from '../../../src/system/evidence/capture.ts';
+import { readCapture } from '../../../src/host/io/capture.ts';
 import type { Plan } from '../../../src/core/overlay-plan.ts';
 
 export const PLAIN_UP: UpOptions = { readOnly: false, hotfix: false, backend: 'auto', size: null, defaultSize: null, storage: null, defaultStorage: null };

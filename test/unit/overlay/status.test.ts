@@ -1,7 +1,7 @@
 // `status` on captured hosts: its rows, its JSON, and where ostree or bootc say otherwise.
 
 import { describe, expect, it } from '@jest/globals';
-import type { Evidence } from '../../../src/core/evidence.ts';
+import type { Evidence } from '../../../src/host/evidence.ts';
 import { reportOverlay } from '../../../src/core/overlay-report.ts';
 import { statusJson, statusLines } from '../../../src/render/status.ts';
 import { situation, situationOf, withMounts } from './situations.ts';

@@ -1,6 +1,6 @@
 // What a login shows, by kind of overlay.
 import { expect, test } from '@jest/globals';
-import type { UsrOverlay } from '../../../src/core/usr-overlay.ts';
+import type { UsrOverlay } from '../../../src/host/usr-overlay.ts';
 import { loginHint } from '../../../src/render/login-hint.ts';
 
 const OVERLAY: UsrOverlay = { backend: 'ostree', accessMode: 'readWrite', persistence: 'transient', upperdir: null };

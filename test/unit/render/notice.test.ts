@@ -1,7 +1,7 @@
 // The hints of a notice: what they say to type can be typed by whoever reads them.
 import { expect, it } from '@jest/globals';
-import { parseFacts } from '../../../src/core/facts.ts';
-import { describeHost } from '../../../src/core/host.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
+import { describeHost } from '../../../src/host/host.ts';
 import { notice } from '../../../src/render/notice.ts';
 
 const FACTS = { room: null, databaseFollows: true, packagesChanged: null, plan: null };

@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_CONFIG } from '../../../src/config/config.ts';
 import { decide } from '../../../src/core/decide.ts';
-import { parseFacts } from '../../../src/core/facts.ts';
-import { describeHost } from '../../../src/core/host.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
+import { describeHost } from '../../../src/host/host.ts';
 import { describePlan, type Plan } from '../../../src/core/plan.ts';
 import { type Room } from '../../../src/host/free-space.ts';
 import { PLAIN_REQUEST, type Request } from '../../../src/core/request.ts';

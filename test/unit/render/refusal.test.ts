@@ -1,7 +1,7 @@
 // The hints of a refusal: the user's own command first, where the host can take it.
 import { describe, expect, it } from '@jest/globals';
-import { parseFacts } from '../../../src/core/facts.ts';
-import { describeHost } from '../../../src/core/host.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
+import { describeHost } from '../../../src/host/host.ts';
 import { refusalHints } from '../../../src/render/refusal.ts';
 
 describe('the hints of a refusal', () => {

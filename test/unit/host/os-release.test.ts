@@ -1,7 +1,7 @@
 // os-release(5), and files of its form.
 
 import { expect, it } from '@jest/globals';
-import { parseAssignments, parseOsRelease, type OsRelease } from '../../../src/core/os-release.ts';
+import { parseAssignments, parseOsRelease, type OsRelease } from '../../../src/host/os-release.ts';
 
 const of = (id: string, more: Partial<OsRelease> = {}): OsRelease => ({ id, name: id, versionId: null, codename: null, ...more });
 

@@ -1,7 +1,7 @@
 // What ostree says of its deployments, as text and as JSON.
 
 import { describe, expect, it } from '@jest/globals';
-import { parseDeploymentState, parseOstreeStatus } from '../../../src/core/ostree.ts';
+import { parseDeploymentState, parseOstreeStatus } from '../../../src/host/ostree.ts';
 import { CHECKSUM } from '../mount-lines.ts';
 
 const OTHER = 'b'.repeat(64);

@@ -1,8 +1,8 @@
 // What a host is, by its mount table and the few other signs.
 
 import { describe, expect, it } from '@jest/globals';
-import type { Evidence } from '../../../src/core/evidence.ts';
-import type { Host } from '../../../src/core/host.ts';
+import type { Evidence } from '../../../src/host/evidence.ts';
+import type { Host } from '../../../src/host/host.ts';
 import { COMPOSEFS, DEPLOYMENT, EROFS, host, LOCKED, OSTREE, overlay, READ_ONLY_ROOT, REMOUNTED, ROOT, STOPPED_ROOT, UNLOCKED } from '../mount-lines.ts';
 
 const UNLOCKED_LINES = [DEPLOYMENT, LOCKED, overlay('overlay', 'rw')];

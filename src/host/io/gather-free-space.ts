@@ -1,9 +1,9 @@
 // Room in a file system. On an overlay statfs(2) answers for the upper layer's file system, under overlayfs' own name.
 
 import { statfsSync, statSync } from 'node:fs';
-import type { Room } from '../../host/free-space.ts';
-import type { UsrOverlay } from '../../core/usr-overlay.ts';
-import { readText } from '../files/read.ts';
+import type { Room } from '../free-space.ts';
+import type { UsrOverlay } from '../usr-overlay.ts';
+import { readText } from '../../system/files/read.ts';
 
 /** Bytes in use, and those that root can still write below `path`; null where the file system does not say. */
 export function roomIn(path: string): { used: number; free: number } | null {

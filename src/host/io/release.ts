@@ -1,7 +1,7 @@
 // Which release this host runs.
 
-import { parseOsRelease, type OsRelease } from '../../core/os-release.ts';
-import { readText } from '../files/read.ts';
+import { parseOsRelease, type OsRelease } from '../os-release.ts';
+import { readText } from '../../system/files/read.ts';
 
 /** The two places of os-release(5). */
 export function readOsRelease(): OsRelease | null {

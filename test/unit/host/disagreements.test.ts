@@ -1,10 +1,10 @@
 // Where ostree, bootc or a leftover say otherwise than the mount table. See test/unit/overlay/status.test.ts for captured hosts.
 
 import { describe, expect, it } from '@jest/globals';
-import { disagreements } from '../../../src/core/disagreements.ts';
-import type { Evidence } from '../../../src/core/evidence.ts';
-import { parseFacts } from '../../../src/core/facts.ts';
-import { describeHost } from '../../../src/core/host.ts';
+import { disagreements } from '../../../src/host/disagreements.ts';
+import type { Evidence } from '../../../src/host/evidence.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
+import { describeHost } from '../../../src/host/host.ts';
 import { parseMountinfo } from '../../../src/text/mountinfo.ts';
 import { CHECKSUM, COMPOSEFS, DEPLOYMENT, HOTFIX, LOCKED, MERGED, OSTREE, overlay, ROOT, UNLOCKED } from '../mount-lines.ts';
 

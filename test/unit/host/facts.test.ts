@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { parseFacts } from '../../../src/core/facts.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
 import { CHECKSUM, ROOT } from '../mount-lines.ts';
 
 it('nothing is known without evidence', () => {

@@ -1,12 +1,12 @@
 // The host as it would be without the overlay on /usr and what follows it, to look at while they are on: a mount hides what it lies on.
 
 import { closeSync, existsSync, statSync } from 'node:fs';
-import type { Facts } from '../../core/facts.ts';
-import { FOLLOWER_SOURCE } from '../../core/followers.ts';
+import type { Facts } from '../facts.ts';
+import { FOLLOWER_SOURCE } from '../followers.ts';
 import { optionValue, topMountAt } from '../../text/mountinfo.ts';
-import { deploymentPath, identifyUsrOverlay } from '../../core/usr-overlay.ts';
-import { readMounts } from './mounts.ts';
-import { makeNamespace } from './own-namespace.ts';
+import { deploymentPath, identifyUsrOverlay } from '../usr-overlay.ts';
+import { readMounts } from '../../system/mounts/mounts.ts';
+import { makeNamespace } from '../../system/mounts/own-namespace.ts';
 
 export type Below = {
   kind: 'open';

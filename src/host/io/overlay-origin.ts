@@ -4,11 +4,11 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { field, parseJson } from '../../text/json.ts';
 import { topMountAt } from '../../text/mountinfo.ts';
-import type { TurnedOn } from '../../core/usr-overlay.ts';
+import type { TurnedOn } from '../usr-overlay.ts';
 import { RUN_FOLDER } from '../../places.ts';
-import { caller } from '../processes/caller.ts';
-import { readText } from '../files/read.ts';
-import { readMounts } from './mounts.ts';
+import { caller } from '../../system/processes/caller.ts';
+import { readText } from '../../system/files/read.ts';
+import { readMounts } from '../../system/mounts/mounts.ts';
 
 const FILE = `${RUN_FOLDER}/turned-on`;
 

@@ -2,13 +2,13 @@
 
 import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { renderConfigFiles } from '../../config/captured-config.ts';
-import type { EnvironmentKey, Evidence } from '../../core/evidence.ts';
-import { parseFacts } from '../../core/facts.ts';
-import { deploymentPath } from '../../core/usr-overlay.ts';
-import { ask } from '../processes/ask.ts';
+import type { EnvironmentKey, Evidence } from '../evidence.ts';
+import { parseFacts } from '../facts.ts';
+import { deploymentPath } from '../usr-overlay.ts';
+import { ask } from '../../system/processes/ask.ts';
 import { gatherConfigFiles } from '../../config/io/read-config.ts';
-import { listFolder, readText } from '../files/read.ts';
-import { hasSudo, locate } from '../processes/locate.ts';
+import { listFolder, readText } from '../../system/files/read.ts';
+import { hasSudo, locate } from '../../system/processes/locate.ts';
 
 /** What the guard asks: files only, no program, no wait. */
 export function gatherQuickly(): Evidence {

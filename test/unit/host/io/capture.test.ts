@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Evidence } from '../../../../src/core/evidence.ts';
-import { readCapture, writeCapture } from '../../../../src/system/evidence/capture.ts';
+import type { Evidence } from '../../../../src/host/evidence.ts';
+import { readCapture, writeCapture } from '../../../../src/host/io/capture.ts';
 
 let folder: string;
 

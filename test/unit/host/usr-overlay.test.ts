@@ -1,8 +1,8 @@
 // Which overlay is on /usr, whose it is, and where it is stored.
 
 import { describe, expect, it } from '@jest/globals';
-import { parseFacts } from '../../../src/core/facts.ts';
-import { deploymentPath, type UsrOverlay } from '../../../src/core/usr-overlay.ts';
+import { parseFacts } from '../../../src/host/facts.ts';
+import { deploymentPath, type UsrOverlay } from '../../../src/host/usr-overlay.ts';
 import { CHECKSUM, COMPOSEFS, DEPLOYMENT, EROFS, host, HOTFIX, LOCKED, MERGED, OSTREE, overlay, ROOT } from '../mount-lines.ts';
 
 const PATH = `/sysroot/ostree/deploy/debian/deploy/${CHECKSUM}.0`;

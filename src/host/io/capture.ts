@@ -3,8 +3,8 @@
 import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { EVIDENCE_NAMES, type Evidence } from '../../core/evidence.ts';
-import { readText } from '../files/read.ts';
+import { EVIDENCE_NAMES, type Evidence } from '../evidence.ts';
+import { readText } from '../../system/files/read.ts';
 
 /** Far beyond any real mount table. */
 const LIMIT = 32 * 1024 * 1024;

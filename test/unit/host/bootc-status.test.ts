@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { parseBootcStatus } from '../../../src/core/bootc-status.ts';
+import { parseBootcStatus } from '../../../src/host/bootc-status.ts';
 
 const NOTHING = { managed: false, storage: null, usrOverlay: null };
 const HOST = { kind: 'BootcHost' };
