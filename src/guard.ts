@@ -18,7 +18,7 @@ import { readConfig } from './config/io/read-config.ts';
 import { gatherDnf4Request, gatherDnf5Request } from './system/requests/dnf-request.ts';
 import { gatherDpkgRequest } from './system/requests/dpkg-request.ts';
 import { gatherQuickly } from './host/io/gather-evidence.ts';
-import { packagesChanged } from './system/changes/packages-changed.ts';
+import { packagesChanged } from './packages/io/packages-changed.ts';
 import { roomInUsr, sharesDownloads } from './host/io/gather-free-space.ts';
 
 /**

@@ -10,7 +10,7 @@ import { jsonText } from '../output/json-text.ts';
 import { judge } from '../render/judgement.ts';
 import { readCapture } from '../host/io/capture.ts';
 import { gatherFully } from '../host/io/gather-evidence.ts';
-import { packagesChanged } from '../system/changes/packages-changed.ts';
+import { packagesChanged } from '../packages/io/packages-changed.ts';
 import { roomInUsr } from '../host/io/gather-free-space.ts';
 import type { Context } from './context.ts';
 

@@ -2,7 +2,7 @@
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts } from '../host/facts.ts';
-import { changesIn, type PackageDatabase } from '../core/package-changes.ts';
+import { changesIn, type PackageDatabase } from '../packages/package-changes.ts';
 import { addTo, emptyTotals, type TreeChange } from '../core/tree-change.ts';
 import { identifyUsrOverlay, type UsrOverlay } from '../host/usr-overlay.ts';
 import { containerfileJson, containerfileLines } from '../render/containerfile.ts';
@@ -11,9 +11,9 @@ import { packageLines, packagesJson } from '../render/packages.ts';
 import { printablePath } from '../output/printable-path.ts';
 import { openBelow, type Below } from '../host/io/below-overlay.ts';
 import { gatherFully } from '../host/io/gather-evidence.ts';
-import { askOffers } from '../system/packages/offers.ts';
+import { askOffers } from '../packages/io/ask-repositories.ts';
 import { changesBeside, overlayChanges } from '../system/changes/overlay-changes.ts';
-import { databasesOver } from '../system/packages/package-databases.ts';
+import { databasesOver } from '../packages/io/read-databases.ts';
 import type { Context } from './context.ts';
 import { enterHost } from './overlay-session.ts';
 

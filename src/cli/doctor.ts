@@ -11,7 +11,7 @@ import { confirm } from '../output/io/confirm.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { acquireLock } from '../system/mounts/overlay-lock.ts';
-import { watchPackageLocks } from '../system/packages/package-locks.ts';
+import { watchPackageLocks } from '../packages/io/package-locks.ts';
 import type { Context } from './context.ts';
 import { underLock } from './lock.ts';
 import { enterHost } from './overlay-session.ts';

@@ -17,7 +17,7 @@ import { announce } from '../system/output/announce.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
 import { enterHostNamespace, isRoot } from '../system/mounts/host-namespace.ts';
 import { mountTableProblem } from '../system/mounts/mounts.ts';
-import { watchPackageLocks, type PackageLocks } from '../system/packages/package-locks.ts';
+import { watchPackageLocks, type PackageLocks } from '../packages/io/package-locks.ts';
 import { forgetTurnedOn, rememberTurnedOn } from '../host/io/overlay-origin.ts';
 import type { Context } from './context.ts';
 import { underLock } from './lock.ts';

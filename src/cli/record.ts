@@ -2,7 +2,7 @@
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { OverlayRecord } from '../core/overlay-record.ts';
-import { packageTransaction } from '../core/package-transaction.ts';
+import { packageTransaction } from '../packages/package-transaction.ts';
 import { isOn } from '../overlay/overlay-now.ts';
 import { keepRecord, updateAfterTransaction } from '../overlay/record.ts';
 import { refreshLoginHint } from '../system/output/announce.ts';

@@ -10,7 +10,7 @@ import { realFolder } from '../system/files/read.ts';
 import { planOptions, type UpWords } from '../overlay/plan-options.ts';
 import { planUp } from '../overlay/plan-up.ts';
 import { readMounts } from '../system/mounts/mounts.ts';
-import { readLockTable } from '../system/packages/package-locks.ts';
+import { readLockTable } from '../packages/io/package-locks.ts';
 import { requireConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';

@@ -1,7 +1,7 @@
 // The alternatives system: a link in /etc/alternatives for each group, and a file in its database that lists the choices.
 // The file's form: update-alternatives(1), "FILES", and its source, utils/update-alternatives.c, alternative_save().
 
-import { isDocumentation } from './dpkg-files.ts';
+import { isDocumentation } from '../packages/dpkg-files.ts';
 
 export type Alternative = { name: string; choices: string[] };
 

@@ -1,8 +1,8 @@
 // What packages left outside /usr while an overlay was on, judged by what was there before it.
 
 import { resolveLink, type Ownership } from '../text/paths.ts';
-import type { ArrivedPackage } from './package-files.ts';
-import type { PackageSet } from './package-set.ts';
+import type { ArrivedPackage } from '../packages/package-files.ts';
+import type { PackageSet } from '../packages/package-set.ts';
 
 /** The folders that are looked at: /etc, and where Debian's deb-systemd-helper writes down what it enabled. */
 export const ROOTS = [

@@ -1,9 +1,9 @@
 // What is written to the journal: one entry for each event, as fields. See systemd.journal-fields(7), and LOGGING in apt-image-based(7).
 
 import type { AccessMode, Persistence } from '../host/bootc-status.ts';
-import type { PackageChange } from './package-changes.ts';
-import { KINDS_OF_CHANGE } from './package-counts.ts';
-import type { TransactionChange } from './package-transaction.ts';
+import type { PackageChange } from '../packages/package-changes.ts';
+import { KINDS_OF_CHANGE } from '../packages/package-counts.ts';
+import type { TransactionChange } from '../packages/package-transaction.ts';
 import type { RuleName } from './rules/rule.ts';
 import type { OverlayBackend } from '../host/usr-overlay.ts';
 

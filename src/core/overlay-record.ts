@@ -2,7 +2,7 @@
 
 import type { AccessMode, Persistence } from '../host/bootc-status.ts';
 import { field, isListOf, isText, parseJson } from '../text/json.ts';
-import type { PackageChange } from './package-changes.ts';
+import type { PackageChange } from '../packages/package-changes.ts';
 import type { OverlayBackend } from '../host/usr-overlay.ts';
 
 /** `replaced`: another overlay is on in its place; `unknown`: something else took it off, without a reboot. */

@@ -1,7 +1,7 @@
 // Whether the files of a package are those that the database tells of.
 
-import { isDocumentation } from './dpkg-files.ts';
-import type { Stanza } from './dpkg-stanzas.ts';
+import { isDocumentation } from '../packages/dpkg-files.ts';
+import type { Stanza } from '../packages/dpkg-status.ts';
 
 /** What became of the files that a package has below /usr. Directories, and files that are another package's too, tell nothing and are left out. */
 export type Tally = {

@@ -2,8 +2,8 @@
 // is still as the newer version shipped it; the image's own is in /usr/etc, on ostree.
 
 import { linkSync, rmSync } from 'node:fs';
-import { dpkgName, type Stanza } from '../core/dpkg-stanzas.ts';
-import { parseDpkgPackages } from '../core/package-set.ts';
+import { dpkgName, type Stanza } from '../packages/dpkg-status.ts';
+import { parseDpkgPackages } from '../packages/package-set.ts';
 import { afterPutBack, applyPutBackStep } from '../overlay/apply-put-back.ts';
 import { digestOf } from '../system/files/digest.ts';
 import { withPinned } from '../system/files/pinned-folder.ts';

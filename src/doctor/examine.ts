@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { judgeAlternatives, parseAlternative, parseSlaves } from '../core/alternatives.ts';
 import { disagreements } from '../host/disagreements.ts';
-import { dpkgName } from '../core/dpkg-stanzas.ts';
+import { dpkgName } from '../packages/dpkg-status.ts';
 import { parseFacts, type Facts } from '../host/facts.ts';
 import type { Finding } from '../core/findings.ts';
 import { describeHost, type Host } from '../host/host.ts';

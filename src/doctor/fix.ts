@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { isSystemFault, reasonOf } from '../fault.ts';
 import { DATABASE_KINDS, ofKind } from '../core/findings.ts';
-import { lockDpkg } from '../system/packages/dpkg-lock.ts';
+import { lockDpkg } from '../packages/io/dpkg-lock.ts';
 import { repairAlternatives } from './alternatives.ts';
 import { putBack } from './conffiles.ts';
 import { adoptDraft, dropDraft, makeDraft, tidyUp } from './draft.ts';

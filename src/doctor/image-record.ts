@@ -4,8 +4,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Facts } from '../host/facts.ts';
-import { parseFormerVersions } from '../core/dpkg-files.ts';
-import { dpkgName, infoName, type ImageRecord, type Stanza } from '../core/dpkg-stanzas.ts';
+import { parseFormerVersions } from '../packages/dpkg-files.ts';
+import { dpkgName, infoName, type ImageRecord, type Stanza } from '../packages/dpkg-status.ts';
 import { deploymentPath } from '../host/usr-overlay.ts';
 import { readText } from '../system/files/read.ts';
 import { readPackageFile } from './package-file.ts';

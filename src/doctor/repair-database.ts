@@ -3,7 +3,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Facts } from '../host/facts.ts';
 import { DATABASE_KINDS, type Finding, type FindingKind } from '../core/findings.ts';
-import { asInstalled, dpkgName, findNotRemoved, infoName, renderStatus, type Stanza, type ImageRecord } from '../core/dpkg-stanzas.ts';
+import { asInstalled, dpkgName, findNotRemoved, infoName, renderStatus, type Stanza, type ImageRecord } from '../packages/dpkg-status.ts';
 import { ask } from '../system/processes/ask.ts';
 import { readText } from '../system/files/read.ts';
 import { locate } from '../system/processes/locate.ts';

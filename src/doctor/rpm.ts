@@ -1,9 +1,9 @@
 // Packages of rpm's database that have no file left. rpm's own word for a removal from the database alone is --justdb.
 
 import { existsSync, lstatSync, mkdirSync } from 'node:fs';
-import { isDocumentation } from '../core/dpkg-files.ts';
+import { isDocumentation } from '../packages/dpkg-files.ts';
 import type { Finding } from '../core/findings.ts';
-import { parseRpmFiles } from '../core/rpm-files.ts';
+import { parseRpmFiles } from '../packages/rpm-files.ts';
 import { ask } from '../system/processes/ask.ts';
 import { locate } from '../system/processes/locate.ts';
 import { runProgram } from '../system/processes/run-program.ts';

@@ -12,7 +12,7 @@ import { STORAGE } from '../places.ts';
 import { makeDiskStorage, removeDiskStorage } from '../system/mounts/disk-storage.ts';
 import { findHolders } from '../system/mounts/holders.ts';
 import { mountOverlay, mountTmpfs, readMounts, remount, unmountLazily } from '../system/mounts/mounts.ts';
-import { findPackageManager } from '../system/packages/package-manager.ts';
+import { findPackageManager } from '../packages/io/running-manager.ts';
 import { makeLayers, removeOstreeLayers } from '../system/mounts/overlay-layers.ts';
 import { ensureRootFolder } from '../system/files/trusted-folder.ts';
 import { runProgram, runQuickly, type ProgramResult } from '../system/processes/run-program.ts';

@@ -2,7 +2,7 @@
 
 import { dirname } from 'node:path';
 import { parseFacts, type Facts } from '../host/facts.ts';
-import { parseBroken } from '../core/dpkg-status.ts';
+import { parseBroken } from '../packages/x-dpkg-status.ts';
 import { FOLLOWER_SOURCE, FOLLOWERS } from '../host/followers.ts';
 import { parseMountinfo, topMountAt } from '../text/mountinfo.ts';
 import { deploymentPath } from '../host/usr-overlay.ts';
@@ -11,7 +11,7 @@ import { listFolder, readText, realFolder } from '../system/files/read.ts';
 import { gatherForPlan } from '../host/io/gather-evidence.ts';
 import { readMountTable } from '../system/mounts/mounts.ts';
 import { isOstreeLayers } from '../system/mounts/overlay-layers.ts';
-import { packagesChanged } from '../system/changes/packages-changed.ts';
+import { packagesChanged } from '../packages/io/packages-changed.ts';
 import { changeableByOthers } from '../system/files/root-path.ts';
 import { unlockedFilesOf } from './ostree-state.ts';
 import type { Candidate, Situation } from './situation.ts';

@@ -1,7 +1,7 @@
 // The answer of `usr-overlay diff --containerfile`: the lines by which an image has what the overlay has, wherever the changes come from.
 
-import type { Offer } from '../core/offers.ts';
-import type { PackageChange } from '../core/package-changes.ts';
+import type { Offer } from '../packages/repository-versions.ts';
+import type { PackageChange } from '../packages/package-changes.ts';
 import { filesToCopy, type StayingChange } from '../core/staying.ts';
 import { jsonText } from '../output/json-text.ts';
 import { asText, printablePath } from '../output/printable-path.ts';

@@ -1,6 +1,6 @@
 // The answer of `usr-overlay diff --packages`, wherever the changes come from.
 
-import type { PackageChange } from '../core/package-changes.ts';
+import type { PackageChange } from '../packages/package-changes.ts';
 import { jsonText } from '../output/json-text.ts';
 
 export function packagesJson(changes: readonly PackageChange[], unknown: readonly string[]): string {

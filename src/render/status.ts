@@ -1,7 +1,7 @@
 // The answer of `usr-overlay status`, for a reader and for a program.
 
 import type { OverlayReport } from '../core/overlay-report.ts';
-import { KINDS_OF_CHANGE, type PackageCounts } from '../core/package-counts.ts';
+import { KINDS_OF_CHANGE, type PackageCounts } from '../packages/package-counts.ts';
 import { formatBytes } from '../output/figures.ts';
 import { jsonText } from '../output/json-text.ts';
 import { momentWords } from '../output/moment.ts';

@@ -2,9 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readdirSync, readFileSync } from 'node:fs';
-import { parseRpmPackages } from '../../src/core/package-set.ts';
+import { parseRpmPackages } from '../../src/packages/package-set.ts';
 import { FINDING_KINDS, type Finding } from '../../src/core/findings.ts';
-import { packageChanges } from '../../src/core/package-changes.ts';
+import { packageChanges } from '../../src/packages/package-changes.ts';
 import { emptyTotals, type TreeChange } from '../../src/core/tree-change.ts';
 import type { Holder } from '../../src/core/holders.ts';
 import type { OverlayRecord } from '../../src/core/overlay-record.ts';

@@ -1,7 +1,7 @@
 // What the overlay changed, and what was changed beside it meanwhile.
 
 import { existsSync } from 'node:fs';
-import type { PackageDatabase } from '../../core/package-changes.ts';
+import type { PackageDatabase } from '../../packages/package-changes.ts';
 import type { StayingChange } from '../../core/staying.ts';
 import type { TreeChange } from '../../core/tree-change.ts';
 import type { BytePath } from '../../text/paths.ts';

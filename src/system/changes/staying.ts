@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
-import type { PackageDatabase } from '../../core/package-changes.ts';
+import type { PackageDatabase } from '../../packages/package-changes.ts';
 import type { StayingChange } from '../../core/staying.ts';
 import type { TreeChange } from '../../core/tree-change.ts';
 import type { BytePath } from '../../text/paths.ts';

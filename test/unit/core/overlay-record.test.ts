@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mergeReports, parseRecord, type OverlayRecord, type PutBackReport } from '../../../src/core/overlay-record.ts';
-import type { PackageChange } from '../../../src/core/package-changes.ts';
+import type { PackageChange } from '../../../src/packages/package-changes.ts';
 import { spoiled } from '../spoiled.ts';
 
 const CHANGED = 'it was changed after it was installed';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseStanzas } from '../../../src/core/dpkg-stanzas.ts';
+import { parseStanzas } from '../../../src/packages/dpkg-status.ts';
 import { count, emptyTally, judgePackages, type Examined, type Tally } from '../../../src/core/package-health.ts';
 
 /** Letters of files: s same, d differing, m missing, u without a checksum; capitals of documentation. */

@@ -1,7 +1,7 @@
 // The lines that give an image the same packages: each case to the letter.
 import { describe, expect, it } from '@jest/globals';
-import type { Offer } from '../../../src/core/offers.ts';
-import type { PackageChange } from '../../../src/core/package-changes.ts';
+import type { Offer } from '../../../src/packages/repository-versions.ts';
+import type { PackageChange } from '../../../src/packages/package-changes.ts';
 import type { StayingChange } from '../../../src/core/staying.ts';
 import { containerfileLines } from '../../../src/render/containerfile.ts';
 

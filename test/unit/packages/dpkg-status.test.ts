@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { asInstalled, dpkgName, findNotRemoved, infoName, parseStanzas, renderStatus } from '../../../src/core/dpkg-stanzas.ts';
+import { asInstalled, dpkgName, findNotRemoved, infoName, parseStanzas, renderStatus } from '../../../src/packages/dpkg-status.ts';
 
 const entry = (name: string, status: string, more = ''): string => `Package: ${name}\nStatus: ${status}\nArchitecture: amd64\nVersion: 1:2.0-1${more}`;
 

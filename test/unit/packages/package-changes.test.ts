@@ -1,7 +1,7 @@
 // What two states of a package database differ in, and who asked for it.
 import { describe, expect, it } from '@jest/globals';
-import { changesIn, packageChanges } from '../../../src/core/package-changes.ts';
-import { parseDpkgPackages, parseRpmPackages } from '../../../src/core/package-set.ts';
+import { changesIn, packageChanges } from '../../../src/packages/package-changes.ts';
+import { parseDpkgPackages, parseRpmPackages } from '../../../src/packages/package-set.ts';
 
 const paragraph = (name: string, version: string, more = '', status = 'install ok installed'): string =>
   `Package: ${name}\nStatus: ${status}\nArchitecture: amd64\nVersion: ${version}\n${more}Description: it\n Conffiles: no field\n`;

@@ -1,8 +1,8 @@
 // Which changed packages come by themselves when those that were asked for are installed again.
 
 import { describe, expect, it } from '@jest/globals';
-import { cameAlong } from '../../../src/core/came-along.ts';
-import { isInstalled, type Package } from '../../../src/core/package-set.ts';
+import { cameAlong } from '../../../src/packages/implied-packages.ts';
+import { isInstalled, type Package } from '../../../src/packages/package-set.ts';
 
 const of = (name: string, more: Partial<Package> = {}): Package =>
   ({ name, architecture: 'amd64', version: '2', state: 'installed', asked: false, depends: '', needed: null, conffiles: [], ...more });

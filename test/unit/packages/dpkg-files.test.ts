@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isChangelog, isDocumentation, parseDiversions, parseFormerVersions, parseList, parseMd5sums, parsePathFilter } from '../../../src/core/dpkg-files.ts';
+import { isChangelog, isDocumentation, parseDiversions, parseFormerVersions, parseList, parseMd5sums, parsePathFilter } from '../../../src/packages/dpkg-files.ts';
 
 const SUM = '0123456789abcdef0123456789abcdef';
 

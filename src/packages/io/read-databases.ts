@@ -2,12 +2,12 @@
 
 import { existsSync, realpathSync } from 'node:fs';
 import type { Facts } from '../../host/facts.ts';
-import type { PackageDatabase } from '../../core/package-changes.ts';
-import { DNF_REASON_FORMAT, parseDpkgPackages, parseRpmPackages, RPM_FORMAT, type PackageManager, type PackageSet } from '../../core/package-set.ts';
-import { ask } from '../processes/ask.ts';
+import type { PackageDatabase } from '../package-changes.ts';
+import { DNF_REASON_FORMAT, parseDpkgPackages, parseRpmPackages, RPM_FORMAT, type PackageManager, type PackageSet } from '../package-set.ts';
+import { ask } from '../../system/processes/ask.ts';
 import { openBelow, type Below } from '../../host/io/below-overlay.ts';
-import { readText } from '../files/read.ts';
-import { locate } from '../processes/locate.ts';
+import { readText } from '../../system/files/read.ts';
+import { locate } from '../../system/processes/locate.ts';
 
 /** Those of this host. Needs root. Without `reasons`, which take dnf a second, no package of rpm's tells whether it was asked for. */
 export async function readPackageDatabases(facts: Facts, { reasons = true } = {}): Promise<PackageDatabase[]> {

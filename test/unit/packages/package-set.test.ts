@@ -1,7 +1,7 @@
 // The packages of a database.
 
 import { describe, expect, it } from '@jest/globals';
-import { isInstalled, parseDpkgPackages, parseRpmPackages, type Package } from '../../../src/core/package-set.ts';
+import { isInstalled, parseDpkgPackages, parseRpmPackages, type Package } from '../../../src/packages/package-set.ts';
 
 const BASH = `Package: bash
 Essential: yes

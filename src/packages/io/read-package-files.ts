@@ -1,12 +1,12 @@
 // The files of packages, asked of dpkg's and rpm's own records.
 
 import { lstatSync } from 'node:fs';
-import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles, RPM_CONFIGURATION_FORMAT, RPM_FILES_FORMAT, type PackageFile, type ArrivedPackage } from '../../core/package-files.ts';
-import type { Package, PackageManager } from '../../core/package-set.ts';
-import { ask } from '../processes/ask.ts';
-import { algorithmOf, digestOf } from '../files/digest.ts';
-import { readText } from '../files/read.ts';
-import { locate } from '../processes/locate.ts';
+import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles, RPM_CONFIGURATION_FORMAT, RPM_FILES_FORMAT, type PackageFile, type ArrivedPackage } from '../package-files.ts';
+import type { Package, PackageManager } from '../package-set.ts';
+import { ask } from '../../system/processes/ask.ts';
+import { algorithmOf, digestOf } from '../../system/files/digest.ts';
+import { readText } from '../../system/files/read.ts';
+import { locate } from '../../system/processes/locate.ts';
 
 export function readPackageFiles(manager: PackageManager, each: Package): PackageFile[] {
   if (manager === 'rpm') return parseRpmFiles(askRpm(['-q', '--queryformat', RPM_FILES_FORMAT, `${each.name}-${each.version}.${each.architecture}`]) ?? '');

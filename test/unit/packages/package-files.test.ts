@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles } from '../../../src/core/package-files.ts';
+import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles } from '../../../src/packages/package-files.ts';
 
 const [SHIPPED, OTHER] = ['d41d8cd98f00b204e9800998ecf8427e', '0123456789abcdef0123456789abcdef'];
 

@@ -1,9 +1,9 @@
 // A package manager that is at work, whether or not it has its lock yet.
 
 import { statSync } from 'node:fs';
-import { isPackageManager } from '../../core/package-manager.ts';
-import { allProcesses, callers } from '../processes/callers.ts';
-import { commandOf, wordsOf } from '../processes/process-table.ts';
+import { isPackageManager } from './package-manager.ts';
+import { allProcesses, callers } from '../../system/processes/callers.ts';
+import { commandOf, wordsOf } from '../../system/processes/process-table.ts';
 
 /** In words; null where there is none but what called us. One in a container or a chroot has another host's packages. */
 export function findPackageManager(): string | null {

@@ -1,7 +1,7 @@
 // What changed between two states of a package database.
 
 import { isInstalled, type Package, type PackageManager, type PackageSet, type Pair } from './package-set.ts';
-import { cameAlong } from './came-along.ts';
+import { cameAlong } from './implied-packages.ts';
 import { compareVersions } from './versions.ts';
 
 export type PackageChange = {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { parseRpmFiles } from '../../../src/core/rpm-files.ts';
+import { parseRpmFiles } from '../../../src/packages/rpm-files.ts';
 
 const BASH = 'bash-5.2.37-3.fc43.x86_64';
 const SHADOW = 'shadow-utils-2:4.18.0-3.fc43.x86_64';

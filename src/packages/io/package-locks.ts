@@ -1,10 +1,10 @@
 // Who holds the lock of a package database, also where an overlay was mounted over it in the meantime.
 
 import { closeSync, constants, openSync, promises, statSync } from 'node:fs';
-import { parseLocks } from '../../core/locks.ts';
-import { readText } from '../files/read.ts';
-import { readMounts } from '../mounts/mounts.ts';
-import { commandOf } from '../processes/process-table.ts';
+import { parseLocks } from './locks.ts';
+import { readText } from '../../system/files/read.ts';
+import { readMounts } from '../../system/mounts/mounts.ts';
+import { commandOf } from '../../system/processes/process-table.ts';
 
 /** dpkg's (apt takes the first, too) and rpm's; each is a record lock on the file in the database's folder. */
 const LOCK_FILES = ['lock-frontend', 'lock', '.rpm.lock'];

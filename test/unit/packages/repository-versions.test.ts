@@ -1,8 +1,8 @@
 // Whether a repository has the very version that is installed.
 
 import { describe, expect, it } from '@jest/globals';
-import { hasRepositories, offersOfApt, offersOfDnf } from '../../../src/core/offers.ts';
-import type { PackageChange } from '../../../src/core/package-changes.ts';
+import { hasRepositories, offersOfApt, offersOfDnf } from '../../../src/packages/repository-versions.ts';
+import type { PackageChange } from '../../../src/packages/package-changes.ts';
 
 const POLICY = `jq:
   Installed: 1.7-1

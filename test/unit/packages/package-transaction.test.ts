@@ -1,7 +1,7 @@
 // One transaction, from the changes of the whole overlay before and after it.
 import { expect, test } from '@jest/globals';
-import type { PackageChange } from '../../../src/core/package-changes.ts';
-import { packageTransaction } from '../../../src/core/package-transaction.ts';
+import type { PackageChange } from '../../../src/packages/package-changes.ts';
+import { packageTransaction } from '../../../src/packages/package-transaction.ts';
 
 /** Of jq, or another package: `1>2` is an upgrade, `>1` an installation, `1>` a removal. */
 function overlay(...changes: string[]): PackageChange[] {

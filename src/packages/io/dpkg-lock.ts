@@ -2,8 +2,8 @@
 // which dpkg's own tools need, too.
 
 import { spawn } from 'node:child_process';
-import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
-import { locate } from '../processes/locate.ts';
+import { CLEAN_ENVIRONMENT } from '../../system/processes/ask.ts';
+import { locate } from '../../system/processes/locate.ts';
 
 export type DpkgLock = { kind: 'held'; release: () => void } | { kind: 'busy' } | { kind: 'broken'; line: string };
 

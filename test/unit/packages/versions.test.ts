@@ -1,7 +1,7 @@
 // Which of two versions is newer.
 
 import { expect, it } from '@jest/globals';
-import { compareVersions } from '../../../src/core/versions.ts';
+import { compareVersions } from '../../../src/packages/versions.ts';
 
 it.each([
   ['dpkg', '1.0', '1.1'],

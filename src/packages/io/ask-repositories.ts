@@ -1,9 +1,9 @@
 // Asking apt and dnf which versions their repositories offer, from what they have fetched already.
 
-import { hasRepositories, offersOfApt, offersOfDnf, RPM_OFFER_FORMAT, type Offer } from '../../core/offers.ts';
-import type { PackageChange } from '../../core/package-changes.ts';
-import { ask } from '../processes/ask.ts';
-import { locate } from '../processes/locate.ts';
+import { hasRepositories, offersOfApt, offersOfDnf, RPM_OFFER_FORMAT, type Offer } from '../repository-versions.ts';
+import type { PackageChange } from '../package-changes.ts';
+import { ask } from '../../system/processes/ask.ts';
+import { locate } from '../../system/processes/locate.ts';
 
 export function askOffers(changes: readonly PackageChange[]): Map<PackageChange, Offer> {
   const wanted = changes.filter(({ after }) => after !== null);
