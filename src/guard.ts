@@ -74,7 +74,7 @@ function gatherRequest(layer: string | undefined, details: readonly string[], wa
 
 /** `pid`: the hook's parent, the package manager or its fork. */
 async function logRefusal(rule: RuleName, { layer, command }: Request, pid: number): Promise<void> {
-  const { journal } = await import('./system/output/journal.ts');
+  const { journal } = await import('./journal/io/journal.ts');
   journal({ event: 'refused', rule, manager: managerOf(layer), ...requestedPackages(command ?? []) }, callerOf(pid));
 }
 

@@ -8,7 +8,7 @@ import { findHolders } from '../system/mounts/holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { findOverlayUnits } from '../system/mounts/overlay-units.ts';
 import { warnOfConfig } from './configuration.ts';
-import { isLogger } from '../system/output/journal.ts';
+import { isLogger } from '../journal/io/journal.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 

@@ -1,7 +1,7 @@
 // `log`, `record` and `put-back` on the command line.
 
 import type { Argv } from 'yargs';
-import { LOGGED_MANAGERS } from '../core/journal-entry.ts';
+import { LOGGED_MANAGERS } from '../journal/entry.ts';
 import type { Context } from './context.ts';
 import type { Job } from './command-line.ts';
 import type { RecordRequest } from './record.ts';

@@ -8,14 +8,14 @@ import { keepRecord, updateAfterTransaction } from '../overlay/record.ts';
 import { refreshLoginHint } from '../system/output/announce.ts';
 import { caller, callerOf } from '../system/processes/caller.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
-import { journal } from '../system/output/journal.ts';
+import { journal } from '../journal/io/journal.ts';
 import { mountTableProblem } from '../system/mounts/mounts.ts';
 import { readOpen } from '../system/changes/record-store.ts';
 import type { Context } from './context.ts';
 import { underLock } from './lock.ts';
 import { needsRoot } from './needs-root.ts';
 import { settle } from './record-session.ts';
-import type { LoggedManager } from '../core/journal-entry.ts';
+import type { LoggedManager } from '../journal/entry.ts';
 
 /** A hook does not wait for another `usr-overlay`: that one looks by itself. */
 const HOOK_WAIT = 0;

@@ -4,7 +4,7 @@ import { DEFAULT_CONFIG, type Config } from '../config/config.ts';
 import type { ImageManager } from '../host/host.ts';
 import type { Plan } from './plan.ts';
 import type { Room } from '../host/free-space.ts';
-import type { LoggedManager } from './journal-entry.ts';
+import type { LoggedManager } from '../journal/entry.ts';
 
 /** Where the question comes from: a package manager's hook, a timer's unit, or somebody who wants to know (`check`). */
 export type Layer = 'early' | 'backstop' | 'archives' | 'dpkg' | 'dnf4' | 'dnf5-repos' | 'dnf5-goal' | 'timer' | 'check';

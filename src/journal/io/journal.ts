@@ -1,12 +1,12 @@
 // Entries for the journal, or else for syslog, or else for nobody. Nothing waits for them, and nothing fails with them.
 
 import { existsSync } from 'node:fs';
-import { journalFields, type JournalEntry } from '../../core/journal-entry.ts';
-import { journalText, syslogText } from '../../render/journal.ts';
-import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
-import { caller } from '../processes/caller.ts';
-import { locate } from '../processes/locate.ts';
-import { withUnnamedFile } from '../files/unnamed-file.ts';
+import { journalFields, type JournalEntry } from '../entry.ts';
+import { journalText, syslogText } from '../text.ts';
+import { CLEAN_ENVIRONMENT } from '../../system/processes/ask.ts';
+import { caller } from '../../system/processes/caller.ts';
+import { locate } from '../../system/processes/locate.ts';
+import { withUnnamedFile } from '../../system/files/unnamed-file.ts';
 
 /**
  * Returns at once. node has no datagram sockets of the file system, so that logger(1) of util-linux writes it, which every

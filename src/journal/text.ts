@@ -1,6 +1,6 @@
 // Journal fields as lines: one value, one line, whatever is in the value.
 
-import type { JournalField } from '../core/journal-entry.ts';
+import type { JournalField } from './entry.ts';
 
 const LONGEST = 2000;
 

@@ -1,9 +1,9 @@
 // A journal entry is lines of FIELD=value: whatever a name holds, it begins no field of its own.
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { journalFields, type JournalEntry } from '../../../src/core/journal-entry.ts';
+import { journalFields, type JournalEntry } from '../../../src/journal/entry.ts';
 import { managerOf } from '../../../src/core/request.ts';
-import { journalText, syslogText } from '../../../src/render/journal.ts';
+import { journalText, syslogText } from '../../../src/journal/text.ts';
 
 const REFUSED: JournalEntry = { event: 'refused', rule: 'image-locked', manager: 'apt', verb: 'install', packages: ['strace', 'jq'] };
 const CHANGED: JournalEntry = {
