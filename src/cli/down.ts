@@ -1,10 +1,10 @@
 // `usr-overlay down`: back to the image's own /usr.
 
 import { setTimeout } from 'node:timers/promises';
-import type { Holder } from '../core/holders.ts';
+import type { Holder } from '../holders/holders.ts';
 import { planDown } from '../overlay/plan-down.ts';
 import { removableOverlays } from '../overlay/plan-take-off.ts';
-import { findHolders } from '../system/mounts/holders.ts';
+import { findHolders } from '../holders/io/find-holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { findOverlayUnits } from '../system/mounts/overlay-units.ts';
 import { warnOfConfig } from './configuration.ts';

@@ -1,8 +1,8 @@
 // `usr-overlay holders`: who keeps the overlay busy.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { holderLines, holdersJson } from '../render/holders.ts';
-import { findHolders } from '../system/mounts/holders.ts';
+import { holderLines, holdersJson } from '../holders/words.ts';
+import { findHolders } from '../holders/io/find-holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import type { Context } from './context.ts';
 import { needsRoot } from './needs-root.ts';

@@ -10,7 +10,7 @@ import { realFolder } from '../system/files/read.ts';
 import { gatherBaseline } from '../overlay/gather-leftovers.ts';
 import { planUndoUnlock } from '../overlay/plan-take-off.ts';
 import type { Candidate, Situation } from '../overlay/situation.ts';
-import { holderLines } from '../render/holders.ts';
+import { holderLines } from '../holders/words.ts';
 import { noteLine, OUTCOMES, REFUSALS } from '../render/overlay-words.ts';
 import { numberedLines, stepLine } from '../render/steps.ts';
 import { announce } from '../system/output/announce.ts';

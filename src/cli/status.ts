@@ -8,7 +8,7 @@ import { changesIn } from '../packages/package-changes.ts';
 import { countPackages, type PackageCounts } from '../packages/package-counts.ts';
 import { identifyUsrOverlay } from '../host/usr-overlay.ts';
 import { statusJson, statusLines } from '../render/status.ts';
-import { findHolders } from '../system/mounts/holders.ts';
+import { findHolders } from '../holders/io/find-holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { gatherFully } from '../host/io/gather-evidence.ts';
 import { readPackageDatabases } from '../packages/io/read-databases.ts';

@@ -1,6 +1,6 @@
 // The vocabulary between planning, applying and showing what `up` and `down` do. A step is plain data.
 
-import type { Holder } from './holders.ts';
+import type { Holder } from '../holders/holders.ts';
 
 export type Backend = 'bootc' | 'ostree' | 'native';
 

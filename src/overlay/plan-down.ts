@@ -1,7 +1,7 @@
 // What `usr-overlay down` does on a host in a given state.
 
 import { describeHost, type Host } from '../host/host.ts';
-import type { Holder } from '../core/holders.ts';
+import type { Holder } from '../holders/holders.ts';
 import { topMountAt } from '../text/mountinfo.ts';
 import type { Note, Plan, RefusalReason, Step } from '../core/overlay-plan.ts';
 import { isFollower } from '../host/followers.ts';

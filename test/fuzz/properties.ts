@@ -15,7 +15,7 @@ import { parseBroken } from '../../src/packages/x-dpkg-status.ts';
 import { EMPTY_LEFTOVERS } from '../../src/core/etc-changes.ts';
 import { EVIDENCE_NAMES, type Evidence } from '../../src/host/evidence.ts';
 import { parseFacts } from '../../src/host/facts.ts';
-import { parseMaps } from '../../src/core/holders.ts';
+import { parseMaps } from '../../src/holders/holders.ts';
 import { parseUnit } from '../../src/system/processes/callers.ts';
 import { nameOfUser } from '../../src/system/processes/caller.ts';
 import { describeHost } from '../../src/host/host.ts';

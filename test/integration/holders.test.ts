@@ -1,6 +1,6 @@
 // Who holds the overlay, on each variant: every way to hold it, with its reason, before and after a lazy unmount.
 import { describe, expect, it } from '@jest/globals';
-import type { Holder } from '../../src/core/holders.ts';
+import type { Holder } from '../../src/holders/holders.ts';
 import { onHost } from './guarded-host.ts';
 import { rows } from './scope.ts';
 

@@ -1,8 +1,8 @@
 // Rows and tables in the width of a terminal, and as they are in a pipe.
 
 import { describe, expect, it } from '@jest/globals';
-import type { Holder } from '../../../src/core/holders.ts';
-import { holderLines } from '../../../src/render/holders.ts';
+import type { Holder } from '../../../src/holders/holders.ts';
+import { holderLines } from '../../../src/holders/words.ts';
 import { numberedLines } from '../../../src/render/steps.ts';
 import { row } from '../../../src/output/rows.ts';
 

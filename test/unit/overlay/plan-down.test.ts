@@ -1,7 +1,7 @@
 // Every captured state of a host: what `down` would do there.
 
 import { describe, expect, it } from '@jest/globals';
-import type { Holder } from '../../../src/core/holders.ts';
+import type { Holder } from '../../../src/holders/holders.ts';
 import { planDown, type Use } from '../../../src/overlay/plan-down.ts';
 import { planUndoUnlock } from '../../../src/overlay/plan-take-off.ts';
 import { planUp } from '../../../src/overlay/plan-up.ts';

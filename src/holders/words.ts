@@ -1,6 +1,6 @@
 // Processes that hold the overlay: for a reader, and for a program.
 
-import type { Holder, HoldKind } from '../core/holders.ts';
+import type { Holder, HoldKind } from './holders.ts';
 import { jsonText } from '../output/json-text.ts';
 import { plain } from '../output/control-characters.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { couldBeUsr, overlaysOnUsr, parseMaps, splitDeleted } from '../../../src/core/holders.ts';
+import { couldBeUsr, overlaysOnUsr, parseMaps, splitDeleted } from '../../../src/holders/holders.ts';
 import { isAskingFor, parseUnit } from '../../../src/system/processes/callers.ts';
 import { nameOfUser } from '../../../src/system/processes/caller.ts';
 import { parseFacts } from '../../../src/host/facts.ts';

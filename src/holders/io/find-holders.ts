@@ -2,12 +2,12 @@
 // What tells is the id of the mount that it was reached by, and for mapped files the device in the table of maps.
 
 import { closeSync, constants, openSync, statfsSync } from 'node:fs';
-import { couldBeUsr, parseMaps, splitDeleted, type Holder, type HoldReason } from '../../core/holders.ts';
-import { parseUnit, callers } from '../processes/callers.ts';
-import { nameOfUser } from '../processes/caller.ts';
-import { listFolder, readText, linkOf } from '../files/read.ts';
+import { couldBeUsr, parseMaps, splitDeleted, type Holder, type HoldReason } from '../holders.ts';
+import { parseUnit, callers } from '../../system/processes/callers.ts';
+import { nameOfUser } from '../../system/processes/caller.ts';
+import { listFolder, readText, linkOf } from '../../system/files/read.ts';
 import { readMountTables, type MountTables } from './mount-tables.ts';
-import { commandOf } from '../processes/process-table.ts';
+import { commandOf } from '../../system/processes/process-table.ts';
 
 /** Needs root, who alone may look at all processes. */
 export function findHolders(): Holder[] {

@@ -2,9 +2,9 @@
 
 import { readdirSync } from 'node:fs';
 import { parseFacts } from '../../host/facts.ts';
-import { overlaysOnUsr } from '../../core/holders.ts';
+import { overlaysOnUsr } from '../holders.ts';
 import { isWritableMount, parseMountinfo, type Mount } from '../../text/mountinfo.ts';
-import { linkOf, readText } from '../files/read.ts';
+import { linkOf, readText } from '../../system/files/read.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 
 export type MountTables = {
