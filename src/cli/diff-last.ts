@@ -2,14 +2,14 @@
 
 import { existsSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { PRISTINE_ETC } from '../overlay/gather-leftovers.ts';
-import { isOn } from '../overlay/overlay-now.ts';
+import { PRISTINE_ETC } from '../record/io/gather-leftovers.ts';
+import { isOn } from '../record/io/overlay-now.ts';
 import { containerfileJson, containerfileLines } from '../render/containerfile.ts';
 import { packageLines, packagesJson } from '../render/packages.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { askOffers } from '../packages/io/ask-repositories.ts';
 import { databasesOver } from '../packages/io/read-databases.ts';
-import { readRecords } from '../system/changes/record-store.ts';
+import { readRecords } from '../record/io/record-store.ts';
 import { stayingChanges } from '../system/changes/staying.ts';
 import type { Context } from './context.ts';
 import { needsRoot } from './needs-root.ts';

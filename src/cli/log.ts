@@ -1,9 +1,9 @@
 // `usr-overlay log`: past overlays on this host, newest first.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { logJson, logLines } from '../render/log.ts';
+import { logJson, logLines } from '../record/log-words.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
-import { readRecords } from '../system/changes/record-store.ts';
+import { readRecords } from '../record/io/record-store.ts';
 import type { Context } from './context.ts';
 import { needsRoot } from './needs-root.ts';
 

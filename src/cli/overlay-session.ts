@@ -7,7 +7,7 @@ import { apply } from '../overlay/apply.ts';
 import { early } from '../overlay/early.ts';
 import { gatherSituation } from '../overlay/gather.ts';
 import { realFolder } from '../system/files/read.ts';
-import { gatherBaseline } from '../overlay/gather-leftovers.ts';
+import { gatherBaseline } from '../record/io/gather-leftovers.ts';
 import { planUndoUnlock } from '../overlay/plan-take-off.ts';
 import type { Candidate, Situation } from '../overlay/situation.ts';
 import { holderLines } from '../holders/words.ts';

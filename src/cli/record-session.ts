@@ -1,10 +1,10 @@
 // Keeping the record of overlays is a service to whoever called: where it fails, this is said, and nothing else fails with it.
 
 import { reasonOf } from '../fault.ts';
-import type { Ending, PutBackReport } from '../core/overlay-record.ts';
-import type { Seen } from '../overlay/gather-leftovers.ts';
-import { keepRecord, settleRecord, updateRecord } from '../overlay/record.ts';
-import { keptLines, putBackWords } from '../render/put-back.ts';
+import type { Ending, PutBackReport } from '../record/record.ts';
+import type { Seen } from '../record/io/gather-leftovers.ts';
+import { keepRecord, settleRecord, updateRecord } from '../record/io/keep-record.ts';
+import { keptLines, putBackWords } from '../record/words.ts';
 import type { Context } from './context.ts';
 
 /** Before the steps of a command, if it has any: an overlay that ended is settled, and what may be taken off is looked at. Whether one is on. */

@@ -1,16 +1,16 @@
 // `usr-overlay record`, which the hooks of package managers call, and `usr-overlay put-back`, which the boot unit does.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { OverlayRecord } from '../core/overlay-record.ts';
+import type { OverlayRecord } from '../record/record.ts';
 import { packageTransaction } from '../packages/package-transaction.ts';
-import { isOn } from '../overlay/overlay-now.ts';
-import { keepRecord, updateAfterTransaction } from '../overlay/record.ts';
+import { isOn } from '../record/io/overlay-now.ts';
+import { keepRecord, updateAfterTransaction } from '../record/io/keep-record.ts';
 import { refreshLoginHint } from '../system/output/announce.ts';
 import { caller, callerOf } from '../system/processes/caller.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { journal } from '../journal/io/journal.ts';
 import { mountTableProblem } from '../system/mounts/mounts.ts';
-import { readOpen } from '../system/changes/record-store.ts';
+import { readOpen } from '../record/io/record-store.ts';
 import type { Context } from './context.ts';
 import { underLock } from './lock.ts';
 import { needsRoot } from './needs-root.ts';

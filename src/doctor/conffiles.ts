@@ -4,7 +4,7 @@
 import { linkSync, rmSync } from 'node:fs';
 import { dpkgName, type Stanza } from '../packages/dpkg-status.ts';
 import { parseDpkgPackages } from '../packages/package-set.ts';
-import { afterPutBack, applyPutBackStep } from '../overlay/apply-put-back.ts';
+import { afterPutBack, applyPutBackStep } from '../record/io/apply-put-back.ts';
 import { digestOf } from '../system/files/digest.ts';
 import { withPinned } from '../system/files/pinned-folder.ts';
 

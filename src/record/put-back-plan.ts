@@ -1,6 +1,6 @@
 // What put-back found on the host, and the steps that it plans from it.
 
-import type { PutBackReport } from '../core/overlay-record.ts';
+import type { PutBackReport } from './record.ts';
 import type { Ownership } from '../text/paths.ts';
 
 export type PutBackStep =

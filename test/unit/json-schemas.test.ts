@@ -7,7 +7,7 @@ import { FINDING_KINDS, type Finding } from '../../src/core/findings.ts';
 import { packageChanges } from '../../src/packages/package-changes.ts';
 import { emptyTotals, type TreeChange } from '../../src/core/tree-change.ts';
 import type { Holder } from '../../src/holders/holders.ts';
-import type { OverlayRecord } from '../../src/core/overlay-record.ts';
+import type { OverlayRecord } from '../../src/record/record.ts';
 import { reportOverlay } from '../../src/core/overlay-report.ts';
 import { checkAnswer } from '../../src/render/check.ts';
 import { containerfileJson } from '../../src/render/containerfile.ts';
@@ -16,7 +16,7 @@ import { doctorJson } from '../../src/render/doctor.ts';
 import { holdersJson } from '../../src/holders/words.ts';
 import { packagesJson } from '../../src/render/packages.ts';
 import { judge } from '../../src/render/judgement.ts';
-import { logJson } from '../../src/render/log.ts';
+import { logJson } from '../../src/record/log-words.ts';
 import { statusJson } from '../../src/render/status.ts';
 import { situation } from './overlay/situations.ts';
 

@@ -1,12 +1,12 @@
 // Putting back, step by step. Each step looks once more, so that a second go after a kill finishes what the first began.
 
 import { closeSync, constants, existsSync, fchmodSync, fchownSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
-import { algorithmOf, digestOf } from '../system/files/digest.ts';
-import { targetOf } from '../system/changes/etc-tree.ts';
-import { withPinned } from '../system/files/pinned-folder.ts';
-import { replaceFile, UNFINISHED } from '../system/files/replace-file.ts';
-import { runProgram } from '../system/processes/run-program.ts';
-import type { PutBackStep } from '../record/put-back-plan.ts';
+import { algorithmOf, digestOf } from '../../system/files/digest.ts';
+import { targetOf } from './etc-tree.ts';
+import { withPinned } from '../../system/files/pinned-folder.ts';
+import { replaceFile, UNFINISHED } from '../../system/files/replace-file.ts';
+import { runProgram } from '../../system/processes/run-program.ts';
+import type { PutBackStep } from '../put-back-plan.ts';
 
 /** Null when done; else why it was not, in words. */
 export function applyPutBackStep(step: PutBackStep): string | null {

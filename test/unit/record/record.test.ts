@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mergeReports, parseRecord, type OverlayRecord, type PutBackReport } from '../../../src/core/overlay-record.ts';
+import { mergeReports, parseRecord, type OverlayRecord, type PutBackReport } from '../../../src/record/record.ts';
 import type { PackageChange } from '../../../src/packages/package-changes.ts';
 import { spoiled } from '../spoiled.ts';
 

@@ -1,10 +1,10 @@
 // What is done about what packages left outside /usr, once the overlay that they were in is gone.
 
-import { unitOf, type Baseline, type Leftovers } from '../core/etc-changes.ts';
-import { NOT_BACK } from '../core/overlay-record.ts';
+import { unitOf, type Baseline, type Leftovers } from './etc-changes.ts';
+import { NOT_BACK } from './record.ts';
 import { planLostFolders, planNewFolders } from './plan-folders.ts';
 import { backToLink, isLinkTo, planLostLinks, planNewLinks } from './plan-links.ts';
-import type { HostNow, PutBackPlan, PutBackStep } from '../record/put-back-plan.ts';
+import type { HostNow, PutBackPlan, PutBackStep } from './put-back-plan.ts';
 
 /** Where /usr/etc is, it has what the image's own /etc was made of. */
 export const PRISTINE = '/usr';

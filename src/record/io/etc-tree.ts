@@ -1,7 +1,7 @@
 // What lies in /etc, and whether a path leads to something.
 
 import { existsSync, readdirSync, readlinkSync, type Dirent } from 'node:fs';
-import { ROOTS, type Tree } from '../../core/etc-changes.ts';
+import { ROOTS, type Tree } from '../etc-changes.ts';
 
 /** `without`: folders that are passed over, because they come and go by themselves. */
 export function readTree(without: ReadonlySet<string>): Tree {

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { applyPutBackStep } from '../../../src/overlay/apply-put-back.ts';
+import { applyPutBackStep } from '../../../../src/record/io/apply-put-back.ts';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 const CHANGED = 'it changed in the meantime';

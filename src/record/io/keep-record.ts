@@ -1,15 +1,15 @@
 // The record of an overlay, from its first packages to what was put back after its end. Under the lock of `up` and `down`.
 
 import { uptime } from 'node:os';
-import { mergeReports, NOT_BACK, type Ending, type OverlayRecord, type PutBackReport } from '../core/overlay-record.ts';
-import { COPIES, createOpen, keepCopy, readLogged, readOpen, removeOpen, updateOpen, writeToLog, type OpenRecord } from '../system/changes/record-store.ts';
-import { readTurnedOn } from '../host/io/overlay-origin.ts';
+import { mergeReports, NOT_BACK, type Ending, type OverlayRecord, type PutBackReport } from '../record.ts';
+import { COPIES, createOpen, keepCopy, readLogged, readOpen, removeOpen, updateOpen, writeToLog, type OpenRecord } from './record-store.ts';
+import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 import { afterPutBack, applyPutBackStep } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
 import { gatherBaseline, gatherLeftovers, type Look, type Seen } from './gather-leftovers.ts';
 import { findOverlay, hasStrayFollowers, identityNow, isHost, isOn } from './overlay-now.ts';
-import { planPutBack } from './plan-put-back.ts';
-import type { PutBackPlan, PutBackStep } from '../record/put-back-plan.ts';
+import { planPutBack } from '../plan-put-back.ts';
+import type { PutBackPlan, PutBackStep } from '../put-back-plan.ts';
 
 /**
  * Brings the record of the overlay that is on up to date, or begins one. Null when done; a sentence where it cannot be kept. See

@@ -1,9 +1,9 @@
 // The answer of `usr-overlay log`, for a reader and for a program.
 
-import type { OverlayRecord, PutBackReport } from '../core/overlay-record.ts';
+import type { OverlayRecord, PutBackReport } from './record.ts';
 import { jsonText } from '../output/json-text.ts';
 import { momentWords } from '../output/moment.ts';
-import { keptLines, putBackWords } from './put-back.ts';
+import { keptLines, putBackWords } from './words.ts';
 import { row } from '../output/rows.ts';
 
 /** `"schema": 1`: fields are added, never renamed. What an overlay is known again by is nobody's business. */

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import type { OverlayRecord, PutBackReport } from '../../../src/core/overlay-record.ts';
-import { logLines } from '../../../src/render/log.ts';
-import { keptLines, putBackWords } from '../../../src/render/put-back.ts';
+import type { OverlayRecord, PutBackReport } from '../../../src/record/record.ts';
+import { logLines } from '../../../src/record/log-words.ts';
+import { keptLines, putBackWords } from '../../../src/record/words.ts';
 
 const NONE: PutBackReport = { removed: [], restored: [], kept: [], users: [], groups: [] };
 

@@ -1,16 +1,16 @@
 // Looking at what packages left, once the overlay that they were in is gone.
 
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
-import type { Baseline, Leftovers } from '../core/etc-changes.ts';
-import { algorithmOf, digestOf, type Algorithm } from '../system/files/digest.ts';
-import { targetOf } from '../system/changes/etc-tree.ts';
-import { readPackages } from '../packages/io/read-databases.ts';
-import { withPinned } from '../system/files/pinned-folder.ts';
-import { COPIES } from '../system/changes/record-store.ts';
-import { readRpmConfiguration } from '../packages/io/read-package-files.ts';
+import type { Baseline, Leftovers } from '../etc-changes.ts';
+import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
+import { targetOf } from './etc-tree.ts';
+import { readPackages } from '../../packages/io/read-databases.ts';
+import { withPinned } from '../../system/files/pinned-folder.ts';
+import { COPIES } from './record-store.ts';
+import { readRpmConfiguration } from '../../packages/io/read-package-files.ts';
 import { names } from './gather-leftovers.ts';
-import { pathsToLookAt, PRISTINE } from './plan-put-back.ts';
-import type { HostNow, Present } from '../record/put-back-plan.ts';
+import { pathsToLookAt, PRISTINE } from '../plan-put-back.ts';
+import type { HostNow, Present } from '../put-back-plan.ts';
 
 export function gatherHostNow(baseline: Baseline, left: Leftovers): HostNow {
   const algorithms = algorithmsOf(baseline, left);

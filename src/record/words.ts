@@ -1,6 +1,6 @@
 // What was put back after an overlay, in words.
 
-import { NOT_BACK, type PutBackReport } from '../core/overlay-record.ts';
+import { NOT_BACK, type PutBackReport } from './record.ts';
 
 /** What was done, for a line that says where; null for nothing. */
 export function putBackWords({ removed, restored }: PutBackReport): string | null {

@@ -1,9 +1,9 @@
 // Links in /etc once the overlay is gone: those that packages made, and those of the image that went with a package.
 
-import { type Baseline, type Leftovers } from '../core/etc-changes.ts';
+import { type Baseline, type Leftovers } from './etc-changes.ts';
 import { resolveLink } from '../text/paths.ts';
 import { ancestors } from './plan-folders.ts';
-import type { HostNow, Present, PutBackStep } from '../record/put-back-plan.ts';
+import type { HostNow, Present, PutBackStep } from './put-back-plan.ts';
 
 /** They go with what they lead to, `removed` or gone already; so do links that lead to such a link. */
 export function planNewLinks(links: Leftovers['links'], removed: ReadonlySet<string>, baseline: Baseline, now: HostNow): PutBackStep[] {

@@ -5,13 +5,13 @@
 
 import { linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../core/etc-changes.ts';
-import { parseRecord, type OverlayRecord } from '../../core/overlay-record.ts';
-import { parseBaseline, parseLeftovers } from '../../core/parse-etc-changes.ts';
-import { readText } from '../files/read.ts';
-import { ensureRootFolder } from '../files/trusted-folder.ts';
-import { changeableByOthers } from '../files/root-path.ts';
-import { writeAllDurably, writeDurably } from '../files/write-durably.ts';
+import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../etc-changes.ts';
+import { parseRecord, type OverlayRecord } from '../record.ts';
+import { parseBaseline, parseLeftovers } from '../parse-etc-changes.ts';
+import { readText } from '../../system/files/read.ts';
+import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
+import { changeableByOthers } from '../../system/files/root-path.ts';
+import { writeAllDurably, writeDurably } from '../../system/files/write-durably.ts';
 
 const FOLDER = '/var/lib/apt-image-based';
 const LOG = `${FOLDER}/log`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_LEFTOVERS, findLeftovers, unitOf, type Baseline, type Leftovers, type Seen, type Tree } from '../../../src/core/etc-changes.ts';
+import { EMPTY_LEFTOVERS, findLeftovers, unitOf, type Baseline, type Leftovers, type Seen, type Tree } from '../../../src/record/etc-changes.ts';
 import { resolveLink, inMergedUsr } from '../../../src/text/paths.ts';
 
 const D = 'd'.repeat(32);

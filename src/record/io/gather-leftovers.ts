@@ -1,19 +1,19 @@
 // Looking at /etc and the package databases: before the packages come, and after.
 
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { findLeftovers, ROOTS, type Baseline, type KnownFile, type Leftovers, type Tree } from '../core/etc-changes.ts';
-import { type ArrivedPackage } from '../packages/package-files.ts';
-import { type Ownership } from '../text/paths.ts';
-import { parseDiversions } from '../packages/dpkg-files.ts';
-import { FOLLOWER_SOURCE } from '../host/followers.ts';
-import { packageChanges, type PackageChange } from '../packages/package-changes.ts';
-import type { Package, PackageSet } from '../packages/package-set.ts';
-import { algorithmOf, digestOf, type Algorithm } from '../system/files/digest.ts';
-import { readTree } from '../system/changes/etc-tree.ts';
-import { readText } from '../system/files/read.ts';
-import { readMounts } from '../system/mounts/mounts.ts';
-import { readPackages } from '../packages/io/read-databases.ts';
-import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../packages/io/read-package-files.ts';
+import { findLeftovers, ROOTS, type Baseline, type KnownFile, type Leftovers, type Tree } from '../etc-changes.ts';
+import { type ArrivedPackage } from '../../packages/package-files.ts';
+import { type Ownership } from '../../text/paths.ts';
+import { parseDiversions } from '../../packages/dpkg-files.ts';
+import { FOLLOWER_SOURCE } from '../../host/followers.ts';
+import { packageChanges, type PackageChange } from '../../packages/package-changes.ts';
+import type { Package, PackageSet } from '../../packages/package-set.ts';
+import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
+import { readTree } from './etc-tree.ts';
+import { readText } from '../../system/files/read.ts';
+import { readMounts } from '../../system/mounts/mounts.ts';
+import { readPackages } from '../../packages/io/read-databases.ts';
+import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../../packages/io/read-package-files.ts';
 
 /** Where a host keeps the image's own version of /etc. */
 export const PRISTINE_ETC = '/usr/etc';

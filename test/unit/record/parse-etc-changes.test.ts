@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../../src/core/etc-changes.ts';
-import { parseBaseline, parseLeftovers } from '../../../src/core/parse-etc-changes.ts';
+import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../../src/record/etc-changes.ts';
+import { parseBaseline, parseLeftovers } from '../../../src/record/parse-etc-changes.ts';
 import { spoiled } from '../spoiled.ts';
 
 const MD5 = 'd41d8cd98f00b204e9800998ecf8427e';

@@ -1,7 +1,7 @@
 // Folders in /etc once the overlay is gone: those that packages made, and those of the image that went with what was in them.
 
-import { ROOTS, type Baseline, type Leftovers } from '../core/etc-changes.ts';
-import type { HostNow, PutBackStep } from '../record/put-back-plan.ts';
+import { ROOTS, type Baseline, type Leftovers } from './etc-changes.ts';
+import type { HostNow, PutBackStep } from './put-back-plan.ts';
 
 /** What something is restored in, the outermost first. */
 export function planLostFolders(steps: readonly PutBackStep[], { modes = {} }: Baseline, now: HostNow): PutBackStep[] {

@@ -1,16 +1,16 @@
 // Which overlay is on now, and whether it is one that was seen before.
 
 import { readFileSync } from 'node:fs';
-import { parseFacts } from '../host/facts.ts';
-import { describeHost, type Host } from '../host/host.ts';
-import { parseMountinfo } from '../text/mountinfo.ts';
-import type { OverlayIdentity, OverlayRecord } from '../core/overlay-record.ts';
-import type { UsrOverlay } from '../host/usr-overlay.ts';
-import { readText } from '../system/files/read.ts';
-import { gatherQuickly } from '../host/io/gather-evidence.ts';
-import { readMounts, readMountTable } from '../system/mounts/mounts.ts';
-import { overlayNow } from '../host/io/overlay-origin.ts';
-import { isFollower } from '../host/followers.ts';
+import { parseFacts } from '../../host/facts.ts';
+import { describeHost, type Host } from '../../host/host.ts';
+import { parseMountinfo } from '../../text/mountinfo.ts';
+import type { OverlayIdentity, OverlayRecord } from '../record.ts';
+import type { UsrOverlay } from '../../host/usr-overlay.ts';
+import { readText } from '../../system/files/read.ts';
+import { gatherQuickly } from '../../host/io/gather-evidence.ts';
+import { readMounts, readMountTable } from '../../system/mounts/mounts.ts';
+import { overlayNow } from '../../host/io/overlay-origin.ts';
+import { isFollower } from '../../host/followers.ts';
 
 /** Null where /usr has no overlay that packages could be installed in. */
 export function findOverlay(): UsrOverlay | null {
