@@ -4,13 +4,13 @@ import { existsSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { PRISTINE_ETC } from '../record/io/gather-leftovers.ts';
 import { isOn } from '../record/io/overlay-now.ts';
-import { containerfileJson, containerfileLines } from '../render/containerfile.ts';
-import { packageLines, packagesJson } from '../render/packages.ts';
+import { containerfileJson, containerfileLines } from '../diff/containerfile.ts';
+import { packageLines, packagesJson } from '../diff/package-words.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { askOffers } from '../packages/io/ask-repositories.ts';
 import { databasesOver } from '../packages/io/read-databases.ts';
 import { readRecords } from '../record/io/record-store.ts';
-import { stayingChanges } from '../system/changes/staying.ts';
+import { stayingChanges } from '../diff/io/find-etc-edits.ts';
 import type { Context } from './context.ts';
 import { needsRoot } from './needs-root.ts';
 

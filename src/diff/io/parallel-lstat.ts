@@ -3,7 +3,7 @@
 import type { lstatSync, Stats } from 'node:fs';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { BytePath } from '../../text/paths.ts';
-import { look } from '../files/byte-path.ts';
+import { look } from '../../system/files/byte-path.ts';
 
 /** What a comparison needs of a file. */
 export type Look = Pick<Stats, (typeof FIELDS)[number]>;

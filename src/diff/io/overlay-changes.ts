@@ -2,14 +2,14 @@
 
 import { existsSync } from 'node:fs';
 import type { PackageDatabase } from '../../packages/package-changes.ts';
-import type { StayingChange } from '../../core/staying.ts';
-import type { TreeChange } from '../../core/tree-change.ts';
+import type { StayingChange } from '../etc-edits.ts';
+import type { TreeChange } from '../tree-change.ts';
 import type { BytePath } from '../../text/paths.ts';
 import type { Below } from '../../host/io/below-overlay.ts';
-import { fromText } from '../files/byte-path.ts';
+import { fromText } from '../../system/files/byte-path.ts';
 import { compareTrees } from './compare-trees.ts';
-import { readMounts } from '../mounts/mounts.ts';
-import { stayingChanges } from './staying.ts';
+import { readMounts } from '../../system/mounts/mounts.ts';
+import { stayingChanges } from './find-etc-edits.ts';
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 
 /** In /usr, and in what follows it but the package databases, of which `--packages` tells. */

@@ -4,15 +4,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
 import type { PackageDatabase } from '../../packages/package-changes.ts';
-import type { StayingChange } from '../../core/staying.ts';
-import type { TreeChange } from '../../core/tree-change.ts';
+import type { StayingChange } from '../etc-edits.ts';
+import type { TreeChange } from '../tree-change.ts';
 import type { BytePath } from '../../text/paths.ts';
-import { ask } from '../processes/ask.ts';
-import { fromText, look, namesIn, toNodePath, typeOf } from '../files/byte-path.ts';
+import { ask } from '../../system/processes/ask.ts';
+import { fromText, look, namesIn, toNodePath, typeOf } from '../../system/files/byte-path.ts';
 import { difference } from './compare-trees.ts';
-import { readText } from '../files/read.ts';
-import { locate } from '../processes/locate.ts';
-import { readMounts } from '../mounts/mounts.ts';
+import { readText } from '../../system/files/read.ts';
+import { locate } from '../../system/processes/locate.ts';
+import { readMounts } from '../../system/mounts/mounts.ts';
 
 export type Since = {
   /** Milliseconds since 1970. */

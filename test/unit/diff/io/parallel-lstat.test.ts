@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { look, namesIn } from '../../../../src/system/files/byte-path.ts';
-import { lookAhead, type Look } from '../../../../src/system/changes/look-ahead.ts';
+import { lookAhead, type Look } from '../../../../src/diff/io/parallel-lstat.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'look-ahead-'));
 afterAll(() => rmSync(folder, { recursive: true }));

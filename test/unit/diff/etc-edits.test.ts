@@ -1,7 +1,7 @@
 // Which changed files outside of the overlay somebody wrote.
 
 import { describe, expect, it } from '@jest/globals';
-import { filesToCopy, type StayingChange } from '../../../src/core/staying.ts';
+import { filesToCopy, type StayingChange } from '../../../src/diff/etc-edits.ts';
 
 const written = (path: string, more: Partial<StayingChange> = {}): StayingChange =>
   ({ path, change: 'changed', type: 'file', what: 'content', size: 1, sizeBefore: 1, again: false, asShipped: false, ...more });

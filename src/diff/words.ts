@@ -1,7 +1,7 @@
 // The answer of `usr-overlay diff`: a line for each file, and the sums.
 
-import type { StayingChange } from '../core/staying.ts';
-import type { Totals, TreeChange } from '../core/tree-change.ts';
+import type { StayingChange } from './etc-edits.ts';
+import type { Totals, TreeChange } from './tree-change.ts';
 import { formatBytes } from '../output/figures.ts';
 import { jsonText } from '../output/json-text.ts';
 import { asText, printablePath } from '../output/printable-path.ts';

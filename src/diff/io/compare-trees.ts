@@ -3,10 +3,10 @@
 // https://docs.kernel.org/filesystems/overlayfs.html
 
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { TreeChange } from '../../core/tree-change.ts';
+import type { TreeChange } from '../tree-change.ts';
 import type { BytePath } from '../../text/paths.ts';
-import { linkTarget, look, namesIn, toNodePath, typeOf } from '../files/byte-path.ts';
-import { lookAhead, type Look } from './look-ahead.ts';
+import { linkTarget, look, namesIn, toNodePath, typeOf } from '../../system/files/byte-path.ts';
+import { lookAhead, type Look } from './parallel-lstat.ts';
 
 /** A folder that is being gone through: it is there now, or was, or both. */
 type Folder = { path: BytePath; names: BytePath[]; next: number; now: (index: number) => Look | undefined; before: (index: number) => Look | undefined };

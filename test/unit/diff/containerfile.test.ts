@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Offer } from '../../../src/packages/repository-versions.ts';
 import type { PackageChange } from '../../../src/packages/package-changes.ts';
-import type { StayingChange } from '../../../src/core/staying.ts';
-import { containerfileLines } from '../../../src/render/containerfile.ts';
+import type { StayingChange } from '../../../src/diff/etc-edits.ts';
+import { containerfileLines } from '../../../src/diff/containerfile.ts';
 
 const changed = (name: string, more: Partial<PackageChange> = {}): PackageChange => ({
   manager: 'dpkg', name, label: name, architecture: 'amd64', change: 'installed', before: null, after: '1.0-1', asked: true, implied: false, ...more,

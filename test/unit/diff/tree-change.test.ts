@@ -1,7 +1,7 @@
 // The sums below a list of changes.
 
 import { expect, it } from '@jest/globals';
-import { addTo, emptyTotals, type TreeChange } from '../../../src/core/tree-change.ts';
+import { addTo, emptyTotals, type TreeChange } from '../../../src/diff/tree-change.ts';
 
 const none = { count: 0, bytes: 0, bytesBefore: 0 };
 const of = (change: TreeChange['change'], size: number | null, sizeBefore: number | null, again = false): TreeChange =>

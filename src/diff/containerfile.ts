@@ -2,7 +2,7 @@
 
 import type { Offer } from '../packages/repository-versions.ts';
 import type { PackageChange } from '../packages/package-changes.ts';
-import { filesToCopy, type StayingChange } from '../core/staying.ts';
+import { filesToCopy, type StayingChange } from './etc-edits.ts';
 import { jsonText } from '../output/json-text.ts';
 import { asText, printablePath } from '../output/printable-path.ts';
 import { quote } from '../output/shell-words.ts';
