@@ -10,7 +10,7 @@ import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../
 import { confirm } from '../output/io/confirm.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
-import { acquireLock } from '../system/mounts/overlay-lock.ts';
+import { acquireLock } from '../overlay/io/lock.ts';
 import { watchPackageLocks } from '../packages/io/package-locks.ts';
 import type { Context } from './context.ts';
 import { underLock } from './lock.ts';

@@ -6,7 +6,7 @@ import { planDown } from '../overlay/plan-down.ts';
 import { removableOverlays } from '../overlay/plan-take-off.ts';
 import { findHolders } from '../holders/io/find-holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
-import { findOverlayUnits } from '../system/mounts/overlay-units.ts';
+import { findOverlayUnits } from '../overlay/io/units.ts';
 import { warnOfConfig } from './configuration.ts';
 import { isLogger } from '../journal/io/journal.ts';
 import type { Context } from './context.ts';

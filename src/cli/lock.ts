@@ -1,7 +1,7 @@
 // One `usr-overlay` at a time changes the host.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { acquireLock } from '../system/mounts/overlay-lock.ts';
+import { acquireLock } from '../overlay/io/lock.ts';
 import type { Context } from './context.ts';
 
 /** Does the work under the lock, and else says why not. `wait`: seconds for another one to finish; `waited`: that took some of them. */

@@ -2,18 +2,18 @@
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { describeHost } from '../host/host.ts';
-import type { Outcome, Plan } from '../core/overlay-plan.ts';
-import { apply } from '../overlay/apply.ts';
+import type { Outcome, Plan } from '../overlay/plan.ts';
+import { apply } from '../overlay/io/apply.ts';
 import { early } from '../overlay/early.ts';
-import { gatherSituation } from '../overlay/gather.ts';
+import { gatherSituation } from '../overlay/io/gather.ts';
 import { realFolder } from '../system/files/read.ts';
 import { gatherBaseline } from '../record/io/gather-leftovers.ts';
 import { planUndoUnlock } from '../overlay/plan-take-off.ts';
 import type { Candidate, Situation } from '../overlay/situation.ts';
 import { holderLines } from '../holders/words.ts';
-import { noteLine, OUTCOMES, REFUSALS } from '../render/overlay-words.ts';
-import { numberedLines, stepLine } from '../render/steps.ts';
-import { announce } from '../system/output/announce.ts';
+import { noteLine, OUTCOMES, REFUSALS } from '../overlay/words/outcomes.ts';
+import { numberedLines, stepLine } from '../overlay/words/step-words.ts';
+import { announce } from '../overlay/io/announce.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
 import { enterHostNamespace, isRoot } from '../system/mounts/host-namespace.ts';
 import { mountTableProblem } from '../system/mounts/mounts.ts';

@@ -5,7 +5,7 @@ import type { OverlayRecord } from '../record/record.ts';
 import { packageTransaction } from '../packages/package-transaction.ts';
 import { isOn } from '../record/io/overlay-now.ts';
 import { keepRecord, updateAfterTransaction } from '../record/io/keep-record.ts';
-import { refreshLoginHint } from '../system/output/announce.ts';
+import { refreshLoginHint } from '../overlay/io/announce.ts';
 import { caller, callerOf } from '../system/processes/caller.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { journal } from '../journal/io/journal.ts';

@@ -3,11 +3,11 @@
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts, type Facts } from '../host/facts.ts';
 import { parseMountinfo } from '../text/mountinfo.ts';
-import { reportOverlay } from '../core/overlay-report.ts';
+import { reportOverlay } from '../overlay/status-report.ts';
 import { changesIn } from '../packages/package-changes.ts';
 import { countPackages, type PackageCounts } from '../packages/package-counts.ts';
 import { identifyUsrOverlay } from '../host/usr-overlay.ts';
-import { statusJson, statusLines } from '../render/status.ts';
+import { statusJson, statusLines } from '../overlay/words/status-words.ts';
 import { findHolders } from '../holders/io/find-holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { gatherFully } from '../host/io/gather-evidence.ts';

@@ -1,7 +1,7 @@
 // Who puts the overlay on: bootc, ostree, or this program itself.
 
 import type { Host } from '../host/host.ts';
-import type { Backend, Note, RefusalReason } from '../core/overlay-plan.ts';
+import type { Backend, Note, RefusalReason } from './plan.ts';
 import type { Facts } from '../host/facts.ts';
 import type { UpOptions } from './situation.ts';
 

@@ -3,7 +3,7 @@
 import { describeHost, type Host } from '../host/host.ts';
 import type { Holder } from '../holders/holders.ts';
 import { topMountAt } from '../text/mountinfo.ts';
-import type { Note, Plan, RefusalReason, Step } from '../core/overlay-plan.ts';
+import type { Note, Plan, RefusalReason, Step } from './plan.ts';
 import { isFollower } from '../host/followers.ts';
 import { planTakeOff, removableOverlays } from './plan-take-off.ts';
 import type { Situation } from './situation.ts';

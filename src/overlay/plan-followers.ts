@@ -2,7 +2,7 @@
 
 import { FOLLOWER_SOURCE, isFollower } from '../host/followers.ts';
 import { mountAround, topMountAt, type Mount } from '../text/mountinfo.ts';
-import { type Note, type Plan, type Step } from '../core/overlay-plan.ts';
+import { type Note, type Plan, type Step } from './plan.ts';
 import { STORAGE } from '../places.ts';
 import type { Storage } from './plan-storage.ts';
 import type { Candidate, Situation } from './situation.ts';

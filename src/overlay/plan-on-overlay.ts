@@ -2,7 +2,7 @@
 
 import { databaseFollows, type Host } from '../host/host.ts';
 import { optionValue, topMountAt } from '../text/mountinfo.ts';
-import type { Note, Outcome, Plan, Step } from '../core/overlay-plan.ts';
+import type { Note, Outcome, Plan, Step } from './plan.ts';
 import { planFollowers } from './plan-followers.ts';
 import { isFollower } from '../host/followers.ts';
 import { planStorage } from './plan-storage.ts';

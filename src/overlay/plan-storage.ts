@@ -2,7 +2,7 @@
 
 import { FOLLOWER_SOURCE, FOLLOWERS } from '../host/followers.ts';
 import { isWritableMount, mountAround, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
-import { type Step } from '../core/overlay-plan.ts';
+import { type Step } from './plan.ts';
 import { STORAGE_NAME, STORAGE } from '../places.ts';
 import { NATIVE_SOURCE } from '../host/usr-overlay.ts';
 import type { StoragePlace, UpOptions } from './situation.ts';

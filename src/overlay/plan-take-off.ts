@@ -1,6 +1,6 @@
 // The steps back to the image's own /usr: the overlays on it, ostree's word for them, what followed, and their storage.
 
-import type { Step } from '../core/overlay-plan.ts';
+import type { Step } from './plan.ts';
 import { mountsAt, optionValue, type Mount } from '../text/mountinfo.ts';
 import { describeOverlay } from '../host/usr-overlay.ts';
 import { isOurs, takeOffFollowers } from './plan-followers.ts';

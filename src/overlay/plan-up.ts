@@ -1,7 +1,7 @@
 // What `usr-overlay up` does on a host in a given state.
 
 import { describeHost, type Host } from '../host/host.ts';
-import type { Note, Outcome, Plan, RefusalReason, Step } from '../core/overlay-plan.ts';
+import type { Note, Outcome, Plan, RefusalReason, Step } from './plan.ts';
 import { NATIVE_SOURCE } from '../host/usr-overlay.ts';
 import { chooseBackend, unlockWords } from './plan-backend.ts';
 import { planFollowers } from './plan-followers.ts';

@@ -21,7 +21,7 @@ import { nameOfUser } from '../../src/system/processes/caller.ts';
 import { describeHost } from '../../src/host/host.ts';
 import { parseLocks } from '../../src/packages/io/locks.ts';
 import { parseMountinfo } from '../../src/text/mountinfo.ts';
-import { reportOverlay } from '../../src/core/overlay-report.ts';
+import { reportOverlay } from '../../src/overlay/status-report.ts';
 import { parseRecord } from '../../src/record/record.ts';
 import { parseOsRelease } from '../../src/host/os-release.ts';
 import { parseDeploymentState, parseOstreeStatus } from '../../src/host/ostree.ts';
@@ -35,7 +35,7 @@ import { parseRpmPlan } from '../../src/core/rpm-plan.ts';
 import { checkAnswer, explain } from '../../src/render/check.ts';
 import { judge } from '../../src/render/judgement.ts';
 import { pasteable } from '../../src/output/shell-words.ts';
-import { statusLines } from '../../src/render/status.ts';
+import { statusLines } from '../../src/overlay/words/status-words.ts';
 import { hostileJson, hostileText } from './hostile-text.ts';
 
 export type Property = { name: string; property: fc.IRawProperty<unknown> };

@@ -8,7 +8,7 @@ import { packageChanges } from '../../src/packages/package-changes.ts';
 import { emptyTotals, type TreeChange } from '../../src/diff/tree-change.ts';
 import type { Holder } from '../../src/holders/holders.ts';
 import type { OverlayRecord } from '../../src/record/record.ts';
-import { reportOverlay } from '../../src/core/overlay-report.ts';
+import { reportOverlay } from '../../src/overlay/status-report.ts';
 import { checkAnswer } from '../../src/render/check.ts';
 import { containerfileJson } from '../../src/diff/containerfile.ts';
 import { diffJson } from '../../src/diff/words.ts';
@@ -17,7 +17,7 @@ import { holdersJson } from '../../src/holders/words.ts';
 import { packagesJson } from '../../src/diff/package-words.ts';
 import { judge } from '../../src/render/judgement.ts';
 import { logJson } from '../../src/record/log-words.ts';
-import { statusJson } from '../../src/render/status.ts';
+import { statusJson } from '../../src/overlay/words/status-words.ts';
 import { situation } from './overlay/situations.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { parseRun } from '../../../src/cli/run-options.ts';
-import { runLines } from '../../../src/render/steps.ts';
+import { runLines } from '../../../src/overlay/words/step-words.ts';
 
 describe('run', () => {
   it.each<[string[], ReturnType<typeof parseRun>]>([

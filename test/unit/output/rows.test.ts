@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Holder } from '../../../src/holders/holders.ts';
 import { holderLines } from '../../../src/holders/words.ts';
-import { numberedLines } from '../../../src/render/steps.ts';
+import { numberedLines } from '../../../src/overlay/words/step-words.ts';
 import { row } from '../../../src/output/rows.ts';
 
 describe('a row', () => {

@@ -6,7 +6,7 @@ import { planDown, type Use } from '../../../src/overlay/plan-down.ts';
 import { planUndoUnlock } from '../../../src/overlay/plan-take-off.ts';
 import { planUp } from '../../../src/overlay/plan-up.ts';
 import type { Situation } from '../../../src/overlay/situation.ts';
-import { stepLine } from '../../../src/render/steps.ts';
+import { stepLine } from '../../../src/overlay/words/step-words.ts';
 import { PLAIN_UP, situation, situationOf, tell, withMounts } from './situations.ts';
 
 const END = ['verify that the overlay is off', 'tell systemd to reload its units'];

@@ -5,9 +5,9 @@ import { parseFacts } from '../../../src/host/facts.ts';
 import { parseMountinfo } from '../../../src/text/mountinfo.ts';
 import { unlockedFilesOf } from '../../../src/overlay/ostree-state.ts';
 import type { Situation, UpOptions } from '../../../src/overlay/situation.ts';
-import { stepLine } from '../../../src/render/steps.ts';
+import { stepLine } from '../../../src/overlay/words/step-words.ts';
 import { readCapture } from '../../../src/host/io/capture.ts';
-import type { Plan } from '../../../src/core/overlay-plan.ts';
+import type { Plan } from '../../../src/overlay/plan.ts';
 
 export const PLAIN_UP: UpOptions = { readOnly: false, hotfix: false, backend: 'auto', size: null, defaultSize: null, storage: null, defaultStorage: null };
 

@@ -1,12 +1,12 @@
 // Looking at the host after the mounts: the mount table and access(2) must both say what was meant. Programs that end well have
 // been seen to leave /usr as it was: https://github.com/ostreedev/ostree/issues/2653
 
-import { topMountAt, isWritableMount, type Mount } from '../text/mountinfo.ts';
-import { STORAGE } from '../places.ts';
-import { NATIVE_SOURCE } from '../host/usr-overlay.ts';
-import { isWritable, readMounts } from '../system/mounts/mounts.ts';
-import { isOurs } from './plan-followers.ts';
-import { isFollower } from '../host/followers.ts';
+import { topMountAt, isWritableMount, type Mount } from '../../text/mountinfo.ts';
+import { STORAGE } from '../../places.ts';
+import { NATIVE_SOURCE } from '../../host/usr-overlay.ts';
+import { isWritable, readMounts } from '../../system/mounts/mounts.ts';
+import { isOurs } from '../plan-followers.ts';
+import { isFollower } from '../../host/followers.ts';
 
 /** Null when all is as meant, else what is not. */
 export function verifyUp(readOnly: boolean, followers: readonly string[]): string | null {

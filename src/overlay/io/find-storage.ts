@@ -1,9 +1,9 @@
 // The place that --storage or the configuration names, looked at on this host.
 
 import { isAbsolute } from 'node:path';
-import { changeableByOthers } from '../system/files/root-path.ts';
-import { realFolder } from '../system/files/read.ts';
-import type { StoragePlace } from './situation.ts';
+import { changeableByOthers } from '../../system/files/root-path.ts';
+import { realFolder } from '../../system/files/read.ts';
+import type { StoragePlace } from '../situation.ts';
 
 /** Null where none is named. */
 export function findStorage(given: string | null): StoragePlace | null {

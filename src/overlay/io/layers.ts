@@ -1,7 +1,7 @@
 // The upper and work directories of an overlay: made fresh, and deleted, without ever following a symbolic link.
 
 import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { runProgram, runQuickly, type ProgramResult } from '../processes/run-program.ts';
+import { runProgram, runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
 
 /** Fresh ones: what an earlier mount left in `folder` goes. The merged directory shows the upper one's owner, mode and label. */
 export async function makeLayers(folder: string, like: string): Promise<ProgramResult> {

@@ -1,8 +1,8 @@
 // Letting ostree or bootc put the overlay on.
 
 import { setTimeout } from 'node:timers/promises';
-import type { Step } from '../core/overlay-plan.ts';
-import { runQuickly, type ProgramResult } from '../system/processes/run-program.ts';
+import type { Step } from '../plan.ts';
+import { runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
 
 /** `meanwhile` is done while the program runs, and must not throw. */
 export async function unlock({ program, words, otherwise }: Step & { kind: 'unlock' }, meanwhile?: () => void): Promise<ProgramResult> {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lockFile } from '../../../../src/system/mounts/overlay-lock.ts';
+import { lockFile } from '../../../../src/overlay/io/lock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'overlay-lock-'));
 const path = join(folder, 'lock');

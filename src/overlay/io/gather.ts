@@ -1,20 +1,20 @@
 // Looking at this host for what `up` and `down` plan by.
 
 import { dirname } from 'node:path';
-import { parseFacts, type Facts } from '../host/facts.ts';
-import { parseBroken } from '../packages/x-dpkg-status.ts';
-import { FOLLOWER_SOURCE, FOLLOWERS } from '../host/followers.ts';
-import { parseMountinfo, topMountAt } from '../text/mountinfo.ts';
-import { deploymentPath } from '../host/usr-overlay.ts';
-import { rememberedStorage } from '../system/mounts/disk-storage.ts';
-import { listFolder, readText, realFolder } from '../system/files/read.ts';
-import { gatherForPlan } from '../host/io/gather-evidence.ts';
-import { readMountTable } from '../system/mounts/mounts.ts';
-import { isOstreeLayers } from '../system/mounts/overlay-layers.ts';
-import { packagesChanged } from '../packages/io/packages-changed.ts';
-import { changeableByOthers } from '../system/files/root-path.ts';
-import { unlockedFilesOf } from './ostree-state.ts';
-import type { Candidate, Situation } from './situation.ts';
+import { parseFacts, type Facts } from '../../host/facts.ts';
+import { parseBroken } from '../../packages/x-dpkg-status.ts';
+import { FOLLOWER_SOURCE, FOLLOWERS } from '../../host/followers.ts';
+import { parseMountinfo, topMountAt } from '../../text/mountinfo.ts';
+import { deploymentPath } from '../../host/usr-overlay.ts';
+import { rememberedStorage } from './storage.ts';
+import { listFolder, readText, realFolder } from '../../system/files/read.ts';
+import { gatherForPlan } from '../../host/io/gather-evidence.ts';
+import { readMountTable } from '../../system/mounts/mounts.ts';
+import { isOstreeLayers } from './layers.ts';
+import { packagesChanged } from '../../packages/io/packages-changed.ts';
+import { changeableByOthers } from '../../system/files/root-path.ts';
+import { unlockedFilesOf } from '../ostree-state.ts';
+import type { Candidate, Situation } from '../situation.ts';
 
 /** `candidates` are what may follow. Who holds a package manager's lock is not asked, see src/cli/overlay-session.ts. */
 export function gatherSituation(candidates: readonly Candidate[]): Situation {

@@ -2,21 +2,21 @@
 
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { describeFault } from '../fault.ts';
-import { FOLLOWER_SOURCE } from '../host/followers.ts';
-import type { Holder } from '../holders/holders.ts';
-import { topMountAt } from '../text/mountinfo.ts';
-import { type Step } from '../core/overlay-plan.ts';
-import { STORAGE } from '../places.ts';
-import { makeDiskStorage, removeDiskStorage } from '../system/mounts/disk-storage.ts';
-import { findHolders } from '../holders/io/find-holders.ts';
-import { mountOverlay, mountTmpfs, readMounts, remount, unmountLazily } from '../system/mounts/mounts.ts';
-import { findPackageManager } from '../packages/io/running-manager.ts';
-import { makeLayers, removeOstreeLayers } from '../system/mounts/overlay-layers.ts';
-import { ensureRootFolder } from '../system/files/trusted-folder.ts';
-import { runProgram, runQuickly, type ProgramResult } from '../system/processes/run-program.ts';
-import { isInTheWay } from './plan-down.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { describeFault } from '../../fault.ts';
+import { FOLLOWER_SOURCE } from '../../host/followers.ts';
+import type { Holder } from '../../holders/holders.ts';
+import { topMountAt } from '../../text/mountinfo.ts';
+import { type Step } from '../plan.ts';
+import { STORAGE } from '../../places.ts';
+import { makeDiskStorage, removeDiskStorage } from './storage.ts';
+import { findHolders } from '../../holders/io/find-holders.ts';
+import { mountOverlay, mountTmpfs, readMounts, remount, unmountLazily } from '../../system/mounts/mounts.ts';
+import { findPackageManager } from '../../packages/io/running-manager.ts';
+import { makeLayers, removeOstreeLayers } from './layers.ts';
+import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
+import { runProgram, runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
+import { isInTheWay } from '../plan-down.ts';
 import { unlock } from './unlock.ts';
 import { verifyDown, verifyStorage, verifyUp } from './verify.ts';
 

@@ -3,10 +3,10 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync, readFileSync, writeSync, ftruncateSync } from 'node:fs';
 import { RUN_FOLDER } from '../../places.ts';
-import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
-import { locate } from '../processes/locate.ts';
-import { commandOf } from '../processes/process-table.ts';
-import { ensureRootFolder } from '../files/trusted-folder.ts';
+import { CLEAN_ENVIRONMENT } from '../../system/processes/ask.ts';
+import { locate } from '../../system/processes/locate.ts';
+import { commandOf } from '../../system/processes/process-table.ts';
+import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
 
 /** `waited`: for another one, so that what was seen before may be so no more. */
 export type Lock = { kind: 'held'; waited: boolean; release: () => void } | { kind: 'busy'; holder: string } | { kind: 'broken'; line: string };

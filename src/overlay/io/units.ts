@@ -1,8 +1,8 @@
 // systemd units that came with the overlay: their files are in /usr now, and not in the /usr below.
 
 import { existsSync, readdirSync } from 'node:fs';
-import { ask } from '../processes/ask.ts';
-import { locate } from '../processes/locate.ts';
+import { ask } from '../../system/processes/ask.ts';
+import { locate } from '../../system/processes/locate.ts';
 
 const FOLDER = '/usr/lib/systemd/system';
 const TIMEOUT = 10_000;

@@ -3,9 +3,9 @@
 import { parseFacts } from '../../host/facts.ts';
 import { describeHost, type Host } from '../../host/host.ts';
 import type { JournalEntry } from '../../journal/entry.ts';
-import type { Outcome } from '../../core/overlay-plan.ts';
+import type { Outcome } from '../plan.ts';
 import type { UsrOverlay } from '../../host/usr-overlay.ts';
-import { loginHint } from '../../render/login-hint.ts';
+import { loginHint } from './x-login-hint.ts';
 import { journal } from '../../journal/io/journal.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 import { removeLoginHint, writeLoginHint } from './login-hint.ts';

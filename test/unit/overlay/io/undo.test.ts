@@ -1,12 +1,12 @@
 // What undoes a step, and which files of ostree's are a leftover.
 
 import { describe, expect, it } from '@jest/globals';
-import type { Step } from '../../../src/core/overlay-plan.ts';
-import { undoOf } from '../../../src/overlay/apply.ts';
-import { unlockedFilesOf } from '../../../src/overlay/ostree-state.ts';
-import { stepLine } from '../../../src/render/steps.ts';
-import { OSTREE_LAYERS } from '../../../src/system/mounts/overlay-layers.ts';
-import { situation } from './situations.ts';
+import type { Step } from '../../../../src/overlay/plan.ts';
+import { undoOf } from '../../../../src/overlay/io/apply.ts';
+import { unlockedFilesOf } from '../../../../src/overlay/ostree-state.ts';
+import { stepLine } from '../../../../src/overlay/words/step-words.ts';
+import { OSTREE_LAYERS } from '../../../../src/overlay/io/layers.ts';
+import { situation } from '../situations.ts';
 
 describe('undo', () => {
   it.each<[Step, string | null]>([

@@ -1,9 +1,9 @@
 // Doing the steps of a plan in order; when one fails, what was done before is undone, last first.
 
-import { describeFault } from '../fault.ts';
-import { type Step } from '../core/overlay-plan.ts';
-import { STORAGE } from '../places.ts';
-import { mountOverlays } from '../system/mounts/mounts.ts';
+import { describeFault } from '../../fault.ts';
+import { type Step } from '../plan.ts';
+import { STORAGE } from '../../places.ts';
+import { mountOverlays } from '../../system/mounts/mounts.ts';
 import { applyStep, type Failure, type Surroundings as StepSurroundings } from './apply-step.ts';
 
 export type Surroundings = StepSurroundings & {

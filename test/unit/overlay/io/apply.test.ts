@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Step } from '../../../src/core/overlay-plan.ts';
-import { apply } from '../../../src/overlay/apply.ts';
+import type { Step } from '../../../../src/overlay/plan.ts';
+import { apply } from '../../../../src/overlay/io/apply.ts';
 
 let folder: string;
 beforeEach(() => {

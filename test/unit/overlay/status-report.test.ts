@@ -4,7 +4,7 @@ import { expect, it } from '@jest/globals';
 import type { Evidence } from '../../../src/host/evidence.ts';
 import { parseFacts } from '../../../src/host/facts.ts';
 import { parseMountinfo } from '../../../src/text/mountinfo.ts';
-import { reportOverlay, type Asked, type OverlayReport } from '../../../src/core/overlay-report.ts';
+import { reportOverlay, type Asked, type OverlayReport } from '../../../src/overlay/status-report.ts';
 import { COMPOSEFS, DEPLOYMENT, HOTFIX, LOCKED, MERGED, overlay, ROOT } from '../mount-lines.ts';
 
 const ASKED: Asked = { room: { used: 1, free: 2 }, turnedOn: { since: null, by: 'ada' }, holders: 1, packages: { installed: ['jq'], upgraded: [], downgraded: [], removed: [] } };

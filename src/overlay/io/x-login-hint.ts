@@ -1,7 +1,7 @@
 // The line that whoever logs in reads while an overlay is on /usr.
 
-import type { TurnedOn, UsrOverlay } from '../host/usr-overlay.ts';
-import { momentWords } from '../output/moment.ts';
+import type { TurnedOn, UsrOverlay } from '../../host/usr-overlay.ts';
+import { momentWords } from '../../output/moment.ts';
 
 export function loginHint({ accessMode, persistence }: UsrOverlay, { since }: Pick<TurnedOn, 'since'>): string {
   const when = since === null ? '' : ` since ${momentWords(since)}`;

@@ -1,10 +1,10 @@
 // `status` on captured hosts: its rows, its JSON, and where ostree or bootc say otherwise.
 
 import { describe, expect, it } from '@jest/globals';
-import type { Evidence } from '../../../src/host/evidence.ts';
-import { reportOverlay } from '../../../src/core/overlay-report.ts';
-import { statusJson, statusLines } from '../../../src/render/status.ts';
-import { situation, situationOf, withMounts } from './situations.ts';
+import type { Evidence } from '../../../../src/host/evidence.ts';
+import { reportOverlay } from '../../../../src/overlay/status-report.ts';
+import { statusJson, statusLines } from '../../../../src/overlay/words/status-words.ts';
+import { situation, situationOf, withMounts } from '../situations.ts';
 
 const ROOM = { used: 5 * 1024 ** 2, free: 3 * 1024 ** 3 };
 

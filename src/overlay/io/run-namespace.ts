@@ -2,11 +2,11 @@
 // unmounts reaches it, and what is remounted in it stays there. https://ostreedev.github.io/ostree/man/ostree-admin-unlock.html
 
 import { closeSync } from 'node:fs';
-import { callersEnvironment } from '../processes/callers-environment.ts';
-import { runInForeground } from '../processes/foreground.ts';
-import { locate } from '../processes/locate.ts';
-import { makeNamespace, type Namespace } from './own-namespace.ts';
-import { requireProgram } from '../processes/require-program.ts';
+import { callersEnvironment } from '../../system/processes/callers-environment.ts';
+import { runInForeground } from '../../system/processes/foreground.ts';
+import { locate } from '../../system/processes/locate.ts';
+import { makeNamespace, type Namespace } from '../../system/mounts/own-namespace.ts';
+import { requireProgram } from '../../system/processes/require-program.ts';
 
 export async function makeWritableNamespace(): Promise<Namespace> {
   // Which is needed to get into it.

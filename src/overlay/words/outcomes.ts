@@ -1,7 +1,7 @@
 // The words for what `up` and `down` came to: one table for outcomes, one for refusals, one for notes.
 
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { Note, Outcome, RefusalReason } from '../core/overlay-plan.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import type { Note, Outcome, RefusalReason } from '../plan.ts';
 
 /** Lines for standard output. The first two are bootc's own (crates/lib/src/bootc_composefs/state.rs). */
 export const OUTCOMES: Record<Outcome, readonly string[]> = {

@@ -1,10 +1,10 @@
 // The steps of a plan in words, for `--dry-run`, for the log of a failure and for whoever reads a test.
 
-import { type Step } from '../core/overlay-plan.ts';
-import { STORAGE } from '../places.ts';
-import { quote } from '../output/shell-words.ts';
-import { plain } from '../output/control-characters.ts';
-import { wrap } from '../output/wrap.ts';
+import { type Step } from '../plan.ts';
+import { STORAGE } from '../../places.ts';
+import { quote } from '../../output/shell-words.ts';
+import { plain } from '../../output/control-characters.ts';
+import { wrap } from '../../output/wrap.ts';
 
 /** One after the other, in lines of `width` columns. */
 export function numberedLines(steps: readonly string[], width: number): string[] {

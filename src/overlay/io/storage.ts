@@ -3,11 +3,11 @@
 import { lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { STORAGE_NAME } from '../../places.ts';
-import { readText } from '../files/read.ts';
-import { readMounts } from './mounts.ts';
-import { changeableByOthers } from '../files/root-path.ts';
-import { runProgram, type ProgramResult } from '../processes/run-program.ts';
-import { writeDurably } from '../files/write-durably.ts';
+import { readText } from '../../system/files/read.ts';
+import { readMounts } from '../../system/mounts/mounts.ts';
+import { changeableByOthers } from '../../system/files/root-path.ts';
+import { runProgram, type ProgramResult } from '../../system/processes/run-program.ts';
+import { writeDurably } from '../../system/files/write-durably.ts';
 
 const STATE_FOLDER = '/var/lib/apt-image-based';
 /** One folder a line. It says where to look; what is there is looked at all the same. */
