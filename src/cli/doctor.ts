@@ -1,12 +1,12 @@
 // `usr-overlay doctor`: what is wrong with the packages, and its repair.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { DATABASE_KINDS, type Finding } from '../core/findings.ts';
-import { fixObstacle } from '../core/fix-obstacle.ts';
-import { databaseWritten, DPKG, examine, type Examination } from '../doctor/examine.ts';
-import { fix } from '../doctor/fix.ts';
+import { DATABASE_KINDS, type Finding } from '../doctor/findings.ts';
+import { fixObstacle } from '../doctor/fix-obstacle.ts';
+import { databaseWritten, DPKG, examine, type Examination } from '../doctor/io/examine.ts';
+import { fix } from '../doctor/io/fix.ts';
 import { realFolder } from '../system/files/read.ts';
-import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../render/doctor.ts';
+import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../doctor/words.ts';
 import { confirm } from '../output/io/confirm.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';

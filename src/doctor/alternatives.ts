@@ -1,51 +1,55 @@
-// Setting the alternatives right by update-alternatives itself; a link that it does not know is removed.
+// The alternatives system: a link in /etc/alternatives for each group, and a file in its database that lists the choices.
+// The file's form: update-alternatives(1), "FILES", and its source, utils/update-alternatives.c, alternative_save().
 
-import { existsSync, mkdirSync, readlinkSync, rmSync } from 'node:fs';
-import { parseAlternative, parseSlaves } from '../core/alternatives.ts';
-import { ofKind, type Finding } from '../core/findings.ts';
-import { readText } from '../system/files/read.ts';
-import { runProgram } from '../system/processes/run-program.ts';
-import { newBackup } from './backups.ts';
+import { isDocumentation } from '../packages/dpkg-files.ts';
 
-const TIMEOUT = 60_000;
+export type Alternative = { name: string; choices: string[] };
 
-/** What went wrong, a line each. */
-export async function repairAlternatives(findings: readonly Finding[]): Promise<{ backup: string; trouble: string[] } | null> {
-  const commands = [
-    ...ofKind(findings, 'alternative').map(({ name, detail }) => ['--remove', name, detail]),
-    ...ofKind(findings, 'alternative-link').map(({ name }) => ['--auto', name]),
-  ];
-  const strays = ofKind(findings, 'stray-link');
-  if (commands.length + strays.length === 0) return null;
-  const backup = newBackup('alternatives');
-  mkdirSync(backup);
-  for (const [from, to] of [['/etc/alternatives', 'links'], ['/var/lib/dpkg/alternatives', 'database']] as const) {
-    const copied = await runProgram('cp', ['--archive', '--', from, `${backup}/${to}`], TIMEOUT);
-    if (!copied.ok) return { backup, trouble: [copied.line] };
-  }
-  const trouble: string[] = [];
-  for (const words of commands) {
-    const result = await runProgram('update-alternatives', words, TIMEOUT);
-    if (!result.ok && !forgetGroup(words[1] ?? '')) trouble.push(result.line);
-  }
-  for (const { name, detail } of strays) {
-    const path = `/etc/alternatives/${name}`;
-    if (readlinkSync(path) === detail) rmSync(path);
-  }
-  return { backup, trouble };
+export function parseAlternative(name: string, text: string): Alternative {
+  const lines = text.split('\n');
+  // Mode, master link, then pairs of a slave's name and link, up to an empty line.
+  const end = lines.indexOf('', 2);
+  const slaves = Math.max(0, Math.floor((end - 2) / 2));
+  const choices: string[] = [];
+  // A choice: its path, its priority, and one line for each slave.
+  for (let at = end + 1; end > 0 && (lines[at] ?? '') !== ''; at += 2 + slaves) choices.push(lines[at] ?? '');
+  return { name, choices };
 }
 
-/**
- * A group that has lost its last choice: update-alternatives wants to remove its link in /usr, which went with the overlay, and fails on
- * a read-only one even where there is none. False where a choice is left.
- */
-function forgetGroup(name: string): boolean {
-  const file = `/var/lib/dpkg/alternatives/${name}`;
-  const text = readText(file) ?? '';
-  if (parseAlternative(name, text).choices.some(existsSync)) return false;
-  for (const link of [name, ...parseSlaves(text)]) {
-    if (!existsSync(`/etc/alternatives/${link}`)) rmSync(`/etc/alternatives/${link}`, { force: true });
-  }
-  rmSync(file, { force: true });
-  return true;
+export type AlternativesFacts = {
+  groups: readonly Alternative[];
+  /** The links in /etc/alternatives, to what they lead. */
+  links: ReadonlyMap<string, string>;
+  /** Names of links that belong to a group as slaves. */
+  slaves: ReadonlySet<string>;
+  isThere: (path: string) => boolean;
+};
+
+export type BrokenAlternative =
+  /** The group has choices whose file is not there. */
+  | { kind: 'choice'; name: string; gone: string[] }
+  /** The group is right and its link is not. */
+  | { kind: 'link'; name: string; target: string }
+  /** A link that no group knows. */
+  | { kind: 'stray'; name: string; target: string };
+
+/** Manual pages are left out: slim images lack them, and their links dangle from the first day. */
+export function judgeAlternatives({ groups, links, slaves, isThere }: AlternativesFacts): BrokenAlternative[] {
+  const known = new Map(groups.map((group) => [group.name, group]));
+  const choices = groups.flatMap(({ name, choices: all }): BrokenAlternative[] => {
+    const gone = all.filter((path) => !isDocumentation(path) && !isThere(path));
+    return gone.length > 0 ? [{ kind: 'choice', name, gone }] : [];
+  });
+  const named = new Set(choices.map(({ name }) => name));
+  const dangling = [...links].flatMap(([name, target]): BrokenAlternative[] => {
+    if (named.has(name) || slaves.has(name) || isDocumentation(target) || isThere(target)) return [];
+    return [{ kind: known.has(name) ? 'link' : 'stray', name, target }];
+  });
+  return [...choices, ...dangling];
+}
+
+/** The slaves' names of a group's file. */
+export function parseSlaves(text: string): string[] {
+  const lines = text.split('\n');
+  return lines.slice(2, Math.max(2, lines.indexOf('', 2))).filter((_, index) => index % 2 === 0);
 }

@@ -1,7 +1,7 @@
 // `usr-overlay doctor` on hosts that came to harm the real way, an overlay that a reboot took while the package database stayed; and
 // on hosts in each state, where nothing is wrong.
 import { describe, expect, it } from '@jest/globals';
-import { HEALTHY } from '../../src/render/doctor.ts';
+import { HEALTHY } from '../../src/doctor/words.ts';
 import { findState, STATES } from '../testbed/states.ts';
 import { findVariant } from '../testbed/variants.ts';
 import { openDnfHost } from './dnf-host.ts';

@@ -1,6 +1,6 @@
 // `usr-overlay doctor` where installations failed on a locked /usr.
 import { describe, expect, it } from '@jest/globals';
-import { HEALTHY } from '../../src/render/doctor.ts';
+import { HEALTHY } from '../../src/doctor/words.ts';
 import { LIBRARY, VARIANTS } from './doctor-library.ts';
 import { openGuardedHost } from './guarded-host.ts';
 import { rows } from './scope.ts';

@@ -1,6 +1,6 @@
 // `down` and `doctor` while a package manager, or another of them, holds its lock.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { HEALTHY } from '../../src/render/doctor.ts';
+import { HEALTHY } from '../../src/doctor/words.ts';
 import { openGuardedHost, type GuardedHost } from './guarded-host.ts';
 
 const LOCK = '/run/apt-image-based/lock';

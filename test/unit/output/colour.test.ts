@@ -1,7 +1,7 @@
 // What of a line a terminal shows in colour.
 
 import { expect, it } from '@jest/globals';
-import { HEALTHY } from '../../../src/render/doctor.ts';
+import { HEALTHY } from '../../../src/doctor/words.ts';
 import { paint } from '../../../src/output/colour.ts';
 import { REFUSAL } from '../../../src/render/refusal.ts';
 

@@ -2,8 +2,8 @@
 // there before then lies where the draft was, and is the backup. Killed at any point, the host has one of the two, whole.
 
 import { existsSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { exchange } from '../system/files/exchange.ts';
-import { runProgram } from '../system/processes/run-program.ts';
+import { exchange } from '../../system/files/exchange.ts';
+import { runProgram } from '../../system/processes/run-program.ts';
 import { DOCTOR_FOLDER, newBackup } from './backups.ts';
 
 const DRAFT = `${DOCTOR_FOLDER}/draft`;

@@ -2,9 +2,9 @@
 
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { asInstalled, dpkgName, parseStanzas, type Stanza, type ImageRecord } from '../packages/dpkg-status.ts';
-import { runProgram } from '../system/processes/run-program.ts';
-import { examineFiles, md5 } from './package-files.ts';
+import { asInstalled, dpkgName, parseStanzas, type Stanza, type ImageRecord } from '../../packages/dpkg-status.ts';
+import { runProgram } from '../../system/processes/run-program.ts';
+import { examineFiles, md5 } from './examine-files.ts';
 
 const TIMEOUT = 120_000;
 

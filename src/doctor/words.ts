@@ -1,8 +1,8 @@
 // What `usr-overlay doctor` found, and what it is about to do: a fact, what it means, what repairs it.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { FINDING_KINDS, ofKind, type Finding, type FindingKind } from '../core/findings.ts';
-import type { FixObstacle } from '../core/fix-obstacle.ts';
+import { FINDING_KINDS, ofKind, type Finding, type FindingKind } from './findings.ts';
+import type { FixObstacle } from './fix-obstacle.ts';
 import { jsonText } from '../output/json-text.ts';
 import { row } from '../output/rows.ts';
 

@@ -1,17 +1,17 @@
 // Repairing dpkg's database on a draft of it: dpkg's own commands where it has one, its own format where it has none.
 
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { Facts } from '../host/facts.ts';
-import { DATABASE_KINDS, type Finding, type FindingKind } from '../core/findings.ts';
-import { asInstalled, dpkgName, findNotRemoved, infoName, renderStatus, type Stanza, type ImageRecord } from '../packages/dpkg-status.ts';
-import { ask } from '../system/processes/ask.ts';
-import { readText } from '../system/files/read.ts';
-import { locate } from '../system/processes/locate.ts';
-import { runProgram } from '../system/processes/run-program.ts';
+import type { Facts } from '../../host/facts.ts';
+import { DATABASE_KINDS, type Finding, type FindingKind } from '../findings.ts';
+import { asInstalled, dpkgName, findNotRemoved, infoName, renderStatus, type Stanza, type ImageRecord } from '../../packages/dpkg-status.ts';
+import { ask } from '../../system/processes/ask.ts';
+import { readText } from '../../system/files/read.ts';
+import { locate } from '../../system/processes/locate.ts';
+import { runProgram } from '../../system/processes/run-program.ts';
 import { planConffiles, type ConffilePlan } from './conffiles.ts';
 import { examineDatabase } from './examine.ts';
 import type { RecordFinder } from './image-record.ts';
-import { isBelowUsr, readDatabase } from './package-files.ts';
+import { isBelowUsr, readDatabase } from './examine-files.ts';
 
 /** What could not be repaired, and why. */
 export type Left = { name: string; why: string };

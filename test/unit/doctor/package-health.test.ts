@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseStanzas } from '../../../src/packages/dpkg-status.ts';
-import { count, emptyTally, judgePackages, type Examined, type Tally } from '../../../src/core/package-health.ts';
+import { count, emptyTally, judgePackages, type Examined, type Tally } from '../../../src/doctor/package-health.ts';
 
 /** Letters of files: s same, d differing, m missing, u without a checksum; capitals of documentation. */
 function tally(files: string, more: Partial<Tally> = {}): Tally {

@@ -1,20 +1,20 @@
 // All that `usr-overlay doctor` looks at, as findings. Nothing is changed.
 
 import { existsSync, statSync } from 'node:fs';
-import { judgeAlternatives, parseAlternative, parseSlaves } from '../core/alternatives.ts';
-import { disagreements } from '../host/disagreements.ts';
-import { dpkgName } from '../packages/dpkg-status.ts';
-import { parseFacts, type Facts } from '../host/facts.ts';
-import type { Finding } from '../core/findings.ts';
-import { describeHost, type Host } from '../host/host.ts';
-import { parseMountinfo } from '../text/mountinfo.ts';
-import { judgePackages } from '../core/package-health.ts';
-import { deploymentPath } from '../host/usr-overlay.ts';
-import { listFolder, readText, linkOf } from '../system/files/read.ts';
-import { gatherFully } from '../host/io/gather-evidence.ts';
-import { examinePackages, readDatabase, type Progress } from './package-files.ts';
+import { judgeAlternatives, parseAlternative, parseSlaves } from '../alternatives.ts';
+import { disagreements } from '../../host/disagreements.ts';
+import { dpkgName } from '../../packages/dpkg-status.ts';
+import { parseFacts, type Facts } from '../../host/facts.ts';
+import type { Finding } from '../findings.ts';
+import { describeHost, type Host } from '../../host/host.ts';
+import { parseMountinfo } from '../../text/mountinfo.ts';
+import { judgePackages } from '../package-health.ts';
+import { deploymentPath } from '../../host/usr-overlay.ts';
+import { listFolder, readText, linkOf } from '../../system/files/read.ts';
+import { gatherFully } from '../../host/io/gather-evidence.ts';
+import { examinePackages, readDatabase, type Progress } from './examine-files.ts';
 import { findRpmGhosts } from './rpm.ts';
-import { isCutShort } from './draft.ts';
+import { isCutShort } from './database-copy.ts';
 
 export const DPKG = '/var/lib/dpkg';
 

@@ -2,10 +2,10 @@
 
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { isChangelog, parseDiversions, parseList, parseMd5sums, parsePathFilter } from '../packages/dpkg-files.ts';
-import { infoName, parseStanzas, type Stanza } from '../packages/dpkg-status.ts';
-import { count, emptyTally, type Examined, type Tally } from '../core/package-health.ts';
-import { listFolder, readText } from '../system/files/read.ts';
+import { isChangelog, parseDiversions, parseList, parseMd5sums, parsePathFilter } from '../../packages/dpkg-files.ts';
+import { infoName, parseStanzas, type Stanza } from '../../packages/dpkg-status.ts';
+import { count, emptyTally, type Examined, type Tally } from '../package-health.ts';
+import { listFolder, readText } from '../../system/files/read.ts';
 
 export type Database = { folder: string; stanzas: Stanza[] };
 

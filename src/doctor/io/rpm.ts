@@ -1,14 +1,14 @@
 // Packages of rpm's database that have no file left. rpm's own word for a removal from the database alone is --justdb.
 
 import { existsSync, lstatSync, mkdirSync } from 'node:fs';
-import { isDocumentation } from '../packages/dpkg-files.ts';
-import type { Finding } from '../core/findings.ts';
-import { parseRpmFiles } from '../packages/rpm-files.ts';
-import { ask } from '../system/processes/ask.ts';
-import { locate } from '../system/processes/locate.ts';
-import { runProgram } from '../system/processes/run-program.ts';
+import { isDocumentation } from '../../packages/dpkg-files.ts';
+import type { Finding } from '../findings.ts';
+import { parseRpmFiles } from '../../packages/rpm-files.ts';
+import { ask } from '../../system/processes/ask.ts';
+import { locate } from '../../system/processes/locate.ts';
+import { runProgram } from '../../system/processes/run-program.ts';
 import { newBackup } from './backups.ts';
-import { isBelowUsr } from './package-files.ts';
+import { isBelowUsr } from './examine-files.ts';
 
 const QUERY = '[%{=NEVRA}\\t%{FILEFLAGS:fflags}\\t%{FILENAMES}\\n]';
 /** A desktop has some 300,000 files. */

@@ -3,13 +3,13 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Facts } from '../host/facts.ts';
-import { parseFormerVersions } from '../packages/dpkg-files.ts';
-import { dpkgName, infoName, type ImageRecord, type Stanza } from '../packages/dpkg-status.ts';
-import { deploymentPath } from '../host/usr-overlay.ts';
-import { readText } from '../system/files/read.ts';
+import type { Facts } from '../../host/facts.ts';
+import { parseFormerVersions } from '../../packages/dpkg-files.ts';
+import { dpkgName, infoName, type ImageRecord, type Stanza } from '../../packages/dpkg-status.ts';
+import { deploymentPath } from '../../host/usr-overlay.ts';
+import { readText } from '../../system/files/read.ts';
 import { readPackageFile } from './package-file.ts';
-import { readDatabase, type Database } from './package-files.ts';
+import { readDatabase, type Database } from './examine-files.ts';
 
 /** Null where none is to be had: `versions` are then those that the image may have. */
 export type RecordFinder = (stanza: Stanza) => Promise<ImageRecord | { versions: string[] }>;

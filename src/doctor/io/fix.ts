@@ -1,12 +1,12 @@
 // Repairing what `doctor` found: the database first, on a draft under dpkg's lock, then what dpkg's database does not hold.
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { isSystemFault, reasonOf } from '../fault.ts';
-import { DATABASE_KINDS, ofKind } from '../core/findings.ts';
-import { lockDpkg } from '../packages/io/dpkg-lock.ts';
-import { repairAlternatives } from './alternatives.ts';
+import { isSystemFault, reasonOf } from '../../fault.ts';
+import { DATABASE_KINDS, ofKind } from '../findings.ts';
+import { lockDpkg } from '../../packages/io/dpkg-lock.ts';
+import { repairAlternatives } from './repair-alternatives.ts';
 import { putBack } from './conffiles.ts';
-import { adoptDraft, dropDraft, makeDraft, tidyUp } from './draft.ts';
+import { adoptDraft, dropDraft, makeDraft, tidyUp } from './database-copy.ts';
 import { DPKG, type Examination } from './examine.ts';
 import { recordFinder } from './image-record.ts';
 import { repairDraft, type Left } from './repair-database.ts';

@@ -1,8 +1,8 @@
 // What doctor found, in the order in which it is told and repaired.
 
 import { describe, expect, it } from '@jest/globals';
-import { DATABASE_KINDS, type Finding } from '../../../src/core/findings.ts';
-import { doctorJson, doctorLines, repairLines } from '../../../src/render/doctor.ts';
+import { DATABASE_KINDS, type Finding } from '../../../src/doctor/findings.ts';
+import { doctorJson, doctorLines, repairLines } from '../../../src/doctor/words.ts';
 
 /** One of each kind, the last ones first. */
 const FINDINGS: Finding[] = [

@@ -2,11 +2,11 @@
 // is still as the newer version shipped it; the image's own is in /usr/etc, on ostree.
 
 import { linkSync, rmSync } from 'node:fs';
-import { dpkgName, type Stanza } from '../packages/dpkg-status.ts';
-import { parseDpkgPackages } from '../packages/package-set.ts';
-import { afterPutBack, applyPutBackStep } from '../record/io/apply-put-back.ts';
-import { digestOf } from '../system/files/digest.ts';
-import { withPinned } from '../system/files/pinned-folder.ts';
+import { dpkgName, type Stanza } from '../../packages/dpkg-status.ts';
+import { parseDpkgPackages } from '../../packages/package-set.ts';
+import { afterPutBack, applyPutBackStep } from '../../record/io/apply-put-back.ts';
+import { digestOf } from '../../system/files/digest.ts';
+import { withPinned } from '../../system/files/pinned-folder.ts';
 
 /** `path` in /etc, which holds `digest`, is to be replaced by the image's. */
 export type ConffilePlan = { package: string; path: string; digest: string };

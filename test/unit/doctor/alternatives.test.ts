@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { judgeAlternatives, parseAlternative, parseSlaves } from '../../../src/core/alternatives.ts';
+import { judgeAlternatives, parseAlternative, parseSlaves } from '../../../src/doctor/alternatives.ts';
 
 const AWK = 'auto\n/usr/bin/awk\nawk.1.gz\n/usr/share/man/man1/awk.1.gz\nnawk\n/usr/bin/nawk\n\n/usr/bin/gawk\n10\n/usr/share/man/man1/gawk.1.gz\n/usr/bin/gawk\n/usr/bin/mawk\n5\n\n\n\n';
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Evidence } from '../../../src/host/evidence.ts';
 import { parseFacts } from '../../../src/host/facts.ts';
-import { fixObstacle, type FixObstacle } from '../../../src/core/fix-obstacle.ts';
+import { fixObstacle, type FixObstacle } from '../../../src/doctor/fix-obstacle.ts';
 import { databaseFollows } from '../../../src/host/host.ts';
 import { COMPOSEFS, DEPLOYMENT, HOTFIX, host, LOCKED, MERGED, OSTREE, overlay, ROOT } from '../mount-lines.ts';
 

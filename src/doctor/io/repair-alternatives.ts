@@ -1,0 +1,51 @@
+// Setting the alternatives right by update-alternatives itself; a link that it does not know is removed.
+
+import { existsSync, mkdirSync, readlinkSync, rmSync } from 'node:fs';
+import { parseAlternative, parseSlaves } from '../alternatives.ts';
+import { ofKind, type Finding } from '../findings.ts';
+import { readText } from '../../system/files/read.ts';
+import { runProgram } from '../../system/processes/run-program.ts';
+import { newBackup } from './backups.ts';
+
+const TIMEOUT = 60_000;
+
+/** What went wrong, a line each. */
+export async function repairAlternatives(findings: readonly Finding[]): Promise<{ backup: string; trouble: string[] } | null> {
+  const commands = [
+    ...ofKind(findings, 'alternative').map(({ name, detail }) => ['--remove', name, detail]),
+    ...ofKind(findings, 'alternative-link').map(({ name }) => ['--auto', name]),
+  ];
+  const strays = ofKind(findings, 'stray-link');
+  if (commands.length + strays.length === 0) return null;
+  const backup = newBackup('alternatives');
+  mkdirSync(backup);
+  for (const [from, to] of [['/etc/alternatives', 'links'], ['/var/lib/dpkg/alternatives', 'database']] as const) {
+    const copied = await runProgram('cp', ['--archive', '--', from, `${backup}/${to}`], TIMEOUT);
+    if (!copied.ok) return { backup, trouble: [copied.line] };
+  }
+  const trouble: string[] = [];
+  for (const words of commands) {
+    const result = await runProgram('update-alternatives', words, TIMEOUT);
+    if (!result.ok && !forgetGroup(words[1] ?? '')) trouble.push(result.line);
+  }
+  for (const { name, detail } of strays) {
+    const path = `/etc/alternatives/${name}`;
+    if (readlinkSync(path) === detail) rmSync(path);
+  }
+  return { backup, trouble };
+}
+
+/**
+ * A group that has lost its last choice: update-alternatives wants to remove its link in /usr, which went with the overlay, and fails on
+ * a read-only one even where there is none. False where a choice is left.
+ */
+function forgetGroup(name: string): boolean {
+  const file = `/var/lib/dpkg/alternatives/${name}`;
+  const text = readText(file) ?? '';
+  if (parseAlternative(name, text).choices.some(existsSync)) return false;
+  for (const link of [name, ...parseSlaves(text)]) {
+    if (!existsSync(`/etc/alternatives/${link}`)) rmSync(`/etc/alternatives/${link}`, { force: true });
+  }
+  rmSync(file, { force: true });
+  return true;
+}
