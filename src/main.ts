@@ -2,7 +2,7 @@
 
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { describeFault } from './fault.ts';
-import { guard } from './guard.ts';
+import { guard } from './guard/guard.ts';
 import { plain } from './output/control-characters.ts';
 import { tell, withLostAnswer } from './output/io/streams.ts';
 

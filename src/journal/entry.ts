@@ -4,7 +4,7 @@ import type { AccessMode, Persistence } from '../host/bootc-status.ts';
 import type { PackageChange } from '../packages/package-changes.ts';
 import { KINDS_OF_CHANGE } from '../packages/package-counts.ts';
 import type { TransactionChange } from '../packages/package-transaction.ts';
-import type { RuleName } from '../core/rules/rule.ts';
+import type { RuleName } from '../guard/rules/rule.ts';
 import type { OverlayBackend } from '../host/usr-overlay.ts';
 
 export type JournalEntry =

@@ -1,5 +1,5 @@
 // Who may act in a round: the commands, and how each may end.
-import { REFUSAL } from '../../src/render/refusal.ts';
+import { REFUSAL } from '../../src/guard/words/refusal.ts';
 import type { Random } from './random.ts';
 
 export type Kind = 'overlay' | 'run' | 'apt' | 'dpkg' | 'reader';

@@ -1,14 +1,14 @@
 // What must hold for any input: no parser throws, and no junk around the truth turns a refusal into leave.
 import fc from 'fast-check';
-import { parseAptCommand } from '../../src/core/apt-command.ts';
-import { parseAptConfig } from '../../src/core/apt-config.ts';
-import { parseAptPlan, parseSizes } from '../../src/core/apt-plan.ts';
-import { aptIntent, planIsEmpty } from '../../src/core/apt-request.ts';
+import { parseAptCommand } from '../../src/guard/request/apt-command.ts';
+import { parseAptConfig } from '../../src/guard/request/apt-config.ts';
+import { parseAptPlan, parseSizes } from '../../src/guard/request/apt-plan.ts';
+import { aptIntent, planIsEmpty } from '../../src/guard/request/apt-request.ts';
 import { parseBootcStatus } from '../../src/host/bootc-status.ts';
 import { parseConfigCapture } from '../../src/config/captured-config.ts';
-import { decide } from '../../src/core/decide.ts';
-import { parseDnf5Command } from '../../src/core/dnf-command.ts';
-import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../../src/core/dnf-request.ts';
+import { decide } from '../../src/guard/decide.ts';
+import { parseDnf5Command } from '../../src/guard/request/dnf-command.ts';
+import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../../src/guard/request/dnf-request.ts';
 import { parseDiversions, parseFormerVersions, parsePathFilter } from '../../src/packages/dpkg-files.ts';
 import { asInstalled, parseStanzas, renderStatus } from '../../src/packages/dpkg-status.ts';
 import { parseBroken } from '../../src/packages/x-dpkg-status.ts';
@@ -29,11 +29,11 @@ import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles } from '../../src/
 import { parseBaseline, parseLeftovers } from '../../src/record/parse-etc-changes.ts';
 import { parseDpkgPackages, parseRpmPackages } from '../../src/packages/package-set.ts';
 import { packageChanges } from '../../src/packages/package-changes.ts';
-import { describePlan } from '../../src/core/plan.ts';
-import { PLAIN_REQUEST } from '../../src/core/request.ts';
-import { parseRpmPlan } from '../../src/core/rpm-plan.ts';
-import { checkAnswer, explain } from '../../src/render/check.ts';
-import { judge } from '../../src/render/judgement.ts';
+import { describePlan } from '../../src/guard/request/transaction.ts';
+import { PLAIN_REQUEST } from '../../src/guard/request/request.ts';
+import { parseRpmPlan } from '../../src/guard/request/rpm-plan.ts';
+import { checkAnswer, explain } from '../../src/guard/words/check-answer.ts';
+import { judge } from '../../src/guard/judgement.ts';
 import { pasteable } from '../../src/output/shell-words.ts';
 import { statusLines } from '../../src/overlay/words/status-words.ts';
 import { hostileJson, hostileText } from './hostile-text.ts';

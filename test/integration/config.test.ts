@@ -1,6 +1,6 @@
 // Configuration files on a real locked host, from the file to what it does; each variant is one boot.
 import { describe, expect, it } from '@jest/globals';
-import { REFUSAL } from '../../src/render/refusal.ts';
+import { REFUSAL } from '../../src/guard/words/refusal.ts';
 import { onHost } from './guarded-host.ts';
 import { rows } from './scope.ts';
 

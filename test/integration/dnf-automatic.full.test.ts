@@ -1,6 +1,6 @@
 // dnf-automatic of dnf 4, called by hand: its units are skipped (timers.test.ts). It may only report, or only download.
 import { expect, it } from '@jest/globals';
-import { REFUSAL } from '../../src/render/refusal.ts';
+import { REFUSAL } from '../../src/guard/words/refusal.ts';
 import { count, onDnfHost } from './dnf-host.ts';
 
 /** Debian has the module and not the program, which is these lines. */

@@ -1,6 +1,6 @@
 // When the detector is broken or the guard is switched off: a healthy host never suffers, a read-only one is still refused.
 import { describe, expect, it } from '@jest/globals';
-import { REFUSAL } from '../../src/render/refusal.ts';
+import { REFUSAL } from '../../src/guard/words/refusal.ts';
 import { onHost } from './guarded-host.ts';
 import { rows } from './scope.ts';
 

@@ -1,7 +1,7 @@
 // The Fedora part of docs/image-builders.md, executed with dnf 5 and the product's .rpm; Debian's file system stands in for Fedora's.
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { REFUSAL } from '../../src/render/refusal.ts';
+import { REFUSAL } from '../../src/guard/words/refusal.ts';
 import { buildPage } from '../recipes/build-page.ts';
 import { readPage } from '../recipes/build-site.ts';
 import { deployImage } from '../recipes/deploy-image.ts';

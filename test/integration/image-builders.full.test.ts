@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { REFUSAL } from '../../src/render/refusal.ts';
+import { REFUSAL } from '../../src/guard/words/refusal.ts';
 import { buildImage } from '../recipes/build-image.ts';
 import { buildPage } from '../recipes/build-page.ts';
 import { openSite, readPage, type Site } from '../recipes/build-site.ts';

@@ -1,7 +1,7 @@
 // The .rpm: what it says of itself; and its life with Debian's rpm: installed, at work, erased without a trace.
 import { execFileSync } from 'node:child_process';
 import { beforeAll, expect, it } from '@jest/globals';
-import { REFUSAL } from '../../src/render/refusal.ts';
+import { REFUSAL } from '../../src/guard/words/refusal.ts';
 import { count, onDnfHost } from './dnf-host.ts';
 import { productRpm } from './guarded-host.ts';
 import { rows } from './scope.ts';

@@ -1,5 +1,5 @@
 // The steps of an overlay's life as data: what is typed, what it answers, and what the host must be like after it.
-import { REFUSAL } from '../../src/render/refusal.ts';
+import { REFUSAL } from '../../src/guard/words/refusal.ts';
 import type { Backend } from './rows.ts';
 
 export type Step = {

@@ -2,8 +2,8 @@
 // test must fail each time.
 
 import { pathToFileURL } from 'node:url';
-import type { RULES } from '../../src/core/decide.ts';
-import type { Rule } from '../../src/core/rules/rule.ts';
+import type { RULES } from '../../src/guard/decide.ts';
+import type { Rule } from '../../src/guard/rules/rule.ts';
 import { tests } from './collected.ts';
 import { load } from './load.ts';
 

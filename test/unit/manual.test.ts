@@ -6,8 +6,8 @@ import { describeCommandLine } from '../../scripts/completion/command-line.ts';
 import { SETTING_NAMES } from '../../src/config/config.ts';
 import { EXIT } from '../../src/exit-codes.ts';
 import { FOLLOWERS } from '../../src/host/followers.ts';
-import { hostRules } from '../../src/core/rules/host-rules.ts';
-import { REFUSAL } from '../../src/render/refusal.ts';
+import { hostRules } from '../../src/guard/rules/order.ts';
+import { REFUSAL } from '../../src/guard/words/refusal.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const read = (path: string): string => readFileSync(ROOT + path, 'utf8');

@@ -1,5 +1,5 @@
 // Expected beside seen, for one action on one host.
-import { REFUSAL } from '../../../src/render/refusal.ts';
+import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 import type { Action } from '../../testbed/action.ts';
 import type { Outcome } from '../../testbed/action-runs.ts';
 import type { State } from '../../testbed/states.ts';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
-import { REFUSAL } from '../../../src/render/refusal.ts';
+import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 import { shownTyped } from '../../demo/page.ts';
 import { WAYS } from '../../demo/ways.ts';
 import { read, rooted } from './pages.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import { journalFields, type JournalEntry } from '../../../src/journal/entry.ts';
-import { managerOf } from '../../../src/core/request.ts';
+import { managerOf } from '../../../src/guard/request/request.ts';
 import { journalText, syslogText } from '../../../src/journal/text.ts';
 
 const REFUSED: JournalEntry = { event: 'refused', rule: 'image-locked', manager: 'apt', verb: 'install', packages: ['strace', 'jq'] };

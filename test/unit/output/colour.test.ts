@@ -3,7 +3,7 @@
 import { expect, it } from '@jest/globals';
 import { HEALTHY } from '../../../src/doctor/words.ts';
 import { paint } from '../../../src/output/colour.ts';
-import { REFUSAL } from '../../../src/render/refusal.ts';
+import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 
 const mark = (tone: string, text: string): string => `<${tone} ${text}>`;
 

@@ -1,0 +1,21 @@
+// The one decision: the first rule that has an answer gives the verdict.
+
+import type { Host } from '../host/host.ts';
+import type { Request } from './request/request.ts';
+import { hostRules } from './rules/order.ts';
+import { requestRules } from './rules/request-rules.ts';
+import type { Rule, RuleName, VerdictKind } from './rules/rule.ts';
+
+export type Verdict = { verdict: VerdictKind; rule: RuleName; summary: string };
+
+/** All rules in the order in which they are asked. */
+export const RULES: readonly Rule[] = [...requestRules, ...hostRules];
+
+export function decide(host: Host, request: Request): Verdict {
+  for (const rule of RULES) {
+    const verdict = rule.check(host, request);
+    if (verdict) return { verdict, rule: rule.name, summary: rule.summary };
+  }
+  // Stryker disable next-line StringLiteral,CallExpression: never thrown, read-only-usr answers for every host
+  throw new Error('the last rule has an answer for every host');
+}

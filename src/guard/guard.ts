@@ -1,0 +1,83 @@
+// What the hooks call: `usr-overlay guard LAYER PID …`. Silent and 0, or the refusal and 10, or a notice and 0.
+
+import { decide } from './decide.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { parseFacts, type Facts } from '../host/facts.ts';
+import { databaseFollows, describeHost, hasWritableOverlay, type Host } from '../host/host.ts';
+import { managerOf, PLAIN_REQUEST, type Request } from './request/request.ts';
+import type { PlanWanted } from './request/transaction.ts';
+import { requestedPackages } from './request/requested-packages.ts';
+import type { RuleName } from './rules/rule.ts';
+import { documentationLine, guardProblem, messageLines } from '../config/words.ts';
+import { notice, type NoticeFacts } from './words/notice.ts';
+import { refusal } from './words/refusal.ts';
+import { beginRecord } from './io/begin-record.ts';
+import { gatherAptRequest, gatherTimerRequest } from './io/gather-apt-request.ts';
+import { callerOf } from '../system/processes/caller.ts';
+import { readConfig } from '../config/io/read-config.ts';
+import { gatherDnf4Request, gatherDnf5Request } from './io/gather-dnf-request.ts';
+import { gatherDpkgRequest } from './io/gather-dpkg-request.ts';
+import { gatherQuickly } from '../host/io/gather-evidence.ts';
+import { packagesChanged } from '../packages/io/packages-changed.ts';
+import { roomInUsr, sharesDownloads } from '../host/io/gather-free-space.ts';
+
+/**
+ * Layers as the shim names them; the words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by
+ * /usr alone. A timer's service is only skipped, without a word.
+ */
+export async function guard(words: readonly string[], message: (line: string) => void): Promise<ExitCode> {
+  const [layer, ...details] = words;
+  const facts = parseFacts(gatherQuickly());
+  const host = describeHost(facts);
+  // Asking apt for its plan costs; a host that would be left alone whatever is asked need not pay for it.
+  if (decide(host, PLAIN_REQUEST).verdict === 'allow') return EXIT.done;
+  const { config, problems } = await readConfig();
+  // Nightly upgrades are skipped on a read-only /usr all the same: apt-image-based.toml(5).
+  const asked = config.policy === 'off' && layer !== 'timer' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details, planWanted(host));
+  const request: Request = { ...asked, room: roomInUsr(host.usrOverlay), config };
+  const { verdict, rule } = decide(host, request);
+  if (layer === 'timer') return verdict === 'allow' ? EXIT.done : EXIT.refused;
+  if (verdict === 'refuse') {
+    const { line: first, hints } = refusal(rule, host, request);
+    message(first);
+    for (const line of messageLines(config)) message(line);
+    for (const hint of hints) message(`hint: ${hint}`);
+    const documentation = documentationLine(config);
+    if (documentation !== null) message(`documentation: ${documentation}`);
+    for (const line of guardProblem(problems)) message(`warning: ${line}`);
+    await logRefusal(rule, request, Number(details[0]));
+    return EXIT.refused;
+  }
+  if (verdict === 'notice') {
+    const { line, hints } = notice(rule, host, noticeFacts(facts, request));
+    message(`notice: ${line}`);
+    for (const hint of hints) message(`hint: ${hint}`);
+    for (const line of guardProblem(problems)) message(`warning: ${line}`);
+    beginRecord();
+  }
+  return EXIT.done;
+}
+
+/** What is in the plan matters where it may go on, and not where /usr is read-only. */
+function planWanted(host: Host): PlanWanted {
+  return hasWritableOverlay(host) ? { withDownloads: sharesDownloads(host.usrOverlay) } : null;
+}
+
+function gatherRequest(layer: string | undefined, details: readonly string[], wanted: PlanWanted): Request {
+  if (layer === 'early' || layer === 'backstop' || layer === 'archives') return gatherAptRequest(layer, details, wanted);
+  if (layer === 'dpkg') return gatherDpkgRequest(details, wanted);
+  if (layer === 'dnf4') return gatherDnf4Request(details, wanted);
+  if (layer === 'dnf5-repos' || layer === 'dnf5-goal') return gatherDnf5Request(layer, details, wanted);
+  if (layer === 'timer') return gatherTimerRequest();
+  throw new Error(`no such layer: ${layer ?? 'none'}`);
+}
+
+/** `pid`: the hook's parent, the package manager or its fork. */
+async function logRefusal(rule: RuleName, { layer, command }: Request, pid: number): Promise<void> {
+  const { journal } = await import('../journal/io/journal.ts');
+  journal({ event: 'refused', rule, manager: managerOf(layer), ...requestedPackages(command ?? []) }, callerOf(pid));
+}
+
+function noticeFacts(facts: Facts, { room, plan }: Request): NoticeFacts {
+  return { room: room?.free ?? null, databaseFollows: databaseFollows(facts), packagesChanged: packagesChanged(facts), plan };
+}

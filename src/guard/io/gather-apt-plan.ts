@@ -1,0 +1,25 @@
+// What apt's plan takes: the simulation says which packages, their records how large they are.
+
+import { parseAptPlan, parseSizes, recordsWanted, type Sizes } from '../request/apt-plan.ts';
+import { describePlan, type Plan } from '../request/transaction.ts';
+import { ask } from '../../system/processes/ask.ts';
+import { readOsRelease } from '../../host/io/release.ts';
+
+/** How the run asks apt itself: its own configuration, words, folder and environment. */
+export type AptQuestion = { configArguments: readonly string[]; words: readonly string[]; cwd: string; environment: Record<string, string> };
+
+export function gatherAptPlan(simulation: string, run: AptQuestion, options: { withDownloads: boolean; timeout: number }): Plan {
+  const sizes = askSizes(simulation, run, options.timeout);
+  return describePlan(parseAptPlan(simulation), sizes && sizes.installed + (options.withDownloads ? sizes.download : 0), readOsRelease());
+}
+
+/** Null where apt did not answer in time: where it may keep no cache, it reads all its lists for each question. */
+function askSizes(simulation: string, run: AptQuestion, timeout: number): Sizes | null {
+  const wanted = recordsWanted(simulation);
+  if (wanted.length === 0) return { installed: 0, download: 0 };
+  if (timeout <= 0) return null;
+  const files = run.words.filter((word) => /^[^-].*\/.*\.(deb|changes)$/.test(word) || word.startsWith('/') && word.endsWith('.deb'));
+  const sources = files.flatMap((file) => ['--with-source', file]);
+  const records = ask('/usr/bin/apt-cache', [...run.configArguments, ...sources, 'show', '--', ...wanted], { timeout, cwd: run.cwd, environment: run.environment });
+  return records === undefined ? null : parseSizes(records);
+}

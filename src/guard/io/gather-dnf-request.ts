@@ -1,0 +1,59 @@
+// What the dnf behind a hook is about to do. Only hosts with a read-only or overlaid /usr come here.
+
+import { readdirSync } from 'node:fs';
+import { parseDnf5Command } from '../request/dnf-command.ts';
+import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../request/dnf-request.ts';
+import type { PlanWanted } from '../request/transaction.ts';
+import { PLAIN_REQUEST, type Request } from '../request/request.ts';
+import { gatherDnfPlan } from './dnf-plan.ts';
+import { readText } from '../../system/files/read.ts';
+import { isHostRoot } from './host-root.ts';
+import { programOf, wordsOf } from '../../system/processes/process-table.ts';
+
+/** `details`: dnf's pid, then KEY=VALUE as dnf-plugin/apt_image_based.py passes them. */
+export function gatherDnf4Request(details: readonly string[], wanted: PlanWanted): Request {
+  const [pid = '', ...rest] = details;
+  const intent = dnf4Intent(assignments(rest), isHostRoot);
+  return withPlan({ ...PLAIN_REQUEST, layer: 'dnf4', ...intent, command: dnfWords(wordsOf(Number(pid))) }, wanted);
+}
+
+/** `details`: dnf's pid, then KEY=VALUE as dnf-plugin/apt-image-based.actions passes them. */
+export function gatherDnf5Request(layer: 'dnf5-repos' | 'dnf5-goal', details: readonly string[], wanted: PlanWanted): Request {
+  const [pid = '', ...rest] = details;
+  const request: Request = { ...PLAIN_REQUEST, layer };
+  // Another program on libdnf5, such as dnf's daemon, loads repositories for queries and makes plans for a look.
+  if (programOf(Number(pid)) !== 'dnf5') return { ...request, changesNothing: true };
+  const words = wordsOf(Number(pid));
+  const command = parseDnf5Command(words);
+  const assumeno = /^(1|yes|true|on)$/i.test(assignments(rest).get('assumeno') ?? '');
+  const intent = dnf5Intent(command, layer, { assumeno, persistence: configuredPersistence(command.configFile) });
+  return withPlan({ ...request, ...intent, command: dnfWords(words) }, wanted);
+}
+
+function withPlan(request: Request, wanted: PlanWanted): Request {
+  const { layer } = request;
+  const isSettled = request.changesNothing || request.otherRoot;
+  if (wanted === null || isSettled || (layer !== 'dnf4' && layer !== 'dnf5-goal')) return request;
+  return { ...request, plan: gatherDnfPlan(layer, wanted.withDownloads) };
+}
+
+function assignments(words: readonly string[]): Map<string, string> {
+  return new Map(words.map((word) => [word.replace(/=.*/s, ''), word.replace(/^[^=]*=?/, '')]));
+}
+
+/**
+ * From the files that dnf5.conf(5) names, the last one wins. Not by `${conf.persistence}`: a dnf5 before 5.4.3 does not know the
+ * variable, and would then leave the whole action out without a word.
+ */
+function configuredPersistence(configFile: string | null): string | null {
+  const files = [...dropIns('/usr/share/dnf5/libdnf.conf.d'), ...dropIns('/etc/dnf/libdnf5.conf.d'), configFile ?? '/etc/dnf/dnf.conf'];
+  return files.map((file) => persistenceIn(readText(file) ?? '')).findLast((value) => value !== null) ?? null;
+}
+
+function dropIns(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.conf')).sort().map((name) => `${folder}/${name}`);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,46 @@
+// What the dpkg behind a `pre-invoke` hook is about to do.
+
+import { resolve } from 'node:path';
+import type { PlanWanted } from '../request/transaction.ts';
+import { PLAIN_REQUEST, type Request } from '../request/request.ts';
+import { ask } from '../../system/processes/ask.ts';
+import { gatherDpkgPlan } from './gather-dpkg-plan.ts';
+import { isHostRoot } from './host-root.ts';
+import { wordsOf, workingDirectoryOf } from '../../system/processes/process-table.ts';
+
+/**
+ * `details`: dpkg's pid, then DPKG_HOOK_ACTION, DPKG_ROOT and DPKG_FRONTEND_LOCKED as dpkg set or inherited them; see dpkg(1),
+ * "--pre-invoke".
+ */
+export function gatherDpkgRequest(details: readonly string[], wanted: PlanWanted): Request {
+  const [pid = '', action = '', root = '', frontendLocked = ''] = details;
+  const words = wordsOf(Number(pid));
+  const request: Request = {
+    ...PLAIN_REQUEST,
+    layer: 'dpkg',
+    changesNothing: ARCHITECTURE.has(action) || isSimulation(words) || (CATCHES_UP.has(action) && hasNothingPending(words)),
+    otherRoot: root !== '' && !isHostRoot(resolve(workingDirectoryOf(Number(pid)), root)),
+    alreadyTold: frontendLocked === 'true',
+    command: frontendLocked === 'true' ? null : words,
+  };
+  const isSettled = request.changesNothing || request.otherRoot || request.alreadyTold;
+  return wanted === null || isSettled ? request : { ...request, plan: gatherDpkgPlan(Number(pid), words, action) };
+}
+
+/** These write only dpkg's list of architectures. */
+const ARCHITECTURE = new Set(['add-architecture', 'remove-architecture']);
+
+/** dpkg before 1.22.7 runs its hooks for a simulation too. */
+function isSimulation(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  return (end < 0 ? words : words.slice(0, end)).some((word) => /^--(no-act|dry-run|simulate)$/.test(word));
+}
+
+/** `dpkg --configure --pending` and `--triggers-only --pending`: front ends run them first, mostly to no effect. */
+const CATCHES_UP = new Set(['configure', 'triggers-only']);
+
+function hasNothingPending(words: readonly string[]): boolean {
+  if (!words.some((word) => word === '-a' || word === '--pending')) return false;
+  const states = ask('/usr/bin/dpkg-query', ['--show', '--showformat=${db:Status-Status}\n'], { timeout: 1000 });
+  return states !== undefined && !/^(unpacked|half-configured|triggers-awaited|triggers-pending)$/m.test(states);
+}

@@ -1,0 +1,104 @@
+// An apt command line, read the way that apt reads it (apt-pkg/contrib/cmndline.cc), as far as the guard must know.
+
+import { parseAptBoolean } from './apt-config.ts';
+import { nameAndValue } from '../../text/name-value.ts';
+
+export type AptCommand = {
+  verb: string | null;
+  /** What -o and the flags set, in order: the last one wins. */
+  settings: [key: string, value: string][];
+  /** -o and -c with their values, in order, to ask `apt-config` the same question. */
+  configArguments: string[];
+  /** How many words, counted from the program, come before `--`; all where there is none. */
+  optionsEnd: number;
+};
+
+type Flag = { key: string } | 'value' | 'config' | 'item' | 'level';
+
+const SIMULATE: Flag = { key: 'APT::Get::Simulate' };
+
+const LONG: ReadonlyMap<string, Flag> = new Map<string, Flag>([
+  ...flags(SIMULATE, ['simulate', 'just-print', 'recon', 'dry-run', 'no-act']),
+  ['download-only', { key: 'APT::Get::Download-Only' }],
+  ['print-uris', { key: 'APT::Get::Print-URIs' }],
+  ['option', 'item'],
+  ['config-file', 'config'],
+  ...flags('level', ['quiet', 'silent']),
+  ...flags('value', ['target-release', 'default-release', 'snapshot', 'host-architecture', 'build-profiles']),
+  ...flags('value', ['with-source', 'solver', 'planner', 'comment', 'error-on']),
+]);
+
+const SHORT: ReadonlyMap<string, Flag> = new Map<string, Flag>([
+  ['s', SIMULATE],
+  ['d', { key: 'APT::Get::Download-Only' }],
+  ['o', 'item'],
+  ['c', 'config'],
+  ['q', 'level'],
+  ...flags('value', ['t', 'S', 'a', 'P', 'e']),
+]);
+
+function flags(flag: Flag, names: readonly string[]): [string, Flag][] {
+  return names.map((name) => [name, flag]);
+}
+
+/** Reads the words of /proc/PID/cmdline, the program's name first. Options that the guard need not know are taken as flags. */
+export function parseAptCommand(words: readonly string[]): AptCommand {
+  const command: AptCommand = { verb: null, settings: [], configArguments: [], optionsEnd: words.length };
+  for (let at = 1; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '--') {
+      command.optionsEnd = at;
+      command.verb ??= words[at + 1] ?? null;
+      break;
+    }
+    if (word.startsWith('--')) at += readLong(command, word, words[at + 1]);
+    else if (word.startsWith('-')) at += readShort(command, word, words[at + 1]);
+    else command.verb ??= word;
+  }
+  return command;
+}
+
+/** Returns how many further words were taken as value: 0 or 1. */
+function readLong(command: AptCommand, word: string, next: string | undefined): number {
+  const { name, value } = nameAndValue(word.slice(2));
+  const flag = LONG.get(name.toLowerCase());
+  if (flag !== undefined) return apply(command, flag, value, next);
+  // `--no-simulate` and `--yes-simulate`: the word before the first dash says how it is meant.
+  const [sense, ...rest] = name.split('-');
+  const negated = LONG.get(rest.join('-').toLowerCase()) ?? SHORT.get(rest.join('-'));
+  return typeof negated === 'object' ? apply(command, negated, value ?? sense, undefined) : 0;
+}
+
+function readShort(command: AptCommand, word: string, next: string | undefined): number {
+  for (let at = 1; at < word.length; at++) {
+    const flag = SHORT.get(word[at] ?? '');
+    if (flag === undefined) continue;
+    const attached = at + 1 < word.length ? word.slice(at + 1).replace(/^=/, '') : undefined;
+    if (typeof flag !== 'object' && flag !== 'level') return apply(command, flag, attached, next);
+    // `-s=yes` and `-sno` end the word, in `-sy` the next letter is a flag again.
+    const takesRest = attached !== undefined && (word[at + 1] === '=' || parseAptBoolean(attached) !== null);
+    if (takesRest) return apply(command, flag, attached, undefined);
+    const taken = apply(command, flag, undefined, at + 1 === word.length ? next : undefined);
+    if (taken > 0) return taken;
+  }
+  return 0;
+}
+
+function apply(command: AptCommand, flag: Flag, value: string | undefined, next: string | undefined): number {
+  // apt never takes a word with a dash in front for a value.
+  const following = next !== undefined && !next.startsWith('-') ? next : undefined;
+  if (flag === 'level') return value === undefined && /^\d+$/.test(following ?? '') ? 1 : 0;
+  if (typeof flag === 'object') {
+    const sense = parseAptBoolean(value ?? following ?? '');
+    command.settings.push([flag.key, sense === false ? 'false' : 'true']);
+    return value === undefined && sense !== null ? 1 : 0;
+  }
+  const argument = value ?? following ?? '';
+  if (flag === 'config') command.configArguments.push('-c', argument);
+  const setting = nameAndValue(argument);
+  if (flag === 'item' && setting.value !== undefined) {
+    command.configArguments.push('-o', argument);
+    command.settings.push([setting.name, setting.value]);
+  }
+  return value === undefined && following !== undefined ? 1 : 0;
+}

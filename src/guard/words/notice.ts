@@ -1,0 +1,67 @@
+// The words of a notice: what is lost, what stays, how much room there is. Once, before the prompt.
+
+import type { Host } from '../../host/host.ts';
+import type { Plan } from '../request/transaction.ts';
+import type { RuleName } from '../rules/rule.ts';
+import { formatBytes } from '../../output/figures.ts';
+import { sudo } from './sudo.ts';
+
+export type NoticeFacts = {
+  /** Bytes free in the file system behind the overlay; null where it could not be asked. */
+  room: number | null;
+  /** Whether the package database goes with /usr, because it lies there or has an overlay of its own. */
+  databaseFollows: boolean;
+  /** Whether packages changed since the overlay was put on, so that the database cannot follow any more; null where that is not known. */
+  packagesChanged: boolean | null;
+  /** What the transaction will do; null where that is not known. */
+  plan: Plan | null;
+};
+
+/** The notice's line and its hints, without prefixes. */
+export function notice(rule: RuleName, host: Host, facts: NoticeFacts): { line: string; hints: string[] } {
+  const words = WORDS[rule]?.(host);
+  if (!words) throw new Error(`the rule ${rule} has no notice`);
+  return { line: words.line, hints: [words.stays + roomLeft(facts), ...(words.lost && !facts.databaseFollows ? [databaseHint(host, facts)] : [])] };
+}
+
+type Words = { line: string; stays: string; lost: boolean };
+
+const EDITS_STAY = 'files that you edit in /etc and data in /var stay';
+
+const WORDS: Partial<Record<RuleName, (host: Host) => Words>> = {
+  'transient-overlay': () => ({
+    line: '/usr is writable only through an overlay: what is installed there is lost at the next reboot.',
+    stays: EDITS_STAY,
+    lost: true,
+  }),
+  hotfix: () => ({
+    line: '/usr is writable through an ostree hotfix: what is installed there is persistent until the next image is deployed.',
+    stays: 'the next image starts without it; add what proves good to the image',
+    lost: false,
+  }),
+  'sysext-mutable': (host) => ({
+    line:
+      host.usrOverlay?.persistence === 'persistent'
+        ? `/usr is writable through a systemd-sysext merge: what is installed there is kept in ${host.usrOverlay.upperdir ?? 'its upper directory'}.`
+        : '/usr is writable only through a systemd-sysext merge: what is installed there is lost when it is unmerged, or at the next reboot.',
+    stays: host.usrOverlay?.persistence === 'persistent' ? 'it is seen only while the extensions are merged' : EDITS_STAY,
+    lost: host.usrOverlay?.persistence !== 'persistent',
+  }),
+  'deployment-writable': (host) => ({
+    line: '/usr was remounted writable: what is installed there goes into the deployment itself and is no part of any image.',
+    stays: `better: \`${sudo(host)}mount -o remount,bind,ro /usr\`, then \`${sudo(host)}usr-overlay\``,
+    lost: false,
+  }),
+};
+
+function databaseHint(host: Host, { packagesChanged }: NoticeFacts): string {
+  const way = packagesChanged === false ? `run \`${sudo(host)}usr-overlay\` first to let it follow` : `\`${sudo(host)}usr-overlay doctor --fix\` repairs it then`;
+  return `the package database does not follow, and after the reboot lists what is gone: ${way}`;
+}
+
+function roomLeft({ room, plan }: NoticeFacts): string {
+  const counts = plan === null ? '' : ` (${plan.upgraded} upgraded, ${plan.installed} installed, ${plan.removed} removed)`;
+  if (room === null) return counts;
+  const takes = !plan?.bytes ? '' : `, of which this takes ${formatBytes(plan.bytes)}`;
+  return `; ${formatBytes(room)} of room left in /usr${takes}${counts}`;
+}

@@ -1,0 +1,87 @@
+// The words of a refusal. The first line is part of the contract: users and other tools look for it.
+
+import type { Host } from '../../host/host.ts';
+import { PLAIN_REQUEST, type Layer, type Request } from '../request/request.ts';
+import type { RuleName } from '../rules/rule.ts';
+import { pasteable } from '../../output/shell-words.ts';
+import { planRefusal, type Words } from './transaction-refusal.ts';
+import { isRepair } from '../request/repair-command.ts';
+import { sudo } from './sudo.ts';
+
+/** https://bootc-dev.github.io/bootc/package-managers.html, "Detecting image-based systems", prescribes it to the letter. */
+export const REFUSAL = 'error: read-only /usr detected, refusing to operate. See `man apt-image-based` for more information.';
+
+const MOST_HINTS = 3;
+
+/** The first line, and the hints without prefix. */
+export function refusal(rule: RuleName, host: Host, request: Request): Words {
+  return planRefusal(rule, host, request) ?? { line: REFUSAL, hints: refusalHints(rule, host, request) };
+}
+
+/** At most three lines without prefix, each with a command that works on this very host when it is pasted. */
+export function refusalHints(rule: RuleName, host: Host, request: Pick<Request, 'layer' | 'command'> = PLAIN_REQUEST): string[] {
+  const hints = ADVICE[rule]?.(host, request.layer) ?? [];
+  return [...ownCommand(rule, host, request.command), ...hints, ...manualHint(host)].slice(0, MOST_HINTS);
+}
+
+const TAKES_OVERLAY = new Set<RuleName>(['overlay-read-only', 'stale-unlock', 'image-locked', 'read-only-usr']);
+
+/** The user's own command, to be run in an overlay, where one can be had at once; what repairs packages has a better place. */
+function ownCommand(rule: RuleName, host: Host, command: Request['command']): string[] {
+  const isTaken = TAKES_OVERLAY.has(rule) && (rule === 'overlay-read-only' || canStack(host));
+  if (isTaken && command !== null && isRepair(command)) {
+    return ['run `usr-overlay doctor` to see what is wrong and how it is repaired for good: what is repaired in an overlay is lost with it'];
+  }
+  const text = isTaken && command !== null ? pasteable(command) : null;
+  return text === null ? [] : [`run \`${sudo(host)}usr-overlay run ${text}\` to do just this until the next reboot`];
+}
+
+type Advice = (host: Host, layer: Layer) => string[];
+
+/** What is said per kind of host, all of it. */
+const ADVICE: Partial<Record<RuleName, Advice>> = {
+  'stopped-after-error': (host) => [
+    `the file system was remounted read-only after an error: \`${sudo(host)}dmesg --level=err,warn\` tells which`,
+    'save what you need, then check it with fsck before it is mounted again; an overlay would only hide the damage',
+  ],
+  'sysext-merged': (host) => [
+    `run \`${sudo(host)}systemd-sysext unmerge\` first: a merged system extension holds /usr read-only`,
+    ...(host.writableBelow === false ? overlayHints(host, 'below it /usr is read-only too: then ') : []),
+  ],
+  'unlocked-elsewhere': (host) => [
+    `run the command in the host's mount namespace: \`${sudo(host)}nsenter --mount --target 1\` opens a shell there`,
+    'the host has a writable overlay on /usr that this mount namespace does not see',
+  ],
+  'container-read-only': (_host, layer) => [
+    `install the package when the image is built: \`RUN ${layer.startsWith('dnf') ? 'dnf' : 'apt-get update && apt-get'} install -y PACKAGE\` in its Containerfile`,
+    'or start the container with a writable root, without `--read-only`',
+  ],
+  'overlay-read-only': (host) => [`run \`${sudo(host)}usr-overlay\` to make the overlay that is on /usr writable until the next reboot`],
+  'stale-unlock': (host) => [
+    ...overlayHints(host, ''),
+    'ostree still calls /usr unlocked, but its overlay was unmounted; `usr-overlay` puts that right',
+  ],
+  'image-locked': (host) => overlayHints(host, ''),
+  'read-only-usr': (host) => overlayHints(host, ''),
+};
+
+/** Where no overlay can be had, only the image is left. */
+function overlayHints(host: Host, before: string): string[] {
+  if (!canStack(host)) return ['add the package to the image that this host boots, and update to that image'];
+  return [`${before}run \`${sudo(host)}usr-overlay\` to change /usr until the next reboot${performs(host)}`];
+}
+
+/** Whether the kernel has overlayfs, and lets one more be stacked. */
+function canStack(host: Host): boolean {
+  const levels = host.usrOverlay?.backend === 'sysext' ? host.overlayDepth - 1 : host.overlayDepth;
+  return host.overlayfs && levels < 2;
+}
+
+function performs(host: Host): string {
+  if (host.imageManager === 'bootc') return '; it performs `bootc usr-overlay`';
+  return host.imageManager === 'ostree' ? '; it performs `ostree admin unlock`' : '';
+}
+
+function manualHint(host: Host): string[] {
+  return host.man ? [] : ['`man` is not installed here; `usr-overlay help apt-image-based` shows the same page'];
+}

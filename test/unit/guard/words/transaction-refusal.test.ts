@@ -1,0 +1,116 @@
+// What is said where /usr can be written and the plan is refused: golden, with hints that fit the host.
+import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_CONFIG } from '../../../../src/config/config.ts';
+import { decide } from '../../../../src/guard/decide.ts';
+import { parseFacts } from '../../../../src/host/facts.ts';
+import { describeHost } from '../../../../src/host/host.ts';
+import { describePlan, type Plan } from '../../../../src/guard/request/transaction.ts';
+import { type Room } from '../../../../src/host/free-space.ts';
+import { PLAIN_REQUEST, type Request } from '../../../../src/guard/request/request.ts';
+import { notice } from '../../../../src/guard/words/notice.ts';
+import { refusal } from '../../../../src/guard/words/refusal.ts';
+
+const M = 1024 ** 2;
+const SEE = 'refusing to operate. See `man apt-image-based` for more information.';
+const CONFIG = 'in /etc/apt-image-based/config.toml lets it through';
+const ROOT = '20 1 254:0 / / rw - ext4 /dev/vda rw';
+const NATIVE = '40 20 0:50 / /usr rw - overlay usr-overlay rw,upperdir=/run/usr-overlay/usr/upper';
+const ON_DISK = '40 20 0:50 / /usr rw - overlay overlay rw,lowerdir=usr,upperdir=/var/tmp/ostree-unlock-ovl.X/upper';
+const EMPTY: Plan = { installed: 0, upgraded: 0, removed: 0, bytes: 0, bootPackages: [], suiteChange: null };
+const TMPFS: Room = { used: 0, free: 20 * M, isTmpfs: true, memory: 2048 * M };
+
+const hostOf = (overlay: string, environment = '') => describeHost(parseFacts({ mountinfo: `${ROOT}\n${overlay}`, environment }));
+const ask = (plan: Partial<Plan>, { overlay = NATIVE, room = TMPFS, ...more }: Omit<Partial<Request>, 'room'> & { overlay?: string; room?: Room } = {}) => {
+  const host = hostOf(overlay);
+  const request: Request = { ...PLAIN_REQUEST, plan: { ...EMPTY, ...plan }, room, ...more };
+  const { verdict, rule } = decide(host, request);
+  return { verdict, rule, ...(verdict === 'refuse' ? refusal(rule, host, request) : {}) };
+};
+const allow = (key: keyof typeof DEFAULT_CONFIG.allow): Pick<Request, 'config'> => ({ config: { ...DEFAULT_CONFIG, allow: { ...DEFAULT_CONFIG.allow, [key]: true } } });
+
+describe('larger than the room', () => {
+  it('names both figures, and a larger overlay where memory has it', () => {
+    expect(ask({ bytes: 40 * M })).toEqual({
+      verdict: 'refuse',
+      rule: 'larger-than-room',
+      line: `error: this needs 40M of room in /usr and 16M to spare, and its overlay has 20M, ${SEE}`,
+      hints: [
+        '`sudo usr-overlay down` drops this overlay and all that is in it; `sudo usr-overlay up --backend native --size 70M` puts on one that is large enough',
+        `\`larger-than-room = true\` below \`[allow]\` ${CONFIG}`,
+      ],
+    });
+  });
+
+  it('offers what there is: the disk, or nothing but the image', () => {
+    const disk: Room = { ...TMPFS, isTmpfs: false };
+    expect(ask({ bytes: 40 * M }, { overlay: ON_DISK, room: disk }).hints?.[1]).toBe('make room in the file system of /var/tmp/ostree-unlock-ovl.X/upper, where the overlay is stored');
+    expect(ask({ bytes: 40 * M }, { overlay: ON_DISK, room: { ...disk, memory: 30 * M } }).hints).toHaveLength(2);
+    expect(ask({ bytes: 40 * M }, { room: { ...TMPFS, memory: 30 * M } }).hints?.[0]).toBe('add it to the image that this host boots');
+  });
+
+  it.each<[string, string, number | null, Partial<Request>]>([
+    ['refuse', 'one byte too many', 4 * M + 1, {}],
+    ['notice', 'what just fits', 4 * M, {}],
+    ['notice', 'what the margin leaves', 20 * M, { config: { ...DEFAULT_CONFIG, spaceMargin: 0 } }],
+    ['notice', 'a size that nobody knows', null, {}],
+    ['notice', 'no size at all, in an overlay that is full', 0, { room: { ...TMPFS, free: 0 } }],
+    ['notice', 'room that nobody knows', 40 * M, { room: null }],
+    ['notice', 'leave by configuration', 40 * M, allow('largerThanRoom')],
+    ['allow', 'a simulation', 40 * M, { changesNothing: true }],
+    ['allow', 'another root', 40 * M, { otherRoot: true }],
+  ])('%s: %s', (expected, _, bytes, more) => {
+    expect(decide(hostOf(NATIVE), { ...PLAIN_REQUEST, plan: { ...EMPTY, bytes }, room: TMPFS, ...more }).verdict).toBe(expected);
+  });
+});
+
+it('a kernel in the plan', () => {
+  expect(ask({ bootPackages: ['linux-image-6.1.0-30-amd64', 'initramfs-tools'] })).toEqual({
+    verdict: 'refuse',
+    rule: 'kernel',
+    line: `error: this changes /boot (linux-image-6.1.0-30-amd64 and 1 more), which outlives the overlay on /usr, ${SEE}`,
+    hints: ['add it to the image that this host boots', `\`kernel = true\` below \`[allow]\` ${CONFIG}`],
+  });
+  expect(ask({ bootPackages: ['dracut'] }, allow('kernel')).verdict).toBe('notice');
+});
+
+it('another release', () => {
+  const suiteChange = { package: 'base-files', from: '12.4', to: '13.8\x1b[31m' };
+  expect(ask({ suiteChange })).toEqual({
+    verdict: 'refuse',
+    rule: 'suite-change',
+    line: `error: this takes the host to another release (base-files 12.4 to 13.8?[31m), and the overlay on /usr is no place for one, ${SEE}`,
+    hints: ['the way to another release is an image of it', `\`suite-change = true\` below \`[allow]\` ${CONFIG}`],
+  });
+  expect(ask({ suiteChange }, allow('suiteChange')).verdict).toBe('notice');
+});
+
+it('nothing of it on an ordinary host, or where no overlay can be written', () => {
+  const plan: Plan = { ...EMPTY, bytes: 99 * M, bootPackages: ['dracut'] };
+  expect(decide(hostOf(''), { ...PLAIN_REQUEST, plan, room: TMPFS }).verdict).toBe('allow');
+  expect(decide(hostOf(NATIVE, 'chroot=yes'), { ...PLAIN_REQUEST, plan, room: TMPFS }).verdict).toBe('allow');
+  expect(decide(hostOf(NATIVE.replaceAll(' rw', ' ro')), { ...PLAIN_REQUEST, plan, room: TMPFS }).rule).toBe('overlay-read-only');
+});
+
+describe('the notice', () => {
+  const hint = (plan: Plan | null, room: number | null = 20 * M) => notice('transient-overlay', hostOf(NATIVE), { room, databaseFollows: true, packagesChanged: false, plan }).hints;
+  const STAY = 'files that you edit in /etc and data in /var stay';
+
+  it.each<[Plan | null, number | null, string]>([
+    [null, null, STAY],
+    [null, 20 * M, `${STAY}; 20M of room left in /usr`],
+    [describePlan([{ name: 'a', from: '1', to: '2' }, { name: 'b', from: null, to: '1' }], 3 * M, null), 20 * M, `${STAY}; 20M of room left in /usr, of which this takes 3.0M (1 upgraded, 1 installed, 0 removed)`],
+    [describePlan([{ name: 'a', from: '1', to: null }], 0, null), 20 * M, `${STAY}; 20M of room left in /usr (0 upgraded, 0 installed, 1 removed)`],
+    [describePlan([{ name: 'a', from: null, to: '1' }], null, null), null, `${STAY} (0 upgraded, 1 installed, 0 removed)`],
+  ])('%#', (plan, room, expected) => {
+    expect(hint(plan, room)).toEqual([expected]);
+  });
+
+  it.each<[boolean | null, string]>([
+    [false, 'run `sudo usr-overlay` first to let it follow'],
+    [true, '`sudo usr-overlay doctor --fix` repairs it then'],
+    [null, '`sudo usr-overlay doctor --fix` repairs it then'],
+  ])('a database that does not follow, packages changed already: %s', (packagesChanged, way) => {
+    const { hints } = notice('transient-overlay', hostOf(NATIVE), { room: null, databaseFollows: false, packagesChanged, plan: null });
+    expect(hints).toEqual([STAY, `the package database does not follow, and after the reboot lists what is gone: ${way}`]);
+  });
+});
