@@ -1,7 +1,7 @@
 // bash: branches of two `case` statements, one over the option whose value is wanted, one over the command.
 import { DEFAULT_COMMAND, type Command, type Option } from './command-line.ts';
 import { fillIn } from './fill-in.ts';
-import type { Completes } from '../../src/cli/values.ts';
+import type { Completes } from '../../src/cli/commands/values.ts';
 
 export function bashCompletion(template: string, commands: readonly Command[]): string {
   const byDefault = commands.find(({ name }) => name === DEFAULT_COMMAND)?.options ?? [];

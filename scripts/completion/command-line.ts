@@ -2,9 +2,9 @@
 // has it for readers.
 import type { Argv } from 'yargs';
 import type { Context } from '../../src/cli/context.ts';
-import { listener } from '../../src/cli/command-line.ts';
-import { addCommands } from '../../src/cli/description.ts';
-import type { Completes } from '../../src/cli/values.ts';
+import { listener } from '../../src/cli/commands/command.ts';
+import { addCommands } from '../../src/cli/commands/index.ts';
+import type { Completes } from '../../src/cli/commands/values.ts';
 
 export interface Option {
   readonly name: string;

@@ -1,7 +1,7 @@
 // fish: one `complete` for each thing that can stand somewhere, with the condition under which it can.
 import { DEFAULT_COMMAND, type Command, type Option } from './command-line.ts';
 import { fillIn } from './fill-in.ts';
-import type { Completes } from '../../src/cli/values.ts';
+import type { Completes } from '../../src/cli/commands/values.ts';
 
 export function fishCompletion(template: string, commands: readonly Command[]): string {
   const names = commands.map(({ name, summary }) => complete('__usr_overlay_first', `-a ${name} -d ${quoted(summary)}`));

@@ -1,7 +1,7 @@
 // zsh: specifications for _arguments, those of the default command also where no command is named.
 import { DEFAULT_COMMAND, type Command, type Option } from './command-line.ts';
 import { fillIn } from './fill-in.ts';
-import type { Completes } from '../../src/cli/values.ts';
+import type { Completes } from '../../src/cli/commands/values.ts';
 
 export function zshCompletion(template: string, commands: readonly Command[]): string {
   const byDefault = commands.find(({ name }) => name === DEFAULT_COMMAND)?.options ?? [];

@@ -13,7 +13,7 @@ import { isRoot } from '../system/mounts/host-namespace.ts';
 import { acquireLock } from '../overlay/io/lock.ts';
 import { watchPackageLocks } from '../packages/io/package-locks.ts';
 import type { Context } from './context.ts';
-import { underLock } from './lock.ts';
+import { underLock } from './under-lock.ts';
 import { enterHost } from './overlay-session.ts';
 
 type Options = { fix: boolean; yes: boolean; json: boolean };

@@ -1,10 +1,10 @@
 // `usr-overlay --help`, and `usr-overlay COMMAND --help`.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { exampleLines, helpLines, type Entry, type Section } from '../render/help.ts';
-import { tellCommands, type ToldCommand, type ToldOption } from './command-line.ts';
+import { exampleLines, helpLines, type Entry, type Section } from './help-words.ts';
+import { tellCommands, type ToldCommand, type ToldOption } from './commands/command.ts';
 import type { Context } from './context.ts';
-import { GROUPS } from './description.ts';
+import { GROUPS } from './commands/index.ts';
 
 const EXAMPLES: readonly Entry[] = [
   { name: 'sudo usr-overlay', summary: 'put a writable overlay on /usr' },

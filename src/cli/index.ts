@@ -1,15 +1,15 @@
 // The command line of usr-overlay. Each command's work is in the file of its name, loaded when it is asked for.
 
 import { EXIT } from '../exit-codes.ts';
-import { helpOf, tooManyWords, wrongPage } from '../render/usage.ts';
+import { helpOf, tooManyWords, wrongPage } from './usage-words.ts';
 import { openOutput } from '../output/io/output.ts';
 import type { Context } from './context.ts';
-import { addCommands, commandNames } from './description.ts';
+import { addCommands, commandNames } from './commands/index.ts';
 import { showCommandHelp, showOverview } from './help.ts';
 import { isPage, PAGE_NAMES } from './page-names.ts';
 import { parseWords } from './parse-words.ts';
-import { parseRecord } from './record-options.ts';
-import { parseRun } from './run-options.ts';
+import { parseRecord } from './commands/other.ts';
+import { parseRun } from './commands/run-options.ts';
 
 /** Runs what the words after the program's name ask for. Usage errors are one line and exit 64. */
 export async function runCommand(words: readonly string[], invokedFrom: string): Promise<number> {

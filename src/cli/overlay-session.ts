@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { describeHost } from '../host/host.ts';
 import type { Outcome, Plan } from '../overlay/plan.ts';
 import { apply } from '../overlay/io/apply.ts';
-import { early } from '../overlay/early.ts';
+import { early } from './early.ts';
 import { gatherSituation } from '../overlay/io/gather.ts';
 import { realFolder } from '../system/files/read.ts';
 import { gatherBaseline } from '../record/io/gather-leftovers.ts';
@@ -20,7 +20,7 @@ import { mountTableProblem } from '../system/mounts/mounts.ts';
 import { watchPackageLocks, type PackageLocks } from '../packages/io/package-locks.ts';
 import { forgetTurnedOn, rememberTurnedOn } from '../host/io/overlay-origin.ts';
 import type { Context } from './context.ts';
-import { underLock } from './lock.ts';
+import { underLock } from './under-lock.ts';
 import { needsRoot } from './needs-root.ts';
 import { afterDown, afterUp, beforeSteps } from './record-session.ts';
 

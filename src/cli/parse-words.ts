@@ -1,8 +1,8 @@
 // From the words of the command line to the job that they ask for. Nothing is done yet.
 
 import type { Argv } from 'yargs';
-import { wrongCommand, wrongWords } from '../render/usage.ts';
-import { listener, tellCommands, type Job, type ToldCommand } from './command-line.ts';
+import { wrongCommand, wrongWords } from './usage-words.ts';
+import { listener, tellCommands, type Job, type ToldCommand } from './commands/command.ts';
 
 export type Parsed = { kind: 'job'; job: Job } | { kind: 'help'; command: ToldCommand } | { kind: 'wrong'; line: string };
 

@@ -2,7 +2,7 @@
 
 import { expect, it } from '@jest/globals';
 import type { Context } from '../../../src/cli/context.ts';
-import { addCommands } from '../../../src/cli/description.ts';
+import { addCommands } from '../../../src/cli/commands/index.ts';
 import { parseWords } from '../../../src/cli/parse-words.ts';
 
 const parse = (words: string): ReturnType<typeof parseWords> =>

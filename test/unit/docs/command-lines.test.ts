@@ -3,10 +3,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import type { Context } from '../../../src/cli/context.ts';
-import { addCommands } from '../../../src/cli/description.ts';
+import { addCommands } from '../../../src/cli/commands/index.ts';
 import { isPage } from '../../../src/cli/page-names.ts';
 import { parseWords } from '../../../src/cli/parse-words.ts';
-import { parseRun } from '../../../src/cli/run-options.ts';
+import { parseRun } from '../../../src/cli/commands/run-options.ts';
 import { codeOf, MANUALS, PAGES, read, rooted } from './pages.ts';
 
 /** Where a command begins: on its own, after another one, in a key, a unit or a quotation of --help. */

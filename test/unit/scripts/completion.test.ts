@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { describeCommandLine, type Command } from '../../../scripts/completion/command-line.ts';
 import { renderCompletion } from '../../../scripts/completion/render.ts';
-import { BACKENDS } from '../../../src/cli/overlay-options.ts';
+import { BACKENDS } from '../../../src/cli/commands/change.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 const template = (shell: string): string => readFileSync(new URL(`../../../packaging/completion/usr-overlay.${shell}`, import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parseRecord } from '../../../src/cli/record-options.ts';
+import { parseRecord } from '../../../../src/cli/commands/other.ts';
 
 test.each([
   ['record', { manager: null, pid: null }],

@@ -1,7 +1,7 @@
 // `run` on the command line. Its words are the command's own, so that yargs must not read them.
 
 import type { Argv } from 'yargs';
-import { DRY_RUN } from './overlay-options.ts';
+import { DRY_RUN } from './change.ts';
 
 export type RunRequest = { command: readonly string[]; dryRun: boolean };
 

@@ -2,13 +2,13 @@
 
 import type { Argv } from 'yargs';
 import { addCheck } from './check-options.ts';
-import { tellCommands, type Job } from './command-line.ts';
-import type { Context } from './context.ts';
-import { addDiff } from './diff-options.ts';
+import { tellCommands, type Job } from './command.ts';
+import type { Context } from '../context.ts';
+import { addDiff } from './see.ts';
 import { addDoctor } from './doctor-options.ts';
-import { addDown, addHolders, addStatus, addUp } from './overlay-options.ts';
-import { PAGE_NAMES } from './page-names.ts';
-import { addLog, addPutBack, addRecord } from './record-options.ts';
+import { addDown, addHolders, addStatus, addUp } from './change.ts';
+import { PAGE_NAMES } from '../page-names.ts';
+import { addLog, addPutBack, addRecord } from './other.ts';
 import { addRun } from './run-options.ts';
 
 type Add = (parser: Argv, choose: (job: Job) => void, context: Context) => void;

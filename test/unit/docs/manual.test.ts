@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
-import { describeCommandLine } from '../../scripts/completion/command-line.ts';
-import { SETTING_NAMES } from '../../src/config/config.ts';
-import { EXIT } from '../../src/exit-codes.ts';
-import { FOLLOWERS } from '../../src/host/followers.ts';
-import { hostRules } from '../../src/guard/rules/order.ts';
-import { REFUSAL } from '../../src/guard/words/refusal.ts';
+import { describeCommandLine } from '../../../scripts/completion/command-line.ts';
+import { SETTING_NAMES } from '../../../src/config/config.ts';
+import { EXIT } from '../../../src/exit-codes.ts';
+import { FOLLOWERS } from '../../../src/host/followers.ts';
+import { hostRules } from '../../../src/guard/rules/order.ts';
+import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const read = (path: string): string => readFileSync(ROOT + path, 'utf8');

@@ -1,6 +1,6 @@
 // A wrong command line in words: what is wrong, and what was probably meant. Without "error:".
 
-import { nearest } from '../core/nearest.ts';
+import { nearest } from './nearest.ts';
 import { plain } from '../output/control-characters.ts';
 
 export function wrongCommand(word: string, commands: readonly string[]): string {

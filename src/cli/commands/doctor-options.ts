@@ -1,8 +1,8 @@
 // `doctor` on the command line.
 
 import type { Argv } from 'yargs';
-import type { Context } from './context.ts';
-import type { Job } from './command-line.ts';
+import type { Context } from '../context.ts';
+import type { Job } from './command.ts';
 
 export function addDoctor(parser: Argv, choose: (job: Job) => void, context: Context): void {
   parser.command(
@@ -18,7 +18,7 @@ export function addDoctor(parser: Argv, choose: (job: Job) => void, context: Con
         .example('usr-overlay doctor', 'what is wrong, what it means, what repairs it')
         .example('sudo usr-overlay doctor --fix', 'repair it; what was there before is kept'),
     (options) => {
-      choose(async () => (await import('./doctor.ts')).doctor(options, context));
+      choose(async () => (await import('../doctor.ts')).doctor(options, context));
     },
   );
 }

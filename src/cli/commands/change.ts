@@ -1,8 +1,8 @@
 // `up`, `down`, `status` and `holders` on the command line.
 
 import type { Argv } from 'yargs';
-import type { Context } from './context.ts';
-import type { Job } from './command-line.ts';
+import type { Context } from '../context.ts';
+import type { Job } from './command.ts';
 import { lastOf } from './last-of.ts';
 import { FOLDER, FOLDER_OR_TMPFS } from './values.ts';
 
@@ -38,7 +38,7 @@ export function addUp(parser: Argv, choose: Choose, context: Context): void {
         .example('sudo usr-overlay up --dry-run', 'show what that would do'),
     ({ readOnly = false, hotfix = false, follow = [], noFollow = false, size = null, storage = null, backend = null, dryRun }) => {
       const options = { readOnly, hotfix, follow, noFollow, size, storage, backend, dryRun };
-      choose(async () => (await import('./up.ts')).up(options, context));
+      choose(async () => (await import('../up.ts')).up(options, context));
     },
   );
 }
@@ -54,7 +54,7 @@ export function addDown(parser: Argv, choose: Choose, context: Context): void {
         .option('dry-run', DRY_RUN)
         .example('sudo usr-overlay down', 'back to the image, without a reboot'),
     (options) => {
-      choose(async () => (await import('./down.ts')).down(options, context));
+      choose(async () => (await import('../down.ts')).down(options, context));
     },
   );
 }
@@ -68,7 +68,7 @@ export function addStatus(parser: Argv, choose: Choose, context: Context): void 
         .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
         .example('usr-overlay status', 'the host, the overlay, its room and what follows it'),
     (options) => {
-      choose(async () => (await import('./status.ts')).status(options, context));
+      choose(async () => (await import('../status.ts')).status(options, context));
     },
   );
 }
@@ -82,7 +82,7 @@ export function addHolders(parser: Argv, choose: Choose, context: Context): void
         .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
         .example('sudo usr-overlay holders', 'pid, user, unit, why and command of each'),
     (options) => {
-      choose(async () => (await import('./holders.ts')).holders(options, context));
+      choose(async () => (await import('../holders.ts')).holders(options, context));
     },
   );
 }

@@ -1,8 +1,8 @@
 // `diff` on the command line.
 
 import type { Argv } from 'yargs';
-import type { Context } from './context.ts';
-import type { Job } from './command-line.ts';
+import type { Context } from '../context.ts';
+import type { Job } from './command.ts';
 
 export function addDiff(parser: Argv, choose: (job: Job) => void, context: Context): void {
   parser.command(
@@ -20,8 +20,8 @@ export function addDiff(parser: Argv, choose: (job: Job) => void, context: Conte
         .example('sudo usr-overlay diff --containerfile', 'how to make it permanent'),
     ({ packages, containerfile, last, json }) => {
       const view = packages ? 'packages' : containerfile ? 'containerfile' : 'files';
-      if (view === 'files' || !last) choose(async () => (await import('./diff.ts')).diff({ view, json }, context));
-      else choose(async () => (await import('./diff-last.ts')).diffLast({ view, json }, context));
+      if (view === 'files' || !last) choose(async () => (await import('../diff.ts')).diff({ view, json }, context));
+      else choose(async () => (await import('../diff-last.ts')).diffLast({ view, json }, context));
     },
   );
 }

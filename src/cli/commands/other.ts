@@ -1,10 +1,10 @@
 // `log`, `record` and `put-back` on the command line.
 
 import type { Argv } from 'yargs';
-import { LOGGED_MANAGERS } from '../journal/entry.ts';
-import type { Context } from './context.ts';
-import type { Job } from './command-line.ts';
-import type { RecordRequest } from './record.ts';
+import { LOGGED_MANAGERS } from '../../journal/entry.ts';
+import type { Context } from '../context.ts';
+import type { Job } from './command.ts';
+import type { RecordRequest } from '../record.ts';
 
 type Choose = (job: Job) => void;
 
@@ -17,7 +17,7 @@ export function addLog(parser: Argv, choose: Choose, context: Context): void {
         .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
         .example('sudo usr-overlay log', 'also after a reboot'),
     (options) => {
-      choose(async () => (await import('./log.ts')).log(options, context));
+      choose(async () => (await import('../log.ts')).log(options, context));
     },
   );
 }
@@ -28,7 +28,7 @@ export function addPutBack(parser: Argv, choose: Choose, context: Context): void
     'Remove what packages left in /etc with an overlay that is gone',
     (command) => command.epilogue('Each boot does it.').example('sudo usr-overlay put-back', 'as `down` and the next `up` do it'),
     () => {
-      choose(async () => (await import('./record.ts')).putBack(context));
+      choose(async () => (await import('../record.ts')).putBack(context));
     },
   );
 }
@@ -52,7 +52,7 @@ export function addRecord(parser: Argv, choose: Choose, context: Context): void 
         .positional('pid', { type: 'number', describe: 'Its process' })
         .example('sudo usr-overlay record', 'after files were changed by hand'),
     ({ manager = null, pid = null }) => {
-      choose(async () => (await import('./record.ts')).record({ manager, pid }, context));
+      choose(async () => (await import('../record.ts')).record({ manager, pid }, context));
     },
   );
 }

@@ -2,8 +2,8 @@
 
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import type { Context } from './context.ts';
-import type { Job } from './command-line.ts';
+import type { Context } from '../context.ts';
+import type { Job } from './command.ts';
 import { lastOf } from './last-of.ts';
 import { FOLDER } from './values.ts';
 
@@ -22,7 +22,7 @@ export function addCheck(parser: Argv, choose: (job: Job) => void, context: Cont
         .example('usr-overlay check --from ./host --json', 'judge a captured host, as any user'),
     ({ json, explain, from }) => {
       const folder = from === undefined ? null : resolve(context.invokedFrom, from);
-      choose(async () => (await import('./check.ts')).check({ json: json ?? false, explain: explain ?? false, folder }, context));
+      choose(async () => (await import('../check.ts')).check({ json: json ?? false, explain: explain ?? false, folder }, context));
     },
   );
   parser.command(
@@ -34,7 +34,7 @@ export function addCheck(parser: Argv, choose: (job: Job) => void, context: Cont
         .positional('folder', { ...FOLDER, demandOption: true, describe: 'A folder that is made, or an empty one' })
         .example('usr-overlay report ./host', 'capture this host'),
     ({ folder }) => {
-      choose(async () => (await import('./report.ts')).report(resolve(context.invokedFrom, folder), context));
+      choose(async () => (await import('../report.ts')).report(resolve(context.invokedFrom, folder), context));
     },
   );
 }
