@@ -30,7 +30,7 @@ export default tseslint.config(
   },
   {
     files: ['src/overlay/plan-*.ts', 'src/overlay/situation.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [impure.patterns[0], { regex: '/(system|cli)/|/(apply|gather|verify)', message: 'Plans are pure: src/overlay/apply.ts does them.' }] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [impure.patterns[0], { regex: '/(system|cli)/|/(apply|gather|verify)', message: 'Plans are pure: src/overlay/io/apply.ts does them.' }] }] },
   },
   {
     files: ['src/**/*.ts'],

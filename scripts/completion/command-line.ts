@@ -1,4 +1,4 @@
-// The command line as the shells' completions need it: names, values, and where a command of the host begins. src/cli/command-line.ts
+// The command line as the shells' completions need it: names, values, and where a command of the host begins. src/cli/commands/command.ts
 // has it for readers.
 import type { Argv } from 'yargs';
 import type { Context } from '../../src/cli/context.ts';

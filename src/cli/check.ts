@@ -6,7 +6,7 @@ import { parseFacts } from '../host/facts.ts';
 import { identifyUsrOverlay } from '../host/usr-overlay.ts';
 import { checkAnswer, checkLine, explain } from '../guard/words/check-answer.ts';
 import { warnedProblems } from '../config/words.ts';
-import { jsonText } from '../output/json-text.ts';
+import { jsonText } from '../output/control-characters.ts';
 import { judge } from '../guard/judgement.ts';
 import { readCapture } from '../host/io/capture.ts';
 import { gatherFully } from '../host/io/gather-evidence.ts';

@@ -1,6 +1,6 @@
 // What `--help` shows: of the program, and of one command.
 
-import { wrap } from '../output/wrap.ts';
+import { wrap } from '../output/rows.ts';
 
 /** A name and what it means, in two columns. */
 export type Entry = { name: string; summary: string };

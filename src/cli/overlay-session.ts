@@ -4,7 +4,6 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { describeHost } from '../host/host.ts';
 import type { Outcome, Plan } from '../overlay/plan.ts';
 import { apply } from '../overlay/io/apply.ts';
-import { early } from './early.ts';
 import { gatherSituation } from '../overlay/io/gather.ts';
 import { realFolder } from '../system/files/read.ts';
 import { gatherBaseline } from '../record/io/gather-leftovers.ts';
@@ -117,4 +116,19 @@ function refuse(plan: Plan & { kind: 'refused' }, context: Context): ExitCode {
 function say(context: Context, line: string, exitCode: ExitCode): { exitCode: ExitCode } {
   context.message(`error: ${line}`);
   return { exitCode };
+}
+
+/** `take` yields what `prepare` has seen; where that did not come to it, or threw, it looks itself. */
+export function early<Result>(look: () => Result): { prepare: () => void; take: () => Result } {
+  let seen: { result: Result } | null = null;
+  return {
+    prepare: () => {
+      try {
+        seen = { result: look() };
+      } catch {
+        // `take` meets the same trouble, where somebody hears of it.
+      }
+    },
+    take: () => seen?.result ?? look(),
+  };
 }

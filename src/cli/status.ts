@@ -5,7 +5,7 @@ import { parseFacts, type Facts } from '../host/facts.ts';
 import { parseMountinfo } from '../text/mountinfo.ts';
 import { reportOverlay } from '../overlay/status-report.ts';
 import { changesIn } from '../packages/package-changes.ts';
-import { countPackages, type PackageCounts } from '../packages/package-counts.ts';
+import { countPackages, type PackageCounts } from '../packages/package-transaction.ts';
 import { identifyUsrOverlay } from '../host/usr-overlay.ts';
 import { statusJson, statusLines } from '../overlay/words/status-words.ts';
 import { findHolders } from '../holders/io/find-holders.ts';

@@ -3,7 +3,7 @@
 import type { Offer } from '../packages/repository-versions.ts';
 import type { PackageChange } from '../packages/package-changes.ts';
 import { filesToCopy, type StayingChange } from './etc-edits.ts';
-import { jsonText } from '../output/json-text.ts';
+import { jsonText } from '../output/control-characters.ts';
 import { asText, printablePath } from '../output/printable-path.ts';
 import { quote } from '../output/shell-words.ts';
 

@@ -1,7 +1,7 @@
 // The answer of `usr-overlay diff --packages`, wherever the changes come from.
 
 import type { PackageChange } from '../packages/package-changes.ts';
-import { jsonText } from '../output/json-text.ts';
+import { jsonText } from '../output/control-characters.ts';
 
 export function packagesJson(changes: readonly PackageChange[], unknown: readonly string[]): string {
   return jsonText({ schema: 1, packages: changes, unknown }, 2);

@@ -3,7 +3,7 @@
 import type { StayingChange } from './etc-edits.ts';
 import type { Totals, TreeChange } from './tree-change.ts';
 import { formatBytes } from '../output/figures.ts';
-import { jsonText } from '../output/json-text.ts';
+import { jsonText } from '../output/control-characters.ts';
 import { asText, printablePath } from '../output/printable-path.ts';
 
 const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const;

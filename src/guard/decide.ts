@@ -2,14 +2,10 @@
 
 import type { Host } from '../host/host.ts';
 import type { Request } from './request/request.ts';
-import { hostRules } from './rules/order.ts';
-import { requestRules } from './rules/request-rules.ts';
-import type { Rule, RuleName, VerdictKind } from './rules/rule.ts';
+import { RULES, type RuleName } from './rules/order.ts';
+import type { VerdictKind } from './rules/rule.ts';
 
 export type Verdict = { verdict: VerdictKind; rule: RuleName; summary: string };
-
-/** All rules in the order in which they are asked. */
-export const RULES: readonly Rule[] = [...requestRules, ...hostRules];
 
 export function decide(host: Host, request: Request): Verdict {
   for (const rule of RULES) {

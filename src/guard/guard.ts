@@ -7,7 +7,7 @@ import { databaseFollows, describeHost, hasWritableOverlay, type Host } from '..
 import { managerOf, PLAIN_REQUEST, type Request } from './request/request.ts';
 import type { PlanWanted } from './request/transaction.ts';
 import { requestedPackages } from './request/requested-packages.ts';
-import type { RuleName } from './rules/rule.ts';
+import type { RuleName } from './rules/order.ts';
 import { documentationLine, guardProblem, messageLines } from '../config/words.ts';
 import { notice, type NoticeFacts } from './words/notice.ts';
 import { refusal } from './words/refusal.ts';

@@ -1,8 +1,7 @@
 // Processes that hold the overlay: for a reader, and for a program.
 
 import type { Holder, HoldKind } from './holders.ts';
-import { jsonText } from '../output/json-text.ts';
-import { plain } from '../output/control-characters.ts';
+import { jsonText, plain } from '../output/control-characters.ts';
 
 /** `"schema": 1`: fields are added, never renamed; docs/holders.schema.json. */
 export function holdersJson(holders: readonly Holder[]): string {

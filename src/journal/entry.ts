@@ -2,13 +2,11 @@
 
 import type { AccessMode, Persistence } from '../host/bootc-status.ts';
 import type { PackageChange } from '../packages/package-changes.ts';
-import { KINDS_OF_CHANGE } from '../packages/package-counts.ts';
-import type { TransactionChange } from '../packages/package-transaction.ts';
-import type { RuleName } from '../guard/rules/rule.ts';
+import { KINDS_OF_CHANGE, type TransactionChange } from '../packages/package-transaction.ts';
 import type { OverlayBackend } from '../host/usr-overlay.ts';
 
 export type JournalEntry =
-  | { event: 'refused'; rule: RuleName; manager: LoggedManager; verb: string | null; packages: readonly string[] }
+  | { event: 'refused'; rule: string; manager: LoggedManager; verb: string | null; packages: readonly string[] }
   | { event: 'overlay-on'; backend: OverlayBackend; accessMode: AccessMode; persistence: Persistence }
   /** `backend` is null where only what an earlier overlay had left behind was taken off. */
   | { event: 'overlay-off'; backend: OverlayBackend | null }

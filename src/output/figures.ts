@@ -11,3 +11,8 @@ export function formatBytes(bytes: number): string {
   }
   return `${unit === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)}${units[unit] ?? ''}`;
 }
+
+/** From ISO 8601; null where nobody knows it. */
+export function momentWords(moment: string | null): string {
+  return moment === null ? 'at an unknown time' : moment.replace('T', ' ').replace(/\..*$/, ' UTC');
+}

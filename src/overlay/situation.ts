@@ -2,6 +2,7 @@
 
 import type { Facts } from '../host/facts.ts';
 import type { Mount } from '../text/mountinfo.ts';
+import type { Config } from '../config/config.ts';
 
 export type Situation = {
   facts: Facts;
@@ -45,3 +46,13 @@ export type UpOptions = {
   /** The configuration's, again. */
   defaultStorage: StoragePlace | null;
 };
+
+/** Null and absent: not said on the command line. */
+export type UpWords = Omit<UpOptions, 'backend' | 'defaultSize' | 'defaultStorage'> & { backend: UpOptions['backend'] | null };
+
+/** `defaultStorage`: the configuration's, looked at. */
+export function planOptions(words: UpWords, { overlay }: Config, defaultStorage: StoragePlace | null): UpOptions {
+  // A hotfix is ostree's whatever puts on the other overlays.
+  const usual = words.hotfix ? 'auto' : overlay.backend;
+  return { ...words, backend: words.backend ?? usual, defaultSize: overlay.size, defaultStorage };
+}

@@ -5,7 +5,7 @@ import type { Facts } from '../host/facts.ts';
 import { FOLLOWER_SOURCE } from '../host/followers.ts';
 import { databaseFollows, describeHost, type Host } from '../host/host.ts';
 import { mountAround, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
-import type { PackageCounts } from '../packages/package-counts.ts';
+import type { PackageCounts } from '../packages/package-transaction.ts';
 import type { TurnedOn } from '../host/usr-overlay.ts';
 
 export type OverlayReport = {

@@ -67,3 +67,12 @@ export function renderStatus(stanzas: readonly Stanza[], replaced: ReadonlyMap<s
 
 /** `files`: those of `info`, by the end of their name. */
 export type ImageRecord = { stanza: Stanza; files: Map<string, Buffer> };
+
+/** The packages that a failed installation left broken: half-installed, or to be reinstalled. */
+export function parseBroken(status: string): string[] {
+  return status.split('\n\n').flatMap((paragraph) => {
+    const isBroken = /^Status: \S+ (?:reinstreq \S+|\S+ half-installed)$/m.test(paragraph);
+    const name = /^Package: (\S+)$/m.exec(paragraph)?.[1];
+    return isBroken && name !== undefined ? [name] : [];
+  });
+}

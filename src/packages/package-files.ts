@@ -41,3 +41,16 @@ export function parseRpmConfiguration(listing: string): Map<string, string> {
 export type ArrivedPackage = { key: string; name: string; files: readonly PackageFile[] };
 
 export type PackageFile = { path: string; digest: string | null };
+
+/** Packages with at least one file that counts; %ghost ones (flag g) need not be there, and documentation (d) may be left out. */
+export function parseRpmOwners(listing: string, counts: (path: string) => boolean): { name: string; paths: string[] }[] {
+  const found = new Map<string, string[]>();
+  for (const line of listing.split('\n')) {
+    const [name = '', flags = '', path] = line.split('\t');
+    if (path === undefined || /[gd]/.test(flags) || !counts(path)) continue;
+    const paths = found.get(name);
+    if (paths) paths.push(path);
+    else found.set(name, [path]);
+  }
+  return [...found].map(([name, paths]) => ({ name, paths }));
+}

@@ -1,8 +1,8 @@
 // The answer of `usr-overlay log`, for a reader and for a program.
 
 import type { OverlayRecord, PutBackReport } from './record.ts';
-import { jsonText } from '../output/json-text.ts';
-import { momentWords } from '../output/moment.ts';
+import { jsonText } from '../output/control-characters.ts';
+import { momentWords } from '../output/figures.ts';
 import { keptLines, putBackWords } from './words.ts';
 import { row } from '../output/rows.ts';
 

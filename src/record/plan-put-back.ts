@@ -2,8 +2,7 @@
 
 import { unitOf, type Baseline, type Leftovers } from './etc-changes.ts';
 import { NOT_BACK } from './record.ts';
-import { planLostFolders, planNewFolders } from './plan-folders.ts';
-import { backToLink, isLinkTo, planLostLinks, planNewLinks } from './plan-links.ts';
+import { planLostFolders, planNewFolders, backToLink, isLinkTo, planLostLinks, planNewLinks } from './plan-links.ts';
 import type { HostNow, PutBackPlan, PutBackStep } from './put-back-plan.ts';
 
 /** Where /usr/etc is, it has what the image's own /etc was made of. */

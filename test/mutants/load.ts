@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { tests } from './collected.ts';
 
 /** Not a test of the time that something takes, and none that writes files. */
-const FILES = { include: ['{core,render,overlay}/**/*.test.ts'], exclude: ['core/config-junk.test.ts', 'overlay/apply*.test.ts'] };
+const FILES = { include: ['{config,diff,doctor,guard,holders,host,journal,output,overlay,packages,record,text}/**/*.test.ts', 'fault.test.ts'], exclude: ['config/config-junk.test.ts', '*/io/**'] };
 
 let loads = 0;
 

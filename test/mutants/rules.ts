@@ -2,7 +2,7 @@
 // test must fail each time.
 
 import { pathToFileURL } from 'node:url';
-import type { RULES } from '../../src/guard/decide.ts';
+import type { RULES } from '../../src/guard/rules/order.ts';
 import type { Rule } from '../../src/guard/rules/rule.ts';
 import { tests } from './collected.ts';
 import { load } from './load.ts';
@@ -17,7 +17,7 @@ const NEVER_WITH_NEXT: Record<string, string> = {
 };
 
 await load();
-const rules = (await import(pathToFileURL('src/core/decide.ts').href) as { RULES: typeof RULES }).RULES as Rule[];
+const rules = (await import(pathToFileURL('src/guard/rules/order.ts').href) as { RULES: typeof RULES }).RULES as Rule[];
 const whole = [...rules];
 const unharmed = await failuresWith(whole);
 if (unharmed > 0) throw new Error(`${unharmed} tests fail before anything is broken`);

@@ -3,7 +3,7 @@
 import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { isDocumentation } from '../../packages/dpkg-files.ts';
 import type { Finding } from '../findings.ts';
-import { parseRpmFiles } from '../../packages/rpm-files.ts';
+import { parseRpmOwners } from '../../packages/package-files.ts';
 import { ask } from '../../system/processes/ask.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
@@ -18,7 +18,7 @@ const TIMEOUT = 60_000;
 export function findRpmGhosts(): Finding[] {
   const rpm = hasDatabase() ? locate('rpm') : undefined;
   const listing = rpm === undefined ? undefined : ask(rpm, ['--query', '--all', '--queryformat', QUERY], { timeout: TIMEOUT, limit: LIMIT });
-  const packages = parseRpmFiles(listing ?? '', (path) => isBelowUsr(path) && !isDocumentation(path));
+  const packages = parseRpmOwners(listing ?? '', (path) => isBelowUsr(path) && !isDocumentation(path));
   return packages.filter(({ paths }) => !paths.some(isThere)).map(({ name }) => ({ kind: 'rpm-ghost', name, detail: '' }));
 }
 

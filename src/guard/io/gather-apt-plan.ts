@@ -3,7 +3,10 @@
 import { parseAptPlan, parseSizes, recordsWanted, type Sizes } from '../request/apt-plan.ts';
 import { describePlan, type Plan } from '../request/transaction.ts';
 import { ask } from '../../system/processes/ask.ts';
-import { readOsRelease } from '../../host/io/release.ts';
+import { readOsRelease } from '../../host/io/gather-evidence.ts';
+import { rmSync } from 'node:fs';
+import { RUN_FOLDER } from '../../places.ts';
+import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
 
 /** How the run asks apt itself: its own configuration, words, folder and environment. */
 export type AptQuestion = { configArguments: readonly string[]; words: readonly string[]; cwd: string; environment: Record<string, string> };
@@ -22,4 +25,17 @@ function askSizes(simulation: string, run: AptQuestion, timeout: number): Sizes 
   const sources = files.flatMap((file) => ['--with-source', file]);
   const records = ask('/usr/bin/apt-cache', [...run.configArguments, ...sources, 'show', '--', ...wanted], { timeout, cwd: run.cwd, environment: run.environment });
   return records === undefined ? null : parseSizes(records);
+}
+
+/** Some 40 MB. apt itself judges whether it is up to date, so that one which a killed guard left behind does no harm. */
+const CACHE = `${RUN_FOLDER}/pkgcache.bin`;
+
+/** Runs `ask` with the words that have apt keep one for as long as `ask` runs; with none where it is not needed. */
+export function withOwnCache<Answer>(isNeeded: boolean, ask: (cacheArguments: readonly string[]) => Answer): Answer {
+  if (!isNeeded || ensureRootFolder(RUN_FOLDER) !== null) return ask([]);
+  try {
+    return ask(['-o', `Dir::Cache::pkgcache=${CACHE}`]);
+  } finally {
+    rmSync(CACHE, { force: true });
+  }
 }

@@ -1,14 +1,16 @@
 // What the dnf behind a hook is about to do. Only hosts with a read-only or overlaid /usr come here.
 
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeSync } from 'node:fs';
 import { parseDnf5Command } from '../request/dnf-command.ts';
 import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../request/dnf-request.ts';
-import type { PlanWanted } from '../request/transaction.ts';
+import { describePlan, type PlanWanted, type Plan } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
-import { gatherDnfPlan } from './dnf-plan.ts';
 import { readText } from '../../system/files/read.ts';
 import { isHostRoot } from './host-root.ts';
 import { programOf, wordsOf } from '../../system/processes/process-table.ts';
+import { parseRpmPlan, RPM_PLAN_QUESTION } from '../request/rpm-plan.ts';
+import { readInput } from './hook-input.ts';
+import { readOsRelease } from '../../host/io/gather-evidence.ts';
 
 /** `details`: dnf's pid, then KEY=VALUE as dnf-plugin/apt_image_based.py passes them. */
 export function gatherDnf4Request(details: readonly string[], wanted: PlanWanted): Request {
@@ -56,4 +58,13 @@ function dropIns(folder: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** dnf 5 is asked and answers with one line; the plugin of dnf 4 has written the same answer unasked. */
+export function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', withDownloads: boolean): Plan | null {
+  if (layer === 'dnf5-goal') writeSync(1, RPM_PLAN_QUESTION);
+  const answer = parseRpmPlan(readInput('\n'));
+  if (answer === null) return null;
+  const { installed, download } = answer.sizes;
+  return describePlan(answer.packages, installed + (withDownloads ? download : 0), readOsRelease());
 }

@@ -6,7 +6,7 @@ import { describePlan, type Plan } from '../request/transaction.ts';
 import { type PlannedPackage } from '../request/suite-change.ts';
 import { ask } from '../../system/processes/ask.ts';
 import { workingDirectoryOf } from '../../system/processes/process-table.ts';
-import { readOsRelease } from '../../host/io/release.ts';
+import { readOsRelease } from '../../host/io/gather-evidence.ts';
 
 /** `action` is DPKG_HOOK_ACTION. Null where it is none that brings or takes packages, or where that is not known. */
 export function gatherDpkgPlan(pid: number, words: readonly string[], action: string): Plan | null {

@@ -52,3 +52,11 @@ function packageName(word: string): string[] {
   const name = file ?? /^(@?\w[\w.+~*-]*(?::[a-z0-9-]+)?)(?:[=/][\w.+:~-]+)?$/.exec(word)?.[1];
   return name === undefined ? [] : [name];
 }
+
+/** `dpkg --configure -a`, `apt-get -f install` and `apt --fix-broken install`, with no package asked for. */
+export function isRepair([program = '', ...words]: readonly string[]): boolean {
+  if (/(^|\/)dpkg$/.test(program)) return words.includes('--configure');
+  if (!/(^|\/)apt(-get)?$/.test(program)) return false;
+  const named = words.filter((word) => !word.startsWith('-'));
+  return named.length === 1 && named[0] === 'install' && words.some((word) => word === '--fix-broken' || /^-[a-z]*f[a-z]*$/.test(word));
+}

@@ -2,7 +2,7 @@
 
 import type { Host } from '../../host/host.ts';
 import type { Plan } from '../request/transaction.ts';
-import type { RuleName } from '../rules/rule.ts';
+import type { RuleName } from '../rules/order.ts';
 import { formatBytes } from '../../output/figures.ts';
 import { sudo } from './sudo.ts';
 

@@ -2,10 +2,10 @@
 
 import type { Host } from '../../host/host.ts';
 import { PLAIN_REQUEST, type Layer, type Request } from '../request/request.ts';
-import type { RuleName } from '../rules/rule.ts';
+import type { RuleName } from '../rules/order.ts';
 import { pasteable } from '../../output/shell-words.ts';
 import { planRefusal, type Words } from './transaction-refusal.ts';
-import { isRepair } from '../request/repair-command.ts';
+import { isRepair } from '../request/requested-packages.ts';
 import { sudo } from './sudo.ts';
 
 /** https://bootc-dev.github.io/bootc/package-managers.html, "Detecting image-based systems", prescribes it to the letter. */

@@ -3,7 +3,7 @@
 import type { Host } from '../../host/host.ts';
 import type { Room } from '../../host/free-space.ts';
 import type { Request } from '../request/request.ts';
-import type { RuleName } from '../rules/rule.ts';
+import type { RuleName } from '../rules/order.ts';
 import { formatBytes } from '../../output/figures.ts';
 import { plain } from '../../output/control-characters.ts';
 import { sudo } from './sudo.ts';

@@ -9,6 +9,7 @@ import { ask } from '../../system/processes/ask.ts';
 import { gatherConfigFiles } from '../../config/io/read-config.ts';
 import { listFolder, readText } from '../../system/files/read.ts';
 import { hasSudo, locate } from '../../system/processes/locate.ts';
+import { parseOsRelease, type OsRelease } from '../os-release.ts';
 
 /** What the guard asks: files only, no program, no wait. */
 export function gatherQuickly(): Evidence {
@@ -158,4 +159,9 @@ function renderEnvironment(values: Record<string, string | undefined>): string {
 
 function withoutAbsent(evidence: Record<string, string | undefined>): Evidence {
   return Object.fromEntries(Object.entries(evidence).filter(([, text]) => text !== undefined)) as Evidence;
+}
+
+/** The two places of os-release(5). */
+export function readOsRelease(): OsRelease | null {
+  return parseOsRelease(readText('/etc/os-release') ?? readText('/usr/lib/os-release') ?? '');
 }

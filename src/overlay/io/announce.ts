@@ -5,10 +5,9 @@ import { describeHost, type Host } from '../../host/host.ts';
 import type { JournalEntry } from '../../journal/entry.ts';
 import type { Outcome } from '../plan.ts';
 import type { UsrOverlay } from '../../host/usr-overlay.ts';
-import { loginHint } from './x-login-hint.ts';
+import { loginHint, removeLoginHint, writeLoginHint } from './login-hint.ts';
 import { journal } from '../../journal/io/journal.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
-import { removeLoginHint, writeLoginHint } from './login-hint.ts';
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 
 /** `before`: the host that was planned by. Fails nothing: what is told has been done. */

@@ -1,8 +1,8 @@
 // Looking at this host for what `up` and `down` plan by.
 
-import { dirname } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { parseFacts, type Facts } from '../../host/facts.ts';
-import { parseBroken } from '../../packages/x-dpkg-status.ts';
+import { parseBroken } from '../../packages/dpkg-status.ts';
 import { FOLLOWER_SOURCE, FOLLOWERS } from '../../host/followers.ts';
 import { parseMountinfo, topMountAt } from '../../text/mountinfo.ts';
 import { deploymentPath } from '../../host/usr-overlay.ts';
@@ -12,9 +12,9 @@ import { gatherForPlan } from '../../host/io/gather-evidence.ts';
 import { readMountTable } from '../../system/mounts/mounts.ts';
 import { isOstreeLayers } from './layers.ts';
 import { packagesChanged } from '../../packages/io/packages-changed.ts';
-import { changeableByOthers } from '../../system/files/root-path.ts';
+import { changeableByOthers } from '../../system/files/trusted-folder.ts';
 import { unlockedFilesOf } from '../ostree-state.ts';
-import type { Candidate, Situation } from '../situation.ts';
+import type { Candidate, Situation, StoragePlace } from '../situation.ts';
 
 /** `candidates` are what may follow. Who holds a package manager's lock is not asked, see src/cli/overlay-session.ts. */
 export function gatherSituation(candidates: readonly Candidate[]): Situation {
@@ -68,3 +68,13 @@ function brokenPackages(facts: Facts): string[] {
 }
 
 const DPKG = '/var/lib/dpkg';
+
+/** Null where none is named. */
+export function findStorage(given: string | null): StoragePlace | null {
+  if (given === null || given === 'tmpfs') return given && { path: given, wrong: null };
+  if (!isAbsolute(given)) return { path: given, wrong: 'is neither `tmpfs` nor a path from / on' };
+  const real = realFolder(given);
+  if (real === null) return { path: given, wrong: 'is not a folder' };
+  const weak = changeableByOthers(real);
+  return { path: real, wrong: weak && `can be changed by others than root, in ${weak}: use a folder that, like all above it, only root owns and can write to` };
+}

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { STORAGE_NAME } from '../../places.ts';
 import { readText } from '../../system/files/read.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
-import { changeableByOthers } from '../../system/files/root-path.ts';
+import { changeableByOthers } from '../../system/files/trusted-folder.ts';
 import { runProgram, type ProgramResult } from '../../system/processes/run-program.ts';
 import { writeDurably } from '../../system/files/write-durably.ts';
 

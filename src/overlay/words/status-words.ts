@@ -1,10 +1,9 @@
 // The answer of `usr-overlay status`, for a reader and for a program.
 
 import type { OverlayReport } from '../status-report.ts';
-import { KINDS_OF_CHANGE, type PackageCounts } from '../../packages/package-counts.ts';
-import { formatBytes } from '../../output/figures.ts';
-import { jsonText } from '../../output/json-text.ts';
-import { momentWords } from '../../output/moment.ts';
+import { KINDS_OF_CHANGE, type PackageCounts } from '../../packages/package-transaction.ts';
+import { formatBytes, momentWords } from '../../output/figures.ts';
+import { jsonText } from '../../output/control-characters.ts';
 import { row } from '../../output/rows.ts';
 
 /** `"schema": 1`: fields are added, never renamed; the first ones are those of `check --json`. */

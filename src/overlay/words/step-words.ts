@@ -4,7 +4,7 @@ import { type Step } from '../plan.ts';
 import { STORAGE } from '../../places.ts';
 import { quote } from '../../output/shell-words.ts';
 import { plain } from '../../output/control-characters.ts';
-import { wrap } from '../../output/wrap.ts';
+import { wrap } from '../../output/rows.ts';
 
 /** One after the other, in lines of `width` columns. */
 export function numberedLines(steps: readonly string[], width: number): string[] {

@@ -1,7 +1,6 @@
 // Who holds the lock of a package database, also where an overlay was mounted over it in the meantime.
 
 import { closeSync, constants, openSync, promises, statSync } from 'node:fs';
-import { parseLocks } from './locks.ts';
 import { readText } from '../../system/files/read.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { commandOf } from '../../system/processes/process-table.ts';
@@ -55,4 +54,13 @@ function lockFiles(fd: number): { device: string; inode: number }[] {
     const inode = statSync(`/proc/self/fd/${fd}/${name}`, { throwIfNoEntry: false })?.ino;
     return inode === undefined || device === undefined ? [] : [{ device, inode }];
   });
+}
+
+/** A held lock. `device` is major:minor in decimal, as mountinfo writes it. */
+export type Lock = { pid: number; device: string; inode: number };
+
+/** Reads the text of /proc/locks; a waiter's line (`1: -> POSIX …`) holds nothing and is passed over. */
+export function parseLocks(text: string): Lock[] {
+  const lines = text.matchAll(/^\d+: [A-Z]+ +\S+ +\S+ +(\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) /gm);
+  return [...lines].map(([, pid, major = '', minor = '', inode]) => ({ pid: Number(pid), device: `${parseInt(major, 16)}:${parseInt(minor, 16)}`, inode: Number(inode) }));
 }

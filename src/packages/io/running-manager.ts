@@ -1,7 +1,6 @@
 // A package manager that is at work, whether or not it has its lock yet.
 
 import { statSync } from 'node:fs';
-import { isPackageManager } from './package-manager.ts';
 import { allProcesses, callers } from '../../system/processes/callers.ts';
 import { commandOf, wordsOf } from '../../system/processes/process-table.ts';
 
@@ -19,4 +18,15 @@ function hasOurRoot(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+const NAMES = /^(dpkg|apt|apt-get|aptitude|unattended-upgrades?|dnf|dnf-3|dnf4|dnf5|microdnf|yum|rpm)$/;
+/** dnf 4 and unattended-upgrade are Python's. */
+const INTERPRETER = /^python[0-9.]*$/;
+
+/** Whether a process with these words may change a package database, now or soon. A query may be taken for one that does. */
+export function isPackageManager(words: readonly string[]): boolean {
+  const names = words.map((word) => word.slice(word.lastIndexOf('/') + 1));
+  const program = INTERPRETER.test(names[0] ?? '') ? words.findIndex((word, index) => index > 0 && !word.startsWith('-')) : 0;
+  return NAMES.test(names[program] ?? '');
 }

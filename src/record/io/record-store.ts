@@ -9,8 +9,7 @@ import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../etc-changes.t
 import { parseRecord, type OverlayRecord } from '../record.ts';
 import { parseBaseline, parseLeftovers } from '../parse-etc-changes.ts';
 import { readText } from '../../system/files/read.ts';
-import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
-import { changeableByOthers } from '../../system/files/root-path.ts';
+import { ensureRootFolder, changeableByOthers } from '../../system/files/trusted-folder.ts';
 import { writeAllDurably, writeDurably } from '../../system/files/write-durably.ts';
 
 const FOLDER = '/var/lib/apt-image-based';

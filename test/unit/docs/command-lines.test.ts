@@ -17,7 +17,7 @@ function commandLines(text: string): string[] {
 }
 
 const literal = (manual: string): string => [...read(manual).matchAll(/^\.Bd -literal.*\n([^]*?)^\.Ed$|^(\.Dl .*)$/gm)].map(([, block, line]) => block ?? line ?? '').join('\n');
-const sources = readdirSync(rooted('src/cli')).map((name) => read(`src/cli/${name}`)).join('\n');
+const sources = readdirSync(rooted('src/cli'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => read(`src/cli/${name}`)).join('\n');
 const examples = [...sources.matchAll(/\.example\('(.*?)', /g)].map(([, example]) => example).join('\n');
 
 const shown = new Map([...PAGES.filter((page) => page.endsWith('.md')).map((page) => [page, codeOf(page)] as const), ...MANUALS.map((manual) => [manual, literal(manual)] as const), ['--help', examples] as const]);

@@ -20,7 +20,7 @@ import { logJson } from '../../../src/record/log-words.ts';
 import { statusJson } from '../../../src/overlay/words/status-words.ts';
 import { situation } from '../overlay/situations.ts';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
+const ROOT = new URL('../../../', import.meta.url).pathname;
 
 function wrong(name: string, json: string): unknown {
   const schema = JSON.parse(readFileSync(`${ROOT}docs/${name}.schema.json`, 'utf8')) as Record<string, unknown>;

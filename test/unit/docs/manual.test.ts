@@ -6,10 +6,10 @@ import { describeCommandLine } from '../../../scripts/completion/command-line.ts
 import { SETTING_NAMES } from '../../../src/config/config.ts';
 import { EXIT } from '../../../src/exit-codes.ts';
 import { FOLLOWERS } from '../../../src/host/followers.ts';
-import { hostRules } from '../../../src/guard/rules/order.ts';
+import { RULES } from '../../../src/guard/rules/order.ts';
 import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
+const ROOT = new URL('../../../', import.meta.url).pathname;
 const read = (path: string): string => readFileSync(ROOT + path, 'utf8');
 /** Every source file below a folder of src, as one text. */
 const sources = (folder: string): string =>
@@ -80,7 +80,7 @@ describe('apt-image-based(7)', () => {
   });
 
   it('explains every rule that can refuse', () => {
-    const refusing = hostRules.map(({ name }) => name).filter((name) => read(`src/core/rules/${name}.ts`).includes("'refuse'"));
+    const refusing = RULES.filter(({ check }) => String(check).includes('refuse')).map(({ name }) => name);
     expect(refusing).toContain('image-locked');
     const explained = [...section(overview, 'WHY IT REFUSED').matchAll(/^\.It ([a-z-]+)$/gm)].map(([, name]) => name);
     expect(explained.sort()).toEqual(refusing.sort());
@@ -106,7 +106,7 @@ describe('apt-image-based.toml(5)', () => {
   });
 
   it('names the files that are read', () => {
-    const source = read('src/system/evidence/config.ts');
+    const source = read('src/config/io/read-config.ts');
     for (const [, file] of section(read('man/apt-image-based.toml.5'), 'SYNOPSIS').matchAll(/^\.Pa (\S+?)(?:\/\*\.toml)?$/gm)) expect(source).toContain(`'${file ?? ''}'`);
   });
 });

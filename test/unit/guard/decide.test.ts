@@ -1,14 +1,14 @@
 // Each rule with a host that triggers it, and that host's neighbour that does not.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decide, RULES } from '../../../src/guard/decide.ts';
+import { decide } from '../../../src/guard/decide.ts';
 import type { Evidence } from '../../../src/host/evidence.ts';
 import { parseFacts } from '../../../src/host/facts.ts';
 import { describeHost } from '../../../src/host/host.ts';
 import type { Plan } from '../../../src/guard/request/transaction.ts';
 import type { Room } from '../../../src/host/free-space.ts';
 import { PLAIN_REQUEST, type Request } from '../../../src/guard/request/request.ts';
-import type { RuleName } from '../../../src/guard/rules/rule.ts';
+import { RULES, type RuleName } from '../../../src/guard/rules/order.ts';
 import { COMPOSEFS, DEPLOYMENT, EROFS, HOTFIX, LOCKED, MERGED, OSTREE, overlay, READ_ONLY_ROOT, REMOUNTED, ROOT, STOPPED_ROOT, UNLOCKED, host } from '../mount-lines.ts';
 
 function rule(lines: string[], more: Evidence = {}, request: Partial<Request> = {}) {

@@ -1,4 +1,4 @@
-// Where ostree, bootc or a leftover say otherwise than the mount table. See test/unit/overlay/status.test.ts for captured hosts.
+// Where ostree, bootc or a leftover say otherwise than the mount table. See test/unit/overlay/words/status.test.ts for captured hosts.
 
 import { describe, expect, it } from '@jest/globals';
 import { disagreements } from '../../../src/host/disagreements.ts';

@@ -1,8 +1,7 @@
 // JSON for a terminal: the value stays, and no character in it is obeyed.
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { jsonText } from '../../../src/output/json-text.ts';
-import { plainLines } from '../../../src/output/control-characters.ts';
+import { jsonText, plainLines } from '../../../src/output/control-characters.ts';
 
 const nasty = fc.string({ unit: fc.constantFrom('a', '"', '\\', '\n', '\t', '\x1b[31m', '\x7f', '\x9b', '\u202e', '\u2028', '\u2066', '\u061c', '\ud800', 'ü', '😀') });
 

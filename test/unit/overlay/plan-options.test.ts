@@ -1,7 +1,7 @@
 // The command line wins over the configuration, and what is configured is no fault where it does not fit.
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_CONFIG, type Config } from '../../../src/config/config.ts';
-import { planOptions, type UpWords } from '../../../src/overlay/plan-options.ts';
+import { planOptions, type UpWords } from '../../../src/overlay/situation.ts';
 import { planUp } from '../../../src/overlay/plan-up.ts';
 import { PLAIN_UP, situation, tell } from './situations.ts';
 

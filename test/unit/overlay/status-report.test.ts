@@ -1,4 +1,4 @@
-// Where an overlay's changes are kept, and what is told of a host without one. See test/unit/overlay/status.test.ts for captured hosts.
+// Where an overlay's changes are kept, and what is told of a host without one. See test/unit/overlay/words/status.test.ts for captured hosts.
 
 import { expect, it } from '@jest/globals';
 import type { Evidence } from '../../../src/host/evidence.ts';

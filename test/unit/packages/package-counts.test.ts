@@ -1,6 +1,6 @@
 // Names by kind of change.
 import { expect, test } from '@jest/globals';
-import { countPackages } from '../../../src/packages/package-counts.ts';
+import { countPackages } from '../../../src/packages/package-transaction.ts';
 
 test('each under its kind, sorted', () => {
   expect(

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { parseBroken } from '../../../src/packages/x-dpkg-status.ts';
+import { parseBroken } from '../../../src/packages/dpkg-status.ts';
 
 it('finds what a failed installation left broken', () => {
   const entry = (name: string, status: string): string => `Package: ${name}\nStatus: ${status}\nDescription: d\n Status: no ok half-installed\n`;

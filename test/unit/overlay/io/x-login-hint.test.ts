@@ -1,7 +1,7 @@
 // What a login shows, by kind of overlay.
 import { expect, test } from '@jest/globals';
 import type { UsrOverlay } from '../../../../src/host/usr-overlay.ts';
-import { loginHint } from '../../../../src/overlay/io/x-login-hint.ts';
+import { loginHint } from '../../../../src/overlay/io/login-hint.ts';
 
 const OVERLAY: UsrOverlay = { backend: 'ostree', accessMode: 'readWrite', persistence: 'transient', upperdir: null };
 const SINCE = '2026-11-22T20:00:00.123Z';

@@ -1,7 +1,7 @@
 // /proc/locks, whose lines name a file by device and inode.
 
 import { describe, expect, it } from '@jest/globals';
-import { parseLocks } from '../../../../src/packages/io/locks.ts';
+import { parseLocks } from '../../../../src/packages/io/package-locks.ts';
 
 describe('parseLocks', () => {
   it('reads record locks and whole-file locks, with the device in decimal', () => {

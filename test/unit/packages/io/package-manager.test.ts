@@ -1,7 +1,7 @@
 // Whom `down` waits for.
 
 import { describe, expect, it } from '@jest/globals';
-import { isPackageManager } from '../../../../src/packages/io/package-manager.ts';
+import { isPackageManager } from '../../../../src/packages/io/running-manager.ts';
 
 describe('a package manager', () => {
   it.each([
