@@ -1,12 +1,48 @@
 import tseslint from 'typescript-eslint';
 
-// The purity fence: the core and the renderer work on data alone, so that a captured host and a live one take the same way.
-const impure = {
-  patterns: [
-    { group: ['node:*', 'execa', 'fs-extra', 'yargs', 'yargs/*'], message: 'src/core and src/render are pure: do the I/O in src/system.' },
-    { regex: '/(system|overlay|cli)/', message: 'src/core and src/render may only import from each other.' },
-  ],
-};
+// The rule of the house (docs/architecture.md). Imports run from the end of this list to its start; folders of one line are neighbours.
+const FOLDERS = [
+  ['text'],
+  ['system'],
+  ['output'],
+  ['config'],
+  ['host'],
+  ['holders', 'packages'],
+  ['diff', 'journal', 'kept', 'record'],
+  ['doctor', 'guard', 'overlay'],
+  ['cli'],
+];
+
+const NOT_UPWARDS = (above) => ({
+  regex: `^(\\.\\./)+((${above.join('|')})/|(main|library)\\.ts)`,
+  message: 'Imports run downwards only: see the table of folders in docs/architecture.md.',
+});
+
+// A captured host and a live one take the same way, because everything between the looking and the telling works on data alone.
+const PURE_IMPORTS = [
+  { group: ['node:*', 'execa', 'fs-extra', 'yargs', 'yargs/*'], message: 'Pure code does no I/O: do it in an io/ folder.' },
+  { regex: '/(io|system)/', message: 'Pure code takes the data and does not fetch it.' },
+];
+const PROCESS = { name: 'process', message: 'src/main.ts, src/system and the io/ folders own the process.' };
+const PURE_GLOBALS = [PROCESS, 'fetch', 'setTimeout', 'setInterval', 'console', 'require'];
+
+const fence = (files, ignores, patterns, globals) => ({
+  files,
+  ignores,
+  rules: { 'no-restricted-imports': ['error', { patterns }], 'no-restricted-globals': ['error', ...globals] },
+});
+
+// src/system is the door itself; the command line and the guard's entry call the io/ folders, and are told of the process by main.
+const NOT_PURE = { system: [], cli: [PROCESS] };
+const GUARD_ENTRY = 'src/guard/guard.ts';
+
+const fencesOf = (folder, above) =>
+  folder in NOT_PURE
+    ? [fence([`src/${folder}/**/*.ts`], [], [NOT_UPWARDS(above)], NOT_PURE[folder])]
+    : [
+        fence([`src/${folder}/**/*.ts`], ['src/*/io/**', GUARD_ENTRY], [...PURE_IMPORTS, NOT_UPWARDS(above)], PURE_GLOBALS),
+        fence([`src/${folder}/io/**/*.ts`], [], [NOT_UPWARDS(above)], []),
+      ];
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/'] },
@@ -21,20 +57,8 @@ export default tseslint.config(
       'max-lines': ['error', { max: 170, skipBlankLines: false, skipComments: false }],
     },
   },
-  {
-    files: ['src/core/**/*.ts', 'src/render/**/*.ts'],
-    rules: {
-      'no-restricted-imports': ['error', impure],
-      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'console', 'require'],
-    },
-  },
-  {
-    files: ['src/overlay/plan-*.ts', 'src/overlay/situation.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [impure.patterns[0], { regex: '/(system|cli)/|/(apply|gather|verify)', message: 'Plans are pure: src/overlay/io/apply.ts does them.' }] }] },
-  },
-  {
-    files: ['src/**/*.ts'],
-    ignores: ['src/main.ts', 'src/system/**'],
-    rules: { 'no-restricted-globals': ['error', { name: 'process', message: 'src/main.ts and src/system own the process.' }] },
-  },
+  { files: ['src/**/*.ts'], rules: { 'max-lines': ['error', { max: 170, skipBlankLines: false, skipComments: false }] } },
+  ...FOLDERS.flatMap((row, at) => row.flatMap((folder) => fencesOf(folder, FOLDERS.slice(at + 1).flat()))),
+  fence(['src/{places,exit-codes,fault}.ts'], [], [...PURE_IMPORTS, NOT_UPWARDS(FOLDERS.flat())], PURE_GLOBALS),
+  fence([GUARD_ENTRY], [], [NOT_UPWARDS(['cli'])], [PROCESS]),
 );

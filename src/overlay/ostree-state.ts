@@ -1,6 +1,5 @@
 // ostree's own files about what is unlocked, which outlive the overlay that they tell of.
 
-import { basename } from 'node:path';
 import type { Facts } from '../host/facts.ts';
 import { deploymentPath } from '../host/usr-overlay.ts';
 
@@ -11,7 +10,7 @@ import { deploymentPath } from '../host/usr-overlay.ts';
 export function unlockedFilesOf(listing: string, facts: Facts): string[] {
   const deployment = deploymentPath(facts);
   if (deployment === null) return [];
-  const folder = `/run/ostree/deployment-state/${basename(deployment)}/`;
+  const folder = `/run/ostree/deployment-state/${deployment.slice(deployment.lastIndexOf('/') + 1)}/`;
   return listing.split('\n').flatMap((line) => {
     const path = /(\/run\/ostree\/deployment-state\/.*)$/.exec(line)?.[1] ?? '';
     const name = path.startsWith(folder) ? path.slice(folder.length) : '';

@@ -37,7 +37,7 @@ export type Step =
   | { kind: 'verify-down' }
   | { kind: 'reload-systemd' };
 
-/** What a command comes to; the words for it are in src/render/overlay-words.ts. */
+/** What a command comes to; the words for it are in src/overlay/words/outcomes.ts. */
 export type Outcome =
   | 'mounted-read-write'
   | 'mounted-read-only'

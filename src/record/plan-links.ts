@@ -72,7 +72,7 @@ export function planNewFolders(own: Leftovers['folders'], steps: readonly PutBac
 }
 
 /** The folders below ROOTS that a path is in, the innermost first. */
-export function ancestors(path: string): string[] {
+function ancestors(path: string): string[] {
   const parent = path.slice(0, path.lastIndexOf('/'));
   return ROOTS.some((root) => parent.startsWith(`${root}/`)) ? [parent, ...ancestors(parent)] : [];
 }

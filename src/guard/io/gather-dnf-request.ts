@@ -61,7 +61,7 @@ function dropIns(folder: string): string[] {
 }
 
 /** dnf 5 is asked and answers with one line; the plugin of dnf 4 has written the same answer unasked. */
-export function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', withDownloads: boolean): Plan | null {
+function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', withDownloads: boolean): Plan | null {
   if (layer === 'dnf5-goal') writeSync(1, RPM_PLAN_QUESTION);
   const answer = parseRpmPlan(readInput('\n'));
   if (answer === null) return null;

@@ -73,7 +73,7 @@ export function unmountLazily(on: string): Promise<ProgramResult> {
   return runQuickly('umount', ['--lazy', '--no-mtab', '--', on], TIMEOUT);
 }
 
-/** What access(2) says to root; it knows more than the mount table, see `usr-access` in src/core/evidence.ts. */
+/** What access(2) says to root; it knows more than the mount table, see `usr-access` in src/host/evidence.ts. */
 export function isWritable(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);
