@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts, type Facts } from '../host/facts.ts';
 import { databaseFollows, describeHost, hasWritableOverlay, type Host } from '../host/host.ts';
 import { managerOf, PLAIN_REQUEST, type Request } from './request/request.ts';
-import type { PlanWanted } from './request/transaction.ts';
+import type { TransactionWanted } from './request/transaction.ts';
 import { requestedPackages } from './request/requested-packages.ts';
 import type { RuleName } from './rules/order.ts';
 import { documentationLine, guardProblem, messageLines } from '../config/words.ts';
@@ -59,11 +59,11 @@ export async function guard(words: readonly string[], message: (line: string) =>
 }
 
 /** What is in the plan matters where it may go on, and not where /usr is read-only. */
-function planWanted(host: Host): PlanWanted {
+function planWanted(host: Host): TransactionWanted {
   return hasWritableOverlay(host) ? { withDownloads: sharesDownloads(host.usrOverlay) } : null;
 }
 
-function gatherRequest(layer: string | undefined, details: readonly string[], wanted: PlanWanted): Request {
+function gatherRequest(layer: string | undefined, details: readonly string[], wanted: TransactionWanted): Request {
   if (layer === 'early' || layer === 'backstop' || layer === 'archives') return gatherAptRequest(layer, details, wanted);
   if (layer === 'dpkg') return gatherDpkgRequest(details, wanted);
   if (layer === 'dnf4') return gatherDnf4Request(details, wanted);

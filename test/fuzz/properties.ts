@@ -28,7 +28,7 @@ import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles } from '../../src/
 import { parseBaseline, parseLeftovers } from '../../src/record/parse-etc-changes.ts';
 import { parseDpkgPackages, parseRpmPackages } from '../../src/packages/package-set.ts';
 import { packageChanges } from '../../src/packages/package-changes.ts';
-import { describePlan } from '../../src/guard/request/transaction.ts';
+import { describeTransaction } from '../../src/guard/request/transaction.ts';
 import { PLAIN_REQUEST } from '../../src/guard/request/request.ts';
 import { parseRpmPlan } from '../../src/guard/request/rpm-plan.ts';
 import { checkAnswer, explain } from '../../src/guard/words/check-answer.ts';
@@ -98,7 +98,7 @@ export const PROPERTIES: readonly Property[] = [
   never('passwd', hostileText('root:x:0:0::/root:/bin/sh\n'), (text) => nameOfUser(text, '0')),
   never('apt-config dump', hostileText('DPkg::Pre-Invoke:: "mount -o remount,rw /usr";\n'), (text) => aptIntent(parseAptCommand(['apt', 'install']), parseAptConfig(text), 'early', () => true)),
   never('apt -s', hostileText('Inst a (1)\n'), planIsEmpty),
-  never('apt -s, its packages', hostileText('Remv a [1]\nInst base-files [12.4] (13.8 Debian:13.1/stable [amd64])\n'), (text) => describePlan(parseAptPlan(text), null, parseOsRelease('ID=debian\nVERSION_ID=12\n'))),
+  never('apt -s, its packages', hostileText('Remv a [1]\nInst base-files [12.4] (13.8 Debian:13.1/stable [amd64])\n'), (text) => describeTransaction(parseAptPlan(text), null, parseOsRelease('ID=debian\nVERSION_ID=12\n'))),
   never('apt-cache show', hostileText('Package: a\nVersion: 1\nInstalled-Size: 4\nSize: 1\n'), parseSizes),
   never('dnf transaction', hostileJson({ return: { trans_packages: [{ name: 'a', version: '1', direction: 'IN', install_size: 1, download_size: 1 }] } }), parseRpmPlan),
   never('os-release', hostileText('ID=debian\nVERSION_ID="12"\n'), parseOsRelease),

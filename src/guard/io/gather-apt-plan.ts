@@ -1,7 +1,7 @@
 // What apt's plan takes: the simulation says which packages, their records how large they are.
 
 import { parseAptPlan, parseSizes, recordsWanted, type Sizes } from '../request/apt-plan.ts';
-import { describePlan, type Plan } from '../request/transaction.ts';
+import { describeTransaction, type Transaction } from '../request/transaction.ts';
 import { ask } from '../../system/processes/ask.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 import { rmSync } from 'node:fs';
@@ -11,9 +11,9 @@ import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
 /** How the run asks apt itself: its own configuration, words, folder and environment. */
 export type AptQuestion = { configArguments: readonly string[]; words: readonly string[]; cwd: string; environment: Record<string, string> };
 
-export function gatherAptPlan(simulation: string, run: AptQuestion, options: { withDownloads: boolean; timeout: number }): Plan {
+export function gatherAptPlan(simulation: string, run: AptQuestion, options: { withDownloads: boolean; timeout: number }): Transaction {
   const sizes = askSizes(simulation, run, options.timeout);
-  return describePlan(parseAptPlan(simulation), sizes && sizes.installed + (options.withDownloads ? sizes.download : 0), readOsRelease());
+  return describeTransaction(parseAptPlan(simulation), sizes && sizes.installed + (options.withDownloads ? sizes.download : 0), readOsRelease());
 }
 
 /** Null where apt did not answer in time: where it may keep no cache, it reads all its lists for each question. */

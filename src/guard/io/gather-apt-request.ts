@@ -3,7 +3,7 @@
 import { parseAptConfig, settingOf } from '../request/apt-config.ts';
 import { parseAptCommand, type AptCommand } from '../request/apt-command.ts';
 import { aptIntent, architectureArguments, planIsEmpty, simulationArguments, type AptLayer } from '../request/apt-request.ts';
-import type { PlanWanted } from '../request/transaction.ts';
+import type { TransactionWanted } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
 import { withOwnCache, gatherAptPlan } from './gather-apt-plan.ts';
 import { ask } from '../../system/processes/ask.ts';
@@ -14,7 +14,7 @@ import { parentOf, programOf, wordsOf, workingDirectoryOf } from '../../system/p
 import { wasTold } from './notice-once.ts';
 
 /** `details`: the pid of apt's forked child that ran the hook (it has apt's command line), and APT_CONFIG, perhaps empty. */
-export function gatherAptRequest(layer: AptLayer, details: readonly string[], wanted: PlanWanted): Request {
+export function gatherAptRequest(layer: AptLayer, details: readonly string[], wanted: TransactionWanted): Request {
   const [pid = '', aptConfig = ''] = details;
   const run = findRun(Number(pid), aptConfig);
   const command = parseAptCommand(run.words);

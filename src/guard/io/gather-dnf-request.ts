@@ -3,7 +3,7 @@
 import { readdirSync, writeSync } from 'node:fs';
 import { parseDnf5Command } from '../request/dnf-command.ts';
 import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../request/dnf-request.ts';
-import { describePlan, type PlanWanted, type Plan } from '../request/transaction.ts';
+import { describeTransaction, type TransactionWanted, type Transaction } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
 import { readText } from '../../system/files/read.ts';
 import { isHostRoot } from './host-root.ts';
@@ -13,14 +13,14 @@ import { readInput } from './hook-input.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 
 /** `details`: dnf's pid, then KEY=VALUE as dnf-plugin/apt_image_based.py passes them. */
-export function gatherDnf4Request(details: readonly string[], wanted: PlanWanted): Request {
+export function gatherDnf4Request(details: readonly string[], wanted: TransactionWanted): Request {
   const [pid = '', ...rest] = details;
   const intent = dnf4Intent(assignments(rest), isHostRoot);
   return withPlan({ ...PLAIN_REQUEST, layer: 'dnf4', ...intent, command: dnfWords(wordsOf(Number(pid))) }, wanted);
 }
 
 /** `details`: dnf's pid, then KEY=VALUE as dnf-plugin/apt-image-based.actions passes them. */
-export function gatherDnf5Request(layer: 'dnf5-repos' | 'dnf5-goal', details: readonly string[], wanted: PlanWanted): Request {
+export function gatherDnf5Request(layer: 'dnf5-repos' | 'dnf5-goal', details: readonly string[], wanted: TransactionWanted): Request {
   const [pid = '', ...rest] = details;
   const request: Request = { ...PLAIN_REQUEST, layer };
   // Another program on libdnf5, such as dnf's daemon, loads repositories for queries and makes plans for a look.
@@ -32,7 +32,7 @@ export function gatherDnf5Request(layer: 'dnf5-repos' | 'dnf5-goal', details: re
   return withPlan({ ...request, ...intent, command: dnfWords(words) }, wanted);
 }
 
-function withPlan(request: Request, wanted: PlanWanted): Request {
+function withPlan(request: Request, wanted: TransactionWanted): Request {
   const { layer } = request;
   const isSettled = request.changesNothing || request.otherRoot;
   if (wanted === null || isSettled || (layer !== 'dnf4' && layer !== 'dnf5-goal')) return request;
@@ -61,10 +61,10 @@ function dropIns(folder: string): string[] {
 }
 
 /** dnf 5 is asked and answers with one line; the plugin of dnf 4 has written the same answer unasked. */
-function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', withDownloads: boolean): Plan | null {
+function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', withDownloads: boolean): Transaction | null {
   if (layer === 'dnf5-goal') writeSync(1, RPM_PLAN_QUESTION);
   const answer = parseRpmPlan(readInput('\n'));
   if (answer === null) return null;
   const { installed, download } = answer.sizes;
-  return describePlan(answer.packages, installed + (withDownloads ? download : 0), readOsRelease());
+  return describeTransaction(answer.packages, installed + (withDownloads ? download : 0), readOsRelease());
 }

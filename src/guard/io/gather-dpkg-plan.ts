@@ -2,17 +2,17 @@
 
 import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describePlan, type Plan } from '../request/transaction.ts';
+import { describeTransaction, type Transaction } from '../request/transaction.ts';
 import { type PlannedPackage } from '../request/suite-change.ts';
 import { ask } from '../../system/processes/ask.ts';
 import { workingDirectoryOf } from '../../system/processes/process-table.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 
 /** `action` is DPKG_HOOK_ACTION. Null where it is none that brings or takes packages, or where that is not known. */
-export function gatherDpkgPlan(pid: number, words: readonly string[], action: string): Plan | null {
+export function gatherDpkgPlan(pid: number, words: readonly string[], action: string): Transaction | null {
   const named = words.slice(1).filter((word) => !word.startsWith('-'));
   if (action === 'remove' || action === 'purge') {
-    return describePlan(named.map((name) => ({ name: name.replace(/:.*/, ''), from: '', to: null })), 0, null);
+    return describeTransaction(named.map((name) => ({ name: name.replace(/:.*/, ''), from: '', to: null })), 0, null);
   }
   if (action !== 'install' && action !== 'unpack') return null;
   const cwd = workingDirectoryOf(pid);
@@ -20,7 +20,7 @@ export function gatherDpkgPlan(pid: number, words: readonly string[], action: st
 }
 
 /** Null where the time was too short. */
-export function planOfArchives(archives: readonly string[]): Plan | null {
+export function planOfArchives(archives: readonly string[]): Transaction | null {
   const installed = installedVersions();
   const packages: PlannedPackage[] = [];
   let bytes = 0;
@@ -32,7 +32,7 @@ export function planOfArchives(archives: readonly string[]): Plan | null {
     packages.push({ name, from: installed.get(name) ?? null, to });
     bytes += Number(size ?? 0) * 1024 || 0;
   }
-  return describePlan(packages, bytes, readOsRelease());
+  return describeTransaction(packages, bytes, readOsRelease());
 }
 
 /** Of the three seconds that the shim gives us; an archive takes some 5 ms. */

@@ -1,7 +1,7 @@
 // What the dpkg behind a `pre-invoke` hook is about to do.
 
 import { resolve } from 'node:path';
-import type { PlanWanted } from '../request/transaction.ts';
+import type { TransactionWanted } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
 import { ask } from '../../system/processes/ask.ts';
 import { gatherDpkgPlan } from './gather-dpkg-plan.ts';
@@ -12,7 +12,7 @@ import { wordsOf, workingDirectoryOf } from '../../system/processes/process-tabl
  * `details`: dpkg's pid, then DPKG_HOOK_ACTION, DPKG_ROOT and DPKG_FRONTEND_LOCKED as dpkg set or inherited them; see dpkg(1),
  * "--pre-invoke".
  */
-export function gatherDpkgRequest(details: readonly string[], wanted: PlanWanted): Request {
+export function gatherDpkgRequest(details: readonly string[], wanted: TransactionWanted): Request {
   const [pid = '', action = '', root = '', frontendLocked = ''] = details;
   const words = wordsOf(Number(pid));
   const request: Request = {

@@ -2,7 +2,7 @@
 
 import { DEFAULT_CONFIG, type Config } from '../../config/config.ts';
 import type { ImageManager } from '../../host/host.ts';
-import type { Plan } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 import type { Room } from '../../host/free-space.ts';
 import type { LoggedManager } from '../../journal/entry.ts';
 
@@ -28,7 +28,7 @@ export type Request = {
   /** The command line, where apt, apt-get, dpkg or dnf was called by itself: to be given back as a hint. */
   command: readonly string[] | null;
   /** What the run will do; asked only where /usr is writable through an overlay, and null where it could not be learnt. */
-  plan: Plan | null;
+  plan: Transaction | null;
   /** Null where it was not asked. */
   room: Room | null;
   /** What the administrator lets through all the same. */

@@ -4,7 +4,7 @@ import { writesToBoot } from './boot-packages.ts';
 import type { OsRelease } from '../../host/os-release.ts';
 import { suiteChange, type PlannedPackage, type SuiteChange } from './suite-change.ts';
 
-export type Plan = {
+export type Transaction = {
   installed: number;
   upgraded: number;
   removed: number;
@@ -16,10 +16,10 @@ export type Plan = {
 };
 
 /** Whether the plan is to be asked for; `withDownloads`: what is downloaded takes its room from the overlay, too. */
-export type PlanWanted = { withDownloads: boolean } | null;
+export type TransactionWanted = { withDownloads: boolean } | null;
 
 /** `bytes`: of the new packages alone. What is removed or replaced stays in the image, below its whiteout or its copy. */
-export function describePlan(packages: readonly PlannedPackage[], bytes: number | null, host: OsRelease | null): Plan {
+export function describeTransaction(packages: readonly PlannedPackage[], bytes: number | null, host: OsRelease | null): Transaction {
   const count = (is: (each: PlannedPackage) => boolean) => packages.filter(is).length;
   return {
     installed: count(({ from, to }) => from === null || from === to),

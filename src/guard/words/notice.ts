@@ -1,7 +1,7 @@
 // The words of a notice: what is lost, what stays, how much room there is. Once, before the prompt.
 
 import type { Host } from '../../host/host.ts';
-import type { Plan } from '../request/transaction.ts';
+import type { Transaction } from '../request/transaction.ts';
 import type { RuleName } from '../rules/order.ts';
 import { formatBytes } from '../../output/figures.ts';
 import { sudo } from './sudo.ts';
@@ -14,7 +14,7 @@ export type NoticeFacts = {
   /** Whether packages changed since the overlay was put on, so that the database cannot follow any more; null where that is not known. */
   packagesChanged: boolean | null;
   /** What the transaction will do; null where that is not known. */
-  plan: Plan | null;
+  plan: Transaction | null;
 };
 
 /** The notice's line and its hints, without prefixes. */

@@ -5,7 +5,7 @@ import { decide } from '../../../src/guard/decide.ts';
 import type { Evidence } from '../../../src/host/evidence.ts';
 import { parseFacts } from '../../../src/host/facts.ts';
 import { describeHost } from '../../../src/host/host.ts';
-import type { Plan } from '../../../src/guard/request/transaction.ts';
+import type { Transaction } from '../../../src/guard/request/transaction.ts';
 import type { Room } from '../../../src/host/free-space.ts';
 import { PLAIN_REQUEST, type Request } from '../../../src/guard/request/request.ts';
 import { RULES, type RuleName } from '../../../src/guard/rules/order.ts';
@@ -90,7 +90,7 @@ describe('what was asked', () => {
 
 describe('where two rules fit, the first one speaks', () => {
   const unlocked = [DEPLOYMENT, LOCKED, overlay('overlay', 'rw')];
-  const plan: Plan = { installed: 1, upgraded: 0, removed: 0, bytes: 2, bootPackages: ['linux-image'], suiteChange: { package: 'base-files', from: 'bookworm', to: 'trixie' } };
+  const plan: Transaction = { installed: 1, upgraded: 0, removed: 0, bytes: 2, bootPackages: ['linux-image'], suiteChange: { package: 'base-files', from: 'bookworm', to: 'trixie' } };
   const room: Room = { used: 0, free: 1, isTmpfs: true, memory: 1 };
   it.each<[RuleName, RuleName, string[], Evidence, Partial<Request>]>([
     ['switched-off', 'ordinary-user', [ROOT], {}, { switchedOff: true, root: false }],

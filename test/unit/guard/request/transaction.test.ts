@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { parseAptPlan, parseSizes, recordsWanted } from '../../../../src/guard/request/apt-plan.ts';
 import { writesToBoot } from '../../../../src/guard/request/boot-packages.ts';
 import { parseOsRelease } from '../../../../src/host/os-release.ts';
-import { describePlan } from '../../../../src/guard/request/transaction.ts';
+import { describeTransaction } from '../../../../src/guard/request/transaction.ts';
 import { parseRpmPlan, RPM_PLAN_QUESTION } from '../../../../src/guard/request/rpm-plan.ts';
 import { suiteChange } from '../../../../src/guard/request/suite-change.ts';
 
@@ -41,8 +41,8 @@ describe("apt's plan", () => {
   });
 
   it('is counted as it is said: what is installed again is no upgrade', () => {
-    expect(describePlan(parseAptPlan(SIMULATION), 5, null)).toMatchObject({ installed: 3, upgraded: 2, removed: 2, bytes: 5, bootPackages: [], suiteChange: null });
-    expect(describePlan(parseAptPlan('Inst linux-image-6.1.0-30-amd64 (6.1.124-1 Debian:12.9/stable [amd64])\nInst strace (6.1 Debian:12.9/stable [amd64])\n'), null, null).bootPackages).toEqual(['linux-image-6.1.0-30-amd64']);
+    expect(describeTransaction(parseAptPlan(SIMULATION), 5, null)).toMatchObject({ installed: 3, upgraded: 2, removed: 2, bytes: 5, bootPackages: [], suiteChange: null });
+    expect(describeTransaction(parseAptPlan('Inst linux-image-6.1.0-30-amd64 (6.1.124-1 Debian:12.9/stable [amd64])\nInst strace (6.1 Debian:12.9/stable [amd64])\n'), null, null).bootPackages).toEqual(['linux-image-6.1.0-30-amd64']);
   });
 
   it('has sizes in KiB, each version once', () => {

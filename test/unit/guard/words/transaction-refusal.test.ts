@@ -4,7 +4,7 @@ import { DEFAULT_CONFIG } from '../../../../src/config/config.ts';
 import { decide } from '../../../../src/guard/decide.ts';
 import { parseFacts } from '../../../../src/host/facts.ts';
 import { describeHost } from '../../../../src/host/host.ts';
-import { describePlan, type Plan } from '../../../../src/guard/request/transaction.ts';
+import { describeTransaction, type Transaction } from '../../../../src/guard/request/transaction.ts';
 import { type Room } from '../../../../src/host/free-space.ts';
 import { PLAIN_REQUEST, type Request } from '../../../../src/guard/request/request.ts';
 import { notice } from '../../../../src/guard/words/notice.ts';
@@ -16,11 +16,11 @@ const CONFIG = 'in /etc/apt-image-based/config.toml lets it through';
 const ROOT = '20 1 254:0 / / rw - ext4 /dev/vda rw';
 const NATIVE = '40 20 0:50 / /usr rw - overlay usr-overlay rw,upperdir=/run/usr-overlay/usr/upper';
 const ON_DISK = '40 20 0:50 / /usr rw - overlay overlay rw,lowerdir=usr,upperdir=/var/tmp/ostree-unlock-ovl.X/upper';
-const EMPTY: Plan = { installed: 0, upgraded: 0, removed: 0, bytes: 0, bootPackages: [], suiteChange: null };
+const EMPTY: Transaction = { installed: 0, upgraded: 0, removed: 0, bytes: 0, bootPackages: [], suiteChange: null };
 const TMPFS: Room = { used: 0, free: 20 * M, isTmpfs: true, memory: 2048 * M };
 
 const hostOf = (overlay: string, environment = '') => describeHost(parseFacts({ mountinfo: `${ROOT}\n${overlay}`, environment }));
-const ask = (plan: Partial<Plan>, { overlay = NATIVE, room = TMPFS, ...more }: Omit<Partial<Request>, 'room'> & { overlay?: string; room?: Room } = {}) => {
+const ask = (plan: Partial<Transaction>, { overlay = NATIVE, room = TMPFS, ...more }: Omit<Partial<Request>, 'room'> & { overlay?: string; room?: Room } = {}) => {
   const host = hostOf(overlay);
   const request: Request = { ...PLAIN_REQUEST, plan: { ...EMPTY, ...plan }, room, ...more };
   const { verdict, rule } = decide(host, request);
@@ -85,22 +85,22 @@ it('another release', () => {
 });
 
 it('nothing of it on an ordinary host, or where no overlay can be written', () => {
-  const plan: Plan = { ...EMPTY, bytes: 99 * M, bootPackages: ['dracut'] };
+  const plan: Transaction = { ...EMPTY, bytes: 99 * M, bootPackages: ['dracut'] };
   expect(decide(hostOf(''), { ...PLAIN_REQUEST, plan, room: TMPFS }).verdict).toBe('allow');
   expect(decide(hostOf(NATIVE, 'chroot=yes'), { ...PLAIN_REQUEST, plan, room: TMPFS }).verdict).toBe('allow');
   expect(decide(hostOf(NATIVE.replaceAll(' rw', ' ro')), { ...PLAIN_REQUEST, plan, room: TMPFS }).rule).toBe('overlay-read-only');
 });
 
 describe('the notice', () => {
-  const hint = (plan: Plan | null, room: number | null = 20 * M) => notice('transient-overlay', hostOf(NATIVE), { room, databaseFollows: true, packagesChanged: false, plan }).hints;
+  const hint = (plan: Transaction | null, room: number | null = 20 * M) => notice('transient-overlay', hostOf(NATIVE), { room, databaseFollows: true, packagesChanged: false, plan }).hints;
   const STAY = 'files that you edit in /etc and data in /var stay';
 
-  it.each<[Plan | null, number | null, string]>([
+  it.each<[Transaction | null, number | null, string]>([
     [null, null, STAY],
     [null, 20 * M, `${STAY}; 20M of room left in /usr`],
-    [describePlan([{ name: 'a', from: '1', to: '2' }, { name: 'b', from: null, to: '1' }], 3 * M, null), 20 * M, `${STAY}; 20M of room left in /usr, of which this takes 3.0M (1 upgraded, 1 installed, 0 removed)`],
-    [describePlan([{ name: 'a', from: '1', to: null }], 0, null), 20 * M, `${STAY}; 20M of room left in /usr (0 upgraded, 0 installed, 1 removed)`],
-    [describePlan([{ name: 'a', from: null, to: '1' }], null, null), null, `${STAY} (0 upgraded, 1 installed, 0 removed)`],
+    [describeTransaction([{ name: 'a', from: '1', to: '2' }, { name: 'b', from: null, to: '1' }], 3 * M, null), 20 * M, `${STAY}; 20M of room left in /usr, of which this takes 3.0M (1 upgraded, 1 installed, 0 removed)`],
+    [describeTransaction([{ name: 'a', from: '1', to: null }], 0, null), 20 * M, `${STAY}; 20M of room left in /usr (0 upgraded, 0 installed, 1 removed)`],
+    [describeTransaction([{ name: 'a', from: null, to: '1' }], null, null), null, `${STAY} (0 upgraded, 1 installed, 0 removed)`],
   ])('%#', (plan, room, expected) => {
     expect(hint(plan, room)).toEqual([expected]);
   });
