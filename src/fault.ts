@@ -7,6 +7,12 @@ export function describeFault(fault: unknown): { line: string; exitCode: ExitCod
   return { line: `bug in usr-overlay: ${reasonOf(fault)}; please report it with the output of \`usr-overlay report DIR\``, exitCode: EXIT.bug };
 }
 
+/** What an error is called by: the code of a system call that failed, such as `ENOSPC`, or of Node's own; else its message. */
+export function codeOf(error: unknown): string {
+  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+  return typeof code === 'string' ? code : typeof message === 'string' ? message : String(error);
+}
+
 /** A system call that failed: Node names it, and the number. */
 export function isSystemFault(fault: unknown): fault is { message: string } {
   return typeof fault === 'object' && fault !== null && 'syscall' in fault && 'errno' in fault && 'message' in fault;

@@ -2,7 +2,6 @@
 
 import { existsSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { PRISTINE_ETC } from '../record/io/gather-leftovers.ts';
 import { isOn } from '../record/io/overlay-now.ts';
 import { containerfileJson, containerfileLines } from '../diff/containerfile.ts';
 import { packageLines, packagesJson } from '../diff/package-words.ts';
@@ -13,6 +12,7 @@ import { readRecords } from '../record/io/record-store.ts';
 import { stayingChanges } from '../diff/io/find-etc-edits.ts';
 import type { Context } from './context.ts';
 import { needsRoot } from './needs-root.ts';
+import { IMAGE_ETC } from '../places.ts';
 
 export function diffLast({ view, json }: { view: 'packages' | 'containerfile'; json: boolean }, context: Context): ExitCode {
   if (!isRoot()) return needsRoot('diff', context);
@@ -35,6 +35,6 @@ export function diffLast({ view, json }: { view: 'packages' | 'containerfile'; j
 
 /** What stayed is there to be looked at. */
 function stillChanged(since: string): ReturnType<typeof stayingChanges> {
-  const image = existsSync(PRISTINE_ETC) ? PRISTINE_ETC : null;
+  const image = existsSync(IMAGE_ETC) ? IMAGE_ETC : null;
   return stayingChanges({ since: Date.parse(since), image, databases: databasesOver('it is off', { reasons: false }), without: [] });
 }

@@ -3,7 +3,7 @@
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { DATABASE_KINDS, type Finding } from '../doctor/findings.ts';
 import { fixObstacle } from '../doctor/fix-obstacle.ts';
-import { databaseWritten, DPKG, examine, type Examination } from '../doctor/io/examine.ts';
+import { databaseWritten, examine, type Examination } from '../doctor/io/examine.ts';
 import { fix } from '../doctor/io/fix.ts';
 import { realFolder } from '../system/files/read.ts';
 import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../doctor/words.ts';
@@ -15,10 +15,10 @@ import { watchPackageLocks } from '../packages/io/package-locks.ts';
 import type { Context } from './context.ts';
 import { underLock } from './under-lock.ts';
 import { enterHost } from './overlay-session.ts';
+import { DPKG, RPM } from '../places.ts';
 
 type Options = { fix: boolean; yes: boolean; json: boolean };
 
-const RPM = '/var/lib/rpm';
 const NOTHING_DONE = { repaired: [], backups: [] };
 
 export async function doctor(options: Options, context: Context): Promise<number> {

@@ -22,6 +22,7 @@ import type { Context } from './context.ts';
 import { underLock } from './under-lock.ts';
 import { needsRoot } from './needs-root.ts';
 import { afterDown, afterUp, beforeSteps } from './record-session.ts';
+import { DPKG, RPM } from '../places.ts';
 
 export type Session = {
   name: 'up' | 'down' | 'run';
@@ -55,7 +56,7 @@ export async function runSession(session: Session, context: Context): Promise<Ex
 
 /** Not before our own lock is held: whom that is waited for may still exchange the database for another one. */
 async function watching(work: (locks: PackageLocks) => ExitCode | Promise<ExitCode>): Promise<ExitCode> {
-  const locks = watchPackageLocks(['/var/lib/dpkg', '/var/lib/rpm'].filter((path) => realFolder(path) !== null));
+  const locks = watchPackageLocks([DPKG, RPM].filter((path) => realFolder(path) !== null));
   try {
     return await work(locks);
   } finally {

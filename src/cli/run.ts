@@ -19,6 +19,7 @@ import { requireConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 import type { RunRequest } from './commands/run-options.ts';
+import { codeOf } from '../fault.ts';
 
 type Made = Namespace & { kind: 'made' };
 
@@ -60,7 +61,7 @@ async function execute(namespace: Made | null, command: readonly string[], conte
   try {
     return await runCommandIn(namespace, context.invokedFrom, command);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     if (code !== 'ENOENT' && code !== 'EACCES') throw error;
     context.message(`error: ${JSON.stringify(command[0])} cannot be executed: ${code}`);
     return code === 'ENOENT' ? 127 : 126;

@@ -1,7 +1,7 @@
 // Whether `usr-overlay doctor --fix` can repair the host's own package database now.
 
 import type { Facts } from '../host/facts.ts';
-import { FOLLOWER_SOURCE } from '../host/followers.ts';
+import { isFollower } from '../host/followers.ts';
 import type { Host } from '../host/host.ts';
 import { topMountAt } from '../text/mountinfo.ts';
 
@@ -10,7 +10,7 @@ export type FixObstacle = 'container' | 'followers-left' | 'overlay-on' | 'sysex
 /** `database`: its real path, null where there is none. */
 export function fixObstacle(host: Host, facts: Facts, database: string | null): FixObstacle | null {
   const { usrOverlay, environment, usr } = host;
-  const isCovered = topMountAt(facts.mounts, database ?? '')?.source === FOLLOWER_SOURCE;
+  const isCovered = isFollower(topMountAt(facts.mounts, database ?? ''));
   if (environment === 'container' || environment === 'build') return 'container';
   if (isCovered && usrOverlay === null) return 'followers-left';
   if (usrOverlay?.backend === 'sysext') return usr.writable === true ? 'sysext-writable' : inImage(database);

@@ -1,7 +1,7 @@
 // Where ostree, bootc or a leftover say otherwise than the mount table, and what that means. The mount table is right.
 
 import type { Facts } from './facts.ts';
-import { FOLLOWER_SOURCE } from './followers.ts';
+import { isOurs } from './followers.ts';
 import type { Host } from './host.ts';
 import { isWritableMount, topMountAt, type Mount } from '../text/mountinfo.ts';
 import type { Unlocked } from './ostree.ts';
@@ -12,7 +12,7 @@ export function disagreements(host: Host, facts: Facts, mounts: readonly Mount[]
     host.unlockedElsewhere ? 'PID 1 has a writable overlay on /usr, which this mount namespace does not see' : ostreeDiffers(host, facts),
     bootcDiffers(host, facts),
     host.managerDiffers,
-    host.usrOverlay === null && mounts.some((mount) => mount.source === FOLLOWER_SOURCE)
+    host.usrOverlay === null && mounts.some(isOurs)
       ? 'overlays that followed one on /usr are left without it: `usr-overlay down` takes them off'
       : null,
   ];

@@ -1,7 +1,7 @@
 // What a host is, in the terms that the rules judge by.
 
 import type { Facts } from './facts.ts';
-import { FOLLOWER_SOURCE } from './followers.ts';
+import { isFollower } from './followers.ts';
 import { hasEmergencyStop, isWritableMount, mountsAt, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 import { identifyUsrOverlay, type UsrOverlay } from './usr-overlay.ts';
 
@@ -142,6 +142,6 @@ function isDeployed(facts: Facts): boolean {
 /** Whether dpkg's and rpm's databases, as far as they are there, lie in /usr or have an overlay of the same lifetime on them. */
 export function databaseFollows(facts: Facts): boolean {
   return facts.databases.every(
-    (path) => path.startsWith('/usr/') || facts.mounts === null || topMountAt(facts.mounts, path)?.source === FOLLOWER_SOURCE,
+    (path) => path.startsWith('/usr/') || facts.mounts === null || isFollower(topMountAt(facts.mounts, path)),
   );
 }

@@ -1,9 +1,9 @@
 // Which folders get an overlay of the same lifetime as the one on /usr, and by which steps.
 
-import { FOLLOWER_SOURCE, isFollower } from '../host/followers.ts';
+import { FOLLOWER_SOURCE, isFollower, isOurs, isStorage } from '../host/followers.ts';
 import { mountAround, topMountAt, type Mount } from '../text/mountinfo.ts';
 import { type Note, type Plan, type Step } from './plan.ts';
-import { STORAGE } from '../places.ts';
+import { STATE_FOLDER, STORAGE } from '../places.ts';
 import type { Storage } from './plan-storage.ts';
 import type { Candidate, Situation } from './situation.ts';
 
@@ -50,17 +50,8 @@ export function takeOffFollowers(mounts: readonly Mount[]): Step[] {
   return [...mounts.filter(isFollower).toReversed(), ...mounts.filter(isStorage)].map((mount) => ({ kind: 'unmount', on: mount.mountPoint }));
 }
 
-/** A follower or the storage, by file system, source and place. */
-export function isOurs(mount: Mount): boolean {
-  return isFollower(mount) || isStorage(mount);
-}
-
-function isStorage(mount: Mount): boolean {
-  return mount.fsType === 'tmpfs' && mount.source === FOLLOWER_SOURCE && mount.mountPoint === STORAGE;
-}
-
 /** ostree up to 2025.2 stores its upper directories in /var/tmp, later ones in /sysroot. Ours on disk are remembered below /var/lib. */
-const STORES = [STORAGE, '/var/tmp', '/var/lib/apt-image-based'];
+const STORES = [STORAGE, '/var/tmp', STATE_FOLDER];
 const NEVER = ['/usr', '/boot', '/efi', '/run', '/sysroot', '/ostree', '/proc', '/sys', '/dev'];
 
 /** Why a folder cannot follow, as words that go behind its name; else null. */

@@ -3,8 +3,8 @@
 import type { Step } from './plan.ts';
 import { mountsAt, optionValue, type Mount } from '../text/mountinfo.ts';
 import { describeOverlay } from '../host/usr-overlay.ts';
-import { isOurs, takeOffFollowers } from './plan-followers.ts';
-import { isFollower } from '../host/followers.ts';
+import { takeOffFollowers } from './plan-followers.ts';
+import { isFollower, isOurs } from '../host/followers.ts';
 import type { Situation } from './situation.ts';
 
 /**

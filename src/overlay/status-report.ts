@@ -2,7 +2,7 @@
 
 import { disagreements } from '../host/disagreements.ts';
 import type { Facts } from '../host/facts.ts';
-import { FOLLOWER_SOURCE } from '../host/followers.ts';
+import { isFollower } from '../host/followers.ts';
 import { databaseFollows, describeHost, type Host } from '../host/host.ts';
 import { mountAround, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 import type { PackageCounts } from '../packages/package-transaction.ts';
@@ -38,7 +38,7 @@ export function reportOverlay(facts: Facts, mounts: readonly Mount[], asked: Ask
     distribution: facts.distribution,
     storage,
     room: storage && asked.room,
-    followers: mounts.filter((mount) => mount.fsType === 'overlay' && mount.source === FOLLOWER_SOURCE).map((mount) => mount.mountPoint),
+    followers: mounts.filter(isFollower).map((mount) => mount.mountPoint),
     databaseFollows: databaseFollows(facts),
     turnedOn: storage && asked.turnedOn,
     holders: asked.holders,

@@ -4,9 +4,7 @@ import { unitOf, type Baseline, type Leftovers } from './etc-changes.ts';
 import { NOT_BACK } from './record.ts';
 import { planLostFolders, planNewFolders, backToLink, isLinkTo, planLostLinks, planNewLinks } from './plan-links.ts';
 import type { HostNow, PutBackPlan, PutBackStep } from './put-back-plan.ts';
-
-/** Where /usr/etc is, it has what the image's own /etc was made of. */
-export const PRISTINE = '/usr';
+import { inImageEtc } from '../places.ts';
 
 const NOWHERE = '/dev/null';
 
@@ -68,7 +66,7 @@ function sourceFor(path: string, baseline: Baseline, now: HostNow): string | 'as
   if (copy !== undefined) return copy;
   const pristine = now.pristine.get(path);
   if (pristine === undefined) return null;
-  return present?.kind === 'file' && present.digest === pristine ? 'as it is' : `${PRISTINE}${path}`;
+  return present?.kind === 'file' && present.digest === pristine ? 'as it is' : inImageEtc(path);
 }
 
 function planBeside({ path, digest }: LeftFile, baseline: Baseline, now: HostNow, plan: PutBackPlan): void {

@@ -3,6 +3,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { CONFIG_LIMIT, DEFAULT_CONFIG } from '../config.ts';
 import type { ConfigAnswer, ConfigFile } from '../config-files.ts';
+import { codeOf } from '../../fault.ts';
 
 const FILES = ['/usr/lib/apt-image-based/config.toml', '/etc/apt-image-based/config.toml'] as const;
 
@@ -51,8 +52,4 @@ function readConfigFile(path: string): ConfigFile[] {
 
 function isAbsent(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? 'unknown reason';
 }

@@ -5,8 +5,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { TreeChange } from '../tree-change.ts';
 import type { BytePath } from '../../text/paths.ts';
-import { linkTarget, look, namesIn, toNodePath, typeOf } from '../../system/files/byte-path.ts';
+import { look, namesIn, toNodePath, typeOf } from '../../system/files/byte-path.ts';
 import { lookAhead, type Look } from './parallel-lstat.ts';
+import { linkTarget } from '../../system/files/read.ts';
 
 /** A folder that is being gone through: it is there now, or was, or both. */
 type Folder = { path: BytePath; names: BytePath[]; next: number; now: (index: number) => Look | undefined; before: (index: number) => Look | undefined };
@@ -89,7 +90,7 @@ export function difference(now: Look, before: Look, path: BytePath, old: BytePat
   if (type !== typeOf(before)) return 'type';
   if (type === 'directory') return now.mode === before.mode && now.uid === before.uid && now.gid === before.gid ? null : 'metadata';
   if (type === 'file') return now.size === before.size && hasSameContent(path, old) ? 'metadata' : 'content';
-  if (type === 'symlink') return linkTarget(path) === linkTarget(old) ? 'metadata' : 'content';
+  if (type === 'symlink') return linkTarget(toNodePath(path), 'latin1') === linkTarget(toNodePath(old), 'latin1') ? 'metadata' : 'content';
   return now.rdev === before.rdev ? 'metadata' : 'content';
 }
 

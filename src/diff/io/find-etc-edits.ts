@@ -13,6 +13,7 @@ import { difference } from './compare-trees.ts';
 import { readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
+import { inImageEtc } from '../../places.ts';
 
 export type Since = {
   /** Milliseconds since 1970. */
@@ -43,13 +44,13 @@ type Walk = { since: number; image: string | null; known: ReadonlySet<BytePath>;
 function changesBelow(folder: BytePath, walk: Walk): TreeChange[] {
   const own = look(folder);
   const names = namesIn(folder);
-  const old = walk.image === null ? [] : namesIn(imagePath(walk.image, folder));
+  const old = walk.image === null ? [] : namesIn(inImageEtc(folder, walk.image));
   return [...new Set([...names, ...old])].sort().flatMap((name) => {
     const path = `${folder}/${name}`;
     // A mount has a life of its own; those that follow the overlay are told of with it.
     if (walk.elsewhere.has(path)) return [];
     const now = look(path);
-    const before = walk.image === null ? undefined : look(imagePath(walk.image, path));
+    const before = walk.image === null ? undefined : look(inImageEtc(path, walk.image));
     if (!now) return before && own && own.mtimeMs >= walk.since ? [{ ...nothing(path), change: 'removed' as const, type: typeOf(before), sizeBefore: before.isFile() ? before.size : 0 }] : [];
     if (now.isDirectory()) return [...(!before && now.birthtimeMs >= walk.since ? [judge(path, now, before, walk.since, false)] : []), ...changesBelow(path, walk)];
     if (!hasChanged(now, walk.since) || isAsImage(path, now, before, walk.image)) return [];
@@ -64,7 +65,7 @@ function hasChanged({ ctimeMs, mtimeMs, nlink }: Stats, since: number): boolean 
 
 function isAsImage(path: BytePath, now: Stats, before: Stats | undefined, image: string | null): boolean {
   if (!before || image === null || now.mode !== before.mode || now.uid !== before.uid || now.gid !== before.gid) return false;
-  return difference(now, before, path, imagePath(image, path)) === 'metadata';
+  return difference(now, before, path, inImageEtc(path, image)) === 'metadata';
 }
 
 /** An editor makes a new file in place of the old one: what the image or a package had before was changed, all the same. */
@@ -77,10 +78,6 @@ function judge(path: BytePath, now: Stats, before: Stats | undefined, since: num
 
 function nothing(path: BytePath): Pick<TreeChange, 'path' | 'what' | 'size' | 'sizeBefore' | 'again'> {
   return { path, what: null, size: null, sizeBefore: null, again: false };
-}
-
-function imagePath(image: string, path: BytePath): BytePath {
-  return `${image}${path.slice('/etc'.length)}`;
 }
 
 /** dpkg's checksum of configuration. */

@@ -11,6 +11,7 @@ import { compareTrees } from './compare-trees.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { stayingChanges } from './find-etc-edits.ts';
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
+import { IMAGE_ETC } from '../../places.ts';
 
 /** In /usr, and in what follows it but the package databases, of which `--packages` tells. */
 export function* overlayChanges(below: Below, usr: NonNullable<Below['usr']>, databases: readonly PackageDatabase[], entering: (folder: BytePath) => void): Generator<TreeChange> {
@@ -28,7 +29,7 @@ export function changesBeside(below: Below, databases: readonly PackageDatabase[
     return { since, changes: [], notes: ['the whole root file system is transient: what is changed in /etc goes, too'] };
   }
   if (since === null) return { since, changes: [], notes: ['the overlay does not tell since when it is on, so that what was changed in /etc since is not known'] };
-  const image = `${below.root}/usr/etc`;
+  const image = `${below.root}${IMAGE_ETC}`;
   const hasImage = existsSync(image);
   return {
     since,

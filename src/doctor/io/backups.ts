@@ -1,8 +1,9 @@
 // Where `doctor --fix` keeps what was there before; a few of each kind.
 
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { STATE_FOLDER } from '../../places.ts';
 
-export const DOCTOR_FOLDER = '/var/lib/apt-image-based/doctor';
+export const DOCTOR_FOLDER = `${STATE_FOLDER}/doctor`;
 const KEPT = 5;
 
 /** A name that is not taken, for what is about to be put there. Names sort by time. */

@@ -7,6 +7,8 @@ import { parseDpkgPackages } from '../../packages/package-set.ts';
 import { afterPutBack, applyPutBackStep } from '../../record/io/apply-put-back.ts';
 import { digestOf } from '../../system/files/digest.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
+import { codeOf } from '../../fault.ts';
+import { inImageEtc } from '../../places.ts';
 
 /** `path` in /etc, which holds `digest`, is to be replaced by the image's. */
 export type ConffilePlan = { package: string; path: string; digest: string };
@@ -16,13 +18,13 @@ export function planConffiles(newer: Stanza, image: Stanza): ConffilePlan[] {
   return [...sumsOf(image)].flatMap(([path, sum]) => {
     const now = sumOf(path);
     const isUntouched = now !== undefined && now !== sum && now === shipped.get(path);
-    return isUntouched && sumOf(`/usr${path}`) === sum ? [{ package: dpkgName(image), path, digest: now }] : [];
+    return isUntouched && sumOf(inImageEtc(path)) === sum ? [{ package: dpkgName(image), path, digest: now }] : [];
   });
 }
 
 /** What is replaced goes to where dpkg would put it. Null, or what went wrong. */
 export async function putBack({ path, digest }: ConffilePlan): Promise<string | null> {
-  const step = { kind: 'restore-file', path, from: `/usr${path}`, digest, like: null } as const;
+  const step = { kind: 'restore-file', path, from: inImageEtc(path), digest, like: null } as const;
   const why = keepOld(path) ?? applyPutBackStep(step);
   if (why !== null) return `${path}: ${why}`;
   await afterPutBack([step]);
@@ -38,7 +40,7 @@ function keepOld(path: string): string | null {
     });
     return null;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? String(error);
+    return codeOf(error);
   }
 }
 

@@ -5,11 +5,11 @@ import { existsSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } fr
 import { exchange } from '../../system/files/exchange.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
 import { DOCTOR_FOLDER, newBackup } from './backups.ts';
+import { DPKG } from '../../places.ts';
 
 const DRAFT = `${DOCTOR_FOLDER}/draft`;
 /** In a folder that is not yet, or only now, the host's database. */
 const MARK = '.usr-overlay-draft';
-const DPKG = '/var/lib/dpkg';
 const TIMEOUT = 300_000;
 
 export function isCutShort(): boolean {

@@ -1,11 +1,12 @@
 // Looking for the files of each package in the database: which are there, and whether they are the ones it means.
 
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isChangelog, parseDiversions, parseList, parseMd5sums, parsePathFilter } from '../../packages/dpkg-files.ts';
 import { infoName, parseStanzas, type Stanza } from '../../packages/dpkg-status.ts';
 import { count, emptyTally, type Examined, type Tally } from '../package-health.ts';
-import { listFolder, readText } from '../../system/files/read.ts';
+import { isFolder, isThere, listFolder, readText } from '../../system/files/read.ts';
+import { DPKG } from '../../places.ts';
 
 export type Database = { folder: string; stanzas: Stanza[] };
 
@@ -36,7 +37,7 @@ export function examinePackages({ folder, stanzas }: Database, deployed: number 
 
 /** How the files on the disk fit a list and checksums that are no part of the database. */
 export function examineFiles(stanza: Stanza, paths: readonly string[], sums: ReadonlyMap<string, string>): Tally {
-  return lookWith('/var/lib/dpkg', new Map())(stanza, paths, sums, null);
+  return lookWith(DPKG, new Map())(stanza, paths, sums, null);
 }
 
 /** Whether a path lies below /usr, by itself or through a link such as /bin. */
@@ -79,19 +80,6 @@ function ownersOf(lists: readonly (readonly string[] | null)[]): Map<string, num
   const owners = new Map<string, number>();
   for (const paths of lists) for (const path of paths ?? []) owners.set(path, (owners.get(path) ?? 0) + 1);
   return owners;
-}
-
-/** A place that may not be looked into is no proof of absence. */
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOTDIR';
-  }
-}
-
-function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** Null where there is nothing to compare with, or the file cannot be read. */

@@ -10,13 +10,12 @@ import { describeHost, type Host } from '../../host/host.ts';
 import { parseMountinfo } from '../../text/mountinfo.ts';
 import { judgePackages } from '../package-health.ts';
 import { deploymentPath } from '../../host/usr-overlay.ts';
-import { listFolder, readText, linkOf } from '../../system/files/read.ts';
+import { listFolder, readText, linkTarget } from '../../system/files/read.ts';
 import { gatherFully } from '../../host/io/gather-evidence.ts';
 import { examinePackages, readDatabase, type Progress } from './examine-files.ts';
 import { findRpmGhosts } from './rpm.ts';
 import { isCutShort } from './database-copy.ts';
-
-export const DPKG = '/var/lib/dpkg';
+import { DPKG } from '../../places.ts';
 
 export type Examination = { findings: Finding[]; host: Host; facts: Facts };
 
@@ -57,7 +56,7 @@ function deployedAt(facts: Facts): number | null {
 function examineAlternatives(): Finding[] {
   const files = listFolder(`${DPKG}/alternatives`).sort().map((name) => ({ name, text: readText(`${DPKG}/alternatives/${name}`) ?? '' }));
   const links = new Map(listFolder('/etc/alternatives').sort().flatMap((name): [string, string][] => {
-    const target = linkOf(`/etc/alternatives/${name}`);
+    const target = linkTarget(`/etc/alternatives/${name}`);
     return target?.startsWith('/') === true ? [[name, target]] : [];
   }));
   const broken = judgeAlternatives({

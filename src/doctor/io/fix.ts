@@ -7,10 +7,11 @@ import { lockDpkg } from '../../packages/io/dpkg-lock.ts';
 import { repairAlternatives } from './repair-alternatives.ts';
 import { putBack } from './conffiles.ts';
 import { adoptDraft, dropDraft, makeDraft, tidyUp } from './database-copy.ts';
-import { DPKG, type Examination } from './examine.ts';
+import { type Examination } from './examine.ts';
 import { recordFinder } from './image-record.ts';
 import { repairDraft, type Left } from './repair-database.ts';
 import { removeRpmGhosts } from './rpm.ts';
+import { DPKG } from '../../places.ts';
 
 /** `busy`: dpkg's lock is taken; `trouble`: what went wrong, a line each. */
 export type FixResult = { busy: boolean; trouble: string[]; left: Left[]; backups: string[] };

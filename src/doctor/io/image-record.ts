@@ -10,6 +10,7 @@ import { deploymentPath } from '../../host/usr-overlay.ts';
 import { readText } from '../../system/files/read.ts';
 import { readPackageFile } from './package-file.ts';
 import { readDatabase, type Database } from './examine-files.ts';
+import { DPKG } from '../../places.ts';
 
 /** Null where none is to be had: `versions` are then those that the image may have. */
 export type RecordFinder = (stanza: Stanza) => Promise<ImageRecord | { versions: string[] }>;
@@ -35,7 +36,7 @@ export function recordFinder(facts: Facts, work: string): RecordFinder {
 /** Where an image may keep the database that it was built with: ostree's and bootc's own places for what an image has in /var, and two customs. */
 function imageDatabases(facts: Facts): Database[] {
   const deployment = deploymentPath(facts);
-  const folders = ['/usr/share/factory/var/lib/dpkg', '/usr/lib/sysimage/dpkg', '/usr/share/dpkg/database', ...(deployment === null ? [] : [`${deployment}/var/lib/dpkg`])];
+  const folders = [`/usr/share/factory${DPKG}`, '/usr/lib/sysimage/dpkg', '/usr/share/dpkg/database', ...(deployment === null ? [] : [`${deployment}${DPKG}`])];
   return folders.filter((folder) => existsSync(`${folder}/status`)).flatMap((folder) => readDatabase(folder) ?? []);
 }
 

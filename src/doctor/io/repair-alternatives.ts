@@ -6,6 +6,7 @@ import { ofKind, type Finding } from '../findings.ts';
 import { readText } from '../../system/files/read.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
 import { newBackup } from './backups.ts';
+import { DPKG } from '../../places.ts';
 
 const TIMEOUT = 60_000;
 
@@ -19,7 +20,7 @@ export async function repairAlternatives(findings: readonly Finding[]): Promise<
   if (commands.length + strays.length === 0) return null;
   const backup = newBackup('alternatives');
   mkdirSync(backup);
-  for (const [from, to] of [['/etc/alternatives', 'links'], ['/var/lib/dpkg/alternatives', 'database']] as const) {
+  for (const [from, to] of [['/etc/alternatives', 'links'], [`${DPKG}/alternatives`, 'database']] as const) {
     const copied = await runProgram('cp', ['--archive', '--', from, `${backup}/${to}`], TIMEOUT);
     if (!copied.ok) return { backup, trouble: [copied.line] };
   }
@@ -40,7 +41,7 @@ export async function repairAlternatives(findings: readonly Finding[]): Promise<
  * a read-only one even where there is none. False where a choice is left.
  */
 function forgetGroup(name: string): boolean {
-  const file = `/var/lib/dpkg/alternatives/${name}`;
+  const file = `${DPKG}/alternatives/${name}`;
   const text = readText(file) ?? '';
   if (parseAlternative(name, text).choices.some(existsSync)) return false;
   for (const link of [name, ...parseSlaves(text)]) {

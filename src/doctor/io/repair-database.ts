@@ -12,6 +12,7 @@ import { planConffiles, type ConffilePlan } from './conffiles.ts';
 import { examineDatabase } from './examine.ts';
 import type { RecordFinder } from './image-record.ts';
 import { isBelowUsr, readDatabase } from './examine-files.ts';
+import { DPKG } from '../../places.ts';
 
 /** What could not be repaired, and why. */
 export type Left = { name: string; why: string };
@@ -107,7 +108,7 @@ async function verify(folder: string, facts: Facts, left: ReadonlySet<string>): 
   if (still) return `${still.name} would still be ${still.kind}`;
   for (const check of [aptCheck, audit]) {
     const now = await check(folder);
-    if (now !== null && (await check('/var/lib/dpkg')) === null) return `the repaired database is not sound: ${now}`;
+    if (now !== null && (await check(DPKG)) === null) return `the repaired database is not sound: ${now}`;
   }
   return null;
 }

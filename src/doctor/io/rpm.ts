@@ -1,6 +1,6 @@
 // Packages of rpm's database that have no file left. rpm's own word for a removal from the database alone is --justdb.
 
-import { existsSync, lstatSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { isDocumentation } from '../../packages/dpkg-files.ts';
 import type { Finding } from '../findings.ts';
 import { parseRpmOwners } from '../../packages/package-files.ts';
@@ -9,6 +9,8 @@ import { locate } from '../../system/processes/locate.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
 import { newBackup } from './backups.ts';
 import { isBelowUsr } from './examine-files.ts';
+import { isThere } from '../../system/files/read.ts';
+import { RPM, RPM_FILES } from '../../places.ts';
 
 const QUERY = '[%{=NEVRA}\\t%{FILEFLAGS:fflags}\\t%{FILENAMES}\\n]';
 /** A desktop has some 300,000 files. */
@@ -26,18 +28,11 @@ export function findRpmGhosts(): Finding[] {
 export async function removeRpmGhosts(names: readonly string[]): Promise<{ backup: string } | { line: string }> {
   const backup = newBackup('rpm');
   mkdirSync(backup);
-  const copied = await runProgram('cp', ['--archive', '--reflink=auto', '--', `${FOLDER}/.`, backup], TIMEOUT);
+  const copied = await runProgram('cp', ['--archive', '--reflink=auto', '--', `${RPM}/.`, backup], TIMEOUT);
   const removed = copied.ok ? await runProgram('rpm', ['--erase', '--justdb', '--noscripts', '--notriggers', '--nodeps', '--', ...names], TIMEOUT) : copied;
   return removed.ok ? { backup } : { line: removed.line };
 }
 
-/** Where it is not in the image itself. */
-const FOLDER = '/var/lib/rpm';
-
 function hasDatabase(): boolean {
-  return ['rpmdb.sqlite', 'Packages.db', 'Packages'].some((name) => existsSync(`${FOLDER}/${name}`));
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return RPM_FILES.some((name) => existsSync(`${RPM}/${name}`));
 }

@@ -6,6 +6,7 @@ import { field, parseJson } from '../../text/json.ts';
 import { CLEAN_ENVIRONMENT } from '../../system/processes/ask.ts';
 import { readText } from '../../system/files/read.ts';
 import { overlayNow } from '../../host/io/overlay-origin.ts';
+import { STATE_FOLDER } from '../../places.ts';
 
 const TIMEOUT = 2000;
 
@@ -18,7 +19,7 @@ export function beginRecord(): void {
 
 /** Whether the open record is that of the overlay on /usr. After a reboot another one has another birth. */
 function isRecorded(): boolean {
-  const overlay = field(parseJson(readText('/var/lib/apt-image-based/open/record.json', { noFollow: true }) ?? ''), 'overlay');
+  const overlay = field(parseJson(readText(`${STATE_FOLDER}/open/record.json`, { noFollow: true }) ?? ''), 'overlay');
   try {
     const { device, born } = overlayNow();
     return field(overlay, 'device') === device && field(overlay, 'born') === born;

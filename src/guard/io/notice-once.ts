@@ -4,6 +4,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { RUN_FOLDER } from '../../places.ts';
 import { startTimeOf } from '../../system/processes/process-table.ts';
 import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
+import { codeOf } from '../../fault.ts';
 
 const FOLDER = `${RUN_FOLDER}/told`;
 
@@ -19,7 +20,7 @@ export function wasTold(pid: number): boolean {
     writeFileSync(`${FOLDER}/${mark}`, '', { flag: 'wx', mode: 0o600 });
     return false;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EEXIST';
+    return codeOf(error) === 'EEXIST';
   }
 }
 

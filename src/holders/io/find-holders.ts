@@ -5,7 +5,7 @@ import { closeSync, constants, openSync, statfsSync } from 'node:fs';
 import { couldBeUsr, parseMaps, splitDeleted, type Holder, type HoldReason } from '../holders.ts';
 import { parseUnit, callers } from '../../system/processes/callers.ts';
 import { nameOfUser } from '../../system/processes/caller.ts';
-import { listFolder, readText, linkOf } from '../../system/files/read.ts';
+import { linkTarget, listFolder, O_PATH, readText } from '../../system/files/read.ts';
 import { readMountTables, type MountTables } from './mount-tables.ts';
 import { commandOf } from '../../system/processes/process-table.ts';
 
@@ -35,7 +35,6 @@ export function findHolders(): Holder[] {
 
 type Found = { reason: HoldReason; held: 'attached' | 'detached' };
 
-const O_PATH = 0o10000000;
 /** OVERLAYFS_SUPER_MAGIC of include/uapi/linux/magic.h */
 const OVERLAYFS = 0x794c7630;
 
@@ -66,7 +65,7 @@ function foundAt(path: string, mountId: number | null, tables: MountTables, kind
   if (mountId === null) return [];
   const isKnown = tables.known.ids.has(mountId);
   if (isKnown ? !tables.overlay.ids.has(mountId) : !isOverlay(path)) return [];
-  const target = linkOf(path);
+  const target = linkTarget(path);
   if (target === undefined || (!isKnown && !couldBeUsr(target, namesInUsr()))) return [];
   return [{ reason: { kind, ...splitDeleted(target), writable }, held: isKnown ? 'attached' : 'detached' }];
 }
@@ -77,7 +76,6 @@ function namesInUsr(): ReadonlySet<string> {
   return (usr ??= new Set(listFolder('/usr')));
 }
 
-/** Opening with O_PATH reaches the file without doing anything to it. */
 function mountIdOf(path: string): number | null {
   let fd: number;
   try {
@@ -107,6 +105,6 @@ function isOverlay(path: string): boolean {
 
 /** The next program in a pipeline ends with us: `usr-overlay down | tee log`. */
 function readsOutput(pid: number): boolean {
-  const input = linkOf(`/proc/${pid}/fd/0`);
-  return input?.startsWith('pipe:') === true && (input === linkOf('/proc/self/fd/1') || input === linkOf('/proc/self/fd/2'));
+  const input = linkTarget(`/proc/${pid}/fd/0`);
+  return input?.startsWith('pipe:') === true && (input === linkTarget('/proc/self/fd/1') || input === linkTarget('/proc/self/fd/2'));
 }

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { parseFacts } from '../../host/facts.ts';
 import { overlaysOnUsr } from '../holders.ts';
 import { isWritableMount, parseMountinfo, type Mount } from '../../text/mountinfo.ts';
-import { linkOf, readText } from '../../system/files/read.ts';
+import { linkTarget, readText } from '../../system/files/read.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 
 export type MountTables = {
@@ -23,7 +23,7 @@ export function readMountTables(): MountTables {
   const tables = new Map<string, Mount[]>();
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
   for (const pid of pids.sort((one, other) => one - other)) {
-    const namespace = linkOf(`/proc/${pid}/ns/mnt`);
+    const namespace = linkTarget(`/proc/${pid}/ns/mnt`);
     if (namespace === undefined) continue;
     namespaces.set(pid, namespace);
     if (!tables.has(namespace)) tables.set(namespace, parseMountinfo(readText(`/proc/${pid}/mountinfo`) ?? ''));

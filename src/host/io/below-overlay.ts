@@ -2,7 +2,7 @@
 
 import { closeSync, existsSync, statSync } from 'node:fs';
 import type { Facts } from '../facts.ts';
-import { FOLLOWER_SOURCE } from '../followers.ts';
+import { isFollower } from '../followers.ts';
 import { optionValue, topMountAt } from '../../text/mountinfo.ts';
 import { deploymentPath, identifyUsrOverlay } from '../usr-overlay.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
@@ -25,7 +25,7 @@ export type Below = {
 /** `line` says what stands in the way. The host itself notices nothing. */
 export async function openBelow(facts: Facts): Promise<Below | { kind: 'failed'; line: string }> {
   if (identifyUsrOverlay(facts) !== null && topMountAt(facts.mounts, '/usr') === null) return belowRoot(facts);
-  const followers = readMounts().filter(({ source, fsType }) => source === FOLLOWER_SOURCE && fsType === 'overlay');
+  const followers = readMounts().filter(isFollower);
   const without = [...(identifyUsrOverlay(facts) === null ? [] : ['/usr']), ...followers.map(({ mountPoint }) => mountPoint)];
   const layer = layerOfOstree(facts);
   const made = await makeNamespace(TAKE_OFF, without);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { EVIDENCE_NAMES, type Evidence } from '../evidence.ts';
 import { readText } from '../../system/files/read.ts';
+import { codeOf } from '../../fault.ts';
 
 /** Far beyond any real mount table. */
 const LIMIT = 32 * 1024 * 1024;
@@ -15,7 +16,7 @@ export function readCapture(folder: string): Evidence | string {
   try {
     readdirSync(folder);
   } catch (error) {
-    return `cannot read the captured host ${name}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`;
+    return `cannot read the captured host ${name}: ${codeOf(error)}`;
   }
   const evidence: Evidence = {};
   for (const file of EVIDENCE_NAMES) {
@@ -40,7 +41,7 @@ export function writeCapture(folder: string, evidence: Evidence): { line: string
     writeFiles(held, evidence);
     return null;
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    const code = codeOf(error);
     return { line: `cannot write to ${name}: ${code}`, exitCode: WRONG_NAME.has(code) ? EXIT.usage : EXIT.failed };
   } finally {
     if (fd !== undefined) closeSync(fd);

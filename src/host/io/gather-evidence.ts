@@ -1,15 +1,17 @@
 // Looking at this very host. Each probe is absent, denied or broken without harm: then its file is not there.
 
-import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { renderConfigFiles } from '../../config/captured-config.ts';
 import type { EnvironmentKey, Evidence } from '../evidence.ts';
 import { parseFacts } from '../facts.ts';
 import { deploymentPath } from '../usr-overlay.ts';
 import { ask } from '../../system/processes/ask.ts';
 import { gatherConfigFiles } from '../../config/io/read-config.ts';
-import { listFolder, readText } from '../../system/files/read.ts';
+import { isSameFolder, isThere, linkTarget, listFolder, readText, realFolder } from '../../system/files/read.ts';
 import { hasSudo, locate } from '../../system/processes/locate.ts';
 import { parseOsRelease, type OsRelease } from '../os-release.ts';
+import { codeOf } from '../../fault.ts';
+import { DPKG, RPM } from '../../places.ts';
 
 /** What the guard asks: files only, no program, no wait. */
 export function gatherQuickly(): Evidence {
@@ -72,13 +74,14 @@ function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
   return {
     'usr-access': usrAccess(),
     container: containerMark(),
-    chroot: isChroot() ? 'yes' : undefined,
+    // Only root may look; an ordinary user's answer would be a guess.
+    chroot: isSameFolder('/', '/proc/1/root/') === false ? 'yes' : undefined,
     'volatile-root': isThere('/run/systemd/volatile-root') ? 'yes' : undefined,
     bootc: locate('bootc') === undefined ? 'no' : 'yes',
     ostree: locate('ostree') === undefined ? 'no' : 'yes',
     man: locate('man') === undefined ? 'no' : 'yes',
     sudo: hasSudo() ? 'yes' : 'no',
-    databases: ['/var/lib/dpkg', '/var/lib/rpm'].flatMap(realPath).join(':'),
+    databases: [DPKG, RPM].flatMap((path) => realFolder(path) ?? []).join(':'),
     overlayfs: hasOverlayfs(),
   };
 }
@@ -89,7 +92,7 @@ function usrAccess(): string | undefined {
     accessSync('/usr', constants.W_OK);
     return 'writable';
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EROFS' ? 'read-only' : undefined;
+    return codeOf(error) === 'EROFS' ? 'read-only' : undefined;
   }
 }
 
@@ -104,21 +107,8 @@ function containerMark(): string | undefined {
 
 /** True too where an ordinary user may not look: then there is nothing to compare. */
 function isOwnNamespacePid1s(): boolean {
-  try {
-    return readlinkSync('/proc/self/ns/mnt') === readlinkSync('/proc/1/ns/mnt');
-  } catch {
-    return true;
-  }
-}
-
-/** Only root may look; an ordinary user's answer would be a guess. */
-function isChroot(): boolean {
-  try {
-    const [own, first] = [statSync('/'), statSync('/proc/1/root/')];
-    return own.dev !== first.dev || own.ino !== first.ino;
-  } catch {
-    return false;
-  }
+  const first = linkTarget('/proc/1/ns/mnt');
+  return first === undefined || first === linkTarget('/proc/self/ns/mnt');
 }
 
 function hasOverlayfs(): string | undefined {
@@ -133,22 +123,6 @@ function listDeploymentState(): string | undefined {
   const root = '/run/ostree/deployment-state';
   const paths = listFolder(root).sort().flatMap((deployment) => listFolder(`${root}/${deployment}`).sort().map((name) => `${root}/${deployment}/${name}`));
   return paths.length === 0 ? undefined : paths.map((path) => `regular file ${path}\n`).join('');
-}
-
-function realPath(path: string): string[] {
-  try {
-    return [realpathSync(path)];
-  } catch {
-    return [];
-  }
-}
-
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 function renderEnvironment(values: Record<string, string | undefined>): string {

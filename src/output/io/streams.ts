@@ -2,6 +2,7 @@
 
 import { writeSync } from 'node:fs';
 import { EXIT } from '../../exit-codes.ts';
+import { codeOf } from '../../fault.ts';
 
 /**
  * One line to standard error. Where nobody can hear it, the work goes on all the same. By itself, not through process.stderr:
@@ -15,7 +16,7 @@ export function tell(line: string): void {
       rest = rest.subarray(writeSync(2, rest));
     } catch (error) {
       // Whoever shares the pipe or the terminal may have made it non-blocking, write(2).
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      if (codeOf(error) !== 'EAGAIN') return;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
@@ -32,10 +33,10 @@ let isLost = false;
 
 /** An answer that is lost is said, once, and makes the command fail. A reader that stops reading (`usr-overlay status | head -1`) is no fault. */
 export function watchAnswer(): void {
-  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE' || isLost) return;
+  process.stdout.on('error', (error) => {
+    if (codeOf(error) === 'EPIPE' || isLost) return;
     isLost = true;
-    tell(`error: the answer cannot be written to standard output: ${code ?? message}`);
+    tell(`error: the answer cannot be written to standard output: ${codeOf(error)}`);
     // The last write may fail when the command is done already.
     if (process.exitCode === EXIT.done) process.exitCode = EXIT.failed;
   });

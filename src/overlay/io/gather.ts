@@ -3,7 +3,7 @@
 import { dirname, isAbsolute } from 'node:path';
 import { parseFacts, type Facts } from '../../host/facts.ts';
 import { parseBroken } from '../../packages/dpkg-status.ts';
-import { FOLLOWER_SOURCE, FOLLOWERS } from '../../host/followers.ts';
+import { FOLLOWERS, isFollower } from '../../host/followers.ts';
 import { parseMountinfo, topMountAt } from '../../text/mountinfo.ts';
 import { deploymentPath } from '../../host/usr-overlay.ts';
 import { rememberedStorage } from './storage.ts';
@@ -15,6 +15,7 @@ import { packagesChanged } from '../../packages/io/packages-changed.ts';
 import { changeableByOthers } from '../../system/files/trusted-folder.ts';
 import { unlockedFilesOf } from '../ostree-state.ts';
 import type { Candidate, Situation, StoragePlace } from '../situation.ts';
+import { DPKG } from '../../places.ts';
 
 /** `candidates` are what may follow. Who holds a package manager's lock is not asked, see src/cli/overlay-session.ts. */
 export function gatherSituation(candidates: readonly Candidate[]): Situation {
@@ -63,11 +64,9 @@ function layerFolders(facts: Facts): string[] {
 
 /** Of the database below an overlay: none where it has followed one already. */
 function brokenPackages(facts: Facts): string[] {
-  const isBelow = topMountAt(facts.mounts, DPKG)?.source !== FOLLOWER_SOURCE;
+  const isBelow = !isFollower(topMountAt(facts.mounts, DPKG));
   return isBelow ? parseBroken(readText(`${DPKG}/status`) ?? '') : [];
 }
-
-const DPKG = '/var/lib/dpkg';
 
 /** Null where none is named. */
 export function findStorage(given: string | null): StoragePlace | null {

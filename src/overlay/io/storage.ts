@@ -2,14 +2,14 @@
 
 import { lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { STORAGE_NAME } from '../../places.ts';
+import { STATE_FOLDER, STORAGE_NAME } from '../../places.ts';
 import { readText } from '../../system/files/read.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { changeableByOthers } from '../../system/files/trusted-folder.ts';
 import { runProgram, type ProgramResult } from '../../system/processes/run-program.ts';
 import { writeDurably } from '../../system/files/write-durably.ts';
+import { codeOf } from '../../fault.ts';
 
-const STATE_FOLDER = '/var/lib/apt-image-based';
 /** One folder a line. It says where to look; what is there is looked at all the same. */
 const RECORD = `${STATE_FOLDER}/storage`;
 const MARK = 'usr-overlay.README';
@@ -30,7 +30,7 @@ export async function makeDiskStorage(folder: string): Promise<ProgramResult> {
     return { ok: true };
   } catch (error) {
     // A full or read-only disk is no fault of ours.
-    return { ok: false, line: `cannot make ${folder}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}` };
+    return { ok: false, line: `cannot make ${folder}: ${codeOf(error)}` };
   }
 }
 

@@ -5,8 +5,7 @@ import { topMountAt, isWritableMount, type Mount } from '../../text/mountinfo.ts
 import { STORAGE } from '../../places.ts';
 import { NATIVE_SOURCE } from '../../host/usr-overlay.ts';
 import { isWritable, readMounts } from '../../system/mounts/mounts.ts';
-import { isOurs } from '../plan-followers.ts';
-import { isFollower } from '../../host/followers.ts';
+import { isFollower, isOurs } from '../../host/followers.ts';
 
 /** Null when all is as meant, else what is not. */
 export function verifyUp(readOnly: boolean, followers: readonly string[]): string | null {

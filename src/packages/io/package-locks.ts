@@ -1,15 +1,12 @@
 // Who holds the lock of a package database, also where an overlay was mounted over it in the meantime.
 
 import { closeSync, constants, openSync, promises, statSync } from 'node:fs';
-import { readText } from '../../system/files/read.ts';
+import { O_PATH, readText } from '../../system/files/read.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { commandOf } from '../../system/processes/process-table.ts';
 
 /** dpkg's (apt takes the first, too) and rpm's; each is a record lock on the file in the database's folder. */
 const LOCK_FILES = ['lock-frontend', 'lock', '.rpm.lock'];
-
-/** Not in Node's constants. A folder opened so stays the lower one when an overlay is mounted on its path. */
-const O_PATH = 0o10000000;
 
 export type PackageLocks = {
   /** The process that holds one of the locks, in words; else null. `table`: an answer of /proc/locks that was asked for before. */

@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import type { Facts } from '../../host/facts.ts';
 import { topMountAt } from '../../text/mountinfo.ts';
 import { identifyUsrOverlay } from '../../host/usr-overlay.ts';
+import { RPM_FILES } from '../../places.ts';
 
 /**
  * Whether a package database outside /usr was written after the overlay's upper directory was made: /usr (or a transient /)
@@ -18,7 +19,7 @@ export function packagesChanged(facts: Facts): boolean | null {
 }
 
 /** dpkg writes `updates` first and `status` at its end. */
-const DATABASE_FILES = ['status', 'updates', 'rpmdb.sqlite', 'rpmdb.sqlite-wal', 'Packages.db', 'Packages'];
+const DATABASE_FILES = ['status', 'updates', ...RPM_FILES, 'rpmdb.sqlite-wal'];
 
 function modified(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;

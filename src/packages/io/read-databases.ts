@@ -8,6 +8,7 @@ import { ask } from '../../system/processes/ask.ts';
 import { openBelow, type Below } from '../../host/io/below-overlay.ts';
 import { readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
+import { DPKG, RPM, RPM_FILES } from '../../places.ts';
 
 /** Those of this host. Needs root. Without `reasons`, which take dnf a second, no package of rpm's tells whether it was asked for. */
 export async function readPackageDatabases(facts: Facts, { reasons = true } = {}): Promise<PackageDatabase[]> {
@@ -39,8 +40,8 @@ const EXTENDED_STATES = '/var/lib/apt/extended_states';
 
 /** Where rpm's has been on ostree hosts, one a link to the other: https://fedoraproject.org/wiki/Changes/RelocateRPMToUsr */
 const PLACES = {
-  dpkg: ['/var/lib/dpkg/status'],
-  rpm: ['/var/lib/rpm', '/usr/lib/sysimage/rpm', '/usr/share/rpm'].flatMap((path) => ['rpmdb.sqlite', 'Packages.db', 'Packages'].map((name) => `${path}/${name}`)),
+  dpkg: [`${DPKG}/status`],
+  rpm: [RPM, '/usr/lib/sysimage/rpm', '/usr/share/rpm'].flatMap((path) => RPM_FILES.map((name) => `${path}/${name}`)),
 } as const;
 
 /** Their folders, by real paths. */

@@ -7,11 +7,12 @@ import { ask } from '../../system/processes/ask.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
+import { DPKG } from '../../places.ts';
 
 export function readPackageFiles(manager: PackageManager, each: Package): PackageFile[] {
   if (manager === 'rpm') return parseRpmFiles(askRpm(['-q', '--queryformat', RPM_FILES_FORMAT, `${each.name}-${each.version}.${each.architecture}`]) ?? '');
   // dpkg names the files of a package that can be there for several architectures so: its own infodb-format.
-  const read = (suffix: string): string => readText(`/var/lib/dpkg/info/${each.name}:${each.architecture}.${suffix}`) ?? readText(`/var/lib/dpkg/info/${each.name}.${suffix}`) ?? '';
+  const read = (suffix: string): string => readText(`${DPKG}/info/${each.name}:${each.architecture}.${suffix}`) ?? readText(`${DPKG}/info/${each.name}.${suffix}`) ?? '';
   return parseDpkgFiles(read('list'), read('md5sums'), each.conffiles);
 }
 

@@ -2,11 +2,12 @@
 
 import { closeSync, constants, existsSync, fchmodSync, fchownSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
-import { targetOf } from './etc-tree.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
 import { replaceFile, UNFINISHED } from '../../system/files/replace-file.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
 import type { PutBackStep } from '../put-back-plan.ts';
+import { codeOf } from '../../fault.ts';
+import { linkTarget } from '../../system/files/read.ts';
 
 /** Null when done; else why it was not, in words. */
 export function applyPutBackStep(step: PutBackStep): string | null {
@@ -14,7 +15,7 @@ export function applyPutBackStep(step: PutBackStep): string | null {
     const why = withPinned(step.path, (pinned) => applyWhole(step, pinned));
     return why === null ? 'its folder is a link, or is gone' : why === DONE ? null : why;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? String(error);
+    return codeOf(error);
   }
 }
 
@@ -48,13 +49,13 @@ function applyAt(step: PutBackStep, pinned: string): string {
       unlinkSync(pinned);
       return DONE;
     case 'remove-link':
-      if (targetOf(pinned) !== step.target) return CHANGED;
+      if (linkTarget(pinned) !== step.target) return CHANGED;
       unlinkSync(pinned);
       return DONE;
     case 'restore-file':
       return restoreFile(step, pinned);
     case 'restore-link':
-      if ((targetOf(pinned) ?? null) !== step.from) return CHANGED;
+      if ((linkTarget(pinned) ?? null) !== step.from) return CHANGED;
       rmSync(`${pinned}${UNFINISHED}`, { force: true });
       symlinkSync(step.target, `${pinned}${UNFINISHED}`);
       renameSync(`${pinned}${UNFINISHED}`, pinned);
@@ -102,8 +103,7 @@ function removeFolder(pinned: string): string {
   try {
     rmdirSync(pinned);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOTEMPTY' && code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+    if (!['ENOTEMPTY', 'ENOENT', 'ENOTDIR'].includes(codeOf(error))) throw error;
   }
   return DONE;
 }

@@ -1,7 +1,8 @@
 // What lies in /etc, and whether a path leads to something.
 
-import { existsSync, readdirSync, readlinkSync, type Dirent } from 'node:fs';
+import { existsSync, readdirSync, type Dirent } from 'node:fs';
 import { ROOTS, type Tree } from '../etc-changes.ts';
+import { linkTarget } from '../../system/files/read.ts';
 
 /** `without`: folders that are passed over, because they come and go by themselves. */
 export function readTree(without: ReadonlySet<string>): Tree {
@@ -15,21 +16,12 @@ export function readTree(without: ReadonlySet<string>): Tree {
         tree.folders.push(path);
         waiting.push(path);
       } else if (entry.isSymbolicLink()) {
-        const target = targetOf(path);
+        const target = linkTarget(path);
         if (target !== undefined) tree.links[path] = target;
       } else if (entry.isFile()) tree.files.push(path);
     }
   }
   return tree;
-}
-
-/** Where a symbolic link leads, as it is written; undefined where it is none. */
-export function targetOf(path: string): string | undefined {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return undefined;
-  }
 }
 
 function list(folder: string): Dirent[] {

@@ -3,14 +3,15 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import type { Baseline, Leftovers } from '../etc-changes.ts';
 import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
-import { targetOf } from './etc-tree.ts';
 import { readPackages } from '../../packages/io/read-databases.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
 import { COPIES } from './record-store.ts';
 import { readRpmConfiguration } from '../../packages/io/read-package-files.ts';
 import { names } from './gather-leftovers.ts';
-import { pathsToLookAt, PRISTINE } from '../plan-put-back.ts';
+import { pathsToLookAt } from '../plan-put-back.ts';
 import type { HostNow, Present } from '../put-back-plan.ts';
+import { linkTarget } from '../../system/files/read.ts';
+import { inImageEtc } from '../../places.ts';
 
 export function gatherHostNow(baseline: Baseline, left: Leftovers): HostNow {
   const algorithms = algorithmsOf(baseline, left);
@@ -36,7 +37,7 @@ function lookAt(path: string, algorithm: Algorithm): Present | undefined {
   return withPinned(path, (pinned): Present | undefined => {
     const stat = lstatSync(pinned, { throwIfNoEntry: false });
     if (stat === undefined) return undefined;
-    if (stat.isSymbolicLink()) return { kind: 'link', target: targetOf(pinned) ?? '' };
+    if (stat.isSymbolicLink()) return { kind: 'link', target: linkTarget(pinned) ?? '' };
     if (stat.isDirectory()) return { kind: 'folder' };
     const digest = digestOf(pinned, algorithm);
     return digest === undefined ? { kind: 'other' } : { kind: 'file', digest };
@@ -46,7 +47,7 @@ function lookAt(path: string, algorithm: Algorithm): Present | undefined {
 /** The image's own version; of a folder, that there is one. */
 function pristineOf(path: string, algorithm: Algorithm): string | undefined {
   if (!path.startsWith('/etc/')) return undefined;
-  return digestOf(`${PRISTINE}${path}`, algorithm) ?? (existsSync(`${PRISTINE}${path}`) ? '' : undefined);
+  return digestOf(inImageEtc(path), algorithm) ?? (existsSync(inImageEtc(path)) ? '' : undefined);
 }
 
 function isAsWas({ path, digest }: { path: string; digest: string }): boolean {

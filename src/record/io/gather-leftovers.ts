@@ -5,7 +5,7 @@ import { findLeftovers, ROOTS, type Baseline, type KnownFile, type Leftovers, ty
 import { type ArrivedPackage } from '../../packages/package-files.ts';
 import { type Ownership } from '../../text/paths.ts';
 import { parseDiversions } from '../../packages/dpkg-files.ts';
-import { FOLLOWER_SOURCE } from '../../host/followers.ts';
+import { isFollower } from '../../host/followers.ts';
 import { packageChanges, type PackageChange } from '../../packages/package-changes.ts';
 import type { Package, PackageSet } from '../../packages/package-set.ts';
 import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
@@ -14,9 +14,7 @@ import { readText } from '../../system/files/read.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { readPackages } from '../../packages/io/read-databases.ts';
 import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../../packages/io/read-package-files.ts';
-
-/** Where a host keeps the image's own version of /etc. */
-export const PRISTINE_ETC = '/usr/etc';
+import { DPKG, inImageEtc } from '../../places.ts';
 
 /** A larger configuration file is not kept. */
 const LARGEST_COPY = 1024 * 1024;
@@ -33,7 +31,7 @@ export function gatherBaseline(): Seen {
   const copies = new Map<string, Buffer>();
   let total = 0;
   for (const [path, { digest }] of Object.entries(conffiles)) {
-    if (copies.has(digest) || digestOf(`/usr${path}`, algorithmOf(digest)) === digest) continue;
+    if (copies.has(digest) || digestOf(inImageEtc(path), algorithmOf(digest)) === digest) continue;
     const content = readFileSync(path);
     total += content.length;
     if (content.length <= LARGEST_COPY && total <= MOST_COPIED) copies.set(digest, content);
@@ -57,7 +55,7 @@ export function gatherLeftovers(baseline: Baseline, { known, reasons }: Look): {
   const tree = readTree(followers());
   const witnesses = Object.fromEntries(arrived.map((each) => [each.key, known.witnesses[each.key] ?? findWitnesses(each)]));
   const changed = new Set([...packages, ...arrived].map(({ name }) => name));
-  const diverted = parseDiversions(readText('/var/lib/dpkg/diversions') ?? '');
+  const diverted = parseDiversions(readText(`${DPKG}/diversions`) ?? '');
   const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, diverted, ...names(), exists: existsSync });
   return { leftovers, packages };
 }
@@ -119,5 +117,5 @@ function helperDigests(before: Tree, now: Tree): Record<string, string> {
 
 /** These come and go with the overlay. */
 function followers(): Set<string> {
-  return new Set(readMounts().filter(({ source }) => source === FOLLOWER_SOURCE).map(({ mountPoint }) => mountPoint));
+  return new Set(readMounts().filter(isFollower).map(({ mountPoint }) => mountPoint));
 }

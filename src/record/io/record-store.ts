@@ -11,11 +11,12 @@ import { parseBaseline, parseLeftovers } from '../parse-etc-changes.ts';
 import { readText } from '../../system/files/read.ts';
 import { ensureRootFolder, changeableByOthers } from '../../system/files/trusted-folder.ts';
 import { writeAllDurably, writeDurably } from '../../system/files/write-durably.ts';
+import { codeOf } from '../../fault.ts';
+import { STATE_FOLDER } from '../../places.ts';
 
-const FOLDER = '/var/lib/apt-image-based';
-const LOG = `${FOLDER}/log`;
-const OPEN = `${FOLDER}/open`;
-const KEPT = `${FOLDER}/kept`;
+const LOG = `${STATE_FOLDER}/log`;
+const OPEN = `${STATE_FOLDER}/open`;
+const KEPT = `${STATE_FOLDER}/kept`;
 export const COPIES = `${OPEN}/copies`;
 const MOST_RECORDS = 100;
 /** A release upgrade of five thousand packages is a fourth of it. */
@@ -39,7 +40,7 @@ export function readOpen(): OpenRecord | string | null {
 export function createOpen(record: OverlayRecord, baseline: Baseline, copies: ReadonlyMap<string, Buffer>): string | null {
   const wrong = ensureFolders();
   if (wrong !== null) return wrong;
-  for (const name of readdirSync(FOLDER)) if (name === 'open' || name.startsWith('open.')) rmSync(`${FOLDER}/${name}`, { recursive: true });
+  for (const name of readdirSync(STATE_FOLDER)) if (name === 'open' || name.startsWith('open.')) rmSync(`${STATE_FOLDER}/${name}`, { recursive: true });
   const folder = `${OPEN}.new`;
   try {
     mkdirSync(`${folder}/copies`, { recursive: true, mode: 0o700 });
@@ -82,7 +83,7 @@ export function keepCopy(id: string, path: string, copy: string): string {
     // Another name rather than another place: two files may have had the same content, and a second go after a kill looks for the copy.
     linkSync(copy, `${folder}${path}`);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
   return folder;
 }
@@ -121,8 +122,8 @@ function recordFiles(): string[] {
 
 /** The folder of what the package remembers, and root's alone in it. */
 function ensureFolders(...more: readonly string[]): string | null {
-  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
-  const other = changeableByOthers(FOLDER);
+  mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
+  const other = changeableByOthers(STATE_FOLDER);
   if (other !== null) return `${other} can be changed by others than root: nothing is recorded`;
   for (const folder of more) {
     const wrong = ensureRootFolder(folder);

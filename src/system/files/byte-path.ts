@@ -1,6 +1,6 @@
 // Looking at files whose names need not be text: paths are bytes, kept one a character (latin1).
 
-import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import type { FileType, BytePath } from '../../text/paths.ts';
 
 /** What node takes: a string is cheaper, and the same where all is ASCII. */
@@ -28,14 +28,6 @@ export function namesIn(path: BytePath): BytePath[] {
     return readdirSync(toNodePath(path), 'latin1');
   } catch {
     return [];
-  }
-}
-
-export function linkTarget(path: BytePath): string | undefined {
-  try {
-    return readlinkSync(toNodePath(path), 'latin1');
-  } catch {
-    return undefined;
   }
 }
 

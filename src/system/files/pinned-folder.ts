@@ -2,6 +2,7 @@
 // the place of one.
 
 import { closeSync, constants, openSync } from 'node:fs';
+import { codeOf } from '../../fault.ts';
 
 /**
  * Calls `work` with a path that leads to `path` through folders that are held open, none of them a link. Null, without calling it,
@@ -31,8 +32,7 @@ function openFolder(path: string): number | null {
   try {
     return openSync(path, FOLDER);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'EACCES') return null;
+    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(codeOf(error))) return null;
     throw error;
   }
 }

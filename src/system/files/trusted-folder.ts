@@ -2,6 +2,7 @@
 
 import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf } from '../../fault.ts';
 
 /** Makes the folder if need be; null when it is as it should be, else what is wrong with it. */
 export function ensureRootFolder(path: string): string | null {
@@ -10,8 +11,7 @@ export function ensureRootFolder(path: string): string | null {
     // What is there is not asked for again: that it cannot be made says nothing of what is in it.
     if (!found) mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') return `cannot make ${path}: ${code ?? 'unknown reason'}`;
+    if (codeOf(error) !== 'EEXIST') return `cannot make ${path}: ${codeOf(error)}`;
   }
   const { mode, uid } = found ?? lstatSync(path, { throwIfNoEntry: false }) ?? { mode: 0, uid: -1 };
   const isFolder = (mode & 0o170000) === 0o040000;

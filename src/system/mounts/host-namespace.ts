@@ -2,9 +2,9 @@
 // and an overlay that is mounted there is not the host's.
 
 import { spawnSync } from 'node:child_process';
-import { readlinkSync, statSync } from 'node:fs';
 import { isSea } from 'node:sea';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
+import { isFolder, linkTarget } from '../files/read.ts';
 import { ENTERED } from '../processes/callers-environment.ts';
 import { runInForeground } from '../processes/foreground.ts';
 import { ignoredMark } from '../processes/ignored-signals.ts';
@@ -30,7 +30,9 @@ export async function enterHostNamespace(folder: string, environment: NodeJS.Pro
   const nsenter = locate('nsenter');
   if (nsenter === undefined) return { kind: 'impossible', reason: 'the program nsenter is not installed' };
   // --root: PID 1 may have changed its root directory after it made the namespace, as an initramfs's does.
-  const enter = ['--target', '1', '--mount', '--root', `--wdns=${isThere(folder) ? folder : '/'}`, '--'];
+  // With the dot a link to a folder counts as one.
+  const start = isFolder(`/proc/1/root${folder}/.`) ? folder : '/';
+  const enter = ['--target', '1', '--mount', '--root', `--wdns=${start}`, '--'];
   const isReachable = spawnSync(nsenter, [...enter, '/usr/bin/test', '-x', process.execPath], { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: 'ignore' });
   if (isReachable.status !== 0) return { kind: 'impossible', reason: `${process.execPath} cannot be started there` };
   return { kind: 'ran', exitCode: await runInForeground(nsenter, [...enter, ...ownCommandLine()], { ...environment, ...kept(), ...ignoredMark(), [ENTERED]: '1' }) };
@@ -55,17 +57,8 @@ export function isInOtherNamespace(): boolean {
   return first !== undefined && first !== namespaceOf('self');
 }
 
-/** Whether this is a folder for PID 1 too. */
-function isThere(folder: string): boolean {
-  return statSync(`/proc/1/root${folder}`, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
 function namespaceOf(pid: string): string | undefined {
-  try {
-    return readlinkSync(`/proc/${pid}/ns/mnt`);
-  } catch {
-    return undefined;
-  }
+  return linkTarget(`/proc/${pid}/ns/mnt`);
 }
 
 /** Whether root runs this; main.ts has seen to it that the real user is the effective one. */

@@ -7,13 +7,13 @@ import { once } from 'node:events';
 import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
 import { locate } from '../processes/locate.ts';
 import { firstLine } from '../processes/run-program.ts';
+import { O_PATH } from '../files/read.ts';
 
 export type Namespace = { kind: 'made'; fds: readonly [namespace: number, root: number] } | { kind: 'failed'; line: string };
 
 /** As long as a mount may take. */
 const TIMEOUT = 30_000;
 
-const O_PATH = 0o10000000;
 
 /** `script` is shell text that runs in it first, with `words` as its parameters. It lives as long as its descriptors are open or a process is in it. */
 export async function makeNamespace(script: string, words: readonly string[] = []): Promise<Namespace> {

@@ -1,8 +1,7 @@
 // Who called: apt and dpkg tell their hooks nothing, /proc does.
 
-import { readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
-import { readText } from '../files/read.ts';
+import { linkTarget, readText } from '../files/read.ts';
 
 /** The words of a process's command line; empty where it is gone or hidden. */
 export function wordsOf(pid: number): string[] {
@@ -30,20 +29,13 @@ function statOf(pid: number): string[] {
 
 /** The file name of the program that a process runs, or null. */
 export function programOf(pid: number): string | null {
-  try {
-    return basename(readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, ''));
-  } catch {
-    return null;
-  }
+  const target = linkTarget(`/proc/${pid}/exe`);
+  return target === undefined ? null : basename(target.replace(/ \(deleted\)$/, ''));
 }
 
 /** The working directory of a process, or / where it cannot be told. */
 export function workingDirectoryOf(pid: number): string {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`);
-  } catch {
-    return '/';
-  }
+  return linkTarget(`/proc/${pid}/cwd`) ?? '/';
 }
 
 /** The command line of a process on one line, shortened. */
