@@ -8,8 +8,8 @@ import { ensureTools } from '../../scripts/apt-tools.ts';
 import { openDnfHost } from '../integration/dnf-host.ts';
 import { openGuardedHost, productDeb } from '../integration/guarded-host.ts';
 import { command } from '../testbed/command.ts';
-import { findState } from '../testbed/states.ts';
-import { VARIANTS, type Variant } from '../testbed/variants.ts';
+import { findState } from '../testbed/hosts/states.ts';
+import { VARIANTS, type Variant } from '../testbed/hosts/variants.ts';
 
 /** Each boots a locked host of its own. */
 const SCRIPTS = ['environment', 'functions', 'planted', 'text', 'links', 'from', 'users', 'dnf'];

@@ -3,7 +3,7 @@
 // The seed and the rounds are printed; `--seed N --block N` plays a block of rounds again, from the same image.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { VARIANTS } from '../testbed/variants.ts';
+import { VARIANTS } from '../testbed/hosts/variants.ts';
 import { roundOf, roundWords, victimOf } from './rounds.ts';
 import { runBlock, type HostKind, type Judged } from './run-block.ts';
 

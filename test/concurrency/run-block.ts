@@ -3,8 +3,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openGuardedHost } from '../integration/guarded-host.ts';
-import { ensureTinyRepository } from '../testbed/packages.ts';
-import type { VariantName } from '../testbed/variants.ts';
+import { ensureTinyRepository } from '../testbed/packages/packages.ts';
+import type { VariantName } from '../testbed/hosts/variants.ts';
 import { judge } from './judge.ts';
 import type { Image } from './judge-look.ts';
 import { roundWords, shellOf, type Round } from './rounds.ts';

@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildPackage } from '../../scripts/package.ts';
 import { hostOf } from '../recipes/deploy-image.ts';
-import { start, type Job, type JobResult, type Machine } from '../testbed/boot.ts';
-import { ensureRealPackages } from '../testbed/real-packages.ts';
+import { start, type Job, type JobResult, type Machine } from '../testbed/hosts/boot.ts';
+import { ensureRealPackages } from '../testbed/packages/real-packages.ts';
 import { removeTree } from '../testbed/remove.ts';
-import { startRepository, type Repository } from '../testbed/repository.ts';
-import { ensureRootfs, type Suite } from '../testbed/rootfs.ts';
-import { cloneTree, throwawayFolder } from '../testbed/throwaway.ts';
+import { startRepository, type Repository } from '../testbed/packages/repository.ts';
+import { ensureRootfs, type Suite } from '../testbed/hosts/rootfs.ts';
+import { cloneTree, throwawayFolder } from '../testbed/hosts/throwaway.ts';
 import { inHost } from './play.ts';
 import type { Stage } from './way.ts';
 

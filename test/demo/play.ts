@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { judge, type Seen, type Step } from '../e2e/step.ts';
-import type { Job, JobResult } from '../testbed/boot.ts';
+import type { Job, JobResult } from '../testbed/hosts/boot.ts';
 import { command } from '../testbed/command.ts';
 import type { Player, Scene } from './way.ts';
 

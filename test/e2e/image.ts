@@ -2,15 +2,15 @@
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { productDeb } from '../integration/guarded-host.ts';
-import { bootOptions } from '../testbed/boot-loader.ts';
+import { bootOptions } from '../testbed/hosts/boot-loader.ts';
 import { cached, shortHash } from '../testbed/cache.ts';
 import { command } from '../testbed/command.ts';
-import { DNF_PACKAGES } from '../testbed/dnf-rootfs.ts';
-import { preinstalled } from '../testbed/packages.ts';
-import { privately } from '../testbed/root.ts';
-import { ensureRootfs, type Suite } from '../testbed/rootfs.ts';
-import { throwawayFolder } from '../testbed/throwaway.ts';
-import { ensureTinyRpms } from '../testbed/tiny-rpms.ts';
+import { DNF_PACKAGES } from '../testbed/hosts/dnf-rootfs.ts';
+import { preinstalled } from '../testbed/packages/packages.ts';
+import { privately } from '../testbed/hosts/root.ts';
+import { ensureRootfs, type Suite } from '../testbed/hosts/rootfs.ts';
+import { throwawayFolder } from '../testbed/hosts/throwaway.ts';
+import { ensureTinyRpms } from '../testbed/packages/tiny-rpms.ts';
 import { removeTree } from '../testbed/remove.ts';
 
 export type Image = { suite: Suite; composefs: boolean; /** Where dpkg's database is. */ database: 'var' | 'usr'; dnf: boolean };
@@ -23,7 +23,7 @@ export const IMAGES: readonly Image[] = [
 
 const BOOTED_PACKAGES = ['systemd-sysv', 'dbus', 'udev', 'kmod', 'dracut', 'linux-image-cloud-amd64', 'login', 'python3', 'less', 'attr'];
 const GUEST = join(import.meta.dirname, 'guest');
-const TESTBED_SCRIPTS = ['install.sh', 'link-copy.sh', 'real-copy.sh', 'tree.sh', 'deploy.sh'].map((name) => join(import.meta.dirname, '../testbed', name));
+const TESTBED_SCRIPTS = ['install.sh', 'link-copy.sh', 'real-copy.sh', 'tree.sh', 'deploy.sh'].map((name) => join(import.meta.dirname, '../testbed/hosts', name));
 
 export function ensureBootedRootfs({ suite, dnf }: Image): Promise<string> {
   return ensureRootfs(suite, [...BOOTED_PACKAGES, ...(dnf ? DNF_PACKAGES[suite] : [])]);

@@ -1,12 +1,12 @@
 // A machine with a disk of its own, which runs the steps of one boot after the other.
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { bootOptions } from '../testbed/boot-loader.ts';
+import { bootOptions } from '../testbed/hosts/boot-loader.ts';
 import { command } from '../testbed/command.ts';
-import { ensureTinyRepository } from '../testbed/packages.ts';
+import { ensureTinyRepository } from '../testbed/packages/packages.ts';
 import { removeTree } from '../testbed/remove.ts';
-import { throwawayFolder } from '../testbed/throwaway.ts';
-import { ensureTinyRpms } from '../testbed/tiny-rpms.ts';
+import { throwawayFolder } from '../testbed/hosts/throwaway.ts';
+import { ensureTinyRpms } from '../testbed/packages/tiny-rpms.ts';
 import { ensureDisk, type Image } from './image.ts';
 import { ensureQemu, runQemu } from './qemu.ts';
 import type { Seen, Step } from './step.ts';

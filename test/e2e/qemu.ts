@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { cached, shortHash } from '../testbed/cache.ts';
 import { command } from '../testbed/command.ts';
-import { debianMirror } from '../testbed/mirror.ts';
+import { debianMirror } from '../testbed/packages/mirror.ts';
 import { ensureTool } from '../testbed/tools.ts';
 
 const PACKAGES = ['qemu-system-x86'];

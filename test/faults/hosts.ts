@@ -3,11 +3,11 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { productDeb } from '../integration/guarded-host.ts';
-import { ensureBootcStandIn } from '../testbed/bootc-stand-in.ts';
-import { ensureTinyRepository } from '../testbed/packages.ts';
-import { openState } from '../testbed/state-host.ts';
-import { findState } from '../testbed/states.ts';
-import { VARIANTS, type Variant } from '../testbed/variants.ts';
+import { ensureBootcStandIn } from '../testbed/stand-in/bootc-stand-in.ts';
+import { ensureTinyRepository } from '../testbed/packages/packages.ts';
+import { openState } from '../testbed/hosts/state-host.ts';
+import { findState } from '../testbed/hosts/states.ts';
+import { VARIANTS, type Variant } from '../testbed/hosts/variants.ts';
 import type { Kind } from './case.ts';
 import { ensureFaultyPrograms } from './faulty-programs.ts';
 

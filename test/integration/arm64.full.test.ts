@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ensureArm64 } from '../testbed/arm64.ts';
+import { ensureArm64 } from '../testbed/hosts/arm64.ts';
 import { buildPackages } from './guarded-host.ts';
 
 const hosts = join(import.meta.dirname, '../hosts');

@@ -1,8 +1,8 @@
 // usr-overlay.service under each suite's real systemd, by hand; test/e2e has it at boot.
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { SUITES } from '../testbed/rootfs.ts';
-import { onSystemd } from '../testbed/systemd-host.ts';
+import { SUITES } from '../testbed/hosts/rootfs.ts';
+import { onSystemd } from '../testbed/hosts/systemd-host.ts';
 import { productDeb } from './guarded-host.ts';
 
 test.each(SUITES)('%s', async (suite) => {

@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REFUSAL } from '../../src/guard/words/refusal.ts';
 import { onHost, openGuardedHost, type HostOptions } from './guarded-host.ts';
-import { ensureBootcStandIn } from '../testbed/bootc-stand-in.ts';
+import { ensureBootcStandIn } from '../testbed/stand-in/bootc-stand-in.ts';
 
-const STAND_IN = join(import.meta.dirname, '../stand-in');
+const STAND_IN = join(import.meta.dirname, '../testbed/stand-in');
 let install: string[];
 
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { bootPlain } from '../testbed/plain.ts';
-import { SUITES } from '../testbed/rootfs.ts';
+import { bootPlain } from '../testbed/hosts/plain.ts';
+import { SUITES } from '../testbed/hosts/rootfs.ts';
 import { productDeb } from './guarded-host.ts';
 
 const DRIVERS = { bash: ['bash', 'bash.sh'], zsh: ['zsh', 'zsh.zsh'], fish: ['sh', 'fish.sh'] } as const;

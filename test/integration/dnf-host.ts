@@ -2,14 +2,14 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Job, JobResult } from '../testbed/boot.ts';
-import { DNF_PACKAGES } from '../testbed/dnf-rootfs.ts';
-import type { Host } from '../testbed/host.ts';
-import { startRepository, type Repository } from '../testbed/repository.ts';
-import { openState } from '../testbed/state-host.ts';
-import { findState, type State } from '../testbed/states.ts';
-import { ensureTinyRpms } from '../testbed/tiny-rpms.ts';
-import { findVariant, type Variant, type VariantName } from '../testbed/variants.ts';
+import type { Job, JobResult } from '../testbed/hosts/boot.ts';
+import { DNF_PACKAGES } from '../testbed/hosts/dnf-rootfs.ts';
+import type { Host } from '../testbed/hosts/host.ts';
+import { startRepository, type Repository } from '../testbed/packages/repository.ts';
+import { openState } from '../testbed/hosts/state-host.ts';
+import { findState, type State } from '../testbed/hosts/states.ts';
+import { ensureTinyRpms } from '../testbed/packages/tiny-rpms.ts';
+import { findVariant, type Variant, type VariantName } from '../testbed/hosts/variants.ts';
 import { productDeb } from './guarded-host.ts';
 
 export type DnfHost = {
@@ -49,7 +49,7 @@ function fill(folder: string, rpms: string, url: string, repositories: readonly 
   mkdirSync(join(folder, 'repos'));
   for (const name of repositories) writeFileSync(join(folder, `repos/${name}.repo`), `[${name}]\nname=${name}\nbaseurl=${url}/${name}/\nenabled=1\ngpgcheck=0\n`);
   for (const name of readdirSync(join(rpms, 'files'))) copyFileSync(join(rpms, 'files', name), join(folder, name));
-  copyFileSync(join(import.meta.dirname, '../testbed/dnf-library.sh'), join(folder, 'dnf-library.sh'));
+  copyFileSync(join(import.meta.dirname, '../testbed/actions/dnf-library.sh'), join(folder, 'dnf-library.sh'));
 }
 
 /** `say NAME COMMAND…` runs it and prints one line NAME EXIT-CODE; its own words go to standard error. */

@@ -7,9 +7,9 @@
 // - D6 and D7, paths that are protected from drift: since dnf 4.24 and 5.4.3, and so not in Debian 13.
 // - "No message" of D9 is about dnf's own; ours is the notice.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ensureBootcStandIn } from '../testbed/bootc-stand-in.ts';
-import { findState } from '../testbed/states.ts';
-import { findVariant } from '../testbed/variants.ts';
+import { ensureBootcStandIn } from '../testbed/stand-in/bootc-stand-in.ts';
+import { findState } from '../testbed/hosts/states.ts';
+import { findVariant } from '../testbed/hosts/variants.ts';
 import { openDnfHost, type DnfHost } from './dnf-host.ts';
 import { productDeb } from './guarded-host.ts';
 

@@ -1,7 +1,7 @@
 // dnf 4 and dnf 5 with the guard, beside the table of `npm run test:dnf-matrix`: how it fails, what it costs, what stays open.
 import { describe, expect, it } from '@jest/globals';
 import { REFUSAL } from '../../src/guard/words/refusal.ts';
-import { ensureBootcStandIn } from '../testbed/bootc-stand-in.ts';
+import { ensureBootcStandIn } from '../testbed/stand-in/bootc-stand-in.ts';
 import { count, onDnfHost } from './dnf-host.ts';
 import { productDeb } from './guarded-host.ts';
 import { rows } from './scope.ts';

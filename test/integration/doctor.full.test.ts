@@ -2,8 +2,8 @@
 // on hosts in each state, where nothing is wrong.
 import { describe, expect, it } from '@jest/globals';
 import { HEALTHY } from '../../src/doctor/words.ts';
-import { findState, STATES } from '../testbed/states.ts';
-import { findVariant } from '../testbed/variants.ts';
+import { findState, STATES } from '../testbed/hosts/states.ts';
+import { findVariant } from '../testbed/hosts/variants.ts';
 import { openDnfHost } from './dnf-host.ts';
 import { LIBRARY, VARIANTS } from './doctor-library.ts';
 import { onHost, openGuardedHost, productDeb } from './guarded-host.ts';

@@ -3,15 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeActions } from '../testbed/action-runs.ts';
-import type { Job, JobResult } from '../testbed/boot.ts';
-import { ensureTinyRepository, preinstalled } from '../testbed/packages.ts';
-import { ensureRealPackages } from '../testbed/real-packages.ts';
-import { startRepository, type Repository } from '../testbed/repository.ts';
-import { ensureRootfs } from '../testbed/rootfs.ts';
-import { openState } from '../testbed/state-host.ts';
-import { findState } from '../testbed/states.ts';
-import { findVariant, type VariantName } from '../testbed/variants.ts';
+import { writeActions } from '../testbed/actions/action-runs.ts';
+import type { Job, JobResult } from '../testbed/hosts/boot.ts';
+import { ensureTinyRepository, preinstalled } from '../testbed/packages/packages.ts';
+import { ensureRealPackages } from '../testbed/packages/real-packages.ts';
+import { startRepository, type Repository } from '../testbed/packages/repository.ts';
+import { ensureRootfs } from '../testbed/hosts/rootfs.ts';
+import { openState } from '../testbed/hosts/state-host.ts';
+import { findState } from '../testbed/hosts/states.ts';
+import { findVariant, type VariantName } from '../testbed/hosts/variants.ts';
 
 export type HostOptions = {
   variant: VariantName;

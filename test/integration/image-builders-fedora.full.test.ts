@@ -6,7 +6,7 @@ import { buildPage } from '../recipes/build-page.ts';
 import { readPage } from '../recipes/build-site.ts';
 import { deployImage } from '../recipes/deploy-image.ts';
 import { openFedora } from '../recipes/fedora-site.ts';
-import { boot } from '../testbed/boot.ts';
+import { boot } from '../testbed/hosts/boot.ts';
 import { productRpm } from './guarded-host.ts';
 
 const page = readPage('image-builders.md').filter(({ section, name }) => section === 'Fedora' || name === 'config.toml');

@@ -9,10 +9,10 @@ import { openSite, readPage, type Site } from '../recipes/build-site.ts';
 import { parseContainerfile } from '../recipes/containerfile.ts';
 import { deployImage } from '../recipes/deploy-image.ts';
 import { blockText } from '../recipes/markdown.ts';
-import { boot, start } from '../testbed/boot.ts';
-import type { PlainKind } from '../testbed/plain.ts';
-import { ensureRealPackages } from '../testbed/real-packages.ts';
-import { ensureRootfs, SUITES, type Suite } from '../testbed/rootfs.ts';
+import { boot, start } from '../testbed/hosts/boot.ts';
+import type { PlainKind } from '../testbed/hosts/plain.ts';
+import { ensureRealPackages } from '../testbed/packages/real-packages.ts';
+import { ensureRootfs, SUITES, type Suite } from '../testbed/hosts/rootfs.ts';
 import { productDeb } from './guarded-host.ts';
 
 const page = readPage('image-builders.md');

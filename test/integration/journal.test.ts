@@ -1,8 +1,8 @@
 // The journal, syslog and logins under each suite's real systemd: what they learn, what they do not, and that nothing waits for them.
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { SUITES } from '../testbed/rootfs.ts';
-import { onSystemd } from '../testbed/systemd-host.ts';
+import { SUITES } from '../testbed/hosts/rootfs.ts';
+import { onSystemd } from '../testbed/hosts/systemd-host.ts';
 import { productDeb } from './guarded-host.ts';
 import { rows } from './scope.ts';
 

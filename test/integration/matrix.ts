@@ -1,8 +1,8 @@
 // Suites x states x actions with the real apt and dpkg, expected beside seen:
 // `npm run test:matrix -- [--variant NAME]… [--state NAME]… [--action TEXT]… [--quick] [--minutes N] [--verbose]`
 import { buildPackage } from '../../scripts/package.ts';
-import { ensureTinyRepository, preinstalled } from '../testbed/packages.ts';
-import { startRepository } from '../testbed/repository.ts';
+import { ensureTinyRepository, preinstalled } from '../testbed/packages/packages.ts';
+import { startRepository } from '../testbed/packages/repository.ts';
 import { parseCampaign, playCampaign } from './matrix/campaign.ts';
 import { runHost, type HostRun } from './matrix/host-run.ts';
 

@@ -4,7 +4,7 @@ import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bootPlain } from '../testbed/plain.ts';
+import { bootPlain } from '../testbed/hosts/plain.ts';
 
 const checkout = join(import.meta.dirname, '../..');
 const lockedHost = join(checkout, 'test/hosts/trixie-plain-locked');

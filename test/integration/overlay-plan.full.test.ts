@@ -1,8 +1,8 @@
 // On a writable overlay: what is refused because of what is in the plan, its harmless neighbours, and the notice with its counts.
 import { describe, expect, it } from '@jest/globals';
-import { ensureJudgedRpms } from '../testbed/judged-rpms.ts';
-import { findState } from '../testbed/states.ts';
-import { findVariant } from '../testbed/variants.ts';
+import { ensureJudgedRpms } from '../testbed/packages/judged-rpms.ts';
+import { findState } from '../testbed/hosts/states.ts';
+import { findVariant } from '../testbed/hosts/variants.ts';
 import { openDnfHost } from './dnf-host.ts';
 import { onHost, productDeb } from './guarded-host.ts';
 import { ALLOW, OFFER, SAY } from './overlay-plan.ts';

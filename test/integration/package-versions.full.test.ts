@@ -4,9 +4,9 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { start } from '../testbed/boot.ts';
-import { preparePlain, type PlainKind } from '../testbed/plain.ts';
-import { SUITES, type Suite } from '../testbed/rootfs.ts';
+import { start } from '../testbed/hosts/boot.ts';
+import { preparePlain, type PlainKind } from '../testbed/hosts/plain.ts';
+import { SUITES, type Suite } from '../testbed/hosts/rootfs.ts';
 import { productDeb } from './guarded-host.ts';
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string };

@@ -3,11 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { start, type JobResult } from '../testbed/boot.ts';
-import { ensureTinyRepository } from '../testbed/packages.ts';
-import { preparePlain } from '../testbed/plain.ts';
-import { startRepository, type Repository } from '../testbed/repository.ts';
-import { SUITES } from '../testbed/rootfs.ts';
+import { start, type JobResult } from '../testbed/hosts/boot.ts';
+import { ensureTinyRepository } from '../testbed/packages/packages.ts';
+import { preparePlain } from '../testbed/hosts/plain.ts';
+import { startRepository, type Repository } from '../testbed/packages/repository.ts';
+import { SUITES } from '../testbed/hosts/rootfs.ts';
 import { productDeb } from './guarded-host.ts';
 import { rows } from './scope.ts';
 

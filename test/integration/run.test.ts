@@ -1,7 +1,7 @@
 // `usr-overlay run`: the command can write to /usr, the host sees what it writes and cannot; and ostree's own cases for its
 // read-only overlay (O1-O6, tests/kolainst/destructive/unlock-transient.sh), as behaviours.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { JobResult } from '../testbed/boot.ts';
+import type { JobResult } from '../testbed/hosts/boot.ts';
 import { openGuardedHost, type GuardedHost } from './guarded-host.ts';
 import { rows } from './scope.ts';
 

@@ -2,8 +2,8 @@
 // of `run` starts runs in the host. And the unit that puts back at boot what packages left.
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { SUITES } from '../testbed/rootfs.ts';
-import { onSystemd } from '../testbed/systemd-host.ts';
+import { SUITES } from '../testbed/hosts/rootfs.ts';
+import { onSystemd } from '../testbed/hosts/systemd-host.ts';
 import { rows } from './scope.ts';
 import { productDeb } from './guarded-host.ts';
 

@@ -1,8 +1,8 @@
 // apt's nightly upgrade under each suite's real systemd: it runs on an ordinary host, and is skipped in silence on others.
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
-import { SUITES } from '../testbed/rootfs.ts';
-import { onSystemd } from '../testbed/systemd-host.ts';
+import { SUITES } from '../testbed/hosts/rootfs.ts';
+import { onSystemd } from '../testbed/hosts/systemd-host.ts';
 import { productDeb } from './guarded-host.ts';
 import { rows } from './scope.ts';
 

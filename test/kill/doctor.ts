@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle } from '../../scripts/build/bundle.ts';
-import { ensureTinyRepository, preinstalled } from '../testbed/packages.ts';
-import { openState } from '../testbed/state-host.ts';
-import { findState } from '../testbed/states.ts';
-import { VARIANTS } from '../testbed/variants.ts';
+import { ensureTinyRepository, preinstalled } from '../testbed/packages/packages.ts';
+import { openState } from '../testbed/hosts/state-host.ts';
+import { findState } from '../testbed/hosts/states.ts';
+import { VARIANTS } from '../testbed/hosts/variants.ts';
 import { mortal } from './mortal.ts';
 
 const { values } = parseArgs({ options: { variant: { type: 'string', multiple: true } } });

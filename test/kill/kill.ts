@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle } from '../../scripts/build/bundle.ts';
-import { debName, TINY_PACKAGES } from '../testbed/tiny-packages.ts';
-import { ensureTinyRepository } from '../testbed/packages.ts';
-import { openState } from '../testbed/state-host.ts';
-import { findState } from '../testbed/states.ts';
-import { VARIANTS } from '../testbed/variants.ts';
+import { debName, TINY_PACKAGES } from '../testbed/packages/tiny-packages.ts';
+import { ensureTinyRepository } from '../testbed/packages/packages.ts';
+import { openState } from '../testbed/hosts/state-host.ts';
+import { findState } from '../testbed/hosts/states.ts';
+import { VARIANTS } from '../testbed/hosts/variants.ts';
 import { mortal } from './mortal.ts';
 
 /** The functions that change the host, by the job that dies in them. */

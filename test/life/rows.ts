@@ -1,6 +1,6 @@
 // The rows of the life table: who puts the overlay on, and on which host.
-import { STATES } from '../testbed/states.ts';
-import { VARIANTS, type Variant } from '../testbed/variants.ts';
+import { STATES } from '../testbed/hosts/states.ts';
+import { VARIANTS, type Variant } from '../testbed/hosts/variants.ts';
 
 export type Backend = {
   name: string;

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openGuardedHost } from '../integration/guarded-host.ts';
-import { ensureBootcStandIn } from '../testbed/bootc-stand-in.ts';
+import { ensureBootcStandIn } from '../testbed/stand-in/bootc-stand-in.ts';
 import { judge } from './judge.ts';
 import type { Row } from './rows.ts';
 import { readSeen } from './seen.ts';

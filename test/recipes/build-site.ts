@@ -2,10 +2,10 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { removeTree } from '../testbed/remove.ts';
-import { startRepository, type Repository } from '../testbed/repository.ts';
-import { ensureRoot, type RootSpec } from '../testbed/root.ts';
-import { ensureRootfs } from '../testbed/rootfs.ts';
-import { cloneTree, throwawayFolder } from '../testbed/throwaway.ts';
+import { startRepository, type Repository } from '../testbed/packages/repository.ts';
+import { ensureRoot, type RootSpec } from '../testbed/hosts/root.ts';
+import { ensureRootfs } from '../testbed/hosts/rootfs.ts';
+import { cloneTree, throwawayFolder } from '../testbed/hosts/throwaway.ts';
 import type { Builder } from './build-image.ts';
 import { fencedBlocks, type Block } from './markdown.ts';
 

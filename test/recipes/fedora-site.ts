@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from '../testbed/command.ts';
-import { DNF_PACKAGES } from '../testbed/dnf-rootfs.ts';
-import { buildRpm } from '../testbed/rpm-build.ts';
-import { ensureTinyRpms } from '../testbed/tiny-rpms.ts';
+import { DNF_PACKAGES } from '../testbed/hosts/dnf-rootfs.ts';
+import { buildRpm } from '../testbed/packages/rpm-build.ts';
+import { ensureTinyRpms } from '../testbed/packages/tiny-rpms.ts';
 import { buildImage } from './build-image.ts';
 import { openSite, type Site } from './build-site.ts';
 import { parseContainerfile } from './containerfile.ts';

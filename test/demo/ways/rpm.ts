@@ -4,7 +4,7 @@ import { buildRpm } from '../../../scripts/package.ts';
 import { version } from '../../../scripts/paths.ts';
 import { hostOf } from '../../recipes/deploy-image.ts';
 import { FEDORA, openFedora } from '../../recipes/fedora-site.ts';
-import { start } from '../../testbed/boot.ts';
+import { start } from '../../testbed/hosts/boot.ts';
 import { inHost } from '../play.ts';
 import { installed, overlayOff, overlayOn, refused, status, stillRefused } from '../steps.ts';
 import type { Stage, Way } from '../way.ts';

@@ -1,8 +1,8 @@
 // What both matrices do: hosts by turns, one for each processor, until the time is over; then the table.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { STATES, type State } from '../../testbed/states.ts';
-import { VARIANTS, type Variant } from '../../testbed/variants.ts';
+import { STATES, type State } from '../../testbed/hosts/states.ts';
+import { VARIANTS, type Variant } from '../../testbed/hosts/variants.ts';
 import type { HostResult, HostRun } from './host-run.ts';
 import { printTable, wrongOf } from './table.ts';
 

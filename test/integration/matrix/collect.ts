@@ -1,6 +1,6 @@
 // What the actions left in their folder, judged: a cell for each.
-import { readOutcomes, readTrouble } from '../../testbed/action-runs.ts';
-import type { Action } from '../../testbed/action.ts';
+import { readOutcomes, readTrouble } from '../../testbed/actions/action-runs.ts';
+import type { Action } from '../../testbed/actions/action.ts';
 import { judge, type Cell, type Seen } from './judge.ts';
 import type { HostResult, HostRun } from './host-run.ts';
 

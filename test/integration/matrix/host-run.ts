@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { actionsOf } from '../../testbed/actions.ts';
-import { writeActions } from '../../testbed/action-runs.ts';
-import type { Action } from '../../testbed/action.ts';
-import { openState } from '../../testbed/state-host.ts';
-import type { Repository } from '../../testbed/repository.ts';
-import type { State } from '../../testbed/states.ts';
-import type { Variant } from '../../testbed/variants.ts';
+import { actionsOf } from '../../testbed/actions/actions.ts';
+import { writeActions } from '../../testbed/actions/action-runs.ts';
+import type { Action } from '../../testbed/actions/action.ts';
+import { openState } from '../../testbed/hosts/state-host.ts';
+import type { Repository } from '../../testbed/packages/repository.ts';
+import type { State } from '../../testbed/hosts/states.ts';
+import type { Variant } from '../../testbed/hosts/variants.ts';
 import { collect } from './collect.ts';
 import type { Cell } from './judge.ts';
 

@@ -1,8 +1,8 @@
 // Expected beside seen, for one action on one host.
 import { REFUSAL } from '../../../src/guard/words/refusal.ts';
-import type { Action } from '../../testbed/action.ts';
-import type { Outcome } from '../../testbed/action-runs.ts';
-import type { State } from '../../testbed/states.ts';
+import type { Action } from '../../testbed/actions/action.ts';
+import type { Outcome } from '../../testbed/actions/action-runs.ts';
+import type { State } from '../../testbed/hosts/states.ts';
 
 type Answer = 'refused' | 'notice' | 'silent';
 export type Cell = { expected: Answer; seen: Answer; wrong: string[] };

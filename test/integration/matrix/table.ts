@@ -1,6 +1,6 @@
 // The matrix on the screen: a row per action, a column per state, a block per suite; what is wrong in words below.
-import { STATES } from '../../testbed/states.ts';
-import { VARIANTS } from '../../testbed/variants.ts';
+import { STATES } from '../../testbed/hosts/states.ts';
+import { VARIANTS } from '../../testbed/hosts/variants.ts';
 import type { Cell } from './judge.ts';
 import type { HostResult, HostRun } from './host-run.ts';
 

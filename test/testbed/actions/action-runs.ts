@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action } from './action.ts';
-import type { Job } from './boot.ts';
+import type { Job } from '../hosts/boot.ts';
 
 export interface Outcome {
   rc: number;

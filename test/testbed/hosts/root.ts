@@ -1,9 +1,9 @@
 // A suite's root file system with a test's .debs installed: what a plain host runs, and what an ostree tree is made of.
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { cached, shortHash } from './cache.ts';
-import { command } from './command.ts';
-import { removeTree } from './remove.ts';
+import { cached, shortHash } from '../cache.ts';
+import { command } from '../command.ts';
+import { removeTree } from '../remove.ts';
 import { ensureRootfs, type Suite } from './rootfs.ts';
 
 export type RootSpec = {

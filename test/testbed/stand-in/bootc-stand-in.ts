@@ -1,10 +1,10 @@
 // The stand-in for bootc as a .deb, for a host's image.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cached, shortHash } from './cache.ts';
-import { command } from './command.ts';
+import { cached, shortHash } from '../cache.ts';
+import { command } from '../command.ts';
 
-const STAND_IN = join(import.meta.dirname, '../stand-in/bootc');
+const STAND_IN = join(import.meta.dirname, 'bootc');
 const CONTROL = 'Package: bootc-stand-in\nVersion: 1\nArchitecture: all\nMaintainer: Testbed <testbed@example.org>\nDescription: stands in for bootc\n';
 
 /** The path of the .deb. */

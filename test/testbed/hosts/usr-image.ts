@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { basename, join } from 'node:path';
 import { truncateSync, writeFileSync } from 'node:fs';
-import { cached } from './cache.ts';
-import { command } from './command.ts';
-import { ensureTool } from './tools.ts';
+import { cached } from '../cache.ts';
+import { command } from '../command.ts';
+import { ensureTool } from '../tools.ts';
 
 export type ImageFormat = 'erofs' | 'squashfs' | 'ext4';
 

@@ -1,7 +1,7 @@
 // What changes /usr, in every way that is asked for: refused on a locked host.
 import { refusedByDpkg, refusedEarly, spelling } from './action.ts';
 import type { Action } from './action.ts';
-import type { Suite } from './rootfs.ts';
+import type { Suite } from '../hosts/rootfs.ts';
 
 const NEWER = ['tiny-upgrade', 'tiny-conffile', 'tiny-service', 'tiny-unattended', 'tiny-dist'];
 const downgrade = (...names: string[]) => `apt-get -qq -y --allow-downgrades --purge install ${names.map((name) => `${name}=1.0`).join(' ')}`;

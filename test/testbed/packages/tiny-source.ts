@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command } from './command.ts';
+import { command } from '../command.ts';
 
 const HEAD = [
   'Format: 3.0 (native)',

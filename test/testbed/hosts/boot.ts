@@ -3,9 +3,9 @@ import { linkSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { bootOptions } from './boot-loader.ts';
-import { command } from './command.ts';
+import { command } from '../command.ts';
 import type { Sysroot } from './deployment.ts';
-import { removeTree } from './remove.ts';
+import { removeTree } from '../remove.ts';
 
 export type Job = {
   /** POSIX shell, run as root in the host as a child of its process 1. */

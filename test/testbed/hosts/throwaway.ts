@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { cacheFolder } from './cache.ts';
-import { command } from './command.ts';
+import { cacheFolder } from '../cache.ts';
+import { command } from '../command.ts';
 import type { Sysroot } from './deployment.ts';
-import { removeTree } from './remove.ts';
+import { removeTree } from '../remove.ts';
 
 export type Throwaway<T> = T & { remove: () => Promise<void> };
 

@@ -1,8 +1,8 @@
 // Pristine ostree sysroots, one for each specification.
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { cached, shortHash } from './cache.ts';
-import { removeTree } from './remove.ts';
+import { cached, shortHash } from '../cache.ts';
+import { removeTree } from '../remove.ts';
 import { ensureRoot, privately, type RootSpec } from './root.ts';
 import { ensureRootfs } from './rootfs.ts';
 

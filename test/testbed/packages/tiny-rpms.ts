@@ -1,10 +1,10 @@
 // Builds the tiny .rpms, their repository, and a .deb that brings those of the image with an rpm database: for Debian's dnf.
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { cached, shortHash } from './cache.ts';
-import { command } from './command.ts';
+import { cached, shortHash } from '../cache.ts';
+import { command } from '../command.ts';
 import { buildRpm, type TinyRpm } from './rpm-build.ts';
-import { ensureTool } from './tools.ts';
+import { ensureTool } from '../tools.ts';
 
 type OfferedRpm = TinyRpm & { image?: true; /** Not in the repository. */ fileOnly?: true };
 

@@ -1,7 +1,7 @@
 // What is asked of dnf 4 and dnf 5, in the form of the other actions: the rows of the dnf matrix.
 import { allowed, refusedEarly, type Action } from './action.ts';
-import type { State } from './states.ts';
-import type { Variant } from './variants.ts';
+import type { State } from '../hosts/states.ts';
+import type { Variant } from '../hosts/variants.ts';
 
 type Manager = 'dnf4' | 'dnf5';
 

@@ -1,10 +1,10 @@
 // What runs an arm64 program on this machine: Debian's emulator, and the libraries that Node is linked with, unpacked only.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { cached } from './cache.ts';
-import { command } from './command.ts';
-import { debianMirror } from './mirror.ts';
-import { ensureTool } from './tools.ts';
+import { cached } from '../cache.ts';
+import { command } from '../command.ts';
+import { debianMirror } from '../packages/mirror.ts';
+import { ensureTool } from '../tools.ts';
 
 /** The words to put before a program and its own. */
 export async function ensureArm64(): Promise<readonly string[]> {

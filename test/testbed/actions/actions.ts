@@ -3,7 +3,7 @@ import { DOWNLOADS, NOTHING_TO_DO, ORDINARY_USER, QUERIES, SIMULATIONS } from '.
 import { ONLY_SEEMINGLY, OTHER_ROOTS } from './actions-other-root.ts';
 import { REFUSED_BY_APT, REFUSED_LATER, REFUSED_SPELLINGS } from './actions-refused.ts';
 import type { Action } from './action.ts';
-import type { Suite } from './rootfs.ts';
+import type { Suite } from '../hosts/rootfs.ts';
 
 export const ACTIONS: readonly Action[] = [
   ...REFUSED_BY_APT,

@@ -1,5 +1,5 @@
 // One thing a user or a program asks of a package manager: a row of the matrix.
-import type { Suite } from './rootfs.ts';
+import type { Suite } from '../hosts/rootfs.ts';
 
 export interface Action {
   name: string;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command } from './command.ts';
+import { command } from '../command.ts';
 import { sourcesIndex } from './tiny-source.ts';
 
 /** Indexes `root/folder/pool`; file names are relative to `root`, which is the URI of the sources line. */

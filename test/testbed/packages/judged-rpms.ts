@@ -1,10 +1,10 @@
 // A second rpm repository: what the guard refuses on a writable overlay, by the names of real packages, and their harmless neighbours.
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { cached, shortHash } from './cache.ts';
-import { command } from './command.ts';
+import { cached, shortHash } from '../cache.ts';
+import { command } from '../command.ts';
 import { buildRpm, type TinyRpm } from './rpm-build.ts';
-import { ensureTool } from './tools.ts';
+import { ensureTool } from '../tools.ts';
 
 const JUDGED_RPMS: readonly TinyRpm[] = [
   { name: 'rpm-big', version: '1.0', megabytes: 40 },

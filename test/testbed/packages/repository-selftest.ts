@@ -1,15 +1,15 @@
-// Tries the test repository and the table of actions without the guard: `node test/testbed/repository-selftest.ts [STATE…] [VARIANT…]`
+// Tries the test repository and the table of actions without the guard: `node test/testbed/packages/repository-selftest.ts [STATE…] [VARIANT…]`
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Action } from './action.ts';
-import { readOutcomes, readTrouble, writeActions, type Outcome } from './action-runs.ts';
-import { actionsOf } from './actions.ts';
+import type { Action } from '../actions/action.ts';
+import { readOutcomes, readTrouble, writeActions, type Outcome } from '../actions/action-runs.ts';
+import { actionsOf } from '../actions/actions.ts';
 import { ensureTinyRepository, preinstalled } from './packages.ts';
 import { startRepository, type Repository } from './repository.ts';
-import { runInState, type Setup } from './state-host.ts';
-import { findState, STATES, type State } from './states.ts';
-import { VARIANTS, type Variant } from './variants.ts';
+import { runInState, type Setup } from '../hosts/state-host.ts';
+import { findState, STATES, type State } from '../hosts/states.ts';
+import { VARIANTS, type Variant } from '../hosts/variants.ts';
 
 type Mode = {
   name: string;

@@ -1,10 +1,10 @@
 // Packages of Debian itself, for what tiny ones cannot show: alternatives, PAM, a program that everybody knows.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cached, shortHash } from './cache.ts';
-import { command } from './command.ts';
+import { cached, shortHash } from '../cache.ts';
+import { command } from '../command.ts';
 import { indexFolder } from './repository-index.ts';
-import type { Suite } from './rootfs.ts';
+import type { Suite } from '../hosts/rootfs.ts';
 
 const SCRIPT = join(import.meta.dirname, 'real-packages.sh');
 

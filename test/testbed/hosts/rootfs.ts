@@ -1,10 +1,10 @@
 // A Debian root file system of each suite, made by mmdebstrap once and never written to afterwards.
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cached, shortHash } from './cache.ts';
-import { command } from './command.ts';
-import { debianMirror } from './mirror.ts';
-import { ensureTool } from './tools.ts';
+import { cached, shortHash } from '../cache.ts';
+import { command } from '../command.ts';
+import { debianMirror } from '../packages/mirror.ts';
+import { ensureTool } from '../tools.ts';
 
 export type Suite = 'bookworm' | 'trixie' | 'forky';
 export const SUITES: readonly Suite[] = ['bookworm', 'trixie', 'forky'];

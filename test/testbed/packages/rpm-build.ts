@@ -1,7 +1,7 @@
 // Builds one tiny .rpm.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command } from './command.ts';
+import { command } from '../command.ts';
 
 export type TinyRpm = { name: string; version: string; /** Ships /etc/NAME.conf too. */ etc?: true; /** Of data in /usr/share. */ megabytes?: number };
 

@@ -1,6 +1,6 @@
 // Asks the machine's apt where its packages come from: no mirror's address is written down in this repository.
 import { readFileSync } from 'node:fs';
-import { command } from './command.ts';
+import { command } from '../command.ts';
 
 export async function debianMirror(): Promise<string> {
   const codename = /^VERSION_CODENAME=(.*)$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? '';
