@@ -1,0 +1,79 @@
+// A bootc host, as far as it can be had without bootc: an ostree host with a stand-in that speaks bootc's published schema.
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REFUSAL } from '../../../src/guard/words/refusal.ts';
+import { onHost, openGuardedHost, type HostOptions } from '../guarded-host.ts';
+import { ensureBootcStandIn } from '../../testbed/stand-in/bootc-stand-in.ts';
+
+const STAND_IN = join(import.meta.dirname, '../../testbed/stand-in');
+let install: string[];
+
+beforeAll(async () => {
+  install = [await ensureBootcStandIn()];
+}, 300_000);
+
+const bootcHost = (state: string, job: string, more: Partial<HostOptions> = {}) => onHost({ variant: 'trixie', state, install, ...more }, job);
+
+it('the stand-in speaks the published schema, in each state', async () => {
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(readFileSync(join(STAND_IN, 'host-v1.schema.json'), 'utf8')) as object);
+  for (const state of ['locked', 'unlock', 'unlock-transient', 'hotfix']) {
+    const { stdout } = await bootcHost(state, 'bootc status --format=json --format-version=1');
+    validate(JSON.parse(stdout));
+    expect(validate.errors).toBeNull();
+  }
+}, 300_000);
+
+it('is refused with the hint that names bootc, and the guard never asks bootc', async () => {
+  const { stdout, stderr } = await bootcHost('locked', 'apt-get -y install tiny-install; cat /run/bootc-stand-in.log 2>/dev/null; usr-overlay check --json; cat /run/bootc-stand-in.log');
+  expect(stderr).toContain(`${REFUSAL}\nhint: run \`usr-overlay run apt-get -y install tiny-install\` to do just this until the next reboot\nhint: run \`usr-overlay\` to change /usr until the next reboot; it performs \`bootc usr-overlay\`\n`);
+  const answer = JSON.parse(/^\{[^]*^\}/m.exec(stdout)?.[0] ?? 'null') as { imageManager: string; verdict: string };
+  expect(answer).toMatchObject({ imageManager: 'bootc', verdict: 'refuse', rule: 'image-locked' });
+  expect(stdout.match(/^bootc .*$/gm)).toEqual(['bootc status --format=json --format-version=1']);
+}, 300_000);
+
+it('usr-overlay performs bootc usr-overlay, and takes it off again', async () => {
+  const job = 'usr-overlay && test -w /usr && grep -c "^bootc usr-overlay$" /run/bootc-stand-in.log; bootc status --format=json | grep -o "readWrite"; usr-overlay down && ! test -w /usr && ostree admin status | grep -c Unlocked; usr-overlay >/dev/null && test -w /usr && echo again';
+  expect((await bootcHost('locked', job)).stdout).toMatch(/^A read\/write overlayfs is now mounted on \/usr\n[^]*1\nreadWrite\n[^]*0\nagain\n$/);
+}, 300_000);
+
+it('--read-only performs bootc usr-overlay --read-only, and up makes it writable', async () => {
+  const job = 'usr-overlay up --read-only >/dev/null; test -w /usr || grep -c "^bootc usr-overlay --read-only$" /run/bootc-stand-in.log; usr-overlay up >/dev/null; test -w /usr && grep -c "^bootc usr-overlay$" /run/bootc-stand-in.log';
+  expect((await bootcHost('locked', job)).stdout).toBe('1\n0\n');
+}, 300_000);
+
+it('a bootc before 1.15 does not know --read-only: ostree is asked for the same', async () => {
+  const job = "echo old >/run/bootc-stand-in; usr-overlay up --read-only; test -w /usr || ostree admin status | grep -o 'Unlocked: transient'";
+  expect((await bootcHost('locked', job)).stdout).toBe('A read-only overlayfs is now mounted on /usr\nAll changes there will be discarded on reboot.\nUnlocked: transient\n');
+}, 300_000);
+
+// tmt/tests/booted/test-usroverlay.nu, as behaviours.
+it("bootc's cases B1-B4: none at boot, read/write, gone after a reboot, read-only", async () => {
+  const overlay = 'usr-overlay status --json | tr -d "\\n" | grep -oE \'"usrOverlay": (null|[^}]*)\' | grep -oE "null|readWrite|readOnly|transient"; bootc status --format=json --format-version=1 | grep -oE \'"usrOverlay": (null|[^}]*)\'; touch /usr/bin/probe 2>/dev/null && echo writable || echo read-only';
+  const [none, written, readOnly] = [
+    'null\n"usrOverlay": null,\nread-only\n',
+    'readWrite\ntransient\n"usrOverlay": {"accessMode": "readWrite", "persistence": "transient"\nwritable\n',
+    'readOnly\ntransient\n"usrOverlay": {"accessMode": "readOnly", "persistence": "transient"\nread-only\n',
+  ];
+  const host = await openGuardedHost({ variant: 'trixie', state: 'locked', install });
+  try {
+    expect((await host.run(`${overlay}; usr-overlay >/dev/null; ${overlay}`)).stdout).toBe(`${none}${written}`);
+    expect((await host.run(`ls /usr/bin/probe 2>/dev/null; ${overlay}; usr-overlay up --read-only >/dev/null; ${overlay}`)).stdout).toBe(`${none}${readOnly}`);
+  } finally {
+    await host.remove();
+  }
+}, 300_000);
+
+describe.each(['hang', 'garbage', 'huge', 'fail'])('a bootc that answers by %s', (fault) => {
+  it('changes no verdict, and costs at most its two seconds', async () => {
+    const job = `echo ${fault} >/run/bootc-stand-in; date +%s; usr-overlay check --json; date +%s; usr-overlay status >/dev/null; echo "status $?"; apt-get -y install tiny-install; echo "exit $?"`;
+    const { stdout, stderr } = await bootcHost('locked', job);
+    const [before = 0, after = 0] = stdout.match(/^\d{10}$/gm)?.map(Number) ?? [];
+    expect(JSON.parse(/^\{[^]*^\}/m.exec(stdout)?.[0] ?? 'null')).toMatchObject({ verdict: 'refuse', imageManager: 'bootc' });
+    // A hang is 60 s long.
+    expect(after - before).toBeLessThan(30);
+    expect(stdout).toMatch(/status 0\n[^]*exit 100\n$/);
+    expect(stderr.split('\n').filter((line) => line === REFUSAL)).toHaveLength(1);
+  }, 300_000);
+});

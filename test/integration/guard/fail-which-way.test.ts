@@ -1,0 +1,57 @@
+// When the detector is broken or the guard is switched off: a healthy host never suffers, a read-only one is still refused.
+import { describe, expect, it } from '@jest/globals';
+import { REFUSAL } from '../../../src/guard/words/refusal.ts';
+import { onHost } from '../guarded-host.ts';
+import { rows } from '../scope.ts';
+
+const BREAKAGES: [name: string, detector: string, status: number][] = [
+  ['cannot be started', '', 127],
+  ['exits 1', '#!/bin/sh\nexit 1', 1],
+  ['says "refused" by accident of nobody', '#!/bin/sh\nexit 70', 70],
+  ['crashes', '#!/bin/sh\nkill -SEGV $$', 139],
+  ['hangs', '#!/bin/sh\nsleep 20', 124],
+];
+
+const breakDetector = (script: string) => `
+printf '%s' '${script.replaceAll('\n', "'\"\n\"'")}' >/run/broken
+chmod ${script === '' ? '644' : '755'} /run/broken
+mount --bind /run/broken /usr/libexec/apt-image-based/usr-overlay
+`;
+
+describe.each(rows(BREAKAGES, [0, 3, 4]))('a detector that %s', (_, script, status) => {
+  it('is a refusal on a read-only /usr, in our words', async () => {
+    const job = `${breakDetector(script)}\napt-get -y install tiny-install; echo "exit $?"; apt-get -qq update && dpkg -i /nowhere; echo "exit $?"`;
+    const { stdout, stderr } = await onHost({ variant: 'trixie', state: 'locked' }, job);
+    const ours = stderr.split('\n').filter((line) => line === REFUSAL || line.startsWith('hint: the detector'));
+    const words = [REFUSAL, `hint: the detector failed with status ${String(status)}; \`usr-overlay check --explain\` may tell why`];
+    expect(ours).toEqual([...words, ...words]);
+    expect(stdout).toMatch(/exit 100\n[^]*exit 2\n$/);
+  }, 300_000);
+
+  it('is nothing on a writable one', async () => {
+    const job = `${breakDetector(script)}\napt-get -y install tiny-install; echo "exit $?"; dpkg -r tiny-remove; echo "exit $?"`;
+    const { stdout, stderr } = await onHost({ variant: 'trixie', state: 'unlock' }, job);
+    expect(stderr).not.toMatch(/read-only \/usr|hint:/);
+    expect(stdout.match(/^exit \d+$/gm)).toEqual(['exit 0', 'exit 0']);
+  }, 300_000);
+});
+
+it.each([
+  ['APT_IMAGE_BASED=off', 'export APT_IMAGE_BASED=off'],
+  ['/etc/apt-image-based/off', 'touch /etc/apt-image-based/off'],
+  ['a hook that is gone', 'mount -t tmpfs none /usr/libexec/apt-image-based'],
+])('%s steps around the guard', async (_, how) => {
+  const { stdout, stderr } = await onHost({ variant: 'trixie', state: 'locked' }, `${how}\napt-get -y install tiny-etc-only; echo "exit $?"; test -e /etc/tiny-etc-only* && echo there`);
+  expect(stderr).not.toContain(REFUSAL);
+  expect(stdout).toMatch(/exit 0\nthere\n$/);
+}, 300_000);
+
+it('switched off, a half-installed package can be removed on a locked host, for good', async () => {
+  const { stdout } = await onHost(
+    { variant: 'trixie', state: 'locked' },
+    `export APT_IMAGE_BASED=off
+deb tiny-dir; dpkg -i $tiny/debs/tiny-dir_1.0_all.deb >/dev/null 2>&1; dpkg-query -W -f '\${db:Status-Abbrev}\\n' tiny-dir
+dpkg --remove --force-remove-reinstreq tiny-dir >/dev/null; echo "exit $?"; dpkg --audit; dpkg-query -W tiny-dir 2>&1`,
+  );
+  expect(stdout).toMatch(/^iHR\nexit 0\ndpkg-query: no packages found matching tiny-dir\n$/);
+}, 300_000);

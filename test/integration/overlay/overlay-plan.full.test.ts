@@ -1,0 +1,116 @@
+// On a writable overlay: what is refused because of what is in the plan, its harmless neighbours, and the notice with its counts.
+import { describe, expect, it } from '@jest/globals';
+import { ensureJudgedRpms } from '../../testbed/packages/judged-rpms.ts';
+import { findState } from '../../testbed/hosts/states.ts';
+import { findVariant } from '../../testbed/hosts/variants.ts';
+import { openDnfHost } from '../dnf-host.ts';
+import { onHost, productDeb } from '../guarded-host.ts';
+import { ALLOW, OFFER, SAY } from './overlay-plan.ts';
+
+const SEE = 'refusing to operate. See `man apt-image-based` for more information.';
+const allowedBy = (key: string) => `hint: \`${key} = true\` below \`[allow]\` in /etc/apt-image-based/config.toml lets it through\n`;
+const KERNEL = (name: string) => `error: this changes /boot (${name}), which outlives the overlay on /usr, ${SEE}\nhint: add it to the image that this host boots\n${allowedBy('kernel')}`;
+const RELEASE = (change: string) => `error: this takes the host to another release (${change}), and the overlay on /usr is no place for one, ${SEE}\nhint: the way to another release is an image of it\n${allowedBy('suite-change')}`;
+
+/** The notice as `NOTICE COUNTS`. */
+const short = (stdout: string) => stdout.replace(/^notice: \/usr is writable only .*\nhint: files that .* room left in \/usr[^(\n]*\((.*)\)$/gm, 'NOTICE $1').replace(/^hint: the package database does not follow.*\n/gm, '');
+
+const IMAGE = 'linux-image-6.99.0-1-amd64';
+/** None of them writes to /boot, whatever they are called. */
+const HARMLESS = ['linux-libc-dev', 'grub-common', 'grub-theme-kernel', 'kernel-wedge', 'linux-image-amd64', `${IMAGE}-dbg`, 'linux-headers-6.99.0-1-amd64'];
+
+describe.each(['bookworm', 'trixie', 'forky'] as const)('apt on %s', (variant) => {
+  it.each(['unlock', 'locked'] as const)('a kernel is refused and allowed by its key, its neighbours are not (%s)', async (state) => {
+    const { stdout } = await onHost({ variant, state }, `${SAY}\n${OFFER}\n${ALLOW}
+[ ${state} = unlock ] || usr-overlay >&2
+for name in ${IMAGE} ${HARMLESS.join(' ')}; do offer $name 999; done; offered
+say kernel apt-get -y install ${IMAGE} tiny-install
+say verbose apt -y satisfy ${IMAGE}
+say file apt-get -y install /run/offer/${IMAGE}.deb
+say dpkg dpkg -i /run/offer/${IMAGE}.deb
+say harmless apt-get -y install ${HARMLESS.join(' ')}
+say unpack dpkg -i /run/offer/linux-libc-dev.deb
+say simulation apt-get -s install ${IMAGE}
+say download apt-get -y -d install ${IMAGE}
+target; say root dpkg --root=$root -i /run/offer/${IMAGE}.deb
+allow kernel; say allowed apt-get -y install ${IMAGE}
+rm /etc/apt-image-based/config.toml; say remove apt-get -y remove ${IMAGE}; say purge dpkg --purge ${IMAGE}`);
+    const refusal = KERNEL(IMAGE);
+    expect(short(stdout)).toBe(
+      `kernel 100\n${refusal}verbose 100\n${refusal}file 100\n${refusal}dpkg 2\n${refusal}harmless 0\nNOTICE 0 upgraded, ${HARMLESS.length} installed, 0 removed\n` +
+        `unpack 0\nNOTICE 0 upgraded, 1 installed, 0 removed\nsimulation 0\ndownload 0\nroot 0\nallowed 0\nNOTICE 0 upgraded, 1 installed, 0 removed\nremove 100\n${refusal}purge 2\n${refusal}`,
+    );
+  }, 300_000);
+
+  it('a full-upgrade has its counts; to another release it is refused, and allowed by its key', async () => {
+    const { stdout } = await onHost({ variant, state: 'locked' }, `${SAY}\n${OFFER}\n${ALLOW}
+usr-overlay >&2; apt-mark auto tiny-orphan >&2
+offer base-files 99.0; offered; installed=$(dpkg-query -W -f '\${Version}' base-files)
+say release apt-get -y full-upgrade
+say single apt-get -y install tiny-install
+allow suite-change; say allowed apt-get -y -o Dir::Bin::dpkg=/usr/bin/true install base-files
+rm /etc/apt/sources.list.d/offer.list /etc/apt-image-based/config.toml; APT_IMAGE_BASED=off apt-get -qq update
+apt-get -s full-upgrade --autoremove | sed -n 's/^\\([0-9]* upgraded, [0-9]*\\) newly installed, \\([0-9]*\\) to remove.*/NOTICE \\1 installed, \\2 removed/p'
+say upgrade apt-get -y full-upgrade --autoremove
+echo "$installed"`);
+    const [counts = ''] = /^NOTICE (?!0 )\d+ upgraded, 1 installed, 1 removed$/m.exec(stdout) ?? [];
+    const installed = stdout.trimEnd().split('\n').at(-1) ?? '';
+    expect(short(stdout)).toBe(
+      `release 100\n${RELEASE(`base-files ${installed} to 99.0`)}single 0\nNOTICE 0 upgraded, 1 installed, 0 removed\n` +
+        `allowed 0\nNOTICE 1 upgraded, 0 installed, 0 removed\n${counts}\nupgrade 0\n${counts}\n${installed}\n`,
+    );
+  }, 300_000);
+});
+
+it.each(['bookworm', 'trixie', 'forky'] as const)('%s: a front end that tells its plan late is refused before dpkg runs', async (variant) => {
+  const { stdout } = await onHost({ variant, state: 'locked' }, `${SAY}\n${OFFER}\n${ALLOW}
+usr-overlay up --backend native --size 20M >&2; offer ${IMAGE} 999; offered
+commit() { printf '%s\\n' 'import apt, sys' 'cache = apt.Cache()' 'for name in sys.argv[1:]: cache[name].mark_install()' 'cache.commit()' | python3 - "$@"; }
+cp -a /var/lib/dpkg/status /run/status
+say kernel commit ${IMAGE} tiny-install; say big commit tiny-big
+cmp /var/lib/dpkg/status /run/status && echo same
+say small commit tiny-install
+allow kernel; say allowed commit ${IMAGE}; tiny-install; dpkg --audit && echo clean`);
+    const lines = stdout.replace(/^(notice: ).*$/gm, '$1…').replace(/^hint: files that .* left in \/usr$/gm, 'hint: …');
+    expect(lines).toMatch(
+      /^kernel 1\nnotice: …\nhint: …\nerror: this changes \/boot .*\nhint: .*\nhint: .*\nbig 1\nnotice: …\nhint: …\nerror: this needs 40M .*\nhint: .*\nhint: .*\nsame\nsmall 0\nnotice: …\nhint: …\nallowed 0\nnotice: …\nhint: …\ntiny-install 1\.0\nclean\n$/,
+    );
+}, 300_000);
+
+it.each(['bookworm', 'trixie', 'forky'] as const)("%s: an apt that keeps no cache, as container images set it, is asked with one of the guard's own", async (variant) => {
+  const { stdout } = await onHost({ variant, state: 'locked' }, `${SAY}
+usr-overlay >&2; printf 'Dir::Cache::pkgcache "";\\nDir::Cache::srcpkgcache "";\\n' >/etc/apt/apt.conf.d/docker-clean; rm -f /var/cache/apt/*.bin
+say install apt-get -y install tiny-install; find /run/apt-image-based /var/cache/apt -name '*.bin'`);
+  expect(stdout).toMatch(/^install 0\nnotice: .*\nhint: files .*, of which this takes 4\.\dK \(0 upgraded, 1 installed, 0 removed\)\n$/);
+}, 300_000);
+
+describe.each(['bookworm', 'trixie', 'forky'] as const)('dnf on %s', (variant) => {
+  const managers = variant === 'forky' ? ['dnf4', 'dnf5'] : ['dnf4'];
+
+  it('the same of rpm packages', async () => {
+    const { run, bytesFetched, id, remove } = await openDnfHost(findState('locked'), findVariant(variant), [productDeb()], await ensureJudgedRpms());
+    try {
+      const refused = await run(`${SAY}
+usr-overlay up --backend native --size 40M >&2
+${managers.map((dnf) => `say big ${dnf} -y install rpm-big; say kernel ${dnf} -y install kernel-core; say no ${dnf} --assumeno install kernel-core`).join('\n')}`);
+      expect(refused.stdout.replace(/--size \d+M/g, '--size N').replace(/has [\d.]+M/g, 'has N')).toBe(
+        managers.map(() => `big 1\nerror: this needs 40M of room in /usr and 16M to spare, and its overlay has N, ${SEE}\nhint: \`usr-overlay down\` drops this overlay and all that is in it; \`usr-overlay up --backend native --size N\` puts on one that is large enough\n${allowedBy('larger-than-room')}kernel 1\n${KERNEL('kernel-core')}no 1\n`).join(''),
+      );
+      expect(bytesFetched(id)).toBe(0);
+
+      const allowed = await run(`${SAY}\n${ALLOW}
+usr-overlay >&2
+${managers.map((dnf) => `say harmless ${dnf} -y install kernel-devel kernel-modules-core grub2-tools fedora-release-common-41
+say release ${dnf} -y upgrade fedora-release-common
+say big ${dnf} -y install rpm-big; say removal ${dnf} -y remove rpm-big kernel-devel kernel-modules-core grub2-tools
+allow suite-change; say allowed ${dnf} -y upgrade fedora-release-common; allow kernel; say allowed ${dnf} -y install kernel-core; rm /etc/apt-image-based/config.toml
+rpm --erase kernel-core fedora-release-common >&2`).join('\n')}`);
+      expect(short(allowed.stdout)).toBe(
+        managers.map(() => `harmless 0\nNOTICE 0 upgraded, 4 installed, 0 removed\nrelease 1\n${RELEASE('fedora-release-common 41 to 42')}big 0\nNOTICE 0 upgraded, 1 installed, 0 removed\n` +
+          'removal 0\nNOTICE 0 upgraded, 0 installed, 4 removed\nallowed 0\nNOTICE 1 upgraded, 0 installed, 0 removed\nallowed 0\nNOTICE 0 upgraded, 1 installed, 0 removed\n').join(''),
+      );
+    } finally {
+      await remove();
+    }
+  }, 300_000);
+});

@@ -1,0 +1,24 @@
+// docs/operators.md: the day with an overlay, block after block, as somebody would paste them.
+import { expect, it } from '@jest/globals';
+import { readPage } from '../../recipes/build-site.ts';
+import { onHost } from '../guarded-host.ts';
+
+const day = readPage('operators.md').filter(({ section, language }) => section === 'From the refusal to the image' && language === 'sh').map(({ text }) => `(\n${text})`);
+
+it.each(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const)('%s: refused, tried, looked at, written into the image, taken off, remembered', async (variant) => {
+  const [refused = '', on = '', look = '', lines = '', off = '', later = '', ...more] = day;
+  expect(more).toEqual([]);
+  const { stdout } = await onHost(
+    { variant, state: 'locked', real: ['strace'] },
+    `sudo() { "$@"; }; cd /var/tmp
+${refused} >/dev/null 2>&1; echo "exit $?"
+${on} | grep -E '^(1\\.|A read/write|overlay:)' | cut -c 1-20
+apt-get install -y strace >/dev/null 2>&1
+${look} | grep -E '/usr/bin/strace$|^  strace '
+${lines}; cat Containerfile; ${off}; command -v strace || echo gone
+${later} | grep -c strace`,
+  );
+  expect(stdout).toMatch(
+    /^exit 100\n1\. .*\nA read\/write overlay\noverlay: .*\nA +[0-9.]+M \/usr\/bin\/strace\n {2}strace \S+\nRUN apt-get update && apt-get install -y --no-install-recommends strace\nThe overlayfs on \/usr is unmounted, with what followed it\nWhat was changed in \/usr is gone.\ngone\n[2-9]\n$/,
+  );
+}, 300_000);
