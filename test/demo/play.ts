@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { judge, type Seen, type Step } from '../e2e/step.ts';
+import { judge, type Seen, type Step } from '../campaigns/machines/step.ts';
 import type { Job, JobResult } from '../testbed/hosts/boot.ts';
 import { command } from '../testbed/command.ts';
 import type { Player, Scene } from './way.ts';

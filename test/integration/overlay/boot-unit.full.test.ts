@@ -1,4 +1,4 @@
-// usr-overlay.service under each suite's real systemd, by hand; test/e2e has it at boot.
+// usr-overlay.service under each suite's real systemd, by hand; test/campaigns/machines has it at boot.
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SUITES } from '../../testbed/hosts/rootfs.ts';

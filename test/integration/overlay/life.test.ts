@@ -1,8 +1,8 @@
 // The life of an overlay: on, packages in, and away again, by a reboot and by `down`. The package database, PAM and the
 // alternatives must agree with the files at every step, where the image keeps the database in /var and where in /usr.
 import { describe, expect, it } from '@jest/globals';
-import { ROWS } from '../../life/rows.ts';
-import { runRow } from '../../life/run-row.ts';
+import { ROWS } from '../../campaigns/life/rows.ts';
+import { runRow } from '../../campaigns/life/run-row.ts';
 import { openGuardedHost } from '../guarded-host.ts';
 import { rows } from '../scope.ts';
 

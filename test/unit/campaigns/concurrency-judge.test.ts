@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { judge } from '../../concurrency/judge.ts';
-import { judgeLook, judgeTorn, type Image } from '../../concurrency/judge-look.ts';
-import { roundOf, shellOf, victimOf, type Round } from '../../concurrency/rounds.ts';
-import type { Look, Seen } from '../../concurrency/seen.ts';
+import { judge } from '../../campaigns/concurrency/judge.ts';
+import { judgeLook, judgeTorn, type Image } from '../../campaigns/concurrency/judge-look.ts';
+import { roundOf, shellOf, victimOf, type Round } from '../../campaigns/concurrency/rounds.ts';
+import type { Look, Seen } from '../../campaigns/concurrency/seen.ts';
 
 type Mounted = Look['mounts'][number];
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { Case } from '../../faults/case.ts';
-import { orderCases } from '../../faults/order.ts';
-import { programFaults } from '../../faults/programs.ts';
+import type { Case } from '../../campaigns/faults/case.ts';
+import { orderCases } from '../../campaigns/faults/order.ts';
+import { programFaults } from '../../campaigns/faults/programs.ts';
 
 const cases = (family: string, count: number): Case[] =>
   Array.from({ length: count }, (_, index) => ({ family, title: `${family} ${String(index)}`, kind: 'up', codes: [0], fault: ':', heal: ':' }));

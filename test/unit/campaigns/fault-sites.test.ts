@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { findSites } from '../../faults/sites.ts';
+import { findSites } from '../../campaigns/faults/sites.ts';
 
 test('a call is known by its path and how often that came before', () => {
   expect(findSites(`mkdir("/run/apt-image-based", 0700)     = 0
