@@ -1,8 +1,8 @@
 // docs/automation.md, executed on a locked ostree host: scripts, Ansible on the host itself, cloud-init's files, monitoring, units.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { REFUSAL } from '../../../src/guard/words/refusal.ts';
-import { readPage } from '../../recipes/build-site.ts';
-import { blockText } from '../../recipes/markdown.ts';
+import { readPage } from '../../documents/recipes/build-site.ts';
+import { blockText } from '../../documents/recipes/markdown.ts';
 import { openGuardedHost, type GuardedHost } from '../guarded-host.ts';
 
 const page = readPage('automation.md');

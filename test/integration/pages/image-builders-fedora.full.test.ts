@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { REFUSAL } from '../../../src/guard/words/refusal.ts';
-import { buildPage } from '../../recipes/build-page.ts';
-import { readPage } from '../../recipes/build-site.ts';
-import { deployImage } from '../../recipes/deploy-image.ts';
-import { openFedora } from '../../recipes/fedora-site.ts';
+import { buildPage } from '../../documents/recipes/build-page.ts';
+import { readPage } from '../../documents/recipes/build-site.ts';
+import { deployImage } from '../../documents/recipes/deploy-image.ts';
+import { openFedora } from '../../documents/recipes/fedora-site.ts';
 import { boot } from '../../testbed/hosts/boot.ts';
 import { productRpm } from '../guarded-host.ts';
 

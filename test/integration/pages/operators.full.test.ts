@@ -1,6 +1,6 @@
 // docs/operators.md: the day with an overlay, block after block, as somebody would paste them.
 import { expect, it } from '@jest/globals';
-import { readPage } from '../../recipes/build-site.ts';
+import { readPage } from '../../documents/recipes/build-site.ts';
 import { onHost } from '../guarded-host.ts';
 
 const day = readPage('operators.md').filter(({ section, language }) => section === 'From the refusal to the image' && language === 'sh').map(({ text }) => `(\n${text})`);

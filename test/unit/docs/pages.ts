@@ -1,7 +1,7 @@
 // The pages that people read, as texts.
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { fencedBlocks } from '../../recipes/markdown.ts';
+import { fencedBlocks } from '../../documents/recipes/markdown.ts';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
 

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { parseContainerfile } from '../../recipes/containerfile.ts';
-import { fencedBlocks } from '../../recipes/markdown.ts';
+import { parseContainerfile } from '../../documents/recipes/containerfile.ts';
+import { fencedBlocks } from '../../documents/recipes/markdown.ts';
 import { PAGES, read } from './pages.ts';
 
 const blocks = PAGES.filter((page) => page.endsWith('.md')).flatMap((page) => fencedBlocks(read(page)).map((block) => ({ page, ...block })));

@@ -3,8 +3,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { REFUSAL } from '../../../src/guard/words/refusal.ts';
-import { shownTyped } from '../../demo/page.ts';
-import { WAYS } from '../../demo/ways.ts';
+import { shownTyped } from '../../documents/demo/page.ts';
+import { WAYS } from '../../documents/demo/ways.ts';
 import { read, rooted } from './pages.ts';
 
 it('each way has its page, and each page its way', () => {

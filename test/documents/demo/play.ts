@@ -2,9 +2,9 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { judge, type Seen, type Step } from '../campaigns/machines/step.ts';
-import type { Job, JobResult } from '../testbed/hosts/boot.ts';
-import { command } from '../testbed/command.ts';
+import { judge, type Seen, type Step } from '../../campaigns/machines/step.ts';
+import type { Job, JobResult } from '../../testbed/hosts/boot.ts';
+import { command } from '../../testbed/command.ts';
 import type { Player, Scene } from './way.ts';
 
 export type Played = { step: Step; seen: Seen | null; wrong: readonly string[] };

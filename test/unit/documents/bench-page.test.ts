@@ -1,11 +1,11 @@
 // The page shows what the bench executes, figures first.
 
 import { describe, expect, it } from '@jest/globals';
-import { fencedBlocks } from '../../recipes/markdown.ts';
-import { kernelVersion } from '../../bench/machine.ts';
-import { renderPage, renderRow, type Section } from '../../bench/page.ts';
-import { PLACES } from '../../bench/places.ts';
-import { added, type Row } from '../../bench/row.ts';
+import { fencedBlocks } from '../../documents/recipes/markdown.ts';
+import { kernelVersion } from '../../documents/bench/machine.ts';
+import { renderPage, renderRow, type Section } from '../../documents/bench/page.ts';
+import { PLACES } from '../../documents/bench/places.ts';
+import { added, type Row } from '../../documents/bench/row.ts';
 
 /** Made up: each side a little slower than the one before. */
 const sections: Section[] = PLACES.map((place) => ({ place, measured: place.rows.map((row) => ({ row, samples: row.sides.map((_, at) => [100 + at, 101 + at, 103 + at]) })) }));

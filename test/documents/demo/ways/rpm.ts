@@ -1,10 +1,10 @@
 // The .rpm, installed by dnf 5 in the image that an ostree host then boots.
 import { basename, join } from 'node:path';
-import { buildRpm } from '../../../scripts/package.ts';
-import { version } from '../../../scripts/paths.ts';
+import { buildRpm } from '../../../../scripts/package.ts';
+import { version } from '../../../../scripts/paths.ts';
 import { hostOf } from '../../recipes/deploy-image.ts';
 import { FEDORA, openFedora } from '../../recipes/fedora-site.ts';
-import { start } from '../../testbed/hosts/boot.ts';
+import { start } from '../../../testbed/hosts/boot.ts';
 import { inHost } from '../play.ts';
 import { installed, overlayOff, overlayOn, refused, status, stillRefused } from '../steps.ts';
 import type { Stage, Way } from '../way.ts';

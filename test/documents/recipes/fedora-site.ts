@@ -1,10 +1,10 @@
 // What looks like a Fedora to a build and to a user: dnf 5 on Debian's file system, and rpms for what Fedora's own packages provide.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command } from '../testbed/command.ts';
-import { DNF_PACKAGES } from '../testbed/hosts/dnf-rootfs.ts';
-import { buildRpm } from '../testbed/packages/rpm-build.ts';
-import { ensureTinyRpms } from '../testbed/packages/tiny-rpms.ts';
+import { command } from '../../testbed/command.ts';
+import { DNF_PACKAGES } from '../../testbed/hosts/dnf-rootfs.ts';
+import { buildRpm } from '../../testbed/packages/rpm-build.ts';
+import { ensureTinyRpms } from '../../testbed/packages/tiny-rpms.ts';
 import { buildImage } from './build-image.ts';
 import { openSite, type Site } from './build-site.ts';
 import { parseContainerfile } from './containerfile.ts';

@@ -2,7 +2,7 @@
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
-import type { JobResult } from '../testbed/hosts/boot.ts';
+import type { JobResult } from '../../testbed/hosts/boot.ts';
 import { onBenchHost } from './on-host.ts';
 import type { BenchHost } from './row.ts';
 

@@ -1,5 +1,5 @@
 // A way in, as data: what a new user types, where, and what must come of it.
-import type { Seen, Step } from '../campaigns/machines/step.ts';
+import type { Seen, Step } from '../../campaigns/machines/step.ts';
 
 export type Scene = {
   title: string;

@@ -1,14 +1,14 @@
 // The stage of a Debian way: an ordinary system with the .deb in its /tmp, then the locked host that is made of the same disk.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { buildPackage } from '../../scripts/package.ts';
+import { buildPackage } from '../../../scripts/package.ts';
 import { hostOf } from '../recipes/deploy-image.ts';
-import { start, type Job, type JobResult, type Machine } from '../testbed/hosts/boot.ts';
-import { ensureRealPackages } from '../testbed/packages/real-packages.ts';
-import { removeTree } from '../testbed/remove.ts';
-import { startRepository, type Repository } from '../testbed/packages/repository.ts';
-import { ensureRootfs, type Suite } from '../testbed/hosts/rootfs.ts';
-import { cloneTree, throwawayFolder } from '../testbed/hosts/throwaway.ts';
+import { start, type Job, type JobResult, type Machine } from '../../testbed/hosts/boot.ts';
+import { ensureRealPackages } from '../../testbed/packages/real-packages.ts';
+import { removeTree } from '../../testbed/remove.ts';
+import { startRepository, type Repository } from '../../testbed/packages/repository.ts';
+import { ensureRootfs, type Suite } from '../../testbed/hosts/rootfs.ts';
+import { cloneTree, throwawayFolder } from '../../testbed/hosts/throwaway.ts';
 import { inHost } from './play.ts';
 import type { Stage } from './way.ts';
 

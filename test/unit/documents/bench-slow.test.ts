@@ -1,10 +1,10 @@
 // A row that is made slow shows it: our side sleeps, and what was reached is not.
 
 import { describe, expect, it, test } from '@jest/globals';
-import { chooseRows, type Choice } from '../../bench/choose.ts';
-import { HOSTS, PLACES } from '../../bench/places.ts';
-import { added, ratio, sooner, type Place, type Row } from '../../bench/row.ts';
-import { isTimed, slowed } from '../../bench/slow.ts';
+import { chooseRows, type Choice } from '../../documents/bench/choose.ts';
+import { HOSTS, PLACES } from '../../documents/bench/places.ts';
+import { added, ratio, sooner, type Place, type Row } from '../../documents/bench/row.ts';
+import { isTimed, slowed } from '../../documents/bench/slow.ts';
 
 const rows = PLACES.flatMap(({ rows: all }) => all);
 const titled = (part: string): Row => {

@@ -1,7 +1,7 @@
 // What all ways come to: packages are refused, an overlay lets them in, and takes them away again.
-import { NOTICE, REFUSAL } from '../campaigns/machines/story/words.ts';
-import type { Step } from '../campaigns/machines/step.ts';
-import { version } from '../../scripts/paths.ts';
+import { NOTICE, REFUSAL } from '../../campaigns/machines/story/words.ts';
+import type { Step } from '../../campaigns/machines/step.ts';
+import { version } from '../../../scripts/paths.ts';
 
 export const DEB = `apt-image-based_${version}_amd64.deb`;
 

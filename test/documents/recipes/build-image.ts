@@ -2,7 +2,7 @@
 // overlay root, no systemd at work. One boot a stage.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { start } from '../testbed/hosts/boot.ts';
+import { start } from '../../testbed/hosts/boot.ts';
 import type { Instruction } from './containerfile.ts';
 
 export type Image = { path: string; env: Readonly<Record<string, string>> };

@@ -1,11 +1,11 @@
 // An image built from the Containerfile of docs/image-builders.md, and the host that boots it.
 import { join } from 'node:path';
-import { buildPackage } from '../../../scripts/package.ts';
+import { buildPackage } from '../../../../scripts/package.ts';
 import { buildPage } from '../../recipes/build-page.ts';
 import { openSite, readPage } from '../../recipes/build-site.ts';
 import { hostOf } from '../../recipes/deploy-image.ts';
-import { ensureRealPackages } from '../../testbed/packages/real-packages.ts';
-import { ensureRootfs } from '../../testbed/hosts/rootfs.ts';
+import { ensureRealPackages } from '../../../testbed/packages/real-packages.ts';
+import { ensureRootfs } from '../../../testbed/hosts/rootfs.ts';
 import { OFFERED, writeSources } from '../debian-stage.ts';
 import { inHost } from '../play.ts';
 import { firstMinute } from '../steps.ts';

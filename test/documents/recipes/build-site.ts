@@ -1,11 +1,11 @@
 // Where a page of recipes is built: a base image, what lies beside the Containerfile, and repositories to install from.
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { removeTree } from '../testbed/remove.ts';
-import { startRepository, type Repository } from '../testbed/packages/repository.ts';
-import { ensureRoot, type RootSpec } from '../testbed/hosts/root.ts';
-import { ensureRootfs } from '../testbed/hosts/rootfs.ts';
-import { cloneTree, throwawayFolder } from '../testbed/hosts/throwaway.ts';
+import { removeTree } from '../../testbed/remove.ts';
+import { startRepository, type Repository } from '../../testbed/packages/repository.ts';
+import { ensureRoot, type RootSpec } from '../../testbed/hosts/root.ts';
+import { ensureRootfs } from '../../testbed/hosts/rootfs.ts';
+import { cloneTree, throwawayFolder } from '../../testbed/hosts/throwaway.ts';
 import type { Builder } from './build-image.ts';
 import { fencedBlocks, type Block } from './markdown.ts';
 
@@ -44,5 +44,5 @@ export async function openSite({ base, root, repositories, files }: SiteSpec): P
 }
 
 export function readPage(name: string): Block[] {
-  return fencedBlocks(readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8'));
+  return fencedBlocks(readFileSync(join(import.meta.dirname, '../../../docs', name), 'utf8'));
 }

@@ -3,7 +3,7 @@
 // `npm run bench -- --shell HOST`: nothing is measured; a shell on that host.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { fromRoot } from '../../scripts/paths.ts';
+import { fromRoot } from '../../../scripts/paths.ts';
 import { chooseRows } from './choose.ts';
 import { machineLine } from './machine.ts';
 import { measure } from './measure.ts';

@@ -2,12 +2,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root, version } from '../../../scripts/paths.ts';
-import { preparePlain } from '../../testbed/hosts/plain.ts';
-import { start } from '../../testbed/hosts/boot.ts';
-import { ensureRealPackages } from '../../testbed/packages/real-packages.ts';
-import { startRepository } from '../../testbed/packages/repository.ts';
-import { ensureRootfs } from '../../testbed/hosts/rootfs.ts';
+import { root, version } from '../../../../scripts/paths.ts';
+import { preparePlain } from '../../../testbed/hosts/plain.ts';
+import { start } from '../../../testbed/hosts/boot.ts';
+import { ensureRealPackages } from '../../../testbed/packages/real-packages.ts';
+import { startRepository } from '../../../testbed/packages/repository.ts';
+import { ensureRootfs } from '../../../testbed/hosts/rootfs.ts';
 import { writeSources } from '../debian-stage.ts';
 import { inHost, onMachine } from '../play.ts';
 import { gone } from '../steps.ts';

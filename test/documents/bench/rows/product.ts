@@ -1,6 +1,6 @@
 // The package itself, in a clone; no host is needed.
-import { name, version } from '../../../scripts/paths.ts';
-import { NATIVE } from '../../../scripts/target.ts';
+import { name, version } from '../../../../scripts/paths.ts';
+import { NATIVE } from '../../../../scripts/target.ts';
 import type { Place } from '../row.ts';
 
 const DEB = `dist/packages/${name}_${version}_${NATIVE.debian}.deb`;

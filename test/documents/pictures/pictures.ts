@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openGuardedHost } from '../integration/guarded-host.ts';
+import { openGuardedHost } from '../../integration/guarded-host.ts';
 import { terminalSvg } from './terminal-svg.ts';
 
 const COLUMNS = 80;

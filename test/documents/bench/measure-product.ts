@@ -1,7 +1,7 @@
 // Measures the package that is shipped, not the quickly packed one, in this clone: the numbers that its sides print.
 import { execFileSync } from 'node:child_process';
-import { buildPackage } from '../../scripts/package.ts';
-import { root } from '../../scripts/paths.ts';
+import { buildPackage } from '../../../scripts/package.ts';
+import { root } from '../../../scripts/paths.ts';
 import type { Measured } from './measure.ts';
 import type { Place } from './row.ts';
 

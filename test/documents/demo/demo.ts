@@ -9,7 +9,7 @@ import { playScene } from './play.ts';
 import { WAYS } from './ways.ts';
 import type { Way } from './way.ts';
 
-const PAGES = join(import.meta.dirname, '../../docs/transcripts');
+const PAGES = join(import.meta.dirname, '../../../docs/transcripts');
 const HELP = `npm run demo                        the first minute, played with this machine's apt
 npm run demo -- WAY...              a way in, from nothing to the first overlay, on a host that is made for it
 npm run demo -- --all               all of them

@@ -2,10 +2,10 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeBinary } from '../../scripts/paths.ts';
-import { onDnfHost } from '../integration/dnf-host.ts';
-import { openGuardedHost } from '../integration/guarded-host.ts';
-import type { Job, JobResult } from '../testbed/hosts/boot.ts';
+import { nodeBinary } from '../../../scripts/paths.ts';
+import { onDnfHost } from '../../integration/dnf-host.ts';
+import { openGuardedHost } from '../../integration/guarded-host.ts';
+import type { Job, JobResult } from '../../testbed/hosts/boot.ts';
 import type { BenchHost } from './row.ts';
 
 // The set-up is kept quiet; its functions are there for the job and what it starts.

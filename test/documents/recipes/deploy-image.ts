@@ -1,10 +1,10 @@
 // An image becomes what a host boots: an ostree commit, deployed.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { boot, type Job, type JobResult } from '../testbed/hosts/boot.ts';
-import type { Sysroot } from '../testbed/hosts/deployment.ts';
-import { removeTree } from '../testbed/remove.ts';
-import { privately } from '../testbed/hosts/root.ts';
+import { boot, type Job, type JobResult } from '../../testbed/hosts/boot.ts';
+import type { Sysroot } from '../../testbed/hosts/deployment.ts';
+import { removeTree } from '../../testbed/remove.ts';
+import { privately } from '../../testbed/hosts/root.ts';
 import type { Image } from './build-image.ts';
 
 /** In `folder`, which is made. The image keeps its package database where it has it. */

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureTools } from '../../scripts/apt-tools.ts';
-import { buildPackage } from '../../scripts/package.ts';
+import { ensureTools } from '../../../scripts/apt-tools.ts';
+import { buildPackage } from '../../../scripts/package.ts';
 
 const folder = import.meta.dirname;
 
