@@ -7,7 +7,7 @@ import { terminalSvg } from './terminal-svg.ts';
 
 const COLUMNS = 80;
 const folder = import.meta.dirname;
-const pictures = join(folder, '../../docs/pictures');
+const pictures = join(folder, '../../../docs/pictures');
 
 const shelf = mkdtempSync(join(tmpdir(), 'pictures-'));
 const host = await openGuardedHost({ variant: 'trixie', state: 'locked', extra: ['tmux', 'sudo'], real: ['strace'] });
