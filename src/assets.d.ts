@@ -1,4 +1,4 @@
-// What the bundler puts in: text files as strings, and the version from package.json.
+// The bundler provides these: text files as strings, and the version from package.json.
 
 declare module '*.txt' {
   const text: string;

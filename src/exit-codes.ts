@@ -1,5 +1,6 @@
-// Exit codes: fixed, users script against them (sysexits.h from 64 on). 1 is never chosen: an uncaught crash looks like it.
+// This file lists the exit codes. They are fixed, because users script against them.
 
+/** Follows sysexits.h from 64 on. 1 is never chosen, because an uncaught crash exits with it. */
 export const EXIT = {
   done: 0,
   refused: 10,
@@ -12,4 +13,5 @@ export const EXIT = {
   configuration: 78,
 } as const;
 
+/** Any of the exit codes that this program chooses; a program that it runs may give others. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,4 +1,4 @@
-// The detector for other programs: `import { gatherFacts, decide } from 'apt-image-based'`, the npm package.
+// This file is what the npm package exports, so that other programs can ask the detector.
 
 import { parseConfigCapture } from './config/captured-config.ts';
 import type { ConfigFile } from './config/config-files.ts';
@@ -14,14 +14,14 @@ export { parseMountinfo, type Mount } from './text/mountinfo.ts';
 export type { CheckAnswer, Facts };
 
 /**
- * What is known of a host: also its configuration, and how many bytes an overlay on /usr has free, null where there is none or it
- * is not this host. Plain data: it can be kept, compared and judged elsewhere.
+ * Holds what is known of a host, as plain data that can be stored and judged elsewhere.
+ * `free`: bytes free in the overlay on /usr; null where there is no overlay, or where the host was captured.
  */
 export type GatheredFacts = Facts & { configurationFiles: readonly ConfigFile[]; free: number | null };
 
 /**
- * Looks at this host: files, and `ostree` and `bootc` where they are, two seconds each at most; as root or, with less to see, as
- * any user. Or at the host that `usr-overlay report` captured in the folder `from`; throws where that is no captured host.
+ * Looks at this host, and asks `ostree` and `bootc` for at most two seconds each; without root it sees less.
+ * With `from` it reads the folder that `usr-overlay report` wrote instead, and throws where that is not a captured host.
  */
 export function gatherFacts({ from }: { from?: string } = {}): GatheredFacts {
   const evidence = from === undefined ? gatherFully() : readCapture(from);
@@ -31,7 +31,7 @@ export function gatherFacts({ from }: { from?: string } = {}): GatheredFacts {
   return { ...facts, configurationFiles: parseConfigCapture(evidence['configuration.json']), free: room?.free ?? null };
 }
 
-/** What the guard would say now of a change of packages by root: the object that `usr-overlay check --json` prints. Touches nothing. */
+/** Returns what the guard would say now if root changed packages: the object that `usr-overlay check --json` prints. Changes nothing. */
 export function decide(facts: GatheredFacts): CheckAnswer {
   return checkAnswer(judge(facts, facts.configurationFiles, facts.free));
 }

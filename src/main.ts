@@ -1,4 +1,4 @@
-// The executable's entry and the only owner of the process. The guard's path loads nothing but what it needs to answer.
+// The executable starts here. Only this file owns the process, and the guard's path loads only what its answer needs.
 
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { describeFault } from './fault.ts';
@@ -7,13 +7,13 @@ import { plain } from './output/control-characters.ts';
 import { tell, withLostAnswer } from './output/io/streams.ts';
 
 const invokedFrom = workingDirectory();
-// Hooks run in /tmp, where anybody may plant a package.json for yargs or a node_modules.
+// A hook may run in /tmp, where anybody can plant a package.json for yargs or a node_modules.
 process.chdir('/');
 
 async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;
   if (hasTwoUsers()) return refuseTwoUsers();
-  // Never in colour: tools look for the refusal to the letter. And it leaves stdout alone: to touch it costs 2 ms.
+  // The guard prints no colour, as tools search for its exact refusal, and leaves stdout alone, as opening it costs 2 ms.
   if (command === 'guard') return guard(rest, message);
   const { runCommand } = await import('./cli/index.ts');
   return runCommand(words, invokedFrom);
@@ -23,7 +23,7 @@ function message(line: string): void {
   tell(plain(line));
 }
 
-/** Or /, where it was removed. */
+/** Returns / where the working directory was removed. */
 function workingDirectory(): string {
   try {
     return process.cwd();
@@ -32,7 +32,7 @@ function workingDirectory(): string {
   }
 }
 
-/** As where a setuid program that is not wholly root starts this one: mount(8) and others then do half of what they are told. */
+/** A setuid program that is only partly root starts us like this; mount(8) and others would then do half of what we ask. */
 function hasTwoUsers(): boolean {
   return process.getuid?.() !== process.geteuid?.() || process.getgid?.() !== process.getegid?.();
 }

@@ -1,28 +1,29 @@
-// Where this program keeps its own things, and where hosts keep theirs.
+// This file lists where this program keeps its own files, and where hosts keep theirs.
 
-/** The tmpfs of the step `mount-storage`; its parent is root-only, and holds the lock too. */
+/** This folder is accessible to root only; it holds the lock and the tmpfs that the step `mount-storage` mounts. */
 export const RUN_FOLDER = '/run/apt-image-based';
 
+/** The step `mount-storage` mounts the overlay's tmpfs here. */
 export const STORAGE = `${RUN_FOLDER}/storage`;
-/** The folder of the step `make-storage`, in the directory that was given. */
+/** The step `make-storage` creates a folder of this name in the directory given with `--storage`. */
 export const STORAGE_NAME = 'apt-image-based-storage';
 
-/** What is remembered across reboots. */
+/** What must survive a reboot is stored in this folder. */
 export const STATE_FOLDER = '/var/lib/apt-image-based';
 
-/** dpkg's database; apt and dpkg-query look nowhere else. */
+/** dpkg keeps its database here; apt and dpkg-query look nowhere else. */
 export const DPKG = '/var/lib/dpkg';
 
-/** rpm's database, or a link to where an image has it. */
+/** rpm keeps its database here, or has a link here to where the image keeps it. */
 export const RPM = '/var/lib/rpm';
 
-/** One of these is in rpm's database, by its format: sqlite's, ndb's, Berkeley DB's. */
+/** Lists the main file of rpm's database in its three formats: sqlite, ndb, Berkeley DB. */
 export const RPM_FILES = ['rpmdb.sqlite', 'Packages.db', 'Packages'] as const;
 
-/** Where ostree keeps the image's own /etc; other hosts keep none. */
+/** ostree keeps the image's own /etc here; other hosts keep no copy. */
 export const IMAGE_ETC = '/usr/etc';
 
-/** The image's own version of a path in /etc; `image` is where that host's IMAGE_ETC is. */
+/** Returns where the image's own version of a path in /etc lies; `image` is that host's IMAGE_ETC. */
 export function inImageEtc(path: string, image = IMAGE_ETC): string {
   return `${image}${path.slice('/etc'.length)}`;
 }

@@ -1,16 +1,17 @@
-// The configuration files of a captured host: one JSON file, as `usr-overlay report` writes it. It may come from a stranger.
+// This file reads and writes the configuration files of a captured host: one JSON file, which may come from a stranger.
 
 import { CONFIG_LIMIT } from './config.ts';
 import type { ConfigFile } from './config-files.ts';
 import { field } from '../text/json.ts';
 
+/** Returns the JSON text that `usr-overlay report` stores for `parseConfigCapture` to read. */
 export function renderConfigFiles(files: readonly ConfigFile[]): string {
   return `${JSON.stringify(files, null, 2)}\n`;
 }
 
 const MOST_FILES = 100;
 
-/** Nothing is too broken to read: what is no such list is an empty one. */
+/** Never throws: returns an empty list where the text is missing or is not such a list, and skips entries without a path. */
 export function parseConfigCapture(text: string | undefined): ConfigFile[] {
   try {
     const list = JSON.parse(text ?? '[]') as unknown;

@@ -1,26 +1,26 @@
-// From the text of the configuration files to one configuration. Loads a TOML parser: the guard comes here only where there is a file.
+// This file turns the texts of the configuration files into one configuration. It loads a TOML parser: import it only when a file exists.
 
 import { parse, TomlError } from 'smol-toml';
 import { checkConfig, toConfig, type Config, type Settings } from './config.ts';
 import { findLines } from './config-lines.ts';
 
-/** A file that is there. One that must not or cannot be read has a `reason` instead of its text. */
+/** Holds one existing configuration file: its text, or the `reason` why it must not or cannot be read. */
 export type ConfigFile = { path: string } & ({ text: string } | { reason: string });
 
-/** `line` and `key` are null where the file as a whole is meant. */
+/** Holds one problem; `line` (from 1) is null where it is unknown, `key` is null where the whole file is meant. */
 export type ConfigProblem = { file: string; line: number | null; key: string | null; reason: string };
 
 export type ConfigAnswer = { config: Config; problems: ConfigProblem[] };
 
-/** A later file wins, key by key. */
+/** Merges the files, in the given order, key by key: the later file wins. Never throws; what is wrong becomes a problem. */
 export function parseConfigFiles(files: readonly ConfigFile[]): ConfigAnswer {
   const layers = files.map(parseConfigFile);
-  // A wrong value is an undefined one here, and so wins over an earlier file's: what it was to change must not stay.
+  // A wrong value counts as undefined and still overrides an earlier file, because the value that it was to replace must not stay.
   const settings = layers.reduce<Settings>((all, layer) => ({ ...all, ...layer.settings }), {});
   return { config: toConfig(settings), problems: layers.flatMap((layer) => layer.problems) };
 }
 
-/** Of a file that says nobody knows what: the guard is at its strictest. */
+/** Nobody knows what an unreadable file was meant to say, so these keys fall back to their strictest defaults. */
 const STRICTEST: Settings = {
   policy: undefined,
   'space-margin': undefined,
@@ -42,7 +42,7 @@ function parseToml(text: string): { value: unknown } | { line: number | null; re
   try {
     return { value: parse(text) };
   } catch (error) {
-    // The parser is fed by hand; it may also run out of stack, or fail in ways of its own.
+    // The text may be hostile: the parser may also run out of stack, or fail in ways of its own.
     const line = error instanceof TomlError ? error.line : null;
     const reason = error instanceof Error ? error.message.split('\n')[0] : undefined;
     return { line, reason: (reason ?? 'no TOML').replace(/^Invalid TOML document: /, 'no valid TOML: ') };

@@ -1,10 +1,10 @@
-// Where in a TOML file each key stands, which the parser does not tell. A file that parses is a row of statements that parse by themselves.
+// This file finds the line of each key in a TOML file, which the parser does not tell.
 
 import { isTable } from './config.ts';
 
 type Parse = (text: string) => unknown;
 
-/** Line numbers by key, tables with a dot, of a text that `parse` takes as a whole. Of a table: its first. */
+/** Returns line numbers (from 1) by key, `table.key` in tables. Takes the text as statements, each of which `parse` accepts alone. */
 export function findLines(text: string, parse: Parse): Map<string, number> {
   const found = new Map<string, number>();
   let table: readonly string[] = [];
@@ -20,7 +20,7 @@ export function findLines(text: string, parse: Parse): Map<string, number> {
   return found;
 }
 
-/** Characters. A value of thousands of lines is parsed once for each; the guard has no time for that, and a problem may lack its line. */
+/** Limits the characters parsed, as a value over n lines is parsed n times. Beyond it a problem has no line, but the guard stays fast. */
 const MOST_PARSED = 2_000_000;
 
 function* statements(text: string, parse: Parse): Generator<{ line: number; source: string; value: unknown }> {
@@ -37,7 +37,7 @@ function* statements(text: string, parse: Parse): Generator<{ line: number; sour
   }
 }
 
-/** Undefined in the middle of a value of several lines. */
+/** Returns undefined where the source ends in the middle of a value of several lines. */
 function tryParse(source: string, parse: Parse): unknown {
   try {
     return parse(source);
@@ -46,7 +46,7 @@ function tryParse(source: string, parse: Parse): unknown {
   }
 }
 
-/** Every key and table in a value, outer ones first; no deeper than our keys are, as a text of dots can nest by thousands. */
+/** Lists every key and table in a value, outer ones first. It stops at two levels, as our keys do: hostile text can nest thousands deep. */
 function pathsIn(value: unknown, path: readonly string[]): (readonly string[])[] {
   if (!isTable(value) || path.length === 2) return [];
   return Object.entries(value).flatMap(([name, inner]) => [[...path, name], ...pathsIn(inner, [...path, name])]);

@@ -1,35 +1,36 @@
-// The administrator's settings: what they are without a file, and which values each key takes. Config files: ./config-files.ts.
+// This file lists the administrator's settings: their defaults and the values that each key takes.
 
+/** Holds all settings, with the defaults filled in. */
 export type Config = {
   policy: 'refuse' | 'off';
-  /** Own lines after the refusal's first one; still to be cleaned by whoever prints them. */
+  /** These lines follow the refusal's first line; whoever prints them must remove control characters. */
   message: string | null;
-  /** Where the reader of a refusal is sent: an address or a sentence. */
+  /** This tells the reader of a refusal where to look: an address or a sentence. */
   documentation: string | null;
-  /** Bytes that a transaction must leave free behind the overlay. */
+  /** A transaction must leave this many bytes free in the overlay. */
   spaceMargin: number;
-  /** What is done although it would be refused on a writable overlay. */
+  /** Each `true` allows what is otherwise refused on a writable overlay. */
   allow: { largerThanRoom: boolean; kernel: boolean; suiteChange: boolean };
-  /** Defaults of `up` and `run`; the command line wins. */
+  /** These are the defaults of `up` and `run`; the command line overrides them. */
   overlay: {
     backend: 'auto' | 'bootc' | 'ostree' | 'native';
-    /** `tmpfs`, or the absolute path of a folder. */
+    /** The value is `tmpfs` or the absolute path of a folder. */
     storage: string;
-    /** The most that a tmpfs may take, as tmpfs(5) has it. */
+    /** Limits the tmpfs, in the form of tmpfs(5)'s `size=`; null leaves it to the kernel. */
     size: string | null;
-    /** Absolute paths of further folders that share the overlay's lifetime. */
+    /** These absolute paths get an overlay that lives as long as the one on /usr. */
     follow: readonly string[];
   };
 };
 
-/** By the keys of the file, tables with a dot. A key that is there without a value is one whose value was wrong. */
+/** Holds values by key (`table.key` in tables). A key that is present but undefined had a wrong value. */
 export type Settings = { [Key in SettingName]?: Value<(typeof CHECKS)[Key]> | undefined };
 
 export type SettingName = keyof typeof CHECKS;
 
 export type KeyProblem = { key: string; reason: string };
 
-/** A parsed TOML document. What is wrong is a problem each and leaves its key without a value. */
+/** Checks a parsed TOML document. Each mistake becomes one problem and leaves its key undefined. */
 export function checkConfig(document: unknown): { settings: Settings; problems: KeyProblem[] } {
   const settings: Record<string, unknown> = {};
   const problems: KeyProblem[] = [];
@@ -61,22 +62,21 @@ export function toConfig(settings: Settings): Config {
   };
 }
 
-/** Bytes that a file may have: a hundred times what all keys need. */
+/** A configuration file may have this many bytes, a hundred times what all keys need. */
 export const CONFIG_LIMIT = 16 * 1024;
 
 type Answer<Kind> = { value: Kind } | { reason: string };
 type Check<Kind> = (value: unknown) => Answer<Kind>;
 type Value<Of> = Of extends Check<infer Kind> ? Kind : never;
 
-/** dpkg keeps up to three copies of its status file at once, some MB each, and maintainer scripts write what no package counts. */
+/** dpkg keeps up to three copies of its status file, some MB each, and maintainer scripts write files that no package counts. */
 const DEFAULT_MARGIN = 16 * 1024 * 1024;
 
 const UNITS: Record<string, number> = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
 
-/** For `up --size` too: what tmpfs(5) takes, and means. */
+/** Matches the sizes that tmpfs(5) takes, for the configuration and for `up --size`. */
 export const SIZE = /^([1-9]\d*[MmGg]|[1-9]\d?%)$/;
 
-/** Every key there is. */
 const CHECKS = {
   policy: oneOf('refuse', 'off'),
   message: text('must be a string of at most 4 lines of 200 characters', (lines) => lines.length <= 4),
@@ -146,9 +146,10 @@ function folders(value: unknown): Answer<readonly string[]> {
   return isGood ? { value: value as string[] } : { reason: 'must be a list of absolute paths' };
 }
 
-/** NUL ends a path for the kernel, and the mount table is read line by line. */
+/** The kernel ends a path at NUL, and we read the mount table line by line. */
 function isAbsolute(path: string): boolean {
   return path.startsWith('/') && !/[\0\n]/.test(path);
 }
 
+/** Holds the settings of a host without a configuration file. */
 export const DEFAULT_CONFIG: Config = toConfig({});

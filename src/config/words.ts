@@ -1,35 +1,34 @@
-// The words about the configuration, and those that it adds to a refusal.
+// This file holds the sentences about the configuration, and the lines that the configuration adds to a refusal.
 
 import type { Config } from './config.ts';
 import type { ConfigProblem } from './config-files.ts';
 import { plain } from '../output/control-characters.ts';
 
-/** The distribution's own lines, for after the refusal's first. */
+/** Returns the configured `message` as clean lines, to print after the refusal's first line. */
 export function messageLines({ message }: Config): string[] {
   return (message ?? '').split(/\r?\n/).map((line) => plain(line).trim()).filter((line) => line !== '');
 }
 
-/** For after the hints; without a prefix. */
+/** Returns the configured `documentation` as one clean line without a prefix, to print after the hints; null where none is set. */
 export function documentationLine({ documentation }: Config): string | null {
   return documentation === null ? null : plain(documentation.trim());
 }
 
-/** File, line and key, without a prefix. */
 function problemLine({ file, line, key, reason }: ConfigProblem): string {
   return plain(`${file}${line === null ? '' : `, line ${line}`}: ${key === null ? '' : `${key}: `}${reason}`);
 }
 
-/** For whoever acts by the file, and therefore does nothing; without a prefix. */
+/** Returns lines without a prefix for a command that does nothing because the configuration is wrong. */
 export function refusedProblems(problems: readonly ConfigProblem[]): string[] {
   return fewLines(problems, 'nothing was done: `usr-overlay help apt-image-based.toml` lists the keys');
 }
 
-/** For whoever goes on; without a prefix. */
+/** Returns lines without a prefix for a command that goes on with the defaults. */
 export function warnedProblems(problems: readonly ConfigProblem[]): string[] {
   return fewLines(problems, 'the default holds');
 }
 
-/** The guard's one line, or none; without a prefix. */
+/** Returns at most one line, without a prefix: the guard has room for no more. */
 export function guardProblem([first, ...more]: readonly ConfigProblem[]): string[] {
   if (first === undefined) return [];
   return [`${problemLine(first)}; the default holds${more.length > 0 ? `, and \`usr-overlay check\` lists ${more.length} more` : ''}`];

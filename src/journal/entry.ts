@@ -1,24 +1,27 @@
-// What is written to the journal: one entry for each event, as fields. See systemd.journal-fields(7), and LOGGING in apt-image-based(7).
+// This file turns an event into the fields of a journal entry: systemd.journal-fields(7), and LOGGING in apt-image-based(7).
 
 import type { AccessMode, Persistence } from '../host/bootc-status.ts';
 import type { PackageChange } from '../packages/package-changes.ts';
 import { KINDS_OF_CHANGE, type TransactionChange } from '../packages/package-transaction.ts';
 import type { OverlayBackend } from '../host/usr-overlay.ts';
 
+/** Holds one event to be logged. */
 export type JournalEntry =
   | { event: 'refused'; rule: string; manager: LoggedManager; verb: string | null; packages: readonly string[] }
   | { event: 'overlay-on'; backend: OverlayBackend; accessMode: AccessMode; persistence: Persistence }
-  /** `backend` is null where only what an earlier overlay had left behind was taken off. */
+  /** `backend` is null where `down` removed only what an earlier overlay had left behind. */
   | { event: 'overlay-off'; backend: OverlayBackend | null }
-  /** `manager` is null where it was no package manager's hook that found the changes. */
+  /** `manager` is null where the changes were not found by a package manager's hook. */
   | { event: 'packages-changed'; backend: OverlayBackend; manager: LoggedManager | null; changes: readonly TransactionChange[] };
 
+/** Lists the package managers whose hooks log; the values of APT_IMAGE_BASED_MANAGER. */
 export const LOGGED_MANAGERS = ['apt', 'dpkg', 'dnf4', 'dnf5'] as const;
+/** Names one of the package managers whose hooks log. */
 export type LoggedManager = (typeof LOGGED_MANAGERS)[number];
 
 export type JournalField = readonly [name: string, value: string];
 
-/** `user`: who did it, where that is known. Names of packages are a field each, as the journal can have one several times. */
+/** Returns the fields of an entry. Each package name gets its own field, as a journal field may repeat. `user` is null where unknown. */
 export function journalFields(entry: JournalEntry, user: string | null): JournalField[] {
   const { id, priority } = EVENTS[entry.event];
   return [
@@ -32,7 +35,7 @@ export function journalFields(entry: JournalEntry, user: string | null): Journal
   ];
 }
 
-/** Fixed for ever: users filter by them. Priorities: 4 is a warning, 5 a notice. */
+/** The IDs must never change, because users filter by them. Priority 4 is a warning, 5 a notice (syslog(3)). */
 const EVENTS: Record<JournalEntry['event'], { id: string; priority: string }> = {
   refused: { id: '884d855043f64d1abb3ec72ab0e87534', priority: '4' },
   'overlay-on': { id: '680f26d8d72f487e9d0e787635d1725c', priority: '5' },
@@ -40,7 +43,7 @@ const EVENTS: Record<JournalEntry['event'], { id: string; priority: string }> = 
   'packages-changed': { id: '5c068d61cb9b4dfb939db0f07d50cd19', priority: '5' },
 };
 
-/** journald takes 1024 fields in an entry. */
+/** journald takes at most 1024 fields in one entry. */
 const MOST_PACKAGES = 200;
 const MOST_NAMES_IN_MESSAGE = 10;
 

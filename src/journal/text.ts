@@ -1,15 +1,15 @@
-// Journal fields as lines: one value, one line, whatever is in the value.
+// This file writes journal fields as text, one line per value, whatever characters the value has.
 
 import type { JournalField } from './entry.ts';
 
 const LONGEST = 2000;
 
-/** For `logger --journald`, which reads a field a line up to an empty one. */
+/** Returns the text that `logger --journald` reads: one field per line. */
 export function journalText(fields: readonly JournalField[]): string {
   return fields.map(([name, value]) => `${name}=${oneLine(value)}\n`).join('');
 }
 
-/** For syslog, which has one line and no fields. */
+/** Returns only the message, because syslog has no fields. */
 export function syslogText(fields: readonly JournalField[]): string {
   return fields.filter(([name]) => name === 'MESSAGE').map(([, value]) => `${oneLine(value)}\n`).join('');
 }

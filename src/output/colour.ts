@@ -1,5 +1,6 @@
-// What of a line is coloured on a terminal: the word that says of what kind it is. The rest is read, and copied.
+// This file colours the word that tells a line's kind. The rest stays plain, because people read and copy it.
 
+/** Names what a coloured word means; ./io/output.ts maps it to colours. */
 export type Tone = 'bad' | 'care' | 'good' | 'advice' | 'aside';
 
 const TONES: readonly [RegExp, Tone][] = [
@@ -10,7 +11,7 @@ const TONES: readonly [RegExp, Tone][] = [
   [/^(note|documentation):/, 'aside'],
 ];
 
-/** `style` puts a text into a tone. JSON begins with none of these words. */
+/** Applies `style` to the first word of a line that has a known prefix. No JSON begins with such a prefix, so it stays as it is. */
 export function paint(line: string, style: (tone: Tone, text: string) => string): string {
   for (const [beginning, tone] of TONES) {
     const text = beginning.exec(line)?.[0];

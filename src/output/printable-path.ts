@@ -1,8 +1,8 @@
-// A path on one line, whatever its name is: the kernel forbids nothing but the zero byte.
+// This file shows a path on one line; its name may hold any byte but NUL and the slash.
 
 import type { BytePath } from '../text/paths.ts';
 
-/** As git does it: within quotation marks where a byte is not plain text, or where the end of the name could not be told. */
+/** Quotes as git does, where a byte is not plain text, or where the end of the name would be unclear (a trailing space or bracket). */
 export function printablePath(path: BytePath): string {
   if (/^[\x21-\x7e]+$/.test(path) && !/["\\]|\)$/.test(path)) return path;
   const text = asText(path);
@@ -10,7 +10,7 @@ export function printablePath(path: BytePath): string {
   return `"${path.replace(/[^\x20-\x7e]|["\\]/g, escape)}"`;
 }
 
-/** The name as UTF-8, or null where it is none. */
+/** Returns the path decoded as UTF-8, or null where it is not valid UTF-8. */
 export function asText(path: BytePath): string | null {
   if (/^[\x00-\x7f]*$/.test(path)) return path;
   try {

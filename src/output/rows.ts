@@ -1,15 +1,15 @@
-// Rows of a name and a value, aligned.
+// This file aligns rows of a name and a value.
 
 import { plain } from './control-characters.ts';
 
 const INDENT = 16;
 
-/** In lines of `width` columns, the first of which bears the name, if there is one. */
+/** Wraps the value to lines of `width` columns; the first line carries the name, unless it is empty. */
 export function row(name: string, value: string, width: number): string[] {
   return wrap(plain(value), width - INDENT).map((line, index) => `${(index === 0 && name !== '' ? `${name}:` : '').padEnd(INDENT)}${line}`);
 }
 
-/** A word that is longer than a line stands alone on one. */
+/** Wraps text at spaces; a word longer than `width` gets a line of its own. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

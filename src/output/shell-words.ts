@@ -1,28 +1,28 @@
-// A command line as text that a shell reads back word by word, for a hint to be copied from a terminal.
+// This file quotes a command line so that it can be copied from a hint into a shell.
 
 const LONGEST = 120;
 
-/** Where a service is refused, the hint stands in the journal. */
+/** Matches text that may be a password: the hint of a refused service ends up in the journal, which others can read. */
 const SECRET = /:\/\/[^/\s]*@|passw|token|secret/i;
 
-/** Null where it is no command of a package manager, is too long for one line, holds a password, or a character that a terminal might obey. */
+/** Returns null where it is no package manager's command, is too long, may hold a password, or has a character that is unsafe to print. */
 export function pasteable(words: readonly string[]): string | null {
   if (!/^(\/usr\/bin\/|\/bin\/)?(apt|apt-get|dpkg|dnf|dnf-3|dnf4|dnf5|yum)$/.test(words[0] ?? '')) return null;
   const text = words.map(quote).join(' ');
   return SECRET.test(text) ? null : onOneLine(text);
 }
 
-/** This program's own command line; null where it cannot be copied from a terminal. */
+/** Returns `usr-overlay` with these words, quoted; null where that is too long or has a character that is unsafe to print. */
 export function asRoot(words: readonly string[]): string | null {
   return onOneLine(['usr-overlay', ...words].map(quote).join(' '));
 }
 
-/** The backtick ends the hint's own quotation. */
+/** A backtick is excluded as well, because it would end the hint's own quotation. */
 function onOneLine(text: string): string | null {
   return text.length <= LONGEST && /^[\x20-\x5f\x61-\x7e]*$/.test(text) ? text : null;
 }
 
-/** https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 */
+/** Quotes one word: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 */
 export function quote(word: string): string {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

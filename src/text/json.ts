@@ -1,11 +1,11 @@
-// Reading JSON that somebody else wrote.
+// This file reads JSON that another program wrote, without trusting its shape.
 
-/** The value of a key of parsed JSON, undefined where there is no such thing. */
+/** Returns the value of a key of parsed JSON, or undefined where `value` is no object or lacks the key. */
 export function field(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 }
 
-/** Parsed JSON, or undefined where the text is none. */
+/** Returns the parsed JSON, or undefined where the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -14,10 +14,12 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Tells whether a value is a string; pass it to `isListOf`. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
+/** Tells whether a value is an array whose every element passes `isOne`. */
 export function isListOf(value: unknown, isOne: (each: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isOne);
 }

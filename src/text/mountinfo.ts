@@ -1,29 +1,29 @@
-// The mount table as proc_pid_mountinfo(5) describes it.
+// This file parses the mount table in the form that proc_pid_mountinfo(5) describes.
 
-/** One line of /proc/PID/mountinfo; the fields are named as in proc_pid_mountinfo(5), paths with their escapes undone. */
+/** Holds one line of /proc/PID/mountinfo; fields are named as in proc_pid_mountinfo(5), escapes in paths are undone. */
 export type Mount = {
   id: number;
   parent: number;
-  /** major:minor, decimal. */
+  /** The form is `major:minor` in decimal. */
   device: string;
   root: string;
   mountPoint: string;
-  /** Per-mount options: these say whether this mount may be written. */
+  /** These options hold for this mount alone; `ro` here makes only this mount read-only. */
   options: string[];
-  /** shared:N, master:N, propagate_from:N, unbindable. */
+  /** Each is one of `shared:N`, `master:N`, `propagate_from:N` and `unbindable`. */
   propagation: string[];
   fsType: string;
   source: string;
-  /** Options of the super block, shared by all its mounts. */
+  /** These options belong to the super block and are shared by all its mounts. */
   superOptions: string[];
 };
 
-/** Reads the text of a mountinfo file; lines that do not have its form are passed over. `wanted` spares the cost of the rest. */
+/** Parses the text of a mountinfo file and skips malformed lines. `wanted` limits it to these mount points, which is faster. */
 export function parseMountinfo(text: string, wanted?: ReadonlySet<string>): Mount[] {
   return (wanted ? linesOf(text, wanted) : text.split('\n')).flatMap(parseLine);
 }
 
-/** The mounts stacked on one mount point, lowest first: a stacked mount has the one below it as parent. */
+/** Returns the mounts stacked on one mount point, lowest first; the parent of a stacked mount is the one below it. */
 export function mountsAt(mounts: readonly Mount[] | null, mountPoint: string): Mount[] {
   const here = mounts?.filter((mount) => mount.mountPoint === mountPoint) ?? [];
   const ids = new Set(here.map((mount) => mount.id));
@@ -34,41 +34,41 @@ export function mountsAt(mounts: readonly Mount[] | null, mountPoint: string): M
   return stack;
 }
 
-/** The mount that a path on `mountPoint` is really served from, or null. */
+/** Returns the topmost mount on `mountPoint`, the one that serves files there, or null. */
 export function topMountAt(mounts: readonly Mount[] | null, mountPoint: string): Mount | null {
   return mountsAt(mounts, mountPoint).at(-1) ?? null;
 }
 
-/** The mount that serves a path, or null. */
+/** Returns the mount that serves a path, or null. */
 export function mountAround(mounts: readonly Mount[], path: string): Mount | null {
   const around = mounts.map(({ mountPoint }) => mountPoint).filter((point) => point === '/' || path === point || path.startsWith(`${point}/`));
   const [closest] = around.sort((one, other) => other.length - one.length);
   return closest === undefined ? null : topMountAt(mounts, closest);
 }
 
-/** Writing needs both: a read-only bind has `rw` super options, a file system stopped after an error `rw` mount options. */
+/** Both lists must say `rw`: a read-only bind mount has `rw` super options, a file system stopped by an error has `rw` mount options. */
 export function isWritableMount(mount: Mount): boolean {
   return mount.options.includes('rw') && mount.superOptions.includes('rw') && !hasEmergencyStop(mount);
 }
 
-/** ext4 since Linux 6.15 stops after an error so, with `rw` in both places, and access(2) knows nothing of it (fs/ext4/super.c). */
+/** Since Linux 6.15, ext4 marks a stop after an error only so: both lists still say `rw`, and access(2) sees nothing (fs/ext4/super.c). */
 export function hasEmergencyStop(mount: Mount): boolean {
   return mount.superOptions.includes('emergency_ro');
 }
 
-/** The value of `name=value` among mount options, or null. */
+/** Returns the value of `name=value` among mount options, or null. */
 export function optionValue(options: readonly string[], name: string): string | null {
   const found = options.find((option) => option.startsWith(`${name}=`));
   return found === undefined ? null : found.slice(name.length + 1);
 }
 
 /**
- * Among 50,000 mounts an array of all lines, to look through, takes twice as long. One regular expression would be faster still there,
- * and costs every guard a millisecond to compile.
+ * On a host with 50,000 mounts, splitting all lines into an array takes twice as long as this search.
+ * One regular expression would be faster there, but compiling it would cost every guard run a millisecond.
  */
 function linesOf(text: string, mountPoints: ReadonlySet<string>): string[] {
   const lines: string[] = [];
-  // The last one found stays until it is passed, so that lines without any are not each searched to the end of the text.
+  // The last space found is kept until it is passed; otherwise each line without one would search to the end of the text.
   let space = -1;
   for (let start = 0, end; start < text.length; start = end + 1) {
     end = indexOrEnd(text, '\n', start);
@@ -93,7 +93,7 @@ type Tail = [fsType: string, source: string, superOptions: string];
 
 function parseLine(line: string): Mount[] {
   const fields = line.split(' ');
-  // Any number of optional fields comes before the separator.
+  // The separator `-` follows any number of optional fields.
   const dash = fields.indexOf('-', 6);
   const [id, parent, device, root, mountPoint, options] = fields as Head;
   const tail = fields.slice(dash + 1);
@@ -117,7 +117,7 @@ function isNumber(field: string): boolean {
   return /^\d{1,15}$/.test(field);
 }
 
-/** The kernel escapes space, tab, newline, backslash and number sign as three octal digits. */
+/** The kernel writes space, tab, newline, backslash and number sign as a backslash and three octal digits. */
 function unescapePath(field: string): string {
   return field.replace(/\\([0-3][0-7]{2})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }

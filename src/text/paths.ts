@@ -1,11 +1,11 @@
-// Paths as text, and what a file is in the kernel's own terms. Nothing here looks at the disk.
+// This file works on paths as text and names the kernel's kinds of files. It never looks at the disk.
 
-/** Packages still ship files below /lib and /bin, which are links into /usr: https://www.freedesktop.org/wiki/Software/systemd/TheCaseForTheUsrMerge/ */
+/** Packages still ship /lib and /bin, which link into /usr: https://www.freedesktop.org/wiki/Software/systemd/TheCaseForTheUsrMerge/ */
 export function inMergedUsr(path: string): string {
   return /^\/(bin|sbin|lib|lib32|lib64|libx32)(\/|$)/.test(path) ? `/usr${path}` : path;
 }
 
-/** Where a link leads, one step far and by its words alone, in the merged /usr. */
+/** Returns the path that a symbolic link at `path` names, after one step and in the merged /usr, without looking at the disk. */
 export function resolveLink(path: string, target: string): string {
   const parts: string[] = [];
   for (const part of (target.startsWith('/') ? target : `${path.replace(/\/[^/]*$/, '')}/${target}`).split('/')) {
@@ -15,9 +15,11 @@ export function resolveLink(path: string, target: string): string {
   return inMergedUsr(`/${parts.join('/')}`);
 }
 
+/** Holds the permission bits and owner of a file; numbers as stat(2) gives them. */
 export type Ownership = { mode: number; uid: number; gid: number };
 
-/** A path as the bytes that the kernel has for it, one character each: a name need not be text in any encoding. */
+/** Holds a path as the kernel's bytes, one character (U+0000 to U+00FF) per byte, because a file name need not be valid UTF-8. */
 export type BytePath = string;
 
+/** Names the kinds of files that stat(2) tells apart; `device` covers block and character devices. */
 export type FileType = 'file' | 'directory' | 'symlink' | 'device' | 'fifo' | 'socket';

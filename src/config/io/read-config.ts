@@ -1,4 +1,4 @@
-// The configuration files of this host. Where there is none, nothing but five system calls is spent on them.
+// This file reads the configuration files of this host. Where there are none, that costs five system calls.
 
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { CONFIG_LIMIT, DEFAULT_CONFIG } from '../config.ts';
@@ -9,7 +9,7 @@ const FILES = ['/usr/lib/apt-image-based/config.toml', '/etc/apt-image-based/con
 
 const FOLDER = '/etc/apt-image-based/config.d';
 
-/** What holds on this host, and what is wrong with its files. Never throws. */
+/** Returns the settings of this host and the problems in its files. Never throws. */
 export async function readConfig(): Promise<ConfigAnswer> {
   const files = gatherConfigFiles();
   if (files.length === 0) return { config: DEFAULT_CONFIG, problems: [] };
@@ -17,7 +17,7 @@ export async function readConfig(): Promise<ConfigAnswer> {
   return parseConfigFiles(files);
 }
 
-/** In the order in which they are read. A file that is not there is left out. */
+/** Returns the existing files in the order in which they are read; a later one overrides an earlier one. */
 export function gatherConfigFiles(): ConfigFile[] {
   return [...FILES.flatMap(readConfigFile), ...readFolder()];
 }
@@ -31,7 +31,7 @@ function readFolder(): ConfigFile[] {
   }
 }
 
-/** Opened first and then looked at, so that nobody can swap it in between. O_NONBLOCK: a FIFO must not hang root's apt. */
+/** The file is opened before it is checked, so that nobody can swap it in between. O_NONBLOCK keeps a FIFO from hanging root's apt. */
 function readConfigFile(path: string): ConfigFile[] {
   let fd: number | undefined;
   try {

@@ -1,4 +1,4 @@
-// Entries for the journal, or else for syslog, or else for nobody. Nothing waits for them, and nothing fails with them.
+// This file sends entries to the journal, or to syslog, or drops them. Nothing waits for it, and it never fails.
 
 import { existsSync } from 'node:fs';
 import { journalFields, type JournalEntry } from '../entry.ts';
@@ -9,17 +9,17 @@ import { locate } from '../../system/processes/locate.ts';
 import { withUnnamedFile } from '../../system/files/unnamed-file.ts';
 
 /**
- * Returns at once. node has no datagram sockets of the file system, so that logger(1) of util-linux writes it, which every
- * Debian and Fedora has; it reads from its standard input, because others see a command line.
+ * Returns at once and never throws. Node has no datagram sockets for Unix paths, so logger(1) of util-linux writes the entry;
+ * every Debian and Fedora has it. It gets the text on standard input, because other users can read a command line.
  */
 export function journal(entry: JournalEntry, user: string | null = caller()): void {
   const fields = journalFields(entry, user);
-  // systemd-journald(8) listens at both; others only at the second.
+  // systemd-journald(8) listens on both sockets, other daemons only on the second.
   if (existsSync('/run/systemd/journal/socket')) log(['--journald'], journalText(fields));
   else if (existsSync('/dev/log')) log(['-t', 'usr-overlay', '-p', 'user.notice'], syslogText(fields));
 }
 
-/** Seconds after which a logger that nobody listens to is killed: it runs from /usr, and so holds the overlay. */
+/** A logger that nobody answers is killed after these seconds, because it runs from /usr and so keeps the overlay busy. */
 const LONGEST = '3';
 
 function log(words: readonly string[], text: string): void {
@@ -28,16 +28,16 @@ function log(words: readonly string[], text: string): void {
   try {
     start(timeout, ['--signal=KILL', LONGEST, logger, ...words], text);
   } catch {
-    // No process to be had, or nothing to be written.
+    // The entry is dropped where no process can be started or no file can be written.
   }
 }
 
-/** Whether a command line is that of a logger that was started here, or of what kills it. */
+/** Tells whether a command line is that of our logger or of the timeout(1) around it, so that neither counts as a user of the overlay. */
 export function isLogger(command: string): boolean {
   return /^(\S*\/timeout --signal=KILL \d+ )?\S*\/logger -/.test(command);
 }
 
-/** A session of its own and no output: a package manager that waits for its hook's, or whose terminal closes, has nothing to do with it. */
+/** The logger gets its own session and no output, so that a package manager neither waits for it nor takes it down with its terminal. */
 function start(program: string, words: readonly string[], text: string): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
   const child = withUnnamedFile(text, (input) => spawn(program, words, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: [input, 'ignore', 'ignore'], detached: true }));

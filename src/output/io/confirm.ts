@@ -1,8 +1,8 @@
-// A question to whoever sits at the terminal.
+// This file asks the person at the terminal a question.
 
 import { createInterface } from 'node:readline/promises';
 
-/** Null where there is no terminal to ask at. */
+/** Returns whether the answer was yes, or null where there is no terminal to ask at. */
 export async function confirm(question: string): Promise<boolean | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

@@ -1,6 +1,5 @@
-// Where answers and messages go: a terminal gets them in its width, with some colour, and sees that long work is at work.
-// A pipe and a file get each line whole and plain. What a terminal would obey in somebody's name or file is made harmless here,
-// whoever forgot it before.
+// This file prints answers and messages. A terminal gets its own width, colour and progress; a pipe or file gets whole plain lines.
+// It also neutralises control characters in foreign names, in case a caller forgot to.
 
 import { fstatSync } from 'node:fs';
 import { styleText } from 'node:util';
@@ -8,22 +7,23 @@ import { paint, type Tone } from '../colour.ts';
 import { plain, plainLines } from '../control-characters.ts';
 import { ignoreDeaf, watchAnswer } from './streams.ts';
 
+/** Offers the only ways to print; each removes control characters. */
 export type Output = {
-  /** One line to standard output. */
+  /** Prints one line to standard output. */
   answer: (line: string) => void;
-  /** Several lines to standard output, in which nobody else can have put a line end: JSON, a page. */
+  /** Prints several lines to standard output, for text of our own in which no foreign line end can be: JSON, a page. */
   answerText: (text: string) => void;
-  /** Many lines to standard output, no faster than they are read there; no more are asked for once nobody reads. */
+  /** Prints many lines to standard output as fast as they are read, and stops asking for lines once nobody reads. */
   answerAll: (lines: Iterable<string>) => Promise<void>;
-  /** One line to standard error. */
+  /** Prints one line to standard error. */
   message: (line: string) => void;
-  /** What long work is at, for a terminal alone; the next line takes its place. */
+  /** Shows what long work is doing, on a terminal only; the next line replaces it. */
   progress: (words: string) => void;
-  /** Columns for a line of an answer, and of a message; Infinity where no terminal shows it. */
+  /** Gives the columns of a line on each stream; Infinity where it is no terminal. */
   width: { answer: number; message: number };
 };
 
-/** Streams are opened when they are used: that is 3 ms of the time of a hook, which says nothing. */
+/** Opens the streams only when they are used, which saves a silent hook 3 ms. */
 export function openOutput(): Output {
   const stdout = once(() => {
     watchAnswer();
@@ -66,16 +66,16 @@ function once<Value>(make: () => Value): () => Value {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Lines that are much longer than those of a book are hard to read. */
+/** People read lines longer than this badly. */
 const WIDEST = 120;
 const NARROWEST = 40;
 
-/** A terminal that does not tell its size says 0. */
+/** A terminal that does not know its size reports 0 columns. */
 function widthOf({ isTTY, columns }: NodeJS.WriteStream): number {
   return isTTY ? Math.min(Math.max(columns || 80, NARROWEST), WIDEST) : Infinity;
 }
 
-/** https://no-color.org; no variable forces colour, because a file or a journal that got it would keep it. */
+/** See https://no-color.org. No variable forces colour, because escape sequences would end up in files and journals. */
 function hasColour({ isTTY }: NodeJS.WriteStream): boolean {
   return isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }
@@ -90,7 +90,7 @@ function toNothing(_tone: Tone, text: string): string {
   return text;
 }
 
-/** In pieces: a system call for each of a hundred thousand lines would be most of the time that they take. */
+/** Writes in pieces of 64 KiB, because one system call per line would take most of the time. */
 async function writeAll(lines: Iterable<string>, stdout: NodeJS.WriteStream, before: () => void): Promise<void> {
   const PIECE = 64 * 1024;
   let piece = '';
@@ -109,12 +109,12 @@ async function writeAll(lines: Iterable<string>, stdout: NodeJS.WriteStream, bef
   before();
 }
 
-/** What takes less than this needs no word. */
+/** Work shorter than these milliseconds shows no progress. */
 const PATIENCE = 500;
 const INTERVAL = 100;
 
 function openProgress(stream: NodeJS.WriteStream): { show: (words: string) => void; clear: () => void } {
-  // Behind a pipe there may be a pager, which has the terminal for itself.
+  // A pipe on standard output may lead to a pager, which needs the terminal for itself.
   if (!stream.isTTY || process.env.TERM === 'dumb' || fstatSync(1).isFIFO()) return { show: () => undefined, clear: () => undefined };
   let next = performance.now() + PATIENCE;
   let isShown = false;
