@@ -1,7 +1,7 @@
 // bash: branches of two `case` statements, one over the option whose value is wanted, one over the command.
-import { DEFAULT_COMMAND, type Command, type Option } from './command-line.ts';
+import type { Command, Option, Values } from '../../src/cli/commands/command.ts';
+import { DEFAULT_COMMAND } from '../../src/cli/commands/index.ts';
 import { fillIn } from './fill-in.ts';
-import type { Completes } from '../../src/cli/commands/values.ts';
 
 export function bashCompletion(template: string, commands: readonly Command[]): string {
   const byDefault = commands.find(({ name }) => name === DEFAULT_COMMAND)?.options ?? [];
@@ -17,7 +17,7 @@ export function bashCompletion(template: string, commands: readonly Command[]): 
 }
 
 function valueBranch(command: string, { name, value }: Option): string[] {
-  return value === null ? [] : [`'${command} --${name}') ${[...offers(value), 'return'].join('; ')} ;;`];
+  return value === undefined ? [] : [`'${command} --${name}') ${[...offers(value), 'return'].join('; ')} ;;`];
 }
 
 function commandBranch({ name, options, operands, runs }: Command): string[] {
@@ -28,7 +28,7 @@ function commandBranch({ name, options, operands, runs }: Command): string[] {
   return [`${name})`, `  if [[ $word == -* ]]; then ${optionsOf}; else`, '    case $operands in', ...branches.map((branch) => `  ${branch}`), '    esac', '  fi', '  ;;'];
 }
 
-function offers({ folders, words }: Completes): string[] {
+function offers({ folders, words }: Values): string[] {
   return [...(words.length > 0 ? [`_usr_overlay_words '${words.join(' ')}'`] : []), ...(folders ? ['_usr_overlay_folders'] : [])];
 }
 

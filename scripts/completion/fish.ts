@@ -1,7 +1,7 @@
 // fish: one `complete` for each thing that can stand somewhere, with the condition under which it can.
-import { DEFAULT_COMMAND, type Command, type Option } from './command-line.ts';
+import type { Command, Option, Values } from '../../src/cli/commands/command.ts';
+import { DEFAULT_COMMAND } from '../../src/cli/commands/index.ts';
 import { fillIn } from './fill-in.ts';
-import type { Completes } from '../../src/cli/commands/values.ts';
 
 export function fishCompletion(template: string, commands: readonly Command[]): string {
   const names = commands.map(({ name, summary }) => complete('__usr_overlay_first', `-a ${name} -d ${quoted(summary)}`));
@@ -24,7 +24,7 @@ function switchOf({ name, summary, value }: Option): string {
   return `-l ${name}${value ? ` -x -a ${argumentsOf(value)}` : ''} -d ${quoted(summary)}`;
 }
 
-function argumentsOf({ folders, words }: Completes): string {
+function argumentsOf({ folders, words }: Values): string {
   return quoted([...words, ...(folders ? ['(__fish_complete_directories)'] : [])].join(' '));
 }
 

@@ -1,6 +1,6 @@
 // The completion files of the shells: text that is made at build time, so that no TAB starts a program.
+import type { Command } from '../../src/cli/commands/command.ts';
 import { bashCompletion } from './bash.ts';
-import type { Command } from './command-line.ts';
 import { fishCompletion } from './fish.ts';
 import { zshCompletion } from './zsh.ts';
 

@@ -1,7 +1,7 @@
 // zsh: specifications for _arguments, those of the default command also where no command is named.
-import { DEFAULT_COMMAND, type Command, type Option } from './command-line.ts';
+import type { Command, Option, Values } from '../../src/cli/commands/command.ts';
+import { DEFAULT_COMMAND } from '../../src/cli/commands/index.ts';
 import { fillIn } from './fill-in.ts';
-import type { Completes } from '../../src/cli/commands/values.ts';
 
 export function zshCompletion(template: string, commands: readonly Command[]): string {
   const byDefault = commands.find(({ name }) => name === DEFAULT_COMMAND)?.options ?? [];
@@ -28,7 +28,7 @@ function specification({ name, summary, value, repeatable }: Option, excludes: s
   return quoted(`${head}${value ? '=' : ''}[${summary.replaceAll(/[[\]\\]/g, '\\$&')}]${value ? `:${name}:${action(value)}` : ''}`);
 }
 
-function action({ folders, words }: Completes): string {
+function action({ folders, words }: Values): string {
   if (!folders) return words.length > 0 ? `(${words.join(' ')})` : '';
   return words.length > 0 ? ` _usr_overlay_folder_or ${words.join(' ')}` : '_files -/';
 }

@@ -1,14 +1,13 @@
 // The completions of the shells, each where its shell looks for them when one of the two names is typed.
 import { readFileSync } from 'node:fs';
-import { describeCommandLine } from '../completion/command-line.ts';
+import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { renderCompletion, type Shell } from '../completion/render.ts';
 import { fromRoot } from '../paths.ts';
 import { file, link, type Entry } from './entry.ts';
 
 /** `zshFolder`: Debian keeps packages' functions and the administrator's apart. */
 export function completions(zshFolder: 'vendor-completions' | 'site-functions'): Entry[] {
-  const commands = describeCommandLine();
-  const render = (shell: Shell): string => renderCompletion(shell, readFileSync(fromRoot('packaging/completion', `usr-overlay.${shell}`), 'utf8'), commands);
+  const render = (shell: Shell): string => renderCompletion(shell, readFileSync(fromRoot('packaging/completion', `usr-overlay.${shell}`), 'utf8'), COMMANDS);
   return [
     file('usr/share/bash-completion/completions/usr-overlay', render('bash')),
     link('usr/share/bash-completion/completions/usroverlay', 'usr-overlay'),

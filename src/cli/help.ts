@@ -1,10 +1,11 @@
 // `usr-overlay --help`, and `usr-overlay COMMAND --help`.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { exampleLines, helpLines, type Entry, type Section } from './help-words.ts';
-import { tellCommands, type ToldCommand, type ToldOption } from './commands/command.ts';
-import type { Context } from './context.ts';
+import type { Command, Option } from './commands/command.ts';
 import { GROUPS } from './commands/index.ts';
+import type { Context } from './context.ts';
+import { exampleLines, helpLines, type Entry, type Section } from './help-words.ts';
+import { operandWord } from './usage-words.ts';
 
 const EXAMPLES: readonly Entry[] = [
   { name: 'sudo usr-overlay', summary: 'put a writable overlay on /usr' },
@@ -20,28 +21,34 @@ export function showOverview(context: Context): ExitCode {
     'usr-overlay [COMMAND] [OPTIONS]',
     'Makes /usr of an image-based host writable until the next reboot, and takes that back. Without a command it does what `up` does.',
   ];
-  const commands = GROUPS.map(({ title, commands: adds }): Section => ({ title, entries: adds.flatMap((add) => tellCommands((parser) => add(parser, () => undefined, context))) }));
+  const commands = GROUPS.map((group): Section => ({ title: group.title, entries: group.commands }));
   const options: Section = { title: 'Options', entries: [{ ...HELP, summary: 'Show this; behind a command, its options' }, { name: '--version', summary: 'Show the version' }] };
   const manuals = '`man usr-overlay` and `man apt-image-based` tell the rest; `usr-overlay help apt-image-based` works without man.';
   return show([...helpLines(paragraphs, [...commands, options], width), ...exampleLines(EXAMPLES, width), '', ...helpLines([manuals], [], width)], context);
 }
 
-export function showCommandHelp(command: ToldCommand, context: Context): ExitCode {
+export function showCommandHelp(command: Command, context: Context): ExitCode {
   const width = widthOf(context);
-  const groups = [...new Set(command.options.map(({ group }) => group))];
-  const optionsOf = (group: string | null): Section => ({ title: group ?? 'Options', entries: [...command.options.filter((option) => option.group === group).map(optionEntry), ...(group === null ? [HELP] : [])] });
+  const { operands, options } = command;
+  const under = (group: string | undefined): Entry[] => options.filter((option) => option.group === group).map(optionEntry);
+  const headings = [...new Set(options.flatMap(({ group }) => group ?? []))];
   const sections = [
-    { title: 'Words', entries: command.operands },
-    ...groups.filter((group) => group !== null).map(optionsOf),
-    optionsOf(null),
+    { title: 'Words', entries: operands.map((operand) => ({ name: operandWord(operand), summary: operand.summary })) },
+    ...headings.map((title) => ({ title, entries: under(title) })),
+    { title: 'Options', entries: [...under(undefined), HELP] },
   ];
-  const usage = `usr-overlay ${command.usage}${command.options.length > 0 && !command.usage.includes('[--') ? ' [OPTIONS]' : ''}`;
-  const examples = command.examples.map(({ command: name, summary }): Entry => ({ name, summary }));
-  return show([...helpLines([usage, `${command.summary}.`, ...command.more], sections, width), ...exampleLines(examples, width)], context);
+  const examples = command.examples.map((each): Entry => ({ name: each.command, summary: each.summary }));
+  return show([...helpLines([usageOf(command), `${command.summary}.`, ...(command.epilogue ? [command.epilogue] : [])], sections, width), ...exampleLines(examples, width)], context);
 }
 
-function optionEntry({ name, summary, value }: ToldOption): Entry {
-  return { name: `--${name}${value === null ? '' : ` ${value}`}`, summary };
+function usageOf({ name, operands, options, runs }: Command): string {
+  const words = runs ? [...options.map((option) => `[--${option.name}]`), '[--]', 'COMMAND...'] : operands.map((operand) => (operand.required ? operandWord(operand) : `[${operandWord(operand)}]`));
+  return ['usr-overlay', name, ...words, ...(options.length > 0 && !runs ? ['[OPTIONS]'] : [])].join(' ');
+}
+
+function optionEntry({ name, summary, value }: Option): Entry {
+  if (!value) return { name: `--${name}`, summary };
+  return { name: `--${name} ${[...value.words, ...(value.folders ? ['DIR'] : [])].join('|') || name.toUpperCase()}`, summary };
 }
 
 /** A help text that goes to a pipe is read in `less`. */

@@ -1,15 +1,15 @@
 // The command line of usr-overlay. Each command's work is in the file of its name, loaded when it is asked for.
 
 import { EXIT } from '../exit-codes.ts';
-import { helpOf, tooManyWords, wrongPage } from './usage-words.ts';
 import { openOutput } from '../output/io/output.ts';
+import { parseRun } from './commands/change.ts';
+import { COMMANDS, DEFAULT_COMMAND } from './commands/index.ts';
+import { parseRecord } from './commands/other.ts';
 import type { Context } from './context.ts';
-import { addCommands, commandNames } from './commands/index.ts';
 import { showCommandHelp, showOverview } from './help.ts';
 import { isPage, PAGE_NAMES } from './page-names.ts';
 import { parseWords } from './parse-words.ts';
-import { parseRecord } from './commands/other.ts';
-import { parseRun } from './commands/run-options.ts';
+import { helpOf, tooManyWords, wrongPage } from './usage-words.ts';
 
 /** Runs what the words after the program's name ask for. Usage errors are one line and exit 64. */
 export async function runCommand(words: readonly string[], invokedFrom: string): Promise<number> {
@@ -26,8 +26,7 @@ export async function runCommand(words: readonly string[], invokedFrom: string):
   const toRun = parseRun(words);
   if (typeof toRun === 'string') return usageError(`${toRun}; ${helpOf('run')}`, context);
   if (toRun !== null) return (await import('./run.ts')).run(toRun, context);
-  // No command means `up`.
-  return parseAndRun(first === undefined || first.startsWith('-') ? ['up', ...words] : words, context);
+  return parseAndRun(first === undefined || first.startsWith('-') ? [DEFAULT_COMMAND, ...words] : words, context);
 }
 
 async function help([name, extra]: readonly string[], context: Context): Promise<number> {
@@ -35,15 +34,15 @@ async function help([name, extra]: readonly string[], context: Context): Promise
   if (name === '--help' || name === '-h') return parseAndRun(['help', '--help'], context);
   if (extra !== undefined) return usageError(tooManyWords('help', extra), context);
   if (isPage(name)) return (await import('./page.ts')).showPage(name, context);
-  const commands = commandNames(context);
+  const commands = COMMANDS.map((each) => each.name);
   return commands.includes(name) ? parseAndRun([name, '--help'], context) : usageError(wrongPage(name, [...PAGE_NAMES, ...commands]), context);
 }
 
 async function parseAndRun(words: readonly string[], context: Context): Promise<number> {
-  const parsed = await parseWords(words, (parser, choose) => addCommands(parser, choose, context));
+  const parsed = await parseWords(words);
   switch (parsed.kind) {
     case 'job':
-      return parsed.job();
+      return parsed.job(context);
     case 'help':
       return showCommandHelp(parsed.command, context);
     case 'wrong':

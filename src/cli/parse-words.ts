@@ -1,31 +1,29 @@
 // From the words of the command line to the job that they ask for. Nothing is done yet.
 
-import type { Argv } from 'yargs';
+import type { Argv, Options } from 'yargs';
+import type { AnyGiven, Command, Option, Values } from './commands/command.ts';
+import { COMMANDS } from './commands/index.ts';
+import type { Context } from './context.ts';
 import { wrongCommand, wrongWords } from './usage-words.ts';
-import { listener, tellCommands, type Job, type ToldCommand } from './commands/command.ts';
 
-export type Parsed = { kind: 'job'; job: Job } | { kind: 'help'; command: ToldCommand } | { kind: 'wrong'; line: string };
+export type Parsed = { kind: 'job'; job: (context: Context) => Promise<number> } | { kind: 'help'; command: Command } | { kind: 'wrong'; line: string };
 
 /** The first word is the command. */
-export async function parseWords(words: readonly string[], add: (parser: Argv, choose: (job: Job) => void) => void): Promise<Parsed> {
+export async function parseWords(words: readonly string[]): Promise<Parsed> {
   const [name = ''] = words;
-  const commands = tellCommands((parser) => add(parser, () => undefined));
-  const command = commands.find((each) => each.name === name);
-  if (!command) return { kind: 'wrong', line: wrongCommand(name, commands.map((each) => each.name)) };
+  const command = COMMANDS.find((each) => each.name === name);
+  if (!command) return { kind: 'wrong', line: wrongCommand(name, COMMANDS.map((each) => each.name)) };
   if (asksForHelp(words)) return { kind: 'help', command };
-  const parser = await newParser();
-  let job: Job | undefined;
-  add(onlyCommand(name, parser), (chosen) => {
-    job = chosen;
-  });
+  const parser = await parserOf(command);
   // One fault brings others with it in yargs' eyes: the first is what is wrong.
   let wrong: string | undefined;
   parser.fail((message, error) => {
     wrong ??= message || error.message;
   });
-  await parser.parse(words.slice(1));
-  const spelled = { name, options: ['help', ...command.options.map((each) => each.name)], operands: command.operands.map((each) => each.name) };
-  return wrong === undefined && job ? { kind: 'job', job } : { kind: 'wrong', line: wrongWords((wrong ?? '').trim(), spelled, words) };
+  const given = givenOf(command, await parser.parse(words.slice(1)));
+  wrong ??= command.mistake?.(given) ?? undefined;
+  const { load } = command;
+  return wrong === undefined && load ? { kind: 'job', job: (context) => load(given, context) } : { kind: 'wrong', line: wrongWords((wrong ?? '').trim(), command, words) };
 }
 
 /** What stands behind a `--` is for another program. */
@@ -34,19 +32,11 @@ function asksForHelp(words: readonly string[]): boolean {
   return words.slice(0, end < 0 ? words.length : end).some((word) => word === '--help' || word === '-h');
 }
 
-/** The command as yargs' default one: of any other it puts the whole help text together, which takes it longer than all the rest. */
-function onlyCommand(name: string, parser: Argv): Argv {
-  return listener({
-    command: (usage: string, summary: string, build: (command: Argv) => Argv, handler: () => void) => {
-      if (usage.split(' ')[0] === name) parser.command(`$0${usage.slice(name.length)}`, summary, build, handler);
-    },
-  });
-}
-
-/** Loaded where it is used: it is a third of what a hook's `record` would take. */
-async function newParser(): Promise<Argv> {
+/** With the command as yargs' default one: of any other it puts the whole help text together, which takes it longer than all the rest. */
+async function parserOf({ summary, operands, options, conflicts = [] }: Command): Promise<Argv> {
+  // Loaded where it is used: it is a third of what a hook's `record` would take.
   const { default: yargs } = await import('yargs');
-  return yargs()
+  const parser = yargs()
     .scriptName('usr-overlay')
     .help(false)
     .version(false)
@@ -55,4 +45,37 @@ async function newParser(): Promise<Argv> {
     .strict()
     .demandCommand(1)
     .parserConfiguration({ 'boolean-negation': false });
+  return parser.command(['$0', ...operands.map(({ name, required }) => (required ? `<${name}>` : `[${name}]`))].join(' '), summary, (command) => {
+    for (const { name, value, required = false } of operands) command.positional(name, { ...typeOf(value), demandOption: required });
+    for (const option of options) command.option(option.name, settings(option));
+    for (const [one, other] of conflicts) command.conflicts(one, other);
+    return command;
+  });
+}
+
+function settings({ value, repeatable }: Option): Options {
+  if (!value) return { type: 'boolean' };
+  return { ...typeOf(value), requiresArg: true, ...(repeatable ? { array: true, nargs: 1 } : { coerce: lastOf }) };
+}
+
+function typeOf({ words, folders }: Values): { choices: readonly string[] } | { type: 'string' } {
+  return words.length > 0 && !folders ? { choices: words } : { type: 'string' };
+}
+
+/** Of an option that takes one value, and was given twice. yargs hands over both. */
+function lastOf(given: unknown): unknown {
+  return Array.isArray(given) ? given.at(-1) : given;
+}
+
+function givenOf({ options, operands }: Command, parsed: Record<string, unknown>): AnyGiven {
+  return Object.fromEntries([...options, ...operands].map((each) => [camelCase(each.name), parsed[each.name] ?? notGiven(each)])) as AnyGiven;
+}
+
+function notGiven({ value, repeatable }: { value?: Values; repeatable?: true }): false | null | string[] {
+  if (!value) return false;
+  return repeatable ? [] : null;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -18,7 +18,7 @@ import { makeWritableNamespace, runCommandIn } from '../overlay/io/run-namespace
 import { requireConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
-import type { RunRequest } from './commands/run-options.ts';
+import type { RunRequest } from './commands/change.ts';
 import { codeOf } from '../fault.ts';
 
 type Made = Namespace & { kind: 'made' };

@@ -1,7 +1,8 @@
 // A wrong command line in words: what is wrong, and what was probably meant. Without "error:".
 
-import { nearest } from './nearest.ts';
 import { plain } from '../output/control-characters.ts';
+import type { Command, Operand } from './commands/command.ts';
+import { nearest } from './nearest.ts';
 
 export function wrongCommand(word: string, commands: readonly string[]): string {
   return withWay(`there is no command ${shown(word)}`, nearest(word, commands), (name) => `usr-overlay ${name}`, '`usr-overlay --help` lists the commands');
@@ -15,17 +16,18 @@ export function tooManyWords(name: string, word: string): string {
   return withWay(`${name} does not take ${shown(word)}`, null, String, helpOf(name));
 }
 
-/** `options` without "--"; `operands` are the words that it needs. */
-export type Command = { name: string; options: readonly string[]; operands: readonly string[] };
-
 /** `line` is what yargs says of the words. */
-export function wrongWords(line: string, command: Command, words: readonly string[]): string {
-  const { name, options, operands } = command;
+export function wrongWords(line: string, { name, options, operands }: Command, words: readonly string[]): string {
   const [, unknown] = /^Unknown arguments?: ([^,]*)/.exec(line) ?? [];
-  if (unknown === undefined) return withWay(plain(reworded(line, name, operands)), null, String, helpOf(name));
+  if (unknown === undefined) return withWay(plain(reworded(line, name, operands.map(operandWord))), null, String, helpOf(name));
   const typed = asTyped(unknown, words);
   if (typed === undefined) return tooManyWords(name, unknown);
-  return withWay(`${name} has no option ${shown(typed)}`, nearest(typed.replace(/^-+/, ''), options), (near) => `--${near}`, helpOf(name));
+  return withWay(`${name} has no option ${shown(typed)}`, nearest(typed.replace(/^-+/, ''), ['help', ...options.map((each) => each.name)]), (near) => `--${near}`, helpOf(name));
+}
+
+/** As help and messages spell it. */
+export function operandWord({ name }: Operand): string {
+  return name.toUpperCase();
 }
 
 /** For what is wrong in another way. */

@@ -1,88 +1,75 @@
-// `up`, `down`, `status` and `holders` on the command line.
+// "Change /usr": `up`, `down` and `run`.
 
-import type { Argv } from 'yargs';
-import type { Context } from '../context.ts';
-import type { Job } from './command.ts';
-import { lastOf } from './last-of.ts';
-import { FOLDER, FOLDER_OR_TMPFS } from './values.ts';
+import { ANYTHING, command, FOLDER } from './command.ts';
 
 /** Headings of `up --help`. */
 const KIND = 'The overlay';
 const PLACE = 'Where it is kept';
 const FOLLOWERS = 'What goes with it';
 
-type Choose = (job: Job) => void;
-
 export const BACKENDS = ['auto', 'bootc', 'ostree', 'native'] as const;
 
-export const DRY_RUN = { type: 'boolean', default: false, describe: 'Print the steps and change nothing' } as const;
+const DRY_RUN = { name: 'dry-run', summary: 'Print the steps and change nothing' } as const;
 
-export function addUp(parser: Argv, choose: Choose, context: Context): void {
-  parser.command(
-    'up',
-    'Put a writable overlay on /usr until the next reboot',
-    (command) =>
-      command
-        .option('read-only', { type: 'boolean', group: KIND, describe: 'The host sees it read-only' })
-        .option('hotfix', { type: 'boolean', group: KIND, describe: 'An overlay that survives reboots (ostree only)' })
-        .option('backend', { choices: BACKENDS, requiresArg: true, coerce: lastOf<(typeof BACKENDS)[number]>, group: KIND, describe: 'What puts the overlay on; auto if not configured' })
-        .option('size', { type: 'string', requiresArg: true, coerce: lastOf<string>, group: PLACE, describe: 'Memory that the native backend may take: 512M, 2G, 30%' })
-        .option('storage', { ...FOLDER_OR_TMPFS, requiresArg: true, coerce: lastOf<string>, group: PLACE, describe: 'Where the native backend stores: tmpfs (memory) or a folder' })
-        .option('follow', { ...FOLDER, array: true, requiresArg: true, nargs: 1, group: FOLLOWERS, describe: 'A further folder that shares its lifetime' })
-        .option('no-follow', { type: 'boolean', group: FOLLOWERS, describe: 'Nothing but /usr: the package database then stays behind' })
-        .option('dry-run', DRY_RUN)
-        .conflicts('read-only', 'hotfix')
-        .conflicts('no-follow', 'follow')
-        .example('sudo usr-overlay', 'change /usr until the next reboot')
-        .example('sudo usr-overlay up --backend native --storage /var/overlay', 'the changes take disk, not memory')
-        .example('sudo usr-overlay up --dry-run', 'show what that would do'),
-    ({ readOnly = false, hotfix = false, follow = [], noFollow = false, size = null, storage = null, backend = null, dryRun }) => {
-      const options = { readOnly, hotfix, follow, noFollow, size, storage, backend, dryRun };
-      choose(async () => (await import('../up.ts')).up(options, context));
-    },
-  );
-}
+export const UP = command({
+  name: 'up',
+  summary: 'Put a writable overlay on /usr until the next reboot',
+  operands: [],
+  options: [
+    { name: 'read-only', group: KIND, summary: 'The host sees it read-only' },
+    { name: 'hotfix', group: KIND, summary: 'An overlay that survives reboots (ostree only)' },
+    { name: 'backend', group: KIND, value: { words: BACKENDS, folders: false }, summary: 'What puts the overlay on; auto if not configured' },
+    { name: 'size', group: PLACE, value: ANYTHING, summary: 'Memory that the native backend may take: 512M, 2G, 30%' },
+    { name: 'storage', group: PLACE, value: { words: ['tmpfs'], folders: true }, summary: 'Where the native backend stores: tmpfs (memory) or a folder' },
+    { name: 'follow', group: FOLLOWERS, value: FOLDER, repeatable: true, summary: 'A further folder that shares its lifetime' },
+    { name: 'no-follow', group: FOLLOWERS, summary: 'Nothing but /usr: the package database then stays behind' },
+    DRY_RUN,
+  ],
+  conflicts: [['read-only', 'hotfix'], ['no-follow', 'follow']],
+  examples: [
+    { command: 'sudo usr-overlay', summary: 'change /usr until the next reboot' },
+    { command: 'sudo usr-overlay up --backend native --storage /var/overlay', summary: 'the changes take disk, not memory' },
+    { command: 'sudo usr-overlay up --dry-run', summary: 'show what that would do' },
+  ],
+  load: async (given, context) => (await import('../up.ts')).up(given, context),
+});
 
-export function addDown(parser: Argv, choose: Choose, context: Context): void {
-  parser.command(
-    'down',
-    'Take a transient overlay off again, with what followed it',
-    (command) =>
-      command
-        .option('lazy', { type: 'boolean', default: false, describe: 'Go on although processes still use it' })
-        .option('stop', { type: 'boolean', default: false, describe: 'First stop the systemd units that only the overlay has' })
-        .option('dry-run', DRY_RUN)
-        .example('sudo usr-overlay down', 'back to the image, without a reboot'),
-    (options) => {
-      choose(async () => (await import('../down.ts')).down(options, context));
-    },
-  );
-}
+export const DOWN = command({
+  name: 'down',
+  summary: 'Take a transient overlay off again, with what followed it',
+  operands: [],
+  options: [
+    { name: 'lazy', summary: 'Go on although processes still use it' },
+    { name: 'stop', summary: 'First stop the systemd units that only the overlay has' },
+    DRY_RUN,
+  ],
+  examples: [{ command: 'sudo usr-overlay down', summary: 'back to the image, without a reboot' }],
+  load: async (given, context) => (await import('../down.ts')).down(given, context),
+});
 
-export function addStatus(parser: Argv, choose: Choose, context: Context): void {
-  parser.command(
-    'status',
-    'Show what /usr is, and what is on it',
-    (command) =>
-      command
-        .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
-        .example('usr-overlay status', 'the host, the overlay, its room and what follows it'),
-    (options) => {
-      choose(async () => (await import('../status.ts')).status(options, context));
-    },
-  );
-}
+export const RUN = command({
+  name: 'run',
+  summary: 'Run one command that can write to /usr; the rest cannot',
+  epilogue: "The rest of the host sees what it writes and cannot write. Its exit code is the command's.",
+  operands: [],
+  runs: true,
+  options: [DRY_RUN],
+  examples: [
+    { command: 'sudo usr-overlay run apt-get install -y strace', summary: 'until the next reboot' },
+    { command: 'usr-overlay run --dry-run apt-get upgrade', summary: 'show what that would do' },
+  ],
+});
 
-export function addHolders(parser: Argv, choose: Choose, context: Context): void {
-  parser.command(
-    'holders',
-    'List the processes that keep the overlay busy',
-    (command) =>
-      command
-        .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
-        .example('sudo usr-overlay holders', 'pid, user, unit, why and command of each'),
-    (options) => {
-      choose(async () => (await import('../holders.ts')).holders(options, context));
-    },
-  );
+export type RunRequest = { command: readonly string[]; dryRun: boolean };
+
+/** What `run` is to do; a sentence where it is asked wrongly; null where something else is asked. */
+export function parseRun([name, ...words]: readonly string[]): RunRequest | string | null {
+  if (name !== 'run') return null;
+  const end = words.findIndex((word) => word === '--' || !word.startsWith('-'));
+  const options = end < 0 ? words : words.slice(0, end);
+  if (options.includes('--help') || options.includes('-h')) return null;
+  const unknown = options.find((word) => word !== '--dry-run');
+  if (unknown !== undefined) return `run has no option ${JSON.stringify(unknown)}`;
+  const command = end < 0 ? [] : words.slice(words[end] === '--' ? end + 1 : end);
+  return command[0] === undefined || command[0] === '' ? 'run needs a command' : { command, dryRun: options.length > 0 };
 }

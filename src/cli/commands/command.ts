@@ -1,59 +1,61 @@
-// The command line as data: what the description tells yargs, told to a listener instead. Help and the words about a wrong
-// command line are made of it.
+// The command line as data. --help, the words about a wrong command line, the shells' completions and yargs are all fed from it.
 
-import type { Argv } from 'yargs';
-import type { Completes } from './values.ts';
+import type { Context } from '../context.ts';
 
-export type ToldOption = { name: string; summary: string; group: string | null; value: string | null };
+/** What may stand there: one of the words; a folder, or one of the words; anything, where there is neither. */
+export type Values = { words: readonly string[]; folders: boolean };
 
-export type ToldCommand = {
+export const ANYTHING = { words: [], folders: false } as const;
+export const FOLDER = { words: [], folders: true } as const;
+
+export type Option = {
   name: string;
-  /** With its words and without "usr-overlay". */
-  usage: string;
   summary: string;
-  /** A sentence or two more. */
-  more: string[];
-  options: ToldOption[];
-  operands: { name: string; summary: string }[];
-  examples: { command: string; summary: string }[];
+  /** A switch has none. */
+  value?: Values;
+  /** Each one that is given adds to the others; else the last one counts. */
+  repeatable?: true;
+  /** Its heading in `--help`, if that is not "Options". */
+  group?: string;
 };
 
-export function tellCommands(add: (parser: Argv) => void): ToldCommand[] {
-  const commands: ToldCommand[] = [];
-  add(listener({ command: (usage: string, summary: string, build: (command: Argv) => unknown) => commands.push(tellCommand(usage, summary, build)) }));
-  return commands;
+export type Operand = { name: string; summary: string; value: Values; required?: true };
+
+/** A command with its words. `load` gets them by their names in camel case: see Given. */
+type Described<Options extends readonly Option[], Operands extends readonly Operand[]> = {
+  name: string;
+  summary: string;
+  /** A sentence or two more. */
+  epilogue?: string;
+  operands: Operands;
+  /** What follows is a command of the host, whose words are its own. */
+  runs?: true;
+  options: Options;
+  /** Pairs of options of which only one may be given. */
+  conflicts?: readonly (readonly [string, string])[];
+  examples: readonly { command: string; summary: string }[];
+  /** What else is wrong, as a sentence; null if nothing is. */
+  mistake?(given: Given<Options, Operands>): string | null;
+  /** Loads the file that does the work, and does it. Missing where index.ts reads the words, without yargs. */
+  load?(given: Given<Options, Operands>, context: Context): Promise<number>;
+};
+
+export type Command = Described<readonly Option[], readonly Operand[]>;
+
+/** Checks the command's functions against its words. */
+export function command<const Options extends readonly Option[], const Operands extends readonly Operand[]>(described: Described<Options, Operands>): Command {
+  return described;
 }
 
-/** What yargs is told of an option or an operand, as far as it is for a reader. */
-type Told = { type?: string; describe: string; group?: string; choices?: readonly string[]; completes?: Completes };
+/** A switch is true or false, what is repeatable a list, all else a string, or null where it is not given. */
+type Given<Options extends readonly Option[], Operands extends readonly Operand[]> = {
+  [Each in Options[number] | Operands[number] as Camel<Each['name']>]: GivenOf<Each>;
+};
 
-function tellCommand(usage: string, summary: string, build: (command: Argv) => unknown): ToldCommand {
-  const command: ToldCommand = { name: usage.split(' ')[0] ?? '', usage: usage.replace(/<([a-z]+)>|(?<=\[)([a-z]+)(?=\])/g, (_, one?: string, other?: string) => (one ?? other ?? '').toUpperCase()), summary, more: [], options: [], operands: [], examples: [] };
-  build(
-    listener({
-      option: (name: string, told: Told) => command.options.push({ name, summary: told.describe, group: told.group ?? null, value: told.type === 'boolean' ? null : valueOf(name, told) }),
-      positional: (name: string, told: Told) => command.operands.push({ name: name.toUpperCase(), summary: told.choices ? `${told.describe}: ${told.choices.join(', ')}` : told.describe }),
-      example: (example: string, words: string) => command.examples.push({ command: example, summary: words }),
-      epilogue: (words: string) => command.more.push(words),
-    }),
-  );
-  return command;
-}
+export type AnyGiven = Given<readonly Option[], readonly Operand[]>;
 
-function valueOf(name: string, { choices, completes }: Told): string {
-  return [...(choices ?? completes?.words ?? []), ...(completes?.folders === true ? ['DIR'] : [])].join('|') || name.toUpperCase();
-}
+type GivenOf<Each> = Each extends { value: infer Value } ? (Each extends { repeatable: true } ? readonly string[] : Each extends { required: true } ? string : WordOf<Value> | null) : boolean;
 
-/** Stands in for yargs: calls what is listened for, lets the rest pass, and always returns itself. */
-export function listener(heard: Record<string, (...told: never[]) => unknown>): Argv {
-  const proxy: Argv = new Proxy({} as Argv, {
-    get: (_, method) => (...told: never[]) => {
-      heard[String(method)]?.(...told);
-      return proxy;
-    },
-  });
-  return proxy;
-}
+type WordOf<Value> = Value extends { folders: false; words: readonly (infer Word extends string)[] } ? ([Word] extends [never] ? string : Word) : string;
 
-/** A parsed command, ready to be run. */
-export type Job = () => Promise<number> | number;
+type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name;

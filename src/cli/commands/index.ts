@@ -1,50 +1,42 @@
-// The command line as a whole: yargs parses by it, and --help and the shells' completions are made of it.
+// The command line as a whole.
 
-import type { Argv } from 'yargs';
-import { addCheck } from './check-options.ts';
-import { tellCommands, type Job } from './command.ts';
-import type { Context } from '../context.ts';
-import { addDiff } from './see.ts';
-import { addDoctor } from './doctor-options.ts';
-import { addDown, addHolders, addStatus, addUp } from './change.ts';
 import { PAGE_NAMES } from '../page-names.ts';
-import { addLog, addPutBack, addRecord } from './other.ts';
-import { addRun } from './run-options.ts';
+import { DOWN, RUN, UP } from './change.ts';
+import { command, type Command } from './command.ts';
+import { CHECK, DOCTOR, PUT_BACK, RECORD, REPORT } from './other.ts';
+import { DIFF, HOLDERS, LOG, STATUS } from './see.ts';
 
-type Add = (parser: Argv, choose: (job: Job) => void, context: Context) => void;
+type Group = { title: string; commands: readonly Command[] };
 
-/** In the order of `usr-overlay --help`. */
-export const GROUPS: readonly { title: string; commands: readonly Add[] }[] = [
-  { title: 'Change /usr', commands: [addUp, addDown, addRun] },
-  { title: 'See what is on it', commands: [addStatus, addDiff, addHolders, addLog] },
-  { title: 'Repair', commands: [addDoctor] },
-  { title: 'The guard', commands: [addCheck] },
-  { title: 'The manual', commands: [addHelp] },
-  { title: 'Called by hooks and at boot', commands: [addRecord, addPutBack] },
+const WORK: readonly Group[] = [
+  { title: 'Change /usr', commands: [UP, DOWN, RUN] },
+  { title: 'See what is on it', commands: [STATUS, DIFF, HOLDERS, LOG] },
+  { title: 'Repair', commands: [DOCTOR] },
+  { title: 'The guard', commands: [CHECK, REPORT] },
 ];
 
-/** `choose` gets the work of the command that is named. */
-export function addCommands(parser: Argv, choose: (job: Job) => void, context: Context): void {
-  for (const add of all()) add(parser, choose, context);
-}
+const CALLED: Group = { title: 'Called by hooks and at boot', commands: [RECORD, PUT_BACK] };
 
-export function commandNames(context: Context): string[] {
-  return namesOf(all(), context);
-}
+const HELP = command({
+  name: 'help',
+  summary: 'Show a manual page, or what `--help` shows of a command',
+  operands: [{ name: 'page', value: { words: [...commandsOf([...WORK, CALLED]).map(({ name }) => name), ...PAGE_NAMES], folders: false }, summary: `A command, or a manual page: ${PAGE_NAMES.join(', ')}` }],
+  options: [],
+  examples: [
+    { command: 'usr-overlay help apt-image-based', summary: 'the manual page, for hosts without man' },
+    { command: 'usr-overlay help apt-image-based.toml', summary: 'the keys of the configuration' },
+    { command: 'usr-overlay help diff', summary: 'the options of `usr-overlay diff`' },
+  ],
+});
 
-const all = (): Add[] => GROUPS.flatMap(({ commands }) => commands);
+/** In the order of `usr-overlay --help`. */
+export const GROUPS: readonly Group[] = [...WORK, { title: 'The manual', commands: [HELP] }, CALLED];
 
-function namesOf(adds: readonly Add[], context: Context): string[] {
-  return tellCommands((parser) => adds.forEach((add) => add(parser, () => undefined, context))).map(({ name }) => name);
-}
+export const COMMANDS = commandsOf(GROUPS);
 
-function addHelp(parser: Argv, _: unknown, context: Context): void {
-  const others = namesOf(all().filter((add) => add !== addHelp), context);
-  parser.command('help [page]', 'Show a manual page, or what `--help` shows of a command', (command) =>
-    command
-      .positional('page', { completes: { folders: false, words: [...others, ...PAGE_NAMES] }, describe: `A command, or a manual page: ${PAGE_NAMES.join(', ')}` })
-      .example('usr-overlay help apt-image-based', 'the manual page, for hosts without man')
-      .example('usr-overlay help apt-image-based.toml', 'the keys of the configuration')
-      .example('usr-overlay help diff', 'the options of `usr-overlay diff`'),
-  );
+/** What is meant where no command is named. */
+export const DEFAULT_COMMAND = UP.name;
+
+function commandsOf(groups: readonly Group[]): readonly Command[] {
+  return groups.flatMap(({ commands }) => commands);
 }

@@ -1,37 +1,69 @@
-// `log`, `record` and `put-back` on the command line.
+// "Repair", "The guard", "Called by hooks and at boot": `doctor`; `check` and `report`; `record` and `put-back`.
 
-import type { Argv } from 'yargs';
+import { resolve } from 'node:path';
 import { LOGGED_MANAGERS } from '../../journal/entry.ts';
-import type { Context } from '../context.ts';
-import type { Job } from './command.ts';
 import type { RecordRequest } from '../record.ts';
+import { ANYTHING, command, FOLDER } from './command.ts';
+import { JSON_ANSWER } from './see.ts';
 
-type Choose = (job: Job) => void;
+export const DOCTOR = command({
+  name: 'doctor',
+  summary: 'Find packages that an overlay or a failed installation left wrong',
+  epilogue: 'Exits 71 if there is something.',
+  operands: [],
+  options: [
+    { name: 'fix', summary: 'Repair it, after a question' },
+    { name: 'yes', summary: 'Repair it without a question' },
+    JSON_ANSWER,
+  ],
+  examples: [
+    { command: 'usr-overlay doctor', summary: 'what is wrong, what it means, what repairs it' },
+    { command: 'sudo usr-overlay doctor --fix', summary: 'repair it; what was there before is kept' },
+  ],
+  mistake: ({ yes, fix }) => (fix || !yes ? null : '--yes needs --fix'),
+  load: async (given, context) => (await import('../doctor.ts')).doctor(given, context),
+});
 
-export function addLog(parser: Argv, choose: Choose, context: Context): void {
-  parser.command(
-    'log',
-    'List past overlays: when, by whom, what was installed, the end',
-    (command) =>
-      command
-        .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
-        .example('sudo usr-overlay log', 'also after a reboot'),
-    (options) => {
-      choose(async () => (await import('../log.ts')).log(options, context));
-    },
-  );
-}
+export const CHECK = command({
+  name: 'check',
+  summary: 'Say what the guard would say now',
+  epilogue: 'Exits 0 for allow and notice, and 10 for refuse.',
+  operands: [],
+  options: [
+    JSON_ANSWER,
+    { name: 'explain', summary: 'Show each fact and the rule that decided' },
+    { name: 'from', value: FOLDER, summary: 'Judge the host captured in this folder by `report`' },
+  ],
+  conflicts: [['json', 'explain']],
+  examples: [
+    { command: 'usr-overlay check --explain', summary: 'the verdict and how it came about' },
+    { command: 'usr-overlay check --from ./host --json', summary: 'judge a captured host, as any user' },
+  ],
+  load: async ({ json, explain, from }, context) => (await import('../check.ts')).check({ json, explain, folder: from === null ? null : resolve(context.invokedFrom, from) }, context),
+});
 
-export function addPutBack(parser: Argv, choose: Choose, context: Context): void {
-  parser.command(
-    'put-back',
-    'Remove what packages left in /etc with an overlay that is gone',
-    (command) => command.epilogue('Each boot does it.').example('sudo usr-overlay put-back', 'as `down` and the next `up` do it'),
-    () => {
-      choose(async () => (await import('../record.ts')).putBack(context));
-    },
-  );
-}
+export const REPORT = command({
+  name: 'report',
+  summary: 'Write the facts of this host as files, for a bug report',
+  epilogue: '`usr-overlay check --from FOLDER` judges them.',
+  operands: [{ name: 'folder', value: FOLDER, required: true, summary: 'A folder that is made, or an empty one' }],
+  options: [],
+  examples: [{ command: 'usr-overlay report ./host', summary: 'capture this host' }],
+  load: async ({ folder }, context) => (await import('../report.ts')).report(resolve(context.invokedFrom, folder), context),
+});
+
+export const RECORD = command({
+  name: 'record',
+  summary: 'Write down what packages changed in the overlay',
+  epilogue: 'The hooks of package managers do it after each transaction.',
+  operands: [
+    { name: 'manager', value: { words: LOGGED_MANAGERS, folders: false }, summary: `The package manager whose hook calls, for the journal: ${LOGGED_MANAGERS.join(', ')}` },
+    { name: 'pid', value: ANYTHING, summary: 'Its process' },
+  ],
+  options: [],
+  examples: [{ command: 'sudo usr-overlay record', summary: 'after files were changed by hand' }],
+  load: async ({ manager, pid }, context) => (await import('../record.ts')).record({ manager, pid: pid === null ? null : Number(pid) }, context),
+});
 
 /** The words that hooks call `record` with, which go by without yargs; null for all others, wrong ones too. */
 export function parseRecord([name, word, pid, ...more]: readonly string[]): RecordRequest | null {
@@ -41,18 +73,12 @@ export function parseRecord([name, word, pid, ...more]: readonly string[]): Reco
   return /^[1-9]\d{0,9}$/.test(pid) ? { manager, pid: Number(pid) } : null;
 }
 
-export function addRecord(parser: Argv, choose: Choose, context: Context): void {
-  parser.command(
-    'record [manager] [pid]',
-    'Write down what packages changed in the overlay',
-    (command) =>
-      command
-        .epilogue('The hooks of package managers do it after each transaction.')
-        .positional('manager', { choices: LOGGED_MANAGERS, describe: 'The package manager whose hook calls, for the journal' })
-        .positional('pid', { type: 'number', describe: 'Its process' })
-        .example('sudo usr-overlay record', 'after files were changed by hand'),
-    ({ manager = null, pid = null }) => {
-      choose(async () => (await import('../record.ts')).record({ manager, pid }, context));
-    },
-  );
-}
+export const PUT_BACK = command({
+  name: 'put-back',
+  summary: 'Remove what packages left in /etc with an overlay that is gone',
+  epilogue: 'Each boot does it.',
+  operands: [],
+  options: [],
+  examples: [{ command: 'sudo usr-overlay put-back', summary: 'as `down` and the next `up` do it' }],
+  load: async (_, context) => (await import('../record.ts')).putBack(context),
+});

@@ -1,27 +1,56 @@
-// `diff` on the command line.
+// "See what is on it": `status`, `diff`, `holders` and `log`.
 
-import type { Argv } from 'yargs';
-import type { Context } from '../context.ts';
-import type { Job } from './command.ts';
+import { command } from './command.ts';
 
-export function addDiff(parser: Argv, choose: (job: Job) => void, context: Context): void {
-  parser.command(
-    'diff',
-    'Show what the overlay changed, and what stays when it goes',
-    (command) =>
-      command
-        .option('packages', { type: 'boolean', default: false, describe: 'The packages instead of the files' })
-        .option('containerfile', { type: 'boolean', default: false, describe: 'The lines that give an image the same packages' })
-        .option('last', { type: 'boolean', default: false, describe: 'Of the last overlay that is gone, by its record' })
-        .option('json', { type: 'boolean', default: false, describe: 'Print the answer as JSON' })
-        .check(({ packages, containerfile }) => !(packages && containerfile) || '--packages and --containerfile exclude each other')
-        .check(({ packages, containerfile, last }) => packages || containerfile || !last || '--last needs --packages or --containerfile: the files are gone')
-        .example('sudo usr-overlay diff', 'each file that was added, changed or removed')
-        .example('sudo usr-overlay diff --containerfile', 'how to make it permanent'),
-    ({ packages, containerfile, last, json }) => {
-      const view = packages ? 'packages' : containerfile ? 'containerfile' : 'files';
-      if (view === 'files' || !last) choose(async () => (await import('../diff.ts')).diff({ view, json }, context));
-      else choose(async () => (await import('../diff-last.ts')).diffLast({ view, json }, context));
-    },
-  );
-}
+export const JSON_ANSWER = { name: 'json', summary: 'Print the answer as JSON' } as const;
+
+export const STATUS = command({
+  name: 'status',
+  summary: 'Show what /usr is, and what is on it',
+  operands: [],
+  options: [JSON_ANSWER],
+  examples: [{ command: 'usr-overlay status', summary: 'the host, the overlay, its room and what follows it' }],
+  load: async (given, context) => (await import('../status.ts')).status(given, context),
+});
+
+export const DIFF = command({
+  name: 'diff',
+  summary: 'Show what the overlay changed, and what stays when it goes',
+  operands: [],
+  options: [
+    { name: 'packages', summary: 'The packages instead of the files' },
+    { name: 'containerfile', summary: 'The lines that give an image the same packages' },
+    { name: 'last', summary: 'Of the last overlay that is gone, by its record' },
+    JSON_ANSWER,
+  ],
+  examples: [
+    { command: 'sudo usr-overlay diff', summary: 'each file that was added, changed or removed' },
+    { command: 'sudo usr-overlay diff --containerfile', summary: 'how to make it permanent' },
+  ],
+  mistake: ({ packages, containerfile, last }) => {
+    if (packages && containerfile) return '--packages and --containerfile exclude each other';
+    return packages || containerfile || !last ? null : '--last needs --packages or --containerfile: the files are gone';
+  },
+  load: async ({ packages, containerfile, last, json }, context) => {
+    const view = packages ? 'packages' : containerfile ? 'containerfile' : 'files';
+    return view === 'files' || !last ? (await import('../diff.ts')).diff({ view, json }, context) : (await import('../diff-last.ts')).diffLast({ view, json }, context);
+  },
+});
+
+export const HOLDERS = command({
+  name: 'holders',
+  summary: 'List the processes that keep the overlay busy',
+  operands: [],
+  options: [JSON_ANSWER],
+  examples: [{ command: 'sudo usr-overlay holders', summary: 'pid, user, unit, why and command of each' }],
+  load: async (given, context) => (await import('../holders.ts')).holders(given, context),
+});
+
+export const LOG = command({
+  name: 'log',
+  summary: 'List past overlays: when, by whom, what was installed, the end',
+  operands: [],
+  options: [JSON_ANSWER],
+  examples: [{ command: 'sudo usr-overlay log', summary: 'also after a reboot' }],
+  load: async (given, context) => (await import('../log.ts')).log(given, context),
+});

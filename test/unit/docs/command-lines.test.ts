@@ -1,13 +1,11 @@
 // Every `usr-overlay` line that a page, a manual or --help shows is one that the program takes.
 
 import { describe, expect, it } from '@jest/globals';
-import { readdirSync } from 'node:fs';
-import type { Context } from '../../../src/cli/context.ts';
-import { addCommands } from '../../../src/cli/commands/index.ts';
+import { parseRun } from '../../../src/cli/commands/change.ts';
+import { COMMANDS, DEFAULT_COMMAND } from '../../../src/cli/commands/index.ts';
 import { isPage } from '../../../src/cli/page-names.ts';
 import { parseWords } from '../../../src/cli/parse-words.ts';
-import { parseRun } from '../../../src/cli/commands/run-options.ts';
-import { codeOf, MANUALS, PAGES, read, rooted } from './pages.ts';
+import { codeOf, MANUALS, PAGES, read } from './pages.ts';
 
 /** Where a command begins: on its own, after another one, in a key, a unit or a quotation of --help. */
 const COMMAND = /(?:^|[`$(;&|'"] ?|\bsudo |\buntil |\bif |\.Dl |: |=\/usr\/bin\/|\[)usr-overlay\b([^\n]*)/gm;
@@ -17,8 +15,7 @@ function commandLines(text: string): string[] {
 }
 
 const literal = (manual: string): string => [...read(manual).matchAll(/^\.Bd -literal.*\n([^]*?)^\.Ed$|^(\.Dl .*)$/gm)].map(([, block, line]) => block ?? line ?? '').join('\n');
-const sources = readdirSync(rooted('src/cli'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => read(`src/cli/${name}`)).join('\n');
-const examples = [...sources.matchAll(/\.example\('(.*?)', /g)].map(([, example]) => example).join('\n');
+const examples = COMMANDS.flatMap((command) => command.examples.map((example) => example.command)).join('\n');
 
 const shown = new Map([...PAGES.filter((page) => page.endsWith('.md')).map((page) => [page, codeOf(page)] as const), ...MANUALS.map((manual) => [manual, literal(manual)] as const), ['--help', examples] as const]);
 const lines = [...shown].flatMap(([page, text]) => [...new Set(commandLines(text))].map((line) => ({ page, line })));
@@ -29,8 +26,8 @@ async function mistake(words: readonly string[]): Promise<string | null> {
   if (toRun !== null) return typeof toRun === 'string' ? toRun : null;
   const [first, second] = words;
   if (first === '--version' || first === '--help' || (first === 'help' && (second === undefined || isPage(second)))) return null;
-  const given = first === 'help' ? [second ?? '', '--help'] : first === undefined || first.startsWith('-') ? ['up', ...words] : words;
-  const parsed = await parseWords(given, (parser, choose) => addCommands(parser, choose, { invokedFrom: '/' } as Context));
+  const given = first === 'help' ? [second ?? '', '--help'] : first === undefined || first.startsWith('-') ? [DEFAULT_COMMAND, ...words] : words;
+  const parsed = await parseWords(given);
   return parsed.kind === 'wrong' ? parsed.line : null;
 }
 

@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { describeCommandLine, type Command } from '../../../scripts/completion/command-line.ts';
 import { renderCompletion } from '../../../scripts/completion/render.ts';
 import { BACKENDS } from '../../../src/cli/commands/change.ts';
+import type { Command } from '../../../src/cli/commands/command.ts';
+import { COMMANDS } from '../../../src/cli/commands/index.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 const template = (shell: string): string => readFileSync(new URL(`../../../packaging/completion/usr-overlay.${shell}`, import.meta.url), 'utf8');
@@ -14,38 +15,37 @@ const EXAMPLE: readonly Command[] = [
     name: 'up',
     summary: "Host's: up",
     options: [
-      { name: 'dry-run', summary: 'Show [it]', value: null, repeatable: false },
-      { name: 'storage', summary: 'Where', value: { folders: true, words: ['tmpfs'] }, repeatable: false },
+      { name: 'dry-run', summary: 'Show [it]' },
+      { name: 'storage', summary: 'Where', value: { folders: true, words: ['tmpfs'] } },
       { name: 'follow', summary: 'Also', value: { folders: true, words: [] }, repeatable: true },
     ],
     operands: [],
-    runs: false,
+    examples: [],
   },
-  { name: 'help', summary: 'Help', options: [], operands: [{ name: 'page', value: { folders: false, words: ['one', 'two'] } }], runs: false },
-  { name: 'run', summary: 'Run', options: [], operands: [], runs: true },
+  { name: 'help', summary: 'Help', options: [], operands: [{ name: 'page', summary: 'Which', value: { folders: false, words: ['one', 'two'] } }], examples: [] },
+  { name: 'run', summary: 'Run', options: [], operands: [], runs: true, examples: [] },
 ];
 
 describe('the description', () => {
-  const commands = describeCommandLine();
-  const named = (name: string): Command | undefined => commands.find((command) => command.name === name);
+  const named = (name: string): Command | undefined => COMMANDS.find((command) => command.name === name);
 
   it('has every command once', () => {
-    const names = commands.map(({ name }) => name);
+    const names = COMMANDS.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['up', 'down', 'status', 'run', 'check', 'help']));
     expect(new Set(names).size).toBe(names.length);
   });
 
   it('knows what the values of options and operands are', () => {
     const values = Object.fromEntries(named('up')?.options.map(({ name, value }) => [name, value]) ?? []);
-    expect(values).toMatchObject({ backend: { folders: false, words: BACKENDS }, storage: { folders: true, words: ['tmpfs'] }, 'dry-run': null });
+    expect(values).toMatchObject({ backend: { folders: false, words: BACKENDS }, storage: { folders: true, words: ['tmpfs'] }, 'dry-run': undefined });
     expect(named('up')?.options.filter(({ repeatable }) => repeatable).map(({ name }) => name)).toEqual(['follow']);
-    expect(named('report')?.operands).toEqual([{ name: 'folder', value: { folders: true, words: [] } }]);
-    expect(commands.filter(({ runs }) => runs).map(({ name }) => name)).toEqual(['run']);
+    expect(named('report')?.operands).toMatchObject([{ name: 'folder', value: { folders: true, words: [] } }]);
+    expect(COMMANDS.filter(({ runs }) => runs).map(({ name }) => name)).toEqual(['run']);
   });
 
   it.each(SHELLS)('is in the file for %s, and no mark is left', (shell) => {
-    const text = renderCompletion(shell, template(shell), commands);
-    for (const { name, options } of commands) {
+    const text = renderCompletion(shell, template(shell), COMMANDS);
+    for (const { name, options } of COMMANDS) {
       expect(text).toMatch(new RegExp(`\\b${name}\\b`));
       for (const option of options) expect(text).toMatch(new RegExp(`${shell === 'fish' ? '-l ' : '--'}${option.name}\\b`));
     }

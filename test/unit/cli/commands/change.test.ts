@@ -1,7 +1,7 @@
 // The words after `run`: its own options come first, and all the rest is the command's.
 
 import { describe, expect, it } from '@jest/globals';
-import { parseRun } from '../../../../src/cli/commands/run-options.ts';
+import { parseRun } from '../../../../src/cli/commands/change.ts';
 import { runLines } from '../../../../src/overlay/words/step-words.ts';
 
 describe('run', () => {
