@@ -1,4 +1,4 @@
-// The answer of `usr-overlay diff --containerfile`: the lines by which an image has what the overlay has, wherever the changes come from.
+// This file answers `usr-overlay diff --containerfile`: the lines that give an image what the overlay has.
 
 import type { Offer } from '../packages/repository-versions.ts';
 import type { PackageChange } from '../packages/package-changes.ts';
@@ -7,12 +7,14 @@ import { jsonText } from '../output/control-characters.ts';
 import { asText, printablePath } from '../output/printable-path.ts';
 import { quote } from '../output/shell-words.ts';
 
+/** Holds what `diff --containerfile` makes permanent; `offers` says which repository versions exist for each package. */
 export type Permanent = {
   changes: readonly PackageChange[];
   offers: ReadonlyMap<PackageChange, Offer>;
   staying: readonly StayingChange[];
 };
 
+/** Returns the lines of a Containerfile; what needs a person's help becomes a comment in it. */
 export function containerfileLines({ changes, offers, staying }: Permanent): string[] {
   const offerOf = (change: PackageChange): Offer => offers.get(change) ?? 'unknown';
   const [debs, rpms] = [changes.filter(({ manager }) => manager === 'dpkg'), changes.filter(({ manager }) => manager === 'rpm')];
@@ -26,6 +28,7 @@ export function containerfileLines({ changes, offers, staying }: Permanent): str
   return lines.length === 0 ? ['# nothing to add: the overlay has the packages of the image'] : lines;
 }
 
+/** Returns the answer of `diff --containerfile --json`; `unknown` lists the databases that could not be read. */
 export function containerfileJson(lines: readonly string[], unknown: readonly string[]): string {
   return jsonText({ schema: 1, lines, unknown }, 2);
 }
@@ -35,7 +38,7 @@ type OfferOf = (change: PackageChange) => Offer;
 function aptLines(changes: readonly PackageChange[], offerOf: OfferOf): string[] {
   const named = changes.filter((change) => mustBeNamed(change, offerOf));
   const words = named.map((change) => (offerOf(change) === 'other' ? `${change.label}=${change.after ?? ''}` : change.label));
-  // A name on the command line counts as asked for.
+  // A name on the command line counts as installed on request, which this takes back.
   const automatic = named.filter(({ asked }) => asked === false).map(({ label }) => label);
   const options = named.some(({ change }) => change === 'downgraded') ? ' --allow-downgrades' : '';
   return [
@@ -59,14 +62,14 @@ function mustBeNamed(change: PackageChange, offerOf: OfferOf): boolean {
   return change.after !== null && offerOf(change) !== 'none' && (!change.implied || offerOf(change) === 'other');
 }
 
-/** After the installations: what one of them replaces is then gone already, and nothing else with it. */
+/** Removals come last: a package that an installation replaces is gone by then, and nothing else goes with it. */
 function removal(start: string, changes: readonly PackageChange[]): string[] {
   return command(start, changes.filter(({ change }) => change === 'removed').map(({ label }) => label));
 }
 
 const WIDTH = 100;
 
-/** On one line, or with each word on its own. */
+/** Writes a short command on one line, and a long one with each word on a line of its own. */
 function command(start: string, words: readonly string[], after: readonly string[] = []): string[] {
   if (words.length === 0) return [];
   const tail = after.length === 0 ? [] : [`&& ${[after[0], ...after.slice(1).map(quote)].join(' ')}`];
@@ -75,7 +78,7 @@ function command(start: string, words: readonly string[], after: readonly string
   return line.length <= WIDTH ? [line] : [`RUN ${start} \\`, ...parts.map((part, index) => `    ${part}${index < parts.length - 1 ? ' \\' : ''}`)];
 }
 
-/** The file's name as the package manager's own tools write it, without the epoch. */
+/** The package managers' own tools name files like this, without the epoch. */
 function localLines(changes: readonly PackageChange[]): string[] {
   if (changes.length === 0) return [];
   const files = changes.map(({ manager, name, after, architecture }) => {
@@ -90,7 +93,7 @@ function localLines(changes: readonly PackageChange[]): string[] {
   ];
 }
 
-/** https://docs.docker.com/reference/dockerfile/#copy: names with a space, and some others, only as JSON. */
+/** COPY takes names with spaces, and some others, only as JSON: https://docs.docker.com/reference/dockerfile/#copy */
 function copyLines(staying: readonly StayingChange[]): string[] {
   const lines = filesToCopy(staying).map(({ path }) => {
     const text = asText(path);

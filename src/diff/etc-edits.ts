@@ -1,21 +1,22 @@
-// What was changed outside of the overlay while it was on: that stays when it goes.
+// This file judges what was changed outside the overlay while it was on, which stays when the overlay goes.
 
 import type { TreeChange } from './tree-change.ts';
 import type { BytePath } from '../text/paths.ts';
 
+/** Holds a change that stays when the overlay goes. */
 export type StayingChange = TreeChange & {
-  /** It is configuration just as a package shipped it: the package will bring it again. */
+  /** The file is configuration exactly as a package ships it, so installing the package brings it again. */
   asShipped: boolean;
 };
 
-/** Written by programs and not by hand, again and again: no part of an image. */
+/** Programs rewrite these files again and again, so they are no part of an image. */
 const GENERATED: ReadonlySet<BytePath> = new Set([
   '/etc/.pwd.lock', '/etc/.updated', '/etc/adjtime', '/etc/group', '/etc/group-', '/etc/gshadow', '/etc/gshadow-', '/etc/hostname', '/etc/ld.so.cache',
   '/etc/localtime', '/etc/machine-id', '/etc/mtab', '/etc/passwd', '/etc/passwd-', '/etc/resolv.conf', '/etc/shadow', '/etc/shadow-', '/etc/subgid',
   '/etc/subgid-', '/etc/subuid', '/etc/subuid-',
 ]);
 
-/** Files that somebody wrote, and that an image would have to be given. */
+/** Returns the files in /etc that somebody wrote, and that an image would need too. */
 export function filesToCopy(changes: readonly StayingChange[]): StayingChange[] {
   return changes.filter(({ path, type, change, asShipped, what }) => {
     const isWritten = type === 'file' && change !== 'removed' && what !== 'metadata';

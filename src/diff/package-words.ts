@@ -1,13 +1,14 @@
-// The answer of `usr-overlay diff --packages`, wherever the changes come from.
+// This file answers `usr-overlay diff --packages`.
 
 import type { PackageChange } from '../packages/package-changes.ts';
 import { jsonText } from '../output/control-characters.ts';
 
+/** Returns the answer of `diff --packages --json`; `unknown` lists the databases that could not be read. */
 export function packagesJson(changes: readonly PackageChange[], unknown: readonly string[]): string {
   return jsonText({ schema: 1, packages: changes, unknown }, 2);
 }
 
-/** Under a heading each: what was asked for, what came along, what was upgraded, downgraded, removed; then the sums. */
+/** Returns one section per kind of change (requested, dependencies, upgraded, downgraded, removed), then the totals. */
 export function packageLines(changes: readonly PackageChange[]): string[] {
   if (changes.length === 0) return ['no package was changed'];
   const of = (change: PackageChange['change']): PackageChange[] => changes.filter((each) => each.change === change);

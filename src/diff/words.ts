@@ -1,4 +1,4 @@
-// The answer of `usr-overlay diff`: a line for each file, and the sums.
+// This file answers `usr-overlay diff`: one line per file, then the totals.
 
 import type { StayingChange } from './etc-edits.ts';
 import type { Totals, TreeChange } from './tree-change.ts';
@@ -8,7 +8,7 @@ import { asText, printablePath } from '../output/printable-path.ts';
 
 const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const;
 
-/** Letter, size, path; the size of what was removed is what it had. */
+/** Returns a letter, a size and a path; a removed file shows the size that it had. `stays` marks changes outside the overlay. */
 export function diffLine(change: TreeChange, stays: boolean): string {
   const size = change.type === 'file' ? formatBytes(change.size ?? change.sizeBefore ?? 0) : '-';
   return `${LETTERS[change.change]} ${size.padStart(5)} ${printablePath(change.path)}${change.type === 'directory' ? '/' : ''}${marks(change, stays)}`;
@@ -20,6 +20,7 @@ function marks({ what }: TreeChange, stays: boolean): string {
   return mark === null ? ' (stays)' : ` (stays, ${mark})`;
 }
 
+/** Returns the totals of both kinds of changes as lines. */
 export function diffSummary(overlay: Totals, staying: Totals, persistent: boolean): string[] {
   return ['', `${persistent ? 'in the hotfix, which survives reboots' : 'goes with the overlay'}: ${sums(overlay)}`, `stays: ${sums(staying)}`];
 }
@@ -29,7 +30,7 @@ function sums({ added, changed, removed }: Totals): string {
   return `${added.count} added (${formatBytes(added.bytes)}), ${changed.count} changed (${formatBytes(changed.bytes)}), ${removed.count} removed (${formatBytes(removed.bytesBefore)})`;
 }
 
-/** `"schema": 1`, one file a line, so that it can be written while the files are being found. */
+/** Yields the answer of `diff --json`, one file per line, so that it can be written while files are still being found. */
 export function* diffJson(files: Iterable<TreeChange>, staying: readonly StayingChange[], rest: () => object): Generator<string> {
   yield '{"schema":1,"files":[';
   yield* separated(files, fileJson);
@@ -47,7 +48,7 @@ function* separated<Item>(items: Iterable<Item>, toJson: (item: Item) => object)
   if (before !== null) yield before;
 }
 
-/** `pathBytes`: the bytes in base64, where they are not UTF-8 and `path` is but a picture of them. */
+/** `pathBytes` holds the name in base64 where it is not UTF-8, and `path` then only shows it. */
 function fileJson({ path, change, type, what, size, sizeBefore }: TreeChange): object {
   const text = asText(path);
   return { path: text ?? printablePath(path), pathBytes: text === null ? btoa(path) : null, change, type, what, size, sizeBefore };

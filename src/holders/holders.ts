@@ -1,37 +1,40 @@
-// Processes that keep an overlay on /usr busy, and why. Parsing of what /proc says of them.
+// This file describes the processes that keep an overlay on /usr busy, and parses what /proc says about them.
 
 import type { Facts } from '../host/facts.ts';
 import type { Mount } from '../text/mountinfo.ts';
 import { describeOverlay } from '../host/usr-overlay.ts';
 
+/** `map` is a file mapped into memory, such as a library; `fd` is an open file. */
 export type HoldKind = 'exe' | 'map' | 'cwd' | 'root' | 'fd';
 
+/** Holds one file or folder in the overlay that a process uses, and how. */
 export type HoldReason = {
   kind: HoldKind;
   path: string;
-  /** The file was removed, or replaced, since. */
+  /** The file was removed or replaced after the process opened it. */
   deleted: boolean;
-  /** An open file that can be written to. */
+  /** The file is open for writing. */
   writable: boolean;
 };
 
+/** Holds one process that uses the overlay. */
 export type Holder = {
   pid: number;
-  /** The name, or the number where it has none. */
+  /** The name of the user, or the number where it has no name. */
   user: string;
   command: string;
-  /** The systemd unit that it belongs to. */
+  /** The systemd unit that the process belongs to, or null. */
   unit: string | null;
   reasons: HoldReason[];
-  /** This program itself, what called it (its shell, sudo, the login; systemctl), or what reads its output. */
+  /** The process is this program, one that called it (shell, sudo, login), or one that reads its output. */
   own: boolean;
-  /** `run`: one of its own in which the overlay is writable and the host's is not; `other`: any other than PID 1's. */
+  /** `host` is PID 1's mount namespace, `run` that of a `usr-overlay run` (only there is the overlay writable), `other` any other. */
   namespace: 'host' | 'run' | 'other';
-  /** The overlay that it holds was unmounted lazily. */
+  /** The overlay was unmounted lazily while this process used it. */
   detached: boolean;
 };
 
-/** The overlays on /usr in a mount table. `devices`: those on the host's /usr; another table may have copies of one that is gone. */
+/** Returns the overlays on /usr in a mount table. `devices` are those on the host's /usr; a namespace may keep copies of old ones. */
 export function overlaysOnUsr(mounts: readonly Mount[], facts: Facts, devices: ReadonlySet<string>): Mount[] {
   return mounts.filter((mount) => mount.fsType === 'overlay' && mount.mountPoint === '/usr' && mount.root === '/' && (devices.has(mount.device) || isTransient(mount, facts)));
 }
@@ -43,7 +46,7 @@ function isTransient(mount: Mount, facts: Facts): boolean {
 
 export type MappedFile = { range: string; device: string; path: string };
 
-/** The mapped files of /proc/PID/maps, each once; the device in decimal, as mountinfo has it: proc_pid_maps(5). */
+/** Returns each mapped file of /proc/PID/maps once; the device is `major:minor` in decimal as in mountinfo: proc_pid_maps(5). */
 export function parseMaps(text: string): MappedFile[] {
   const found = new Map<string, MappedFile>();
   for (const line of text.split('\n')) {
@@ -55,15 +58,15 @@ export function parseMaps(text: string): MappedFile[] {
 }
 
 /**
- * Whether a path in an overlay that is mounted nowhere any more can be one of an overlay on /usr: the kernel then shows it from
- * that mount's own root, as in /bin/sleep. An overlay of another kind, a container's or an initramfs', has other names there.
+ * Tells whether a path in an overlay that is no longer mounted anywhere may have been in /usr. The kernel then shows it from that
+ * overlay's own root, as /bin/sleep; the overlay of a container or an initramfs has other names at its top.
  */
 export function couldBeUsr(path: string, namesInUsr: ReadonlySet<string>): boolean {
   const [, first = ''] = splitDeleted(path).path.split('/');
   return first === '' || namesInUsr.has(first);
 }
 
-/** The path without the kernel's mark, and whether that was there. */
+/** Splits off the kernel's " (deleted)". */
 export function splitDeleted(path: string): { path: string; deleted: boolean } {
   return path.endsWith(' (deleted)') ? { path: path.slice(0, -10), deleted: true } : { path, deleted: false };
 }

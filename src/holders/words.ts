@@ -1,14 +1,14 @@
-// Processes that hold the overlay: for a reader, and for a program.
+// This file shows the processes that use the overlay, to people and to programs.
 
 import type { Holder, HoldKind } from './holders.ts';
 import { jsonText, plain } from '../output/control-characters.ts';
 
-/** `"schema": 1`: fields are added, never renamed; docs/holders.schema.json. */
+/** Returns the answer of `holders --json`: fields are added, never renamed; see docs/holders.schema.json. */
 export function holdersJson(holders: readonly Holder[]): string {
   return jsonText({ schema: 1, holders }, 2);
 }
 
-/** One line each: pid, user, unit, why, command; as `ps` does it, cut off where a terminal ends. */
+/** Returns a heading and one line per process: pid, user, unit, why, command. Like `ps`, it cuts them to the terminal's width. */
 export function holderLines(holders: readonly Holder[], width: number): string[] {
   const rows = [['PID', 'USER', 'UNIT', 'WHY', 'COMMAND'], ...holders.map((each) => [String(each.pid), each.user, each.unit ?? '-', why(each), each.command].map(plain))];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

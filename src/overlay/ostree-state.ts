@@ -1,10 +1,10 @@
-// ostree's own files about what is unlocked, which outlive the overlay that they tell of.
+// This file reads ostree's own notes about what is unlocked, which outlive the overlay.
 
 import type { Facts } from '../host/facts.ts';
 import { deploymentPath } from '../host/usr-overlay.ts';
 
 /**
- * Those of the booted deployment among the listed ones, with the temporary files of a killed unlock (`unlocked-X.RANDOM`).
+ * Returns the booted deployment's state files among the listed ones, and temporary ones of a killed unlock (`unlocked-X.RANDOM`).
  * A state file makes the next `ostree admin unlock` fail with "Deployment is already in unlocked state".
  */
 export function unlockedFilesOf(listing: string, facts: Facts): string[] {

@@ -1,4 +1,4 @@
-// Who puts the overlay on: bootc, ostree, or this program itself.
+// This file chooses who mounts the overlay: bootc, ostree, or this program itself.
 
 import type { Host } from '../host/host.ts';
 import type { Backend, Note, RefusalReason } from './plan.ts';
@@ -8,7 +8,7 @@ import type { UpOptions } from './situation.ts';
 export type BackendChoice = { backend: Backend; notes: Note[] } | { reason: RefusalReason };
 
 export function chooseBackend(host: Host, facts: Facts, options: UpOptions): BackendChoice {
-  // bootc takes any mount on /usr for its own, and ostree's lower layer is the deployment, not what lies on it.
+  // bootc takes any mount on /usr for its own, and ostree uses the deployment as its lower layer, not what is mounted on it.
   if (host.usrOverlay !== null && host.usr.mountPoint === '/usr') return overOverlay(options);
   if (options.hotfix || options.backend === 'ostree') return orRefuse('ostree', ostreeObstacle(host, facts));
   if (options.backend === 'bootc') return orRefuse('bootc', bootcObstacle(host, facts));
@@ -23,10 +23,10 @@ function overOverlay(options: UpOptions): BackendChoice {
   return !options.hotfix && (options.backend === 'auto' || options.backend === 'native') ? { backend: 'native', notes: [] } : { reason: 'overlay-below' };
 }
 
-/** The words of each backend, after the name of its program. */
+/** Returns the arguments with which the program mounts an overlay. */
 export function unlockWords(program: 'bootc' | 'ostree', options: UpOptions): string[] {
   if (program === 'bootc') return ['usr-overlay', ...(options.readOnly ? ['--read-only'] : [])];
-  // "In this context, --transient means read-only overlay": bootc's crates/lib/src/cli.rs, and it is so.
+  // bootc's crates/lib/src/cli.rs says: "In this context, --transient means read-only overlay". Tests confirm it.
   return ['admin', 'unlock', ...(options.hotfix ? ['--hotfix'] : options.readOnly ? ['--transient'] : [])];
 }
 

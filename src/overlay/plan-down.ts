@@ -1,4 +1,4 @@
-// What `usr-overlay down` does on a host in a given state.
+// This file plans what `usr-overlay down` does.
 
 import { describeHost, type Host } from '../host/host.ts';
 import type { Holder } from '../holders/holders.ts';
@@ -8,15 +8,16 @@ import { isFollower } from '../host/followers.ts';
 import { planTakeOff, removableOverlays } from './plan-take-off.ts';
 import type { Situation } from './situation.ts';
 
-/** Who uses the overlay, and what may be done about it. */
+/** Holds who uses the overlay, and what may be done about it. */
 export type Use = {
   holders: readonly Holder[];
-  /** Go on although somebody does. */
+  /** With `--lazy` the overlay is removed although processes use it. */
   lazy: boolean;
-  /** Running systemd units that only the overlay provides, to be stopped before. */
+  /** These running systemd units are provided only by the overlay, and are stopped first. */
   units: readonly string[];
 };
 
+/** Returns the steps that remove the overlay (none where there is none), or why it cannot be removed. */
 export function planDown(situation: Situation, use: Use = { holders: [], lazy: false, units: [] }): Plan {
   const host = describeHost(situation.facts);
   const reason = obstacleOf(host, removableOverlays(situation).length > 0);
@@ -36,13 +37,13 @@ export function planDown(situation: Situation, use: Use = { holders: [], lazy: f
   return { kind: 'steps', steps: [...before, ...steps, ...check], outcome: isOn ? 'taken-off' : 'leftovers-removed', notes };
 }
 
-/** Since the plan was made the record was written, which may take its time: who came meanwhile must lose neither /usr nor the database. */
+/** Writing the record takes time after the plan is made; whoever came in between must lose neither /usr nor the database. */
 function lastLook(steps: readonly Step[], withHolders: boolean): Step[] {
   const isMounted = steps.some((step) => step.kind === 'unmount');
   return [...(isMounted ? [{ kind: 'check-package-managers' } as const] : []), ...(withHolders ? [{ kind: 'check-holders' } as const] : [])];
 }
 
-/** Not what called us, nor who holds an overlay that is gone already. */
+/** Our own callers do not count, nor processes that use an overlay which is gone already. */
 export function isInTheWay(holder: Holder, units: readonly string[]): boolean {
   return !holder.own && !holder.detached && (holder.unit === null || !units.includes(holder.unit));
 }
@@ -55,7 +56,7 @@ function obstacleOf(host: Host, isRemovable: boolean): RefusalReason | null {
   return host.usrOverlay.backend === 'unknown' ? 'is-unknown' : 'is-hotfix';
 }
 
-/** An unmount takes the topmost mount of its place, so that must be ours. */
+/** umount(8) removes the topmost mount, so a mount over ours must go first. */
 function mountOverFollower({ mounts }: Situation): string | null {
   const covered = mounts.find((mount) => isFollower(mount) && !isFollower(topMountAt(mounts, mount.mountPoint)));
   return covered?.mountPoint ?? null;

@@ -1,4 +1,4 @@
-// Which folders get an overlay of the same lifetime as the one on /usr, and by which steps.
+// This file plans which folders get an overlay that lives as long as the one on /usr: the followers.
 
 import { FOLLOWER_SOURCE, isFollower, isOurs, isStorage } from '../host/followers.ts';
 import { mountAround, topMountAt, type Mount } from '../text/mountinfo.ts';
@@ -10,18 +10,18 @@ import type { Candidate, Situation } from './situation.ts';
 export type FollowerPlan = {
   kind: 'followers';
   steps: Step[];
-  /** All that follows once the steps are done, what followed before included. */
+  /** These folders will follow once the steps are done, including those that follow already. */
   followers: string[];
   notes: Note[];
 };
 
-/** `storage`: where their layers go. `bare`: nothing of ours is on yet, or all of it will have been taken off by then. */
+/** `storage` is where the layers go. `bare` plans as if none of our mounts were there, because there are none or they are removed first. */
 export function planFollowers(situation: Situation, storage: Storage, bare: boolean): FollowerPlan | (Plan & { kind: 'refused' }) {
   const mounts = bare ? situation.mounts.filter((mount) => !isOurs(mount)) : situation.mounts;
   const plan: FollowerPlan = { kind: 'followers', steps: [], followers: [], notes: [] };
   const [layers, overlays]: [Step[], Step[]] = [[], []];
   const obstacles = new Map(situation.candidates.map((candidate) => [candidate.path, obstacleOf(candidate, mounts, [storage.folder, ...STORES])]));
-  // What is left out itself covers nothing: a folder in it that was asked for is one of its own.
+  // A folder that is left out covers nothing, so a folder inside it that was asked for needs an overlay of its own.
   const covering = situation.candidates.map(({ path }) => path).filter((path) => obstacles.get(path) === null);
   for (const candidate of situation.candidates) {
     const { path, asked } = candidate;
@@ -45,41 +45,41 @@ export function planFollowers(situation: Situation, storage: Storage, bare: bool
   return plan;
 }
 
-/** What a killed `up` or `down`, or an `umount /usr` by hand, leaves: followers whose overlay on /usr is gone. The innermost first. */
+/** Unmounts followers, innermost first, then the storage. A killed `up` or `down`, or `umount /usr` by hand, leaves them behind. */
 export function takeOffFollowers(mounts: readonly Mount[]): Step[] {
   return [...mounts.filter(isFollower).toReversed(), ...mounts.filter(isStorage)].map((mount) => ({ kind: 'unmount', on: mount.mountPoint }));
 }
 
-/** ostree up to 2025.2 stores its upper directories in /var/tmp, later ones in /sysroot. Ours on disk are remembered below /var/lib. */
+/** Layers are stored here: ostree's up to 2025.2 in /var/tmp; our folders on disk are recorded below /var/lib. */
 const STORES = [STORAGE, '/var/tmp', STATE_FOLDER];
 const NEVER = ['/usr', '/boot', '/efi', '/run', '/sysroot', '/ostree', '/proc', '/sys', '/dev'];
 
-/** Why a folder cannot follow, as words that go behind its name; else null. */
+/** Returns why a folder cannot follow, to print after its name, or null. */
 function obstacleOf(candidate: Candidate, mounts: readonly Mount[], stores: readonly string[]): string | null {
   if (isFollower(topMountAt(mounts, candidate.path))) return null;
   return candidate.missing ? 'is not there' : (obstacleTo(candidate.path, mounts, stores) ?? weakness(candidate));
 }
 
-/** Why no overlay may be put on a folder. */
+/** Returns why no overlay may be mounted on a folder, or null. */
 function obstacleTo(path: string, mounts: readonly Mount[], stores: readonly string[]): string | null {
   const within = NEVER.find((folder) => isBelow(path, folder));
   if (within !== undefined) return path === within ? 'cannot follow /usr' : `lies in ${within}, which cannot follow`;
   const store = stores.find((folder) => isBelow(folder, path));
   if (store !== undefined) return `holds ${store}, where overlays are stored`;
-  // mount(8) would take them for the ends of a value: https://docs.kernel.org/filesystems/overlayfs.html#multiple-lower-layers
+  // mount(8) splits option values at these: https://docs.kernel.org/filesystems/overlayfs.html#multiple-lower-layers
   if (/[,:\\"\n]/.test(path)) return 'has a character in its name that separates mount options';
   if (isOnTwoOverlays(path, mounts)) return 'lies on overlays, on which no other can be stacked';
   const inner = mounts.find((mount) => mount.mountPoint !== path && isBelow(mount.mountPoint, path));
   return inner ? `has a mount below it, ${inner.mountPoint}, which an overlay would hide` : null;
 }
 
-/** ostree's `[etc] transient=true` on composefs. The kernel stacks two at most: FILESYSTEM_MAX_STACK_DEPTH in include/linux/fs.h. */
+/** ostree's `[etc] transient=true` on composefs does this. FILESYSTEM_MAX_STACK_DEPTH in include/linux/fs.h allows only two. */
 function isOnTwoOverlays(path: string, mounts: readonly Mount[]): boolean {
   const around = mountAround(mounts, path);
   return around?.fsType === 'overlay' && around.mountPoint !== '/' && !isFollower(around) && topMountAt(mounts, '/')?.fsType === 'overlay';
 }
 
-/** The overlay's root gets the folder's owner and mode: put on another folder than that, it would hand this one to somebody. */
+/** The overlay copies the folder's owner and mode, so a folder swapped in at that moment would give this place to somebody else. */
 function weakness({ weak }: Candidate): string | null {
   return weak === undefined ? null : `could be exchanged by others than root, in ${weak}`;
 }
@@ -92,7 +92,7 @@ function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
 }
 
-/** As systemd-escape(1) does it, with a percent sign in place of the backslash that separates mount options. */
+/** Works as systemd-escape(1), but with a percent sign for the backslash, which separates mount options. */
 function folderName(path: string): string {
   return path.slice(1).replace(/[%-]/g, (character) => `%${character.charCodeAt(0).toString(16)}`).replaceAll('/', '-');
 }

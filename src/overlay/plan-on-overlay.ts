@@ -1,4 +1,4 @@
-// `usr-overlay up` where an overlay is on /usr already, whoever put it there.
+// This file plans `usr-overlay up` where an overlay is already on /usr, whoever mounted it.
 
 import { databaseFollows, type Host } from '../host/host.ts';
 import { optionValue, topMountAt } from '../text/mountinfo.ts';
@@ -9,8 +9,8 @@ import { planStorage } from './plan-storage.ts';
 import type { Situation, UpOptions } from './situation.ts';
 
 /**
- * Null where no overlay serves /usr, or one without an upper directory, which can only be covered.
- * ostree is never asked here: it would stack a second one, or refuse.
+ * Returns null where no overlay serves /usr, or one without an upper directory, over which only a new one helps.
+ * ostree is never called here, because it would refuse or stack a second overlay.
  */
 export function planOnOverlay(situation: Situation, host: Host, options: UpOptions): Plan | null {
   const top = topMountAt(situation.mounts, '/usr');
@@ -33,7 +33,7 @@ export function planOnOverlay(situation: Situation, host: Host, options: UpOptio
   };
 }
 
-/** root.transient: what follows /usr elsewhere follows it here. root.transient-ro: /usr takes an overlay of its own. */
+/** With root.transient the followers are mounted here too; with root.transient-ro, /usr gets an overlay of its own. */
 function planOnTransientRoot(situation: Situation, host: Host, options: UpOptions): Plan | null {
   if (options.hotfix) return { kind: 'refused', reason: 'hotfix-on-transient-root', detail: '' };
   if (host.usr.writable !== true) return null;
@@ -47,7 +47,7 @@ function planOnTransientRoot(situation: Situation, host: Host, options: UpOption
   };
 }
 
-/** Somebody else's overlay: a database that already lists what is in it must stay as it is, see `Situation.packagesChanged`. */
+/** If another program mounted the overlay, the database may already list what is in it and must stay: `Situation.packagesChanged`. */
 function lateFollowers(situation: Situation): ReturnType<typeof planFollowers> {
   const plan = planFollowers(situation, planStorage(situation.mounts, null, null), false);
   if (plan.kind === 'refused' || plan.steps.length === 0) return plan;
@@ -60,7 +60,7 @@ function check(readOnly: boolean, followers: readonly string[]): Step[] {
   return [{ kind: 'verify-up', readOnly, followers }, { kind: 'reload-systemd' }];
 }
 
-/** `--transient` is ostree's word for read-only; its state file would otherwise go on saying so. */
+/** ostree's `--transient` means read-only; without this, its state file would keep saying so. */
 function tellOstree(situation: Situation): Step[] {
   return situation.unlockedFiles
     .filter((path) => path.endsWith('/unlocked-transient'))

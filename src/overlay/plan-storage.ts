@@ -1,4 +1,4 @@
-// Where the layers of our own overlays lie, /usr's and those of what follows: in a tmpfs of ours, or in a folder of ours on disk.
+// This file plans where our overlays keep their layers: in a tmpfs of ours, or in a folder of ours on disk.
 
 import { FOLLOWER_SOURCE, FOLLOWERS } from '../host/followers.ts';
 import { isWritableMount, mountAround, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
@@ -9,12 +9,12 @@ import type { StoragePlace, UpOptions } from './situation.ts';
 
 export type Storage = { folder: string; steps: Step[] };
 
-/** The command line's, else the configuration's, unless the former limits what is in memory. */
+/** The command line wins over the configuration; `--size` alone chooses memory. */
 export function choosePlace({ storage, size, defaultStorage }: UpOptions): StoragePlace | null {
   return storage ?? (size === null ? defaultStorage : null);
 }
 
-/** What is stored already decides before `place` does, so that all layers lie together. */
+/** Storage already in use wins over `place`, so that all layers lie together. */
 export function planStorage(mounts: readonly Mount[], place: StoragePlace | null, size: string | null): Storage {
   const used = storageInUse(mounts);
   if (used !== null) return { folder: used, steps: [] };
@@ -33,12 +33,12 @@ export function storageFolder(place: StoragePlace | null): string {
   return place === null || place.path === 'tmpfs' ? STORAGE : `${place.path}/${STORAGE_NAME}`;
 }
 
-/** /etc is merged into the next deployment, with all that is in it; and what is in a follower would go with it. */
+/** /etc is merged into the next deployment, and a follower's content goes with its overlay; neither may hold layers. */
 const NEVER = ['/usr', '/etc', '/boot', '/efi', '/run', '/sysroot/ostree', '/ostree', '/proc', '/sys', '/dev', ...FOLLOWERS];
-/** That have extended attributes, types in directory entries and whiteouts: https://docs.kernel.org/filesystems/overlayfs.html#upper-and-lower */
+/** These have extended attributes, d_type and whiteouts: https://docs.kernel.org/filesystems/overlayfs.html#upper-and-lower */
 const SUITABLE = ['ext4', 'xfs', 'btrfs', 'f2fs', 'bcachefs'];
 
-/** Why no layers may be stored in a directory, as words that go behind its name; else null. */
+/** Returns why no layers may be stored in a directory, to print after its name, or null. */
 export function obstacleToStorage({ path, wrong }: StoragePlace, mounts: readonly Mount[]): string | null {
   if (path === 'tmpfs' || wrong !== null) return wrong;
   if (path === '/') return 'is the root directory';

@@ -1,4 +1,4 @@
-// The steps back to the image's own /usr: the overlays on it, ostree's word for them, what followed, and their storage.
+// This file plans the way back to the image's own /usr: its overlays, ostree's notes about them, the followers, and their storage.
 
 import type { Step } from './plan.ts';
 import { mountsAt, optionValue, type Mount } from '../text/mountinfo.ts';
@@ -8,9 +8,9 @@ import { isFollower, isOurs } from '../host/followers.ts';
 import type { Situation } from './situation.ts';
 
 /**
- * In the order that leaves a host which the next `up` or `down` sets right, wherever it is cut short: a follower without an
- * overlay on /usr is known for a leftover, an overlay without its followers would be a database that lies. So too a package
- * manager that came in between does its damage, on a /usr that is read-only again, to a database that goes.
+ * The order is safe wherever it is cut short: the next `up` or `down` recognises a follower without an overlay on /usr as left behind,
+ * whereas an overlay without its followers would have a wrong package database. A package manager that starts in between fails on a
+ * /usr that is read-only again, and damages only a database that is about to go.
  */
 export function planTakeOff(situation: Situation): Step[] {
   const overlays = removableOverlays(situation);
@@ -25,12 +25,12 @@ export function planTakeOff(situation: Situation): Step[] {
   ];
 }
 
-/** What undoes an unlock alone: what follows was put on by steps of its own. */
+/** Returns the steps that undo an unlock alone, because the followers were mounted by steps of their own. */
 export function planUndoUnlock(situation: Situation): Step[] {
   return planTakeOff({ ...situation, mounts: situation.mounts.filter((mount) => !isOurs(mount)), storageFolders: [] });
 }
 
-/** The transient overlays of a known backend on top of /usr, topmost first: a second `ostree admin unlock` may have stacked one. */
+/** Returns the removable overlays on /usr, topmost first; a second `ostree admin unlock` may have stacked one. */
 export function removableOverlays(situation: Situation): Mount[] {
   const stack = mountsAt(situation.mounts, '/usr').reverse();
   const end = stack.findIndex((mount) => !isRemovable(mount, situation));
@@ -43,7 +43,7 @@ function isRemovable(mount: Mount, { facts }: Situation): boolean {
   return persistence === 'transient' && (backend === 'bootc' || backend === 'ostree' || backend === 'native');
 }
 
-/** Those of the folders that no mount of this table writes into once `overlays` and what follows them are off. */
+/** Returns the folders that no mount writes into once `overlays` and the followers are gone. */
 function unused(folders: readonly string[], { mounts, facts }: Situation, overlays: readonly Mount[]): string[] {
   const used = mounts
     .filter((mount) => mount.fsType === 'overlay' && !overlays.includes(mount) && !isFollower(mount))

@@ -1,4 +1,4 @@
-// What `usr-overlay up` does on a host in a given state.
+// This file plans what `usr-overlay up` does.
 
 import { describeHost, type Host } from '../host/host.ts';
 import type { Note, Outcome, Plan, RefusalReason, Step } from './plan.ts';
@@ -10,9 +10,10 @@ import { planTakeOff } from './plan-take-off.ts';
 import { planOnOverlay } from './plan-on-overlay.ts';
 import type { Situation, UpOptions } from './situation.ts';
 
-/** The kernel's limit, FILESYSTEM_MAX_STACK_DEPTH in include/linux/fs.h. */
+/** The kernel limits the depth: FILESYSTEM_MAX_STACK_DEPTH in include/linux/fs.h. */
 const MOST_OVERLAYS = 2;
 
+/** Returns the steps that make /usr writable (none where it already is), or why that is refused. */
 export function planUp(situation: Situation, options: UpOptions): Plan {
   const host = describeHost(situation.facts);
   if (options.hotfix && (options.backend === 'bootc' || options.backend === 'native')) return refused('hotfix-needs-ostree', options.backend);
@@ -31,7 +32,7 @@ function withStorageNotes(plan: Plan, { mounts }: Situation, { size, storage }: 
   return { ...plan, notes: [...plan.notes, ...notes] };
 }
 
-/** The hosts where no mount is needed, or none helps. */
+/** Returns a plan for hosts where no mount is needed or none would help, else null. */
 function settled(host: Host, options: UpOptions): Plan | null {
   if (host.environment === 'container' || host.environment === 'build') return refused('container');
   if (host.usrOverlay?.backend === 'sysext') return host.usr.writable === true ? nothing('already-sysext-mutable') : refused('sysext-merged');
@@ -70,12 +71,12 @@ function planNew(situation: Situation, host: Host, options: UpOptions): Plan {
   };
 }
 
-/** Followers that outlived their overlay hold what was installed in it: they start afresh. So does ostree, see `Situation`. */
+/** Followers whose overlay is gone still hold what was installed in it, so they are removed first, as are ostree's stale state files. */
 function planLeftovers(situation: Situation): Step[] {
   return planTakeOff({ ...situation, layerFolders: [] });
 }
 
-/** bootc knows --read-only since 1.15.0, and on ostree performs nothing but this. */
+/** bootc knows --read-only since 1.15.0. On ostree hosts it only calls `ostree admin unlock`, so that can replace it. */
 function planUnlock(program: 'bootc' | 'ostree', { facts }: Situation, options: UpOptions): Step {
   const isSame = program === 'bootc' && options.readOnly && facts.ostreeBooted && facts.environment.ostree === 'yes';
   return { kind: 'unlock', program, words: unlockWords(program, options), ...(isSame && { otherwise: unlockWords('ostree', options) }) };
@@ -90,18 +91,18 @@ function planNative(before: readonly Step[], storage: Storage, options: UpOption
   ];
 }
 
-/** The overlay goes over it all the same, but what was written before it is in the deployment. */
+/** An overlay still goes on top, but what was written to /usr before is in the deployment for good. */
 function remounted(host: Host): Note[] {
   return host.usr.writable === true && host.imageManager !== null && host.usrOverlay === null ? [{ kind: 'deployment-writable' }] : [];
 }
 
-/** An overlay's lower layer is one file system: what is mounted in it does not show. */
+/** An overlay's lower layer is a single file system, so mounts inside it are hidden. */
 function hidden({ mounts }: Situation): Note[] {
   const folders = mounts.map((mount) => mount.mountPoint).filter((path) => path.startsWith('/usr/'));
   return folders.length > 0 ? [{ kind: 'hides', folders: [...new Set(folders)] }] : [];
 }
 
-/** dpkg goes on to complain of them in the overlay; what mends them must be done without it. */
+/** dpkg keeps complaining about these packages in the overlay, and the repair must be done without it. */
 function broken({ brokenPackages }: Situation): Note[] {
   return brokenPackages.length > 0 ? [{ kind: 'packages-broken', names: brokenPackages }] : [];
 }

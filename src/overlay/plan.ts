@@ -1,43 +1,45 @@
-// The vocabulary between planning, applying and showing what `up` and `down` do. A step is plain data.
+// This file defines what planning, applying and showing `up` and `down` share. A step is plain data.
 
 import type { Holder } from '../holders/holders.ts';
 
+/** Names who mounts the overlay; `native` is this program itself. */
 export type Backend = 'bootc' | 'ostree' | 'native';
 
+/** Holds one change to the host, or one check; ./io/apply-step.ts carries it out. */
 export type Step =
-  /** Our own tmpfs, root-only, in which every upper and work directory of ours lies. */
+  /** Mounts our tmpfs, which only root can enter and which holds all our upper and work directories. */
   | { kind: 'mount-storage'; size?: string }
-  /** A root-only folder of ours on disk in its place; what an earlier boot left in it goes. */
+  /** Makes a root-only folder on disk in its place; what an earlier boot left in it is removed. */
   | { kind: 'make-storage'; folder: string }
-  /** Fresh `upper` and `work` in `folder`; the upper directory gets the owner, mode and SELinux label of `like`. */
+  /** Makes new `upper` and `work` directories in `folder`; the upper one gets the owner, mode and SELinux label of `like`. */
   | { kind: 'make-layers'; folder: string; like: string }
   | { kind: 'mount-overlay'; source: string; on: string; folder: string; readOnly: boolean }
-  /** A package manager that took its lock before its database's overlay came writes to the other one. */
+  /** Fails where a package manager locked the database before its overlay was mounted, because that one writes to the database below. */
   | { kind: 'check-locks' }
-  /** One that has asked whether /usr is writable, and has no lock yet, would go on with a database that is no overlay any more. */
+  /** Fails where a package manager is running: one without a lock yet would go on with a database that is no longer an overlay. */
   | { kind: 'check-package-managers' }
-  /** The same, with some patience: it came in between, and is about to fail. */
+  /** Waits for a package manager that started in between and is about to fail. */
   | { kind: 'await-package-managers' }
-  /** `bootc usr-overlay` or `ostree admin unlock`; `otherwise`: ostree's words, where bootc does not know its own. */
+  /** Runs `bootc usr-overlay` or `ostree admin unlock`; `otherwise` are ostree's arguments, for a bootc that does not know its own. */
   | { kind: 'unlock'; program: 'bootc' | 'ostree'; words: readonly string[]; otherwise?: readonly string[] }
   | { kind: 'remount-writable'; on: string }
   | { kind: 'remount-read-only'; on: string }
   | { kind: 'stop-units'; units: readonly string[] }
-  /** That nobody but what called us uses the overlay, once the units are stopped; and nobody who came since. */
+  /** Fails where anybody but our callers uses the overlay after the units are stopped. */
   | { kind: 'check-holders' }
   | { kind: 'rename'; from: string; to: string }
   | { kind: 'remove-file'; path: string }
-  /** Lazy: umount(8) itself runs from /usr, so that a plain unmount of it is always busy. */
+  /** Unmounts lazily, because umount(8) itself runs from /usr and would find it busy. */
   | { kind: 'unmount'; on: string }
-  /** The folder of ostree's upper and work directories. */
+  /** Removes the folder of ostree's upper and work directories. */
   | { kind: 'remove-layers'; folder: string }
-  /** What `make-storage` made, now or before a reboot. */
+  /** Removes what `make-storage` made, now or before a reboot. */
   | { kind: 'remove-storage'; folder: string }
   | { kind: 'verify-up'; readOnly: boolean; followers: readonly string[] }
   | { kind: 'verify-down' }
   | { kind: 'reload-systemd' };
 
-/** What a command comes to; the words for it are in src/overlay/words/outcomes.ts. */
+/** Names what a command achieved; its words are in ./words/outcomes.ts. */
 export type Outcome =
   | 'mounted-read-write'
   | 'mounted-read-only'
@@ -54,6 +56,7 @@ export type Outcome =
   | 'leftovers-removed'
   | 'nothing-to-take-off';
 
+/** Names why a command did nothing; its words are in ./words/outcomes.ts. */
 export type RefusalReason =
   | 'container'
   | 'stopped-after-error'
@@ -80,7 +83,7 @@ export type RefusalReason =
   | 'held'
   | 'mounted-over';
 
-/** Something to know that does not stop the command. */
+/** Holds something worth knowing that does not stop the command. */
 export type Note =
   | { kind: 'packages-already-changed' }
   | { kind: 'deployment-writable' }
@@ -93,7 +96,8 @@ export type Note =
   | { kind: 'still-held'; count: number }
   | { kind: 'packages-broken'; names: readonly string[] };
 
+/** Holds what a command will do, or why it refuses. */
 export type Plan =
   | { kind: 'steps'; steps: readonly Step[]; outcome: Outcome; notes: readonly Note[] }
-  /** `detail` goes into the words: a folder, a mount point, a process. `holders` are listed above them. */
+  /** `detail` is put into the sentence: a folder, a mount point, a process. `holders` are listed above it. */
   | { kind: 'refused'; reason: RefusalReason; detail: string; holders?: readonly Holder[] };

@@ -1,58 +1,60 @@
-// All that `up` and `down` plan by: the host's facts, and what only they ask for. Plain data, as a captured host has it too.
+// This file lists everything that `up` and `down` plan with. It is plain data, which a captured host has too.
 
 import type { Facts } from '../host/facts.ts';
 import type { Mount } from '../text/mountinfo.ts';
 import type { Config } from '../config/config.ts';
 
+/** Holds the host's facts and what only `up` and `down` ask for. */
 export type Situation = {
   facts: Facts;
-  /** The whole mount table; Facts keeps only a part of it. */
+  /** This is the whole mount table; Facts keeps only a part of it. */
   mounts: readonly Mount[];
-  /** Folders that may follow: real paths, existing. */
+  /** These existing folders may follow, by their real paths. */
   candidates: readonly Candidate[];
-  /** Files of the booted deployment in /run/ostree/deployment-state, a killed unlock's temporary ones too. */
+  /** These are the booted deployment's files in /run/ostree/deployment-state, including temporary ones of a killed unlock. */
   unlockedFiles: readonly string[];
-  /** Folders that hold, or held, the upper directory of a transient overlay of ostree's. */
+  /** These folders hold, or held, the upper directory of one of ostree's transient overlays. */
   layerFolders: readonly string[];
-  /** Folders of ours on disk that hold layers, or held them before a reboot. */
+  /** These folders of ours on disk hold layers, or held them before a reboot. */
   storageFolders: readonly string[];
-  /** Whether the package database was written since the overlay on /usr was made; null where that cannot be told. */
+  /** Tells whether the package database was written after the overlay on /usr was mounted; null where that is unknown. */
   packagesChanged: boolean | null;
-  /** Packages that a failed installation left broken in dpkg's database, where no overlay is on that. */
+  /** A failed installation left these packages broken in dpkg's database; empty where the database has an overlay. */
   brokenPackages: readonly string[];
-  /** Who holds a package manager's lock, in words; else null. */
+  /** Says in words who holds a package manager's lock, or null. */
   packageManager: string | null;
 };
 
 /**
- * `asked`: named by --follow, so that it is refused where a default one would be left out. `missing`: configured, and not there.
- * `weak`: the folder above it, itself perhaps, in which another than root can put something else in its place.
+ * `asked`: named with --follow, so a problem refuses the command instead of leaving it out. `missing`: configured but absent.
+ * `weak`: the folder in the path where a user other than root could replace it.
  */
 export type Candidate = { path: string; asked: boolean; missing?: boolean; weak?: string };
 
-/** `path` is `tmpfs` or the real path of a directory; `wrong`: what a look at the latter said against it, as words that go behind its name. */
+/** `path` is `tmpfs` or the real path of a directory; `wrong` says why it cannot be used, to print after the path, or is null. */
 export type StoragePlace = { path: string; wrong: string | null };
 
+/** Holds the options of `up`, merged with the configuration. */
 export type UpOptions = {
   readOnly: boolean;
   hotfix: boolean;
   backend: 'auto' | 'bootc' | 'ostree' | 'native';
-  /** The most that the native backend may keep in memory, as tmpfs(5) takes it; null for its default. */
+  /** Limits the native backend's tmpfs, in the form of tmpfs(5); null leaves the default. */
   size: string | null;
-  /** The configuration's, which is no fault where another backend stores. */
+  /** This size is configured, and is ignored where another backend mounts the overlay. */
   defaultSize: string | null;
-  /** Where the native backend stores; null for its default, memory. */
+  /** The native backend stores its layers here; null means in memory. */
   storage: StoragePlace | null;
-  /** The configuration's, again. */
+  /** This storage is configured, and is ignored where another backend mounts the overlay. */
   defaultStorage: StoragePlace | null;
 };
 
-/** Null and absent: not said on the command line. */
+/** Holds the options of the command line; null or absent means not given. */
 export type UpWords = Omit<UpOptions, 'backend' | 'defaultSize' | 'defaultStorage'> & { backend: UpOptions['backend'] | null };
 
-/** `defaultStorage`: the configuration's, looked at. */
+/** Merges the command line with the configuration; `defaultStorage` is the configured storage after a look at the disk. */
 export function planOptions(words: UpWords, { overlay }: Config, defaultStorage: StoragePlace | null): UpOptions {
-  // A hotfix is ostree's whatever puts on the other overlays.
+  // Only ostree can make a hotfix, whatever backend is configured.
   const usual = words.hotfix ? 'auto' : overlay.backend;
   return { ...words, backend: words.backend ?? usual, defaultSize: overlay.size, defaultStorage };
 }

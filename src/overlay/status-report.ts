@@ -1,4 +1,4 @@
-// What `usr-overlay status` tells: the host, its overlay, and where the overlay's changes are.
+// This file collects what `usr-overlay status` tells: the host, its overlay, and where the overlay's changes are stored.
 
 import { disagreements } from '../host/disagreements.ts';
 import type { Facts } from '../host/facts.ts';
@@ -8,25 +8,26 @@ import { mountAround, optionValue, topMountAt, type Mount } from '../text/mounti
 import type { PackageCounts } from '../packages/package-transaction.ts';
 import type { TurnedOn } from '../host/usr-overlay.ts';
 
+/** Holds the answer of `usr-overlay status`. */
 export type OverlayReport = {
   host: Host;
   distribution: Facts['distribution'];
-  /** Where the changes are kept; `path` is null where none leads there, `fsType` where it is not known. Null where nothing can be changed through an overlay. */
+  /** Null where no overlay can store changes; `path` is null where no path leads there, `fsType` where it is unknown. */
   storage: { path: string | null; fsType: string | null } | null;
-  /** Bytes in the file system behind the overlay; null where `storage` is. */
+  /** Bytes in the file system behind the overlay; null where `storage` is null. */
   room: { used: number; free: number } | null;
   followers: string[];
   databaseFollows: boolean;
   /** Null without an overlay that stores changes. */
   turnedOn: TurnedOn | null;
-  /** How many processes hold an overlay on /usr, also one that is gone; null where it was not root who asked. */
+  /** Counts the processes that use an overlay on /usr, even one already removed; null where not root asked. */
   holders: number | null;
-  /** Null where the database does not follow the overlay, where it was not root who asked, and where `storage` is null. */
+  /** Null where the database does not follow the overlay, where not root asked, and where `storage` is null. */
   packages: PackageCounts | null;
   disagreements: string[];
 };
 
-/** What only the live host can answer. */
+/** Holds the answers that only the live host can give, not a captured one. */
 export type Asked = Pick<OverlayReport, 'room' | 'turnedOn' | 'holders' | 'packages'>;
 
 /** `mounts` is the whole mount table; `asked.room` is that of /usr, which is the upper layer's where an overlay is on it. */
@@ -52,6 +53,6 @@ function storageOf(host: Host, facts: Facts, mounts: readonly Mount[]): OverlayR
   if (!host.usrOverlay || !served || optionValue(served.superOptions, 'upperdir') === null) return null;
   const path = host.usrOverlay.upperdir;
   if (path !== null) return { path, fsType: mountAround(mounts, path)?.fsType ?? null };
-  // bootc's composefs backend keeps a tmpfs that is mounted nowhere: crates/initramfs/src/lib.rs, overlay_transient.
+  // bootc's composefs backend stores in a tmpfs that is mounted nowhere: crates/initramfs/src/lib.rs, overlay_transient.
   return { path, fsType: host.usrOverlay.backend === 'bootc' ? 'tmpfs' : null };
 }

@@ -1,5 +1,5 @@
-// What an overlay changed: the tree as the host sees it against the tree below the overlay. The kernel itself so answers for whiteouts,
-// opaque and redirected folders and metacopies, in whatever form it keeps them, also where no path leads to the upper directory.
+// This file finds what an overlay changed: it compares the tree as the host sees it with the tree below the overlay. So the kernel itself
+// interprets whiteouts, opaque and redirected folders and metacopies, even where no path leads to the upper directory.
 // https://docs.kernel.org/filesystems/overlayfs.html
 
 import { closeSync, openSync, readSync } from 'node:fs';
@@ -9,12 +9,12 @@ import { look, namesIn, toNodePath, typeOf } from '../../system/files/byte-path.
 import { lookAhead, type Look } from './parallel-lstat.ts';
 import { linkTarget } from '../../system/files/read.ts';
 
-/** A folder that is being gone through: it is there now, or was, or both. */
+/** Holds a folder on the way down the trees; it exists now, or did before, or both. */
 type Folder = { path: BytePath; names: BytePath[]; next: number; now: (index: number) => Look | undefined; before: (index: number) => Look | undefined };
 
 /**
- * Each name once, folder by folder, sorted by bytes. `root` is that of the host without the overlay; for `since` see `Below`.
- * `entering` hears of each folder.
+ * Yields each difference below `top` once, folder by folder, in byte order. `root` is the host's root without the overlay;
+ * `since` is explained at `Below`; `entering` is called with each folder.
  */
 export function* compareTrees(
   top: BytePath,
@@ -35,7 +35,7 @@ export function* compareTrees(
     const [now, before] = [folder.now(index), folder.before(index)];
     if (isSame(now, before, since)) continue;
     const change = judge(path, now, before, below);
-    // An image manager may have linked the file anew between the two looks, which changes its times: look again.
+    // An image manager may have hard-linked the file between our two looks, which changes its times, so look again.
     if (change?.what === 'metadata' && isSame(look(path), look(below + path), since)) continue;
     if (change !== null) {
       change.again = isAgain(now ?? before, links);
@@ -51,7 +51,7 @@ export function* compareTrees(
 function enter(path: BytePath, below: string, skip: ReadonlySet<BytePath>, now: boolean, before: boolean): Folder {
   const [names, old] = [now ? namesIn(path) : [], before ? namesIn(below + path) : []];
   const all = (old.length === 0 ? names : [...new Set(names.concat(old))]).sort();
-  // Once for the folder: most have none of these in them.
+  // Most folders contain nothing to skip, so this is asked only once per folder.
   const isPartlySkipped = skip.size > 0 && [...skip].some((each) => each.startsWith(`${path}/`));
   const wanted = isPartlySkipped ? all.filter((name) => !skip.has(`${path}/${name}`)) : all;
   return { path, names: wanted, next: 0, now: now ? lookAhead(path, wanted) : nothing, before: before ? lookAhead(below + path, wanted) : nothing };
@@ -66,8 +66,8 @@ function isDirectory(stats: Look | undefined): boolean {
 }
 
 /**
- * An overlay answers for a file that it has not copied up with the very times of the one below, and copies up all folders above
- * one that it has. The time of the last change of a copy is that of the copying, and nobody can set it.
+ * For a file that it has not copied up, an overlay reports the times of the file below; it also copies up every folder above a copied
+ * file. The ctime of a copy is the moment of copying, and nobody can set a ctime.
  */
 function isSame(now: Look | undefined, before: Look | undefined, since: number | null): boolean {
   if (since !== null) return before !== undefined && now !== undefined && now.ctimeMs < since;
@@ -84,7 +84,7 @@ function judge(path: BytePath, now: Look | undefined, before: Look | undefined, 
   return what && { path, change: 'changed', type: typeOf(now), what, size, sizeBefore, again: false };
 }
 
-/** A folder is copied up for what is in it: that alone is no change of its own. */
+/** Returns what differs between two looks at one path. A folder is copied up for its content, which is no change of its own. */
 export function difference(now: Look, before: Look, path: BytePath, old: BytePath): TreeChange['what'] {
   const type = typeOf(now);
   if (type !== typeOf(before)) return 'type';
@@ -94,7 +94,7 @@ export function difference(now: Look, before: Look, path: BytePath, old: BytePat
   return now.rdev === before.rdev ? 'metadata' : 'content';
 }
 
-/** Symbolic links and devices have a size that says nothing. */
+/** The size of a symbolic link or a device says nothing about the room that it takes. */
 function sizeOf(stats: Look): number {
   return typeOf(stats) === 'file' ? stats.size : 0;
 }
@@ -110,7 +110,7 @@ function isAgain(stats: Look | undefined, links: Set<string>): boolean {
 const CHUNK = 256 * 1024;
 const BUFFERS = [Buffer.allocUnsafe(CHUNK), Buffer.allocUnsafe(CHUNK)] as const;
 
-/** Two files of one size. */
+/** Both files have the same size. */
 function hasSameContent(one: BytePath, other: BytePath): boolean {
   const opened: number[] = [];
   try {

@@ -1,5 +1,5 @@
-// What was changed in /etc, and in what else packages own outside /usr, since a moment. Nothing keeps what was there before, but ostree's
-// /usr/etc: the times of a file tell that it changed, and there seldom what.
+// This file finds what changed since a moment in /etc, and in files of packages outside /usr. Only ostree's /usr/etc keeps the former
+// content; elsewhere a file's times tell that it changed, and seldom what.
 
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
@@ -15,16 +15,18 @@ import { locate } from '../../system/processes/locate.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { inImageEtc } from '../../places.ts';
 
+/** Holds what to compare with. */
 export type Since = {
-  /** Milliseconds since 1970. */
+  /** The moment is in milliseconds since 1970. */
   since: number;
-  /** The image's own /etc, if it is kept. */
+  /** This is the path of the image's own /etc, or null where the image keeps none. */
   image: string | null;
   databases: readonly PackageDatabase[];
-  /** Folders with an overlay of their own, which are told of with that. */
+  /** These folders have an overlay of their own, and their changes are listed with that. */
   without: readonly string[];
 };
 
+/** Returns the changes since that moment, those in /etc first. */
 export function stayingChanges({ since, image, databases, without }: Since): StayingChange[] {
   const known = new Set(databases.flatMap(({ below }) => (typeof below === 'string' ? [] : below.packages.flatMap(({ conffiles }) => conffiles.map(({ path }) => fromText(path))))));
   const elsewhere = new Set(readMounts().map(({ mountPoint }) => fromText(mountPoint)));
@@ -47,7 +49,7 @@ function changesBelow(folder: BytePath, walk: Walk): TreeChange[] {
   const old = walk.image === null ? [] : namesIn(inImageEtc(folder, walk.image));
   return [...new Set([...names, ...old])].sort().flatMap((name) => {
     const path = `${folder}/${name}`;
-    // A mount has a life of its own; those that follow the overlay are told of with it.
+    // A mount has its own life; a mount that follows the overlay is listed with the overlay.
     if (walk.elsewhere.has(path)) return [];
     const now = look(path);
     const before = walk.image === null ? undefined : look(inImageEtc(path, walk.image));
@@ -58,7 +60,7 @@ function changesBelow(folder: BytePath, walk: Walk): TreeChange[] {
   });
 }
 
-/** Another link to a file, such as an image manager makes for the next deployment, changes the time of its last change as well. */
+/** A new hard link, such as an image manager makes for the next deployment, changes the ctime as well. */
 function hasChanged({ ctimeMs, mtimeMs, nlink }: Stats, since: number): boolean {
   return mtimeMs >= since || (ctimeMs >= since && nlink === 1);
 }
@@ -68,7 +70,7 @@ function isAsImage(path: BytePath, now: Stats, before: Stats | undefined, image:
   return difference(now, before, path, inImageEtc(path, image)) === 'metadata';
 }
 
-/** An editor makes a new file in place of the old one: what the image or a package had before was changed, all the same. */
+/** An editor replaces the file by a new one: it still counts as changed where the image or a package had it before. */
 function judge(path: BytePath, now: Stats, before: Stats | undefined, since: number, known: boolean): TreeChange {
   const size = now.isFile() ? now.size : 0;
   if (!before && !known && now.birthtimeMs >= since) return { ...nothing(path), change: 'added', type: typeOf(now), size };
@@ -80,7 +82,7 @@ function nothing(path: BytePath): Pick<TreeChange, 'path' | 'what' | 'size' | 's
   return { path, what: null, size: null, sizeBefore: null, again: false };
 }
 
-/** dpkg's checksum of configuration. */
+/** dpkg stores MD5 sums of configuration files. */
 function checksum(path: BytePath): string | undefined {
   try {
     const { mode } = lstatSync(toNodePath(path));
@@ -101,7 +103,7 @@ function ownedFiles({ manager, path: folder }: PackageDatabase): BytePath[] {
   return lists.flatMap((name) => (readText(`${info}/${name}`, { encoding: 'latin1' }) ?? '').split('\n').filter((path) => !path.startsWith('/usr/')));
 }
 
-/** /bin and its like. */
+/** These are /bin and its like. */
 function linksIntoUsr(): string[] {
   return readdirSync('/', { withFileTypes: true }).filter((entry) => entry.isSymbolicLink() && /^\/?usr\//.test(readlinkSync(`/${entry.name}`))).map(({ name }) => `/${name}`);
 }

@@ -1,4 +1,4 @@
-// What the overlay changed, and what was changed beside it meanwhile.
+// This file finds what the overlay changed, and what was changed beside it while it was on.
 
 import { existsSync } from 'node:fs';
 import type { PackageDatabase } from '../../packages/package-changes.ts';
@@ -13,7 +13,7 @@ import { stayingChanges } from './find-etc-edits.ts';
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 import { IMAGE_ETC } from '../../places.ts';
 
-/** In /usr, and in what follows it but the package databases, of which `--packages` tells. */
+/** Yields changes in /usr and in what follows it, without the package databases, which `diff --packages` covers. */
 export function* overlayChanges(below: Below, usr: NonNullable<Below['usr']>, databases: readonly PackageDatabase[], entering: (folder: BytePath) => void): Generator<TreeChange> {
   const skip = new Set(databases.map(({ path }) => fromText(path)));
   for (const top of below.without.map((path) => fromText(path === '/' ? '/usr' : path))) {
@@ -21,8 +21,10 @@ export function* overlayChanges(below: Below, usr: NonNullable<Below['usr']>, da
   }
 }
 
+/** Holds the changes that stay when the overlay goes. `since` is ISO 8601; `notes` say what could not be found. */
 export type Staying = { since: string | null; changes: StayingChange[]; notes: string[] };
 
+/** Returns the changes outside the overlay since it was turned on; none where that moment is unknown. */
 export function changesBeside(below: Below, databases: readonly PackageDatabase[]): Staying {
   const { since } = readTurnedOn();
   if (below.without.includes('/') && !readMounts().some(({ mountPoint }) => mountPoint === '/etc')) {

@@ -1,22 +1,22 @@
-// Looking at the files of a large folder from two threads: most of what a comparison of trees takes is lstat(2).
+// This file calls lstat(2) from two threads, because these calls take most of the time of a comparison.
 
 import type { lstatSync, Stats } from 'node:fs';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { BytePath } from '../../text/paths.ts';
 import { look } from '../../system/files/byte-path.ts';
 
-/** What a comparison needs of a file. */
+/** Holds what a comparison needs to know of a file. */
 export type Look = Pick<Stats, (typeof FIELDS)[number]>;
 
 const FIELDS = ['mode', 'size', 'ctimeMs', 'uid', 'gid', 'nlink', 'dev', 'ino', 'rdev'] as const;
 
-/** In less, the other thread is asked for longer than it helps. */
+/** Below this many names, messaging costs more than it saves. */
 const FEWEST = 128;
 const MOST = 4096;
-/** Of a batch; this thread has the answers to judge and to write as well. */
+/** This thread looks at this part of a batch itself, because it also judges and prints the answers. */
 const OWN_PART = 0.35;
 
-/** The answers for the names in a folder, which are to be asked for in their order; see `look`. */
+/** Returns a function that gives the look at each name; call it with rising indices. Undefined means no such file, as in `look`. */
 export function lookAhead(folder: BytePath, names: readonly BytePath[]): (index: number) => Look | undefined {
   if (names.length < FEWEST) return (index) => look(`${folder}/${names[index] ?? ''}`);
   let [own, end] = [0, 0];
@@ -32,16 +32,16 @@ export function lookAhead(folder: BytePath, names: readonly BytePath[]): (index:
   };
 }
 
-/** Null where the other thread has not begun: then it won't. */
+/** Returns null where the other thread has not started on this batch, and then it never will. */
 type Answers = (index: number) => { look: Look | undefined } | null;
 
 type Question = { folder: BytePath; names: string; control: Int32Array; rows: Float64Array };
 
-/** Who answers a question: nobody yet, this thread, or the other; how many answers are there. */
+/** BY says who answers the batch: nobody yet (0), this thread (1) or the other (2). COUNT says how many answers are there. */
 const [BY, COUNT] = [0, 1];
 const [NOBODY, US] = [0, 1];
 
-/** For a thread that died. */
+/** After these milliseconds without an answer, the other thread counts as dead. */
 const PATIENCE = 1000;
 
 let other: Worker | null = null;
@@ -52,7 +52,7 @@ function askOther(folder: BytePath, names: readonly BytePath[]): Answers | null 
   const control = new Int32Array(new SharedArrayBuffer(8));
   const rows = new Float64Array(new SharedArrayBuffer(8 * names.length * FIELDS.length));
   other ??= startOther();
-  // No name has a slash in it, and one string is sent faster than many.
+  // No name contains a slash, and one string is sent faster than many.
   other.postMessage({ folder, names: names.join('/'), control, rows } satisfies Question);
   let isOurs: boolean | null = null;
   let count = 0;
@@ -66,7 +66,7 @@ function askOther(folder: BytePath, names: readonly BytePath[]): Answers | null 
   };
 }
 
-/** In the order of FIELDS; a mode of zero, which no file has, stands for none. */
+/** Values are in the order of FIELDS; the mode 0, which no file has, stands for "no such file". */
 function lookOf(rows: Float64Array, at: number): Look | undefined {
   const value = (place: number): number => rows[at + place] ?? 0;
   return value(0) === 0
@@ -85,7 +85,7 @@ function startOther(): Worker {
   return worker;
 }
 
-/** Runs in the other thread, which gets it as text: it can use nothing of this file. */
+/** The other thread gets this function as text, so it can use nothing else of this file. */
 function answerQuestions(fs: { lstatSync: typeof lstatSync }, port: MessagePort, fields: typeof FIELDS): void {
   port.on('message', ({ folder, names, control, rows }: Question) => {
     if (Atomics.compareExchange(control, 0, 0, 2) !== 0) return;
@@ -98,12 +98,12 @@ function answerQuestions(fs: { lstatSync: typeof lstatSync }, port: MessagePort,
       try {
         stats = fs.lstatSync(isAscii ? path : Buffer.from(path, 'latin1'), { throwIfNoEntry: false });
       } catch {
-        // As in `look`.
+        // An unreadable file counts as absent, as in `look`.
       }
       for (const field of fields) rows[place++] = stats ? stats[field] : 0;
       count += 1;
       Atomics.store(control, 1, count);
-      // A call of the system, where somebody waits.
+      // Waking the waiting thread is a system call, so it happens only once in 32 answers.
       if (count % 32 === 0) Atomics.notify(control, 1);
     }
     Atomics.notify(control, 1);

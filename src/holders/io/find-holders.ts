@@ -1,5 +1,5 @@
-// Looking for the processes that hold an overlay on /usr. A file's st_dev does not tell: on overlayfs it is that of the layer.
-// What tells is the id of the mount that it was reached by, and for mapped files the device in the table of maps.
+// This file finds the processes that use an overlay on /usr. A file's st_dev does not help: on overlayfs it is that of the layer.
+// What helps is the id of the mount through which a file was opened, and for mapped files the device in /proc/PID/maps.
 
 import { closeSync, constants, openSync, statfsSync } from 'node:fs';
 import { couldBeUsr, parseMaps, splitDeleted, type Holder, type HoldReason } from '../holders.ts';
@@ -9,7 +9,7 @@ import { linkTarget, listFolder, O_PATH, readText } from '../../system/files/rea
 import { readMountTables, type MountTables } from './mount-tables.ts';
 import { commandOf } from '../../system/processes/process-table.ts';
 
-/** Needs root, who alone may look at all processes. */
+/** Returns all processes that use an overlay on /usr. It needs root; another user sees only their own processes. */
 export function findHolders(): Holder[] {
   const tables = readMountTables();
   const own = callers();
@@ -35,7 +35,7 @@ export function findHolders(): Holder[] {
 
 type Found = { reason: HoldReason; held: 'attached' | 'detached' };
 
-/** OVERLAYFS_SUPER_MAGIC of include/uapi/linux/magic.h */
+/** OVERLAYFS_SUPER_MAGIC in include/uapi/linux/magic.h has this value. */
 const OVERLAYFS = 0x794c7630;
 
 function linksOf(pid: number, tables: MountTables): Found[] {
@@ -103,7 +103,7 @@ function isOverlay(path: string): boolean {
   }
 }
 
-/** The next program in a pipeline ends with us: `usr-overlay down | tee log`. */
+/** The program that reads our output ends with us, as in `usr-overlay down | tee log`. */
 function readsOutput(pid: number): boolean {
   const input = linkTarget(`/proc/${pid}/fd/0`);
   return input?.startsWith('pipe:') === true && (input === linkTarget('/proc/self/fd/1') || input === linkTarget('/proc/self/fd/2'));

@@ -1,4 +1,4 @@
-// The mount tables of all processes, and what in them belongs to an overlay on the host's /usr.
+// This file reads the mount tables of all processes and finds what in them belongs to an overlay on the host's /usr.
 
 import { readdirSync } from 'node:fs';
 import { parseFacts } from '../../host/facts.ts';
@@ -8,12 +8,12 @@ import { linkTarget, readText } from '../../system/files/read.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 
 export type MountTables = {
-  /** Mount namespace by pid. */
+  /** Maps a pid to its mount namespace, in the form `mnt:[4026531841]`. */
   namespaces: ReadonlyMap<number, string>;
   host: string | undefined;
-  /** The namespaces of `usr-overlay run`. */
+  /** These are the namespaces of `usr-overlay run`. */
   runs: ReadonlySet<string>;
-  /** Mount ids and devices of the overlays on /usr, wherever else they are mounted, and of all mounts. Ids are the kernel's, not a namespace's. */
+  /** `overlay` is for the overlays on /usr, wherever mounted, `known` for all mounts. The kernel gives each id only once. */
   overlay: { ids: ReadonlySet<number>; devices: ReadonlySet<string> };
   known: { ids: ReadonlySet<number>; devices: ReadonlySet<string> };
 };

@@ -1,4 +1,4 @@
-// What others learn of `up`, `down` and `run`: the journal's readers, and whoever logs in.
+// This file tells others of `up`, `down` and `run`: the journal, and whoever logs in.
 
 import { parseFacts } from '../../host/facts.ts';
 import { describeHost, type Host } from '../../host/host.ts';
@@ -10,17 +10,17 @@ import { journal } from '../../journal/io/journal.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 
-/** `before`: the host that was planned by. Fails nothing: what is told has been done. */
+/** Logs what was done, and never throws, because it is done already. `before` is the host as it was when the plan was made. */
 export function announce(outcome: Outcome, before: Host, message: (line: string) => void): void {
   try {
     const entry = entryOf(outcome, before, refreshLoginHint(message));
     if (entry) journal(entry);
   } catch {
-    // The mount table cannot be read just now: there is nothing certain to tell.
+    // The mount table cannot be read just now, so nothing is certain enough to be told.
   }
 }
 
-/** As things are now: a hotfix is on again after a reboot, when /run is empty. Under the lock. */
+/** Makes the login hint fit the present overlay, which it returns. /run is empty after a reboot, but a hotfix stays on. Hold the lock. */
 export function refreshLoginHint(message: (line: string) => void = () => undefined): UsrOverlay | null {
   const now = overlayOnUsr(describeHost(parseFacts(gatherQuickly())));
   if (now) writeLoginHint(loginHint(now, readTurnedOn()));
@@ -32,7 +32,7 @@ function warnOfLoginHint(left: string | null, message: (line: string) => void): 
   if (left !== null) message(`warning: ${left} cannot be removed, so that whoever logs in is still told of the overlay`);
 }
 
-/** Of a kind that `up` puts on: a sysext merge and a transient root have their own ways of being known. */
+/** Returns an overlay of a kind that `up` makes; a sysext merge or a transient root is not announced. */
 function overlayOnUsr({ usr, usrOverlay }: Host): UsrOverlay | null {
   return usr.mountPoint === '/usr' && usrOverlay !== null && ['bootc', 'ostree', 'native'].includes(usrOverlay.backend) ? usrOverlay : null;
 }

@@ -1,4 +1,4 @@
-// Doing one step.
+// This file carries out one step of a plan.
 
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
@@ -20,15 +20,18 @@ import { isInTheWay } from '../plan-down.ts';
 import { unlock } from './unlock.ts';
 import { verifyDown, verifyStorage, verifyUp } from './verify.ts';
 
+/** Holds what to print and the exit code when a step failed. */
 export type Failure = { line: string; exitCode: ExitCode };
 
+/** Holds what a step may need of the command that runs it. */
 export type Surroundings = {
-  /** Says in words who holds a package database's lock now. */
+  /** Returns in words who holds a package database's lock now, or null. */
   packageManager: () => Promise<string | null>;
-  /** Work that an unlock leaves time for. Must not throw. */
+  /** This work is done while an unlock runs; it must not throw. */
   meanwhile?: () => void;
 };
 
+/** Returns null on success; some steps may throw instead of returning a failure. */
 export async function applyStep(step: Step, { packageManager, meanwhile }: Surroundings): Promise<Failure | null> {
   switch (step.kind) {
     case 'mount-storage':
@@ -76,7 +79,7 @@ export async function applyStep(step: Step, { packageManager, meanwhile }: Surro
   }
 }
 
-/** The mount point of a mount that failed does not stay. */
+/** A mount point whose mount failed is removed again. */
 async function mountStorage(size: string | undefined): Promise<Failure | null> {
   const wrong = ensureRootFolder(STORAGE);
   if (wrong !== null) return failedBy(wrong);
@@ -89,13 +92,13 @@ async function verifiedStorage(): Promise<Failure | null> {
   try {
     return failedBy(verifyStorage());
   } catch (fault) {
-    // The mount table cannot be read: the mount is there all the same.
+    // The mount table cannot be read, although the mount succeeded, so it is undone.
     await unmountLazily(STORAGE);
     return failedBy(describeFault(fault).line);
   }
 }
 
-/** One that propagated to a second place, as where /var is a bind mount of a shared one, goes with the first. */
+/** A mount that propagated to a second place, for example where /var is bind-mounted, may have gone with the first. */
 function isMounted(on: string): boolean {
   try {
     return topMountAt(readMounts(), on) !== null;
@@ -104,18 +107,18 @@ function isMounted(on: string): boolean {
   }
 }
 
-/** A mount point of ours goes with its last mount: a second one may have been stacked on it. */
+/** Our mount point may be removed only with its last mount, because a second one may have been stacked on it. */
 function removeStorage(on: string): null {
   const isMounted = (): boolean => readMounts().some(({ mountPoint }) => mountPoint === STORAGE || mountPoint.startsWith(`${STORAGE}/`));
   try {
     if (on === STORAGE && !isMounted()) rmSync(STORAGE, { recursive: true, force: true });
   } catch {
-    // Some files in /run that nothing reads: the next `up` makes them anew.
+    // What stays are files in /run that nothing reads; the next `up` replaces them.
   }
   return null;
 }
 
-/** systemd's own limit for a reload is 90 seconds. */
+/** systemd itself limits a reload to 90 seconds. */
 const RELOAD_TIMEOUT = 100_000;
 
 const PATIENCE = 10_000;

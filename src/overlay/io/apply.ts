@@ -1,4 +1,4 @@
-// Doing the steps of a plan in order; when one fails, what was done before is undone, last first.
+// This file carries out the steps of a plan in order. When one fails, it undoes those before it, last first.
 
 import { describeFault } from '../../fault.ts';
 import { type Step } from '../plan.ts';
@@ -6,20 +6,22 @@ import { STORAGE } from '../../places.ts';
 import { mountOverlays } from '../../system/mounts/mounts.ts';
 import { applyStep, type Failure, type Surroundings as StepSurroundings } from './apply-step.ts';
 
+/** Holds what a plan may need of the command that runs it. */
 export type Surroundings = StepSurroundings & {
-  /** The steps that take an overlay off again which another program put on: seen afresh, it may have come half-way. */
+  /** Plans afresh how to remove an overlay that ostree or bootc mounted, as the mount may have stopped half-way. */
   planUndoUnlock: () => readonly Step[];
-  /** Something to say on standard error. */
+  /** Prints one line to standard error. */
   message: (line: string) => void;
 };
 
+/** Returns null on success. On failure, or when it throws, the steps before are undone. */
 export async function apply(steps: readonly Step[], surroundings: Surroundings): Promise<Failure | null> {
   const done: Step[] = [];
   try {
     for (const [index, step] of steps.entries()) {
       if (!done.includes(step)) done.push(...mountTogether(steps.slice(index)));
       if (done.includes(step)) continue;
-      // Before it is done: an unlock that fails, or throws, may have mounted all the same.
+      // An unlock is noted before it runs, because even one that fails or throws may have mounted the overlay.
       if (step.kind === 'unlock') done.push(step);
       const failure = await applyStep(step, surroundings);
       if (failure && !isNeeded(step)) surroundings.message(`warning: ${failure.line}`);
@@ -33,14 +35,14 @@ export async function apply(steps: readonly Step[], surroundings: Surroundings):
   }
 }
 
-/** The overlays with which the steps begin, where there are several: a process for each would take most of the time. */
+/** Mounts the overlays at the start of the steps in one process, because one process each would take most of the time. */
 function mountTogether(steps: readonly Step[]): Step[] {
   const end = steps.findIndex((step) => step.kind !== 'mount-overlay');
   const overlays = steps.slice(0, end < 0 ? steps.length : end).filter((step) => step.kind === 'mount-overlay');
   return overlays.length > 1 ? mountOverlays(overlays) : [];
 }
 
-/** What undoes one step alone; an unlock is undone by what `down` would do. */
+/** Returns the step that undoes this one, or null. An unlock is undone as `down` would do it. */
 export function undoOf(step: Step): Step | null {
   if (step.kind === 'mount-storage') return { kind: 'unmount', on: STORAGE };
   if (step.kind === 'make-storage') return { kind: 'remove-storage', folder: step.folder };
@@ -64,7 +66,7 @@ async function undoStep(step: Step, { packageManager, planUndoUnlock }: Surround
   return troubles.filter((trouble) => trouble !== null);
 }
 
-/** /usr is right without these: systemd reads its units later, and layers that stay only take room. */
+/** /usr works without these steps: systemd reads its units later, and layers that stay only take room. */
 function isNeeded(step: Step): boolean {
   return step.kind !== 'reload-systemd' && step.kind !== 'remove-layers' && step.kind !== 'remove-storage';
 }

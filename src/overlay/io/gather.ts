@@ -1,4 +1,4 @@
-// Looking at this host for what `up` and `down` plan by.
+// This file looks at the host for what `up` and `down` plan with.
 
 import { dirname, isAbsolute } from 'node:path';
 import { parseFacts, type Facts } from '../../host/facts.ts';
@@ -17,7 +17,7 @@ import { unlockedFilesOf } from '../ostree-state.ts';
 import type { Candidate, Situation, StoragePlace } from '../situation.ts';
 import { DPKG } from '../../places.ts';
 
-/** `candidates` are what may follow. Who holds a package manager's lock is not asked, see src/cli/overlay-session.ts. */
+/** `candidates` are the folders that may follow. It leaves `packageManager` null; src/cli/overlay-session.ts asks for the locks. */
 export function gatherSituation(candidates: readonly Candidate[]): Situation {
   const evidence = { ...gatherForPlan(), mountinfo: readMountTable() };
   const facts = parseFacts(evidence);
@@ -34,7 +34,7 @@ export function gatherSituation(candidates: readonly Candidate[]): Situation {
   };
 }
 
-/** The folders that follow by default and are there, those that are configured, and `asked`, each by its real path and once. */
+/** Returns the existing default folders, the configured ones and those asked for with --follow, each once and by its real path. */
 export function findCandidates(configured: readonly string[], asked: readonly string[]): Candidate[] {
   const found = new Map<string, Candidate>();
   for (const path of FOLLOWERS) {
@@ -49,26 +49,26 @@ export function findCandidates(configured: readonly string[], asked: readonly st
   return [...found.values()];
 }
 
-/** The folder itself may be a service's. */
+/** The parent is checked and not the folder itself, which may belong to a service's user. */
 function weaknessOf(real: string): { weak?: string } {
   const weak = changeableByOthers(dirname(real));
   return weak === null ? {} : { weak };
 }
 
-/** Both places, whatever ostree is installed now: an update may have changed it between two boots. */
+/** Both places of ostree's layers are searched, because an update may have changed its version between two boots. */
 function layerFolders(facts: Facts): string[] {
   const temporary = listFolder('/var/tmp').map((name) => `/var/tmp/${name}`);
   const backing = deploymentPath(facts)?.replace(/\/deploy\/([^/]+)$/, '/backing/$1/usr-transient');
   return [...temporary, ...(backing === undefined ? [] : [backing])].filter(isOstreeLayers);
 }
 
-/** Of the database below an overlay: none where it has followed one already. */
+/** Looks at the database below an overlay; returns none where the database already has an overlay of its own. */
 function brokenPackages(facts: Facts): string[] {
   const isBelow = !isFollower(topMountAt(facts.mounts, DPKG));
   return isBelow ? parseBroken(readText(`${DPKG}/status`) ?? '') : [];
 }
 
-/** Null where none is named. */
+/** Returns null where no storage is given. */
 export function findStorage(given: string | null): StoragePlace | null {
   if (given === null || given === 'tmpfs') return given && { path: given, wrong: null };
   if (!isAbsolute(given)) return { path: given, wrong: 'is neither `tmpfs` nor a path from / on' };

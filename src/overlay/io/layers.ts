@@ -1,9 +1,9 @@
-// The upper and work directories of an overlay: made fresh, and deleted, without ever following a symbolic link.
+// This file makes and deletes the upper and work directories of an overlay, and never follows a symbolic link.
 
 import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { runProgram, runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
 
-/** Fresh ones: what an earlier mount left in `folder` goes. The merged directory shows the upper one's owner, mode and label. */
+/** Replaces what an earlier mount left in `folder`. The mounted directory shows the upper one's owner, mode and SELinux label. */
 export async function makeLayers(folder: string, like: string): Promise<ProgramResult> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
@@ -16,10 +16,10 @@ export async function makeLayers(folder: string, like: string): Promise<ProgramR
   return isLabelled ? runQuickly('chcon', [`--reference=${like}`, '--', `${folder}/upper`], TIMEOUT) : { ok: true };
 }
 
-/** Where ostree stores layers: up to 2025.2 in /var/tmp, later beside the deployment. Never `root-transient` there: / lives in it. */
+/** ostree up to 2025.2 stores layers in /var/tmp, later ones beside the deployment. `root-transient` there is excluded: / lives in it. */
 export const OSTREE_LAYERS = /^(\/var\/tmp\/ostree-unlock-ovl\.[A-Za-z0-9]{6}|\/sysroot\/ostree\/deploy\/[^/]+\/backing\/[0-9a-f]{64}\.\d+\/usr-transient)$/;
 
-/** Deletes a layer folder of ostree's; anything else by that name is left alone and said. */
+/** Deletes a layer folder of ostree's; anything else is left alone and reported as a failure. */
 export async function removeOstreeLayers(folder: string): Promise<ProgramResult> {
   if (!isOstreeLayers(folder)) return { ok: false, line: `${folder} is no folder of ostree's: left alone` };
   if (folder.startsWith('/sysroot/')) return runProgram('unshare', [...PRIVATELY, 'sh', '-c', REMOVE_IN_SYSROOT, 'sh', folder], TIMEOUT);
@@ -27,7 +27,7 @@ export async function removeOstreeLayers(folder: string): Promise<ProgramResult>
   return { ok: true };
 }
 
-/** A real directory of root's, reached over real directories. */
+/** Tells whether the path is a real directory that belongs to root, with no symbolic link on the way. */
 export function isOstreeLayers(folder: string): boolean {
   if (!OSTREE_LAYERS.test(folder)) return false;
   try {
@@ -40,5 +40,5 @@ export function isOstreeLayers(folder: string): boolean {
 
 const TIMEOUT = 300_000;
 const PRIVATELY = ['--mount', '--propagation', 'private', '--'];
-/** /sysroot is read-only to the host and stays so: https://ostreedev.github.io/ostree/man/ostree-prepare-root.html (sysroot.readonly). */
+/** The host's /sysroot stays read-only: https://ostreedev.github.io/ostree/man/ostree-prepare-root.html (sysroot.readonly) */
 const REMOVE_IN_SYSROOT = 'mount -o remount,bind,rw /sysroot && exec rm -rf --one-file-system -- "$1"';

@@ -1,4 +1,4 @@
-// One `up` or `down` at a time. The lock is on an open file description: it ends with this process, however that ends.
+// This file lets only one `up` or `down` run at a time. The kernel drops the lock when this process ends, however it ends.
 
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync, readFileSync, writeSync, ftruncateSync } from 'node:fs';
@@ -8,15 +8,15 @@ import { locate } from '../../system/processes/locate.ts';
 import { commandOf } from '../../system/processes/process-table.ts';
 import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
 
-/** `waited`: for another one, so that what was seen before may be so no more. */
+/** `waited` means that another process held the lock before, so what was seen of the host may be outdated. */
 export type Lock = { kind: 'held'; waited: boolean; release: () => void } | { kind: 'busy'; holder: string } | { kind: 'broken'; line: string };
 
 const WAIT_SECONDS = 10;
-/** For a flock(1) that does not keep to its time. */
+/** A flock(1) that exceeds its waiting time by this many seconds is killed. */
 const SPARE_SECONDS = 10;
 const TIMED_OUT = 75;
 
-/** `wait`: seconds. */
+/** Waits up to `wait` seconds for the lock. */
 export function acquireLock(wait = WAIT_SECONDS): Lock {
   const wrong = ensureRootFolder(RUN_FOLDER);
   if (wrong !== null) return { kind: 'broken', line: wrong };
@@ -25,9 +25,9 @@ export function acquireLock(wait = WAIT_SECONDS): Lock {
   return lockFile(`${RUN_FOLDER}/lock`, flock, wait, SPARE_SECONDS);
 }
 
-/** `flock`: the program. `wait` and `spare` are seconds. */
+/** `flock` is the path of the program; `wait` and `spare` are seconds. */
 export function lockFile(path: string, flock: string, wait: number, spare: number): Lock {
-  // Node opens with O_CLOEXEC: what we start later does not inherit the lock.
+  // Node opens with O_CLOEXEC, so programs that we start later do not inherit the lock.
   const fd = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
   const first = runFlock(flock, fd, 0, spare);
   const waited = first === TIMED_OUT && wait > 0;
@@ -41,24 +41,24 @@ export function lockFile(path: string, flock: string, wait: number, spare: numbe
   return { kind: 'held', waited, release: () => closeSync(fd) };
 }
 
-/** flock(1) locks the file description that it shares with us, and leaves it locked when it ends. Its exit code. */
+/** Returns flock(1)'s exit code. It locks the file description that it shares with us, which stays locked when it exits. */
 function runFlock(flock: string, fd: number, wait: number, spare: number): number | null {
   const words = ['--wait', String(wait), '--conflict-exit-code', String(TIMED_OUT), '3'];
   const limits = { timeout: (wait + spare) * 1000, killSignal: 'SIGKILL' } as const;
   return spawnSync(flock, words, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: ['ignore', 'ignore', 'ignore', fd], ...limits }).status;
 }
 
-/** For others' information: on a full /run `down` must work all the more. */
+/** The pid only informs others, so `down` must work even where a full /run makes this fail. */
 function writeHolder(fd: number): void {
   try {
     ftruncateSync(fd);
     writeSync(fd, `${process.pid}\n`, 0);
   } catch {
-    // Then they say that the pid is not known.
+    // Others then read that the pid is not known.
   }
 }
 
-/** /proc/locks would name flock(1), which has ended, so whoever holds the lock writes down his pid. */
+/** /proc/locks would name flock(1), which has exited, so whoever holds the lock writes their pid into the file. */
 function readHolder(fd: number): string {
   const pid = /^\d+(?=\n)/.exec(readFileSync(fd, 'latin1'))?.[0];
   return pid === undefined ? 'its pid is not known' : `pid ${pid}, ${commandOf(Number(pid))}`;

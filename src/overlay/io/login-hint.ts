@@ -1,4 +1,4 @@
-// The login hint in /run, which ends with the overlay at the latest. pam_motd(8) reads the folder.
+// This file writes the hint that pam_motd(8) shows at login. It lies in /run, so it never outlives a reboot.
 
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { RUN_FOLDER } from '../../places.ts';
@@ -7,10 +7,10 @@ import { momentWords } from '../../output/figures.ts';
 
 const FOLDER = '/run/motd.d';
 const FILE = `${FOLDER}/apt-image-based`;
-/** Elsewhere, because pam_motd shows whatever file is in its folder. The command that holds the lock has made that one. */
+/** The draft lies elsewhere, because pam_motd shows every file in its folder. Whoever holds the lock has made that folder. */
 const DRAFT = `${RUN_FOLDER}/login-hint`;
 
-/** A hint that cannot be written is no fault of the overlay's. */
+/** Ignores a hint that cannot be written, because the overlay works without it. */
 export function writeLoginHint(line: string): void {
   try {
     mkdirSync(FOLDER, { recursive: true, mode: 0o755 });
@@ -21,12 +21,12 @@ export function writeLoginHint(line: string): void {
   }
 }
 
-/** Null when it is gone; else its path. */
+/** Returns null when the hint is gone, else the path that could not be removed. */
 export function removeLoginHint(): string | null {
   try {
     for (const file of [FILE, DRAFT]) rmSync(file, { force: true });
   } catch {
-    // The folder is none, or /run is read-only.
+    // The folder is no folder, or /run is read-only.
   }
   return existsSync(FILE) ? FILE : null;
 }

@@ -1,5 +1,5 @@
-// A mount namespace like the host's, in which /usr is read/write, and a command in it. Slave propagation: what the host mounts or
-// unmounts reaches it, and what is remounted in it stays there. https://ostreedev.github.io/ostree/man/ostree-admin-unlock.html
+// This file runs a command in a mount namespace like the host's, in which /usr is read/write. It is a slave of the host's: mounts and
+// unmounts of the host reach it, its own remounts stay inside. https://ostreedev.github.io/ostree/man/ostree-admin-unlock.html
 
 import { closeSync } from 'node:fs';
 import { callersEnvironment } from '../../system/processes/callers-environment.ts';
@@ -8,15 +8,16 @@ import { locate } from '../../system/processes/locate.ts';
 import { makeNamespace, type Namespace } from '../../system/mounts/own-namespace.ts';
 import { requireProgram } from '../../system/processes/require-program.ts';
 
+/** Makes the namespace for `usr-overlay run`. */
 export async function makeWritableNamespace(): Promise<Namespace> {
-  // Which is needed to get into it.
+  // nsenter is checked now, because it is needed later to enter the namespace.
   return locate('nsenter') === undefined ? { kind: 'failed', line: 'nsenter: not installed' } : makeNamespace(REMOUNT);
 }
 
-/** The form that ostree's overlay needs, see `remount` in src/system/mounts/mounts.ts. */
+/** ostree's overlay needs exactly this form, see `remount` in src/system/mounts/mounts.ts. */
 const REMOUNT = 'mount --internal-only --options-source=disable -o remount,rw /usr';
 
-/** Runs the command in the caller's environment, from `folder`. Rejects where it cannot be started. */
+/** Runs the command with the caller's environment in `folder` and returns its exit code. Rejects where it cannot be started. */
 export async function runCommandIn(namespace: (Namespace & { kind: 'made' }) | null, folder: string, command: readonly string[]): Promise<number> {
   const environment = callersEnvironment();
   const [program = '', ...words] = command;
@@ -24,7 +25,7 @@ export async function runCommandIn(namespace: (Namespace & { kind: 'made' }) | n
   if (namespace === null) return runInForeground(program, words, environment, folder);
   const nsenter = locate('nsenter');
   if (nsenter === undefined) throw new Error('nsenter is not installed');
-  // It looks for the command in the caller's PATH, once inside, and becomes the command.
+  // nsenter looks the command up in the caller's PATH, once inside the namespace, and then becomes the command.
   const [mount, root] = namespace.fds.map((fd) => `/proc/${process.pid}/fd/${fd}`);
   try {
     return await runInForeground(nsenter, [`--mount=${String(mount)}`, `--root=${String(root)}`, `--wdns=${folder}`, '--', ...command], environment);

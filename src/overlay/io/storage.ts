@@ -1,4 +1,4 @@
-// The folder on disk in which our overlays store, and the memory of it: after a reboot no mount leads there any more.
+// This file manages the folder on disk in which our overlays store, and remembers it: after a reboot no mount leads there.
 
 import { lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -10,7 +10,7 @@ import { runProgram, type ProgramResult } from '../../system/processes/run-progr
 import { writeDurably } from '../../system/files/write-durably.ts';
 import { codeOf } from '../../fault.ts';
 
-/** One folder a line. It says where to look; what is there is looked at all the same. */
+/** The file lists one folder per line. It only says where to look; each folder is checked before anything is removed. */
 const RECORD = `${STATE_FOLDER}/storage`;
 const MARK = 'usr-overlay.README';
 const MARK_TEXT = 'What `usr-overlay up --storage` stores. It is of no use after a reboot: the next `usr-overlay up` or `down` removes it.\n';
@@ -19,7 +19,7 @@ export function rememberedStorage(): string[] {
   return (readText(RECORD, { noFollow: true }) ?? '').split('\n').filter((line) => line.startsWith('/') && line.endsWith(`/${STORAGE_NAME}`));
 }
 
-/** Remembered first, so that a folder whose maker is killed is found again. */
+/** The folder is recorded before it is made, so that it is found again even when this process is killed in between. */
 export async function makeDiskStorage(folder: string): Promise<ProgramResult> {
   const cleared = await clear(folder);
   if (!cleared.ok) return cleared;
@@ -29,19 +29,19 @@ export async function makeDiskStorage(folder: string): Promise<ProgramResult> {
     writeFileSync(`${folder}/${MARK}`, MARK_TEXT, { flag: 'wx' });
     return { ok: true };
   } catch (error) {
-    // A full or read-only disk is no fault of ours.
+    // A full or read-only disk is the host's doing and no bug of ours.
     return { ok: false, line: `cannot make ${folder}: ${codeOf(error)}` };
   }
 }
 
-/** Anything else by that name is left alone, said, and not asked about again. */
+/** Removes the folder and forgets it. A folder that is not ours is left alone, reported once, and forgotten. */
 export async function removeDiskStorage(folder: string): Promise<ProgramResult> {
   const cleared = await clear(folder);
   if (cleared.ok || !isOurs(folder)) remember(rememberedStorage().filter((each) => each !== folder));
   return cleared;
 }
 
-/** The mark goes last: what a kill leaves can still be told. */
+/** The mark is removed last, so that what a kill leaves behind can still be recognised as ours. */
 async function clear(folder: string): Promise<ProgramResult> {
   if (!lstatSync(folder, { throwIfNoEntry: false })) return { ok: true };
   if (!isOurs(folder)) return { ok: false, line: `${folder} was not made by usr-overlay: left alone` };
@@ -55,7 +55,7 @@ async function clear(folder: string): Promise<ProgramResult> {
   return { ok: true };
 }
 
-/** A real folder of root's alone, reached over such that only root can change, with the mark, or empty: its maker was killed before that. */
+/** Our folder is real, root's alone, on a path that only root can change, and has the mark or (after a kill) nothing in it. */
 function isOurs(folder: string): boolean {
   const { mode, uid } = lstatSync(folder, { throwIfNoEntry: false }) ?? { mode: 0, uid: -1 };
   if ((mode & 0o177777) !== 0o040700 || uid !== 0 || realpathSync(folder) !== folder || changeableByOthers(dirname(folder)) !== null) return false;

@@ -1,4 +1,4 @@
-// systemd units that came with the overlay: their files are in /usr now, and not in the /usr below.
+// This file finds the systemd units that only the overlay provides: their files are in /usr now, but not in the /usr below.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { ask } from '../../system/processes/ask.ts';
@@ -7,7 +7,7 @@ import { locate } from '../../system/processes/locate.ts';
 const FOLDER = '/usr/lib/systemd/system';
 const TIMEOUT = 10_000;
 
-/** Those that are not inactive; `layers` is how many overlays on /usr are to be taken off. */
+/** Returns the running ones; empty where they cannot be found. `layers` is how many overlays on /usr will be removed. */
 export function findOverlayUnits(layers: number): string[] {
   const [unshare, systemctl] = [locate('unshare'), locate('systemctl')];
   if (layers === 0 || unshare === undefined || systemctl === undefined || !existsSync('/run/systemd/system')) return [];

@@ -1,19 +1,19 @@
-// Letting ostree or bootc put the overlay on.
+// This file lets ostree or bootc mount the overlay.
 
 import { setTimeout } from 'node:timers/promises';
 import type { Step } from '../plan.ts';
 import { runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
 
-/** `meanwhile` is done while the program runs, and must not throw. */
+/** Runs the program, and `meanwhile` (which must not throw) while it runs. */
 export async function unlock({ program, words, otherwise }: Step & { kind: 'unlock' }, meanwhile?: () => void): Promise<ProgramResult> {
   const result = await unlockOnceThawed(program, words, meanwhile);
-  // clap, bootc's parser of the command line, exits 2 for an option that it does not know.
+  // clap, bootc's command line parser, exits with 2 for an unknown option.
   return !result.ok && result.exitCode === 2 && otherwise ? unlockOnceThawed('ostree', otherwise) : result;
 }
 
 /**
- * Backups, snapshots and deployments freeze the disk for a moment, and then nothing can be remounted. ostree begins by that, so that
- * a second try finds all as the first did: _ostree_sysroot_ensure_writable,
+ * Backups, snapshots and deployments freeze the disk for a moment, during which nothing can be remounted. ostree begins with that
+ * remount, so a second try finds everything as the first did: _ostree_sysroot_ensure_writable in
  * https://github.com/ostreedev/ostree/blob/main/src/libostree/ostree-sysroot.c
  */
 async function unlockOnceThawed(program: string, words: readonly string[], meanwhile?: () => void): Promise<ProgramResult> {

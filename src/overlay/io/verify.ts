@@ -1,5 +1,5 @@
-// Looking at the host after the mounts: the mount table and access(2) must both say what was meant. Programs that end well have
-// been seen to leave /usr as it was: https://github.com/ostreedev/ostree/issues/2653
+// This file checks the host after the mounts: the mount table and access(2) must both agree, because programs that exited with 0
+// have left /usr unchanged: https://github.com/ostreedev/ostree/issues/2653
 
 import { topMountAt, isWritableMount, type Mount } from '../../text/mountinfo.ts';
 import { STORAGE } from '../../places.ts';
@@ -7,7 +7,7 @@ import { NATIVE_SOURCE } from '../../host/usr-overlay.ts';
 import { isWritable, readMounts } from '../../system/mounts/mounts.ts';
 import { isFollower, isOurs } from '../../host/followers.ts';
 
-/** Null when all is as meant, else what is not. */
+/** Returns null when all is as planned, else what is wrong. */
 export function verifyUp(readOnly: boolean, followers: readonly string[]): string | null {
   const mounts = readMounts();
   const missing = followers.find((path) => !isFollower(topMountAt(mounts, path)) || !isWritable(path));
@@ -18,7 +18,7 @@ export function verifyUp(readOnly: boolean, followers: readonly string[]): strin
   return isWritableMount(usr) && isWritable('/usr') ? null : 'the overlay on /usr is there, but /usr cannot be written';
 }
 
-/** What would be written there without it would stay in /run. */
+/** Without this tmpfs, everything written to the overlay would end up in /run. */
 export function verifyStorage(): string | null {
   return readMounts().some((mount) => mount.mountPoint === STORAGE && isOurs(mount)) ? null : `the tmpfs on ${STORAGE} is not there`;
 }
@@ -29,7 +29,7 @@ export function verifyDown(): string | null {
   return left ? `the mount on ${left.mountPoint} is still there` : null;
 }
 
-/** ostree mounts from a namespace of its own and trusts that the host shares its mounts with it. */
+/** ostree mounts from its own mount namespace and relies on the host's mounts being shared. */
 function whyNot(mounts: readonly Mount[]): string {
   const isShared = topMountAt(mounts, '/')?.propagation.some((word) => word.startsWith('shared:')) === true;
   return isShared ? '' : ': / is mounted privately, so that a mount from another namespace does not reach it; `usr-overlay up --backend native` needs no other';

@@ -1,9 +1,9 @@
-// The words for what `up` and `down` came to: one table for outcomes, one for refusals, one for notes.
+// This file holds the words for how `up` and `down` ended: outcomes, refusals and notes.
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { Note, Outcome, RefusalReason } from '../plan.ts';
 
-/** Lines for standard output. The first two are bootc's own (crates/lib/src/bootc_composefs/state.rs). */
+/** Each outcome has lines for standard output. The first two are bootc's own (crates/lib/src/bootc_composefs/state.rs). */
 export const OUTCOMES: Record<Outcome, readonly string[]> = {
   'mounted-read-write': ['A read/write overlayfs is now mounted on /usr', 'All changes there will be discarded on reboot.'],
   'mounted-read-only': ['A read-only overlayfs is now mounted on /usr', 'All changes there will be discarded on reboot.'],
@@ -24,7 +24,7 @@ export const OUTCOMES: Record<Outcome, readonly string[]> = {
   'nothing-to-take-off': ['Nothing to take off: no overlay is on /usr'],
 };
 
-/** One line without "error:", and the exit code. `detail` is the plan's. */
+/** Each refusal has one line without "error:", and the exit code. `detail` is the plan's. */
 export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string; exitCode: ExitCode }> = {
   container: notPossible('this is a container or an image build: install the package when the image is built'),
   'stopped-after-error': notPossible(
@@ -59,7 +59,7 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
   'mounted-over': (detail) => ({ line: `another mount lies on ${detail}, over the one to take off: \`umount ${detail}\` first`, exitCode: EXIT.notPossible }),
 };
 
-/** One line for standard error, without "note:". */
+/** Returns one line for standard error, without "note:". */
 export function noteLine(note: Note): string {
   switch (note.kind) {
     case 'packages-already-changed':

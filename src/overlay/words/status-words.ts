@@ -1,4 +1,4 @@
-// The answer of `usr-overlay status`, for a reader and for a program.
+// This file words the answer of `usr-overlay status`, for people and for programs.
 
 import type { OverlayReport } from '../status-report.ts';
 import { KINDS_OF_CHANGE, type PackageCounts } from '../../packages/package-transaction.ts';
@@ -6,7 +6,7 @@ import { formatBytes, momentWords } from '../../output/figures.ts';
 import { jsonText } from '../../output/control-characters.ts';
 import { row } from '../../output/rows.ts';
 
-/** `"schema": 1`: fields are added, never renamed; the first ones are those of `check --json`. */
+/** Returns the answer of `status --json`: fields are added, never renamed; the first ones are those of `check --json`. */
 export function statusJson(report: OverlayReport): string {
   const { host, storage, room, followers, turnedOn, holders, disagreements, distribution } = report;
   const { usr, usrOverlay, imageManager, environment } = host;
@@ -17,6 +17,7 @@ export function statusJson(report: OverlayReport): string {
   );
 }
 
+/** Returns the answer of `status` in lines of `width` columns. */
 export function statusLines(report: OverlayReport, width: number): string[] {
   const line = (name: string, value: string): string[] => row(name, value, width);
   const { host, storage, room, followers, holders, distribution } = report;

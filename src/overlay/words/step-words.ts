@@ -1,4 +1,4 @@
-// The steps of a plan in words, for `--dry-run`, for the log of a failure and for whoever reads a test.
+// This file puts the steps of a plan into words, for `--dry-run` and for tests.
 
 import { type Step } from '../plan.ts';
 import { STORAGE } from '../../places.ts';
@@ -6,7 +6,7 @@ import { quote } from '../../output/shell-words.ts';
 import { plain } from '../../output/control-characters.ts';
 import { wrap } from '../../output/rows.ts';
 
-/** One after the other, in lines of `width` columns. */
+/** Numbers the lines from 1 and wraps them at `width` columns. */
 export function numberedLines(steps: readonly string[], width: number): string[] {
   return steps.flatMap((step, index) => {
     const number = `${index + 1}. `;
@@ -14,6 +14,7 @@ export function numberedLines(steps: readonly string[], width: number): string[]
   });
 }
 
+/** Returns one line that says what the step does. */
 export function stepLine(step: Step): string {
   switch (step.kind) {
     case 'mount-storage':
@@ -59,7 +60,7 @@ export function stepLine(step: Step): string {
   }
 }
 
-/** What `run` does when an overlay is on. `isPrivate`: to the host that is read-only. */
+/** Returns what `run` does where an overlay is on; `isPrivate` means that the host sees the overlay read-only. */
 export function runLines(command: readonly string[], folder: string, isPrivate: boolean): string[] {
   const line = plain(`run ${command.map(quote).join(' ')}${isPrivate ? ' in it' : ''}, from ${quote(folder)}`);
   return isPrivate ? ['make a mount namespace in which /usr is read/write', line] : [line];
