@@ -1,15 +1,16 @@
-// Checksums of files, as package managers take them.
+// This file computes checksums of files as the package managers do.
 
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
+/** Names the checksums that dpkg (MD5) and rpm (all three, by its version and settings) use. */
 export type Algorithm = 'md5' | 'sha1' | 'sha256';
 
-/** By its length in hexadecimal. rpm takes SHA-256 since 4.6, dpkg MD5. */
+/** Tells the algorithm by the digest's length in hexadecimal. rpm uses SHA-256 since 4.6, dpkg MD5. */
 export function algorithmOf(digest: string): Algorithm {
   return digest.length === 64 ? 'sha256' : digest.length === 40 ? 'sha1' : 'md5';
 }
 
-/** Of a regular file that the path itself names; undefined for anything else. */
+/** Returns the digest of a regular file in hexadecimal; undefined for a link, anything else, or a file that cannot be read. */
 export function digestOf(path: string, algorithm: Algorithm): string | undefined {
   let fd: number;
   try {
@@ -19,7 +20,7 @@ export function digestOf(path: string, algorithm: Algorithm): string | undefined
   }
   try {
     if (!fstatSync(fd).isFile()) return undefined;
-    // Loaded where it is used: a removal of packages needs no digest, and this module is 3 ms of a hook's time.
+    // The module is loaded only here: it costs 3 ms of a hook's time, and a removal of packages needs no digest.
     const hash = process.getBuiltinModule('node:crypto').createHash(algorithm);
     const buffer = Buffer.allocUnsafe(256 * 1024);
     for (let length = readSync(fd, buffer); length > 0; length = readSync(fd, buffer)) hash.update(buffer.subarray(0, length));

@@ -1,12 +1,12 @@
-// Changing a file by a path that nobody can bend meanwhile: folders in /etc may belong to a service's user, who could put a link in
-// the place of one.
+// This file changes a file through a path that nobody can redirect meanwhile: a folder in /etc may belong to a service's user, who could
+// replace it by a link.
 
 import { closeSync, constants, openSync } from 'node:fs';
 import { codeOf } from '../../fault.ts';
 
 /**
- * Calls `work` with a path that leads to `path` through folders that are held open, none of them a link. Null, without calling it,
- * where there is no such way.
+ * Calls `work` with a path that leads to `path` through folders that are held open and are no links, and returns its result.
+ * Returns null without calling it where there is no such way.
  */
 export function withPinned<Result>(path: string, work: (pinned: string) => Result): Result | null {
   const names = path.split('/').slice(1);

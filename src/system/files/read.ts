@@ -1,18 +1,18 @@
-// Reading files that may be absent, denied, endless or of the wrong kind: each of these is "no answer".
+// This file reads files that may be absent, denied, endless or of the wrong kind; each of these counts as "no answer".
 
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readlinkSync, readSync, realpathSync, statSync } from 'node:fs';
 import { codeOf } from '../../fault.ts';
 
-/** Not in Node's constants. What is opened so is reached without doing anything to it, and stays the same when something is mounted on its path. */
+/** Node lacks this constant. Opening with it has no effect on the file, and the descriptor stays the same when its path is mounted over. */
 export const O_PATH = 0o10000000;
 
-/** Larger than any mount table seen; a probe's file beyond it is cut there. */
+/** No mount table seen is this large; longer files are cut here. */
 const LIMIT = 64 * 1024 * 1024;
 
 /**
- * The text of a regular file (or a file of /proc, which says size 0), or undefined.
- * O_NONBLOCK: a FIFO planted in its place must not hang root's apt. `noFollow` also refuses a symbolic link as last part.
- * `throws` where the system could not read it: for a file that must not be taken for absent then.
+ * Returns the text of a regular file (or one of /proc, whose size is 0), or undefined. O_NONBLOCK keeps a planted FIFO from hanging
+ * root's apt. `noFollow` also refuses a symbolic link as the last part. `throws` makes read errors throw, where a file must not be
+ * taken for absent by mistake. `limit` is in bytes.
  */
 export function readText(path: string, options: { noFollow?: boolean; throws?: boolean; limit?: number; encoding?: BufferEncoding } = {}): string | undefined {
   let fd: number;
@@ -37,7 +37,7 @@ function absentUnless(throws: boolean | undefined, error: unknown): undefined {
   if (throws === true && !ABSENT_OR_DENIED.has(codeOf(error))) throw error;
 }
 
-/** The names in a folder, in no order. */
+/** Returns the names in a folder, in no order; none where it cannot be read. */
 export function listFolder(folder: string): string[] {
   try {
     return readdirSync(folder);
@@ -60,19 +60,19 @@ function readAll(fd: number, limit: number): Buffer {
 }
 
 /**
- * Whether something has this name, be it a link that leads nowhere. True where that may not be looked at: only what is surely gone is
- * gone. For what a link leads to there is `existsSync`, which says false to whoever may not look.
+ * Tells whether anything has this name, even a dangling link. It says true where looking is denied, because only what is surely gone
+ * is gone; `existsSync` instead follows links, and says false where looking is denied.
  */
 export function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    // What was a folder once is a file now, and so holds nothing.
+    // ENOTDIR means that a folder above has become a file, so nothing is there.
     return codeOf(error) !== 'ENOTDIR';
   }
 }
 
-/** Whether the path itself is a folder, and not a link to one; false where that may not be looked at. */
+/** Tells whether the path is a folder and no link to one; false where looking is denied. */
 export function isFolder(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -81,7 +81,7 @@ export function isFolder(path: string): boolean {
   }
 }
 
-/** Whether two paths lead to one and the same folder, by whatever links and binds; null where one of them may not be looked at or is not there. */
+/** Tells whether two paths lead to the same folder, through whatever links and bind mounts; null where one cannot be looked at. */
 export function isSameFolder(one: string, other: string): boolean | null {
   try {
     const [first, second] = [statSync(one), statSync(other)];
@@ -91,7 +91,7 @@ export function isSameFolder(one: string, other: string): boolean | null {
   }
 }
 
-/** Where a symbolic link leads, as it is written; undefined where it is none or may not be read. With `latin1`, a byte is a character. */
+/** Returns the text of a symbolic link; undefined where it is no link or cannot be read. With `latin1` each byte is a character. */
 export function linkTarget(path: string | Buffer, encoding: BufferEncoding = 'utf8'): string | undefined {
   try {
     return readlinkSync(path, encoding);
@@ -100,7 +100,7 @@ export function linkTarget(path: string | Buffer, encoding: BufferEncoding = 'ut
   }
 }
 
-/** The real path of a folder, or null where there is none. */
+/** Returns the real path of a folder, or null where there is none. */
 export function realFolder(path: string): string | null {
   try {
     const real = realpathSync(path);

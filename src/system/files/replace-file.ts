@@ -1,12 +1,12 @@
-// A new content for a file in a folder that may be a service user's own: he may put a link in the place of any name in it, at any moment.
+// This file replaces a file in a folder that may belong to a service's user, who may put a link in place of any name at any moment.
 
 import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Ownership } from '../../text/paths.ts';
 
-/** Beside the file, so that renaming it is one moment; what a killed one left is written over. */
+/** The new file lies beside the old one, so that one rename replaces it. What a killed process left under this name is overwritten. */
 export const UNFINISHED = '.usr-overlay-new';
 
-/** `path`, from withPinned, becomes a copy of `from`. Owner and mode are given to what is open, never to what has the name by then. */
+/** Makes `path`, which comes from withPinned, a copy of `from`. Owner and mode go to the open file, never to what has its name by then. */
 export function replaceFile(path: string, from: string, { mode, uid, gid }: Ownership): void {
   rmSync(`${path}${UNFINISHED}`, { force: true });
   const fd = openSync(`${path}${UNFINISHED}`, 'wx', 0o600);

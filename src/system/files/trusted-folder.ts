@@ -1,14 +1,14 @@
-// A folder that root alone can reach, in a place where only root can have made it.
+// This file makes and checks folders that only root can enter or change.
 
 import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf } from '../../fault.ts';
 
-/** Makes the folder if need be; null when it is as it should be, else what is wrong with it. */
+/** Makes the folder if it is missing; returns null when it is as it should be, else what is wrong with it. */
 export function ensureRootFolder(path: string): string | null {
   const found = lstatSync(path, { throwIfNoEntry: false });
   try {
-    // What is there is not asked for again: that it cannot be made says nothing of what is in it.
+    // An existing folder is not made again, because on a full or read-only disk that would fail although the folder is fine.
     if (!found) mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') return `cannot make ${path}: ${codeOf(error)}`;
@@ -18,7 +18,7 @@ export function ensureRootFolder(path: string): string | null {
   return isFolder && uid === 0 && (mode & 0o077) === 0 ? null : `${path} is not a folder of root's alone (mode 0700); look what made it, then remove it`;
 }
 
-/** The outermost folder of a real path, itself included, that another than root owns or can write to; null where there is none. */
+/** Returns the outermost folder on a real path (itself included) that a user other than root owns or can write to, or null. */
 export function changeableByOthers(path: string): string | null {
   const above = path === '/' ? null : changeableByOthers(dirname(path));
   if (above !== null) return above;

@@ -1,15 +1,15 @@
-// A file that after a kill or a power failure is either the old one or the new one.
+// This file writes files so that a kill or a power failure leaves either the old or the new content.
 
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** For a folder in which only root can write: the name of the temporary file is known beforehand. */
+/** Replaces a file of root's (mode 0600). The folder must be writable by root only, because the temporary file's name can be guessed. */
 export function writeDurably(path: string, text: string): void {
   writeBeside(path, text);
   syncFolder(dirname(path));
 }
 
-/** Several of one folder, one after the other in this order; the folder, which takes a disk as long as a file, is brought to it once. */
+/** Writes several files of one folder in this order. The folder is flushed only once, because that takes a disk as long as a file. */
 export function writeAllDurably(folder: string, files: readonly (readonly [name: string, text: string])[]): void {
   for (const [name, text] of files) writeBeside(`${folder}/${name}`, text);
   syncFolder(folder);

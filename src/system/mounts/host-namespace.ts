@@ -1,5 +1,5 @@
-// Getting into PID 1's mount namespace: a service with PrivateTmp=, a login with pam_namespace and a sandbox have their own,
-// and an overlay that is mounted there is not the host's.
+// This file enters PID 1's mount namespace: a service with PrivateTmp=, a login with pam_namespace and a sandbox have their own, and an
+// overlay mounted there would not be the host's.
 
 import { spawnSync } from 'node:child_process';
 import { isSea } from 'node:sea';
@@ -10,27 +10,28 @@ import { runInForeground } from '../processes/foreground.ts';
 import { ignoredMark } from '../processes/ignored-signals.ts';
 import { locate } from '../processes/locate.ts';
 
+/** Says how the attempt to enter PID 1's mount namespace ended. */
 export type Entry =
-  /** This process is in PID 1's mount namespace. */
+  /** This process is already in PID 1's mount namespace. */
   | { kind: 'inside' }
-  /** The same command ran there, and ended so. */
+  /** The same command ran there and exited with this code. */
   | { kind: 'ran'; exitCode: number }
   | { kind: 'impossible'; reason: string };
 
 /**
- * Runs this very command line in PID 1's mount namespace, from the same folder if it is there, unless it runs there already.
+ * Runs this very command line in PID 1's mount namespace, unless it already runs there. It starts in `folder` if that exists there.
  * `environment` is what it gets besides a mark of ours.
  */
 export async function enterHostNamespace(folder: string, environment: NodeJS.ProcessEnv = CLEAN_ENVIRONMENT): Promise<Entry> {
   const [own, first] = [namespaceOf('self'), namespaceOf('1')];
   if (own === undefined || first === undefined) return { kind: 'impossible', reason: '/proc/1/ns/mnt cannot be read' };
   if (own === first) return { kind: 'inside' };
-  // So that a host where entering changes nothing does not start us for ever.
+  // This mark keeps us from starting ourselves for ever on a host where entering changes nothing.
   if (process.env[ENTERED] !== undefined) return { kind: 'impossible', reason: 'nsenter did not lead into it' };
   const nsenter = locate('nsenter');
   if (nsenter === undefined) return { kind: 'impossible', reason: 'the program nsenter is not installed' };
-  // --root: PID 1 may have changed its root directory after it made the namespace, as an initramfs's does.
-  // With the dot a link to a folder counts as one.
+  // --root is needed because PID 1 may have changed its root directory after it made the namespace, as that of an initramfs does.
+  // The dot makes a link to a folder count as a folder.
   const start = isFolder(`/proc/1/root${folder}/.`) ? folder : '/';
   const enter = ['--target', '1', '--mount', '--root', `--wdns=${start}`, '--'];
   const isReachable = spawnSync(nsenter, [...enter, '/usr/bin/test', '-x', process.execPath], { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: 'ignore' });
@@ -38,20 +39,20 @@ export async function enterHostNamespace(folder: string, environment: NodeJS.Pro
   return { kind: 'ran', exitCode: await runInForeground(nsenter, [...enter, ...ownCommandLine()], { ...environment, ...kept(), ...ignoredMark(), [ENTERED]: '1' }) };
 }
 
-/** In the single executable the program is its own script; argv[1] is then the name that it was called by. */
+/** The single executable has no script path; argv[1] is then the name by which it was called. */
 function ownCommandLine(): string[] {
   const [, script = '', ...words] = process.argv;
   return isSea() ? [process.execPath, ...words] : [process.execPath, ...process.execArgv, script, ...words];
 }
 
-/** Who it was, for `status`; what the terminal is, and whether it is to have colour. */
+/** `status` names the user behind sudo; the other two decide about colour. */
 const KEPT = ['SUDO_USER', 'TERM', 'NO_COLOR'];
 
 function kept(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT.includes(name)));
 }
 
-/** Whether this process surely has another mount namespace than PID 1. */
+/** Tells whether this process is certainly in another mount namespace than PID 1. */
 export function isInOtherNamespace(): boolean {
   const first = namespaceOf('1');
   return first !== undefined && first !== namespaceOf('self');
@@ -61,7 +62,7 @@ function namespaceOf(pid: string): string | undefined {
   return linkTarget(`/proc/${pid}/ns/mnt`);
 }
 
-/** Whether root runs this; main.ts has seen to it that the real user is the effective one. */
+/** Tells whether root runs this; main.ts has made sure that the real user is the effective one. */
 export function isRoot(): boolean {
   return process.geteuid?.() === 0;
 }

@@ -1,4 +1,4 @@
-// Mounting and unmounting, by the host's own mount(8) and umount(8).
+// This file mounts and unmounts with the host's own mount(8) and umount(8).
 
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { parseMountinfo, topMountAt, type Mount } from '../../text/mountinfo.ts';
@@ -11,32 +11,35 @@ import { withUnnamedFile } from '../files/unnamed-file.ts';
 const TIMEOUT = 30_000;
 const MOUNT_TABLE = '/proc/self/mountinfo';
 
-/** The whole mount table as this process sees it. Throws where it cannot be read: that no overlay is seen does not mean that there is none. */
+/** Returns this process's whole mount table. Throws where it cannot be read, because an overlay that is not seen may still be there. */
 export function readMounts(table = MOUNT_TABLE): Mount[] {
   return parseMountinfo(readMountTable(table));
 }
 
+/** Returns the text of this process's mount table; throws where it cannot be read. */
 export function readMountTable(table = MOUNT_TABLE): string {
   return readFileSync(table, 'utf8');
 }
 
-/** Null, or why nothing can be done about mounts here. */
+/** Returns null, or why nothing can be done about mounts here. */
 export function mountTableProblem(table = MOUNT_TABLE): string | null {
   return parseMountinfo(readText(table) ?? '').length > 0 ? null : `${table} cannot be read, so that what is mounted on /usr is not known: nothing was done`;
 }
 
+/** Mounts a tmpfs that only root can enter; `size` is in the form of tmpfs(5). */
 export function mountTmpfs(source: string, on: string, size?: string): Promise<ProgramResult> {
   return mount('-t', 'tmpfs', '-o', `mode=0700${size === undefined ? '' : `,size=${size}`}`, source, on);
 }
 
-/** `folder` holds `upper` and `work`; what is on `on` now is the lower layer. */
+/** Holds what an overlay needs. `folder` contains `upper` and `work`; what is at `on` now becomes the lower layer. */
 export type OverlayMount = { source: string; on: string; folder: string; readOnly: boolean };
 
+/** Mounts one overlay. */
 export function mountOverlay(overlay: OverlayMount): Promise<ProgramResult> {
   return mount('-t', 'overlay', '-o', overlayOptions(overlay), overlay.source, overlay.on);
 }
 
-/** By one process, from a table as in fstab(5), in order. Returns those that are there now; why another is not, `mountOverlay` tells. */
+/** Mounts all in one process, in order, from a table as in fstab(5). Returns those now mounted; `mountOverlay` tells why another is not. */
 export function mountOverlays<Overlay extends OverlayMount>(overlays: readonly Overlay[]): Overlay[] {
   const program = locate('mount');
   if (program === undefined) return [];
@@ -49,7 +52,7 @@ export function mountOverlays<Overlay extends OverlayMount>(overlays: readonly O
     const fresh = readMounts().filter(({ id }) => !before.has(id));
     return overlays.filter(({ source, on }) => topMountAt(fresh, on)?.source === source);
   } catch (fault) {
-    // They are there all the same, and whoever undoes the rest must know of them.
+    // They were mounted although the table cannot be read, and whoever undoes the rest must know of them.
     if (status === 0) return [...overlays];
     throw fault;
   }
@@ -59,21 +62,22 @@ function overlayOptions({ on, folder, readOnly }: OverlayMount): string {
   return `${readOnly ? 'ro,' : ''}lowerdir=${on},upperdir=${folder}/upper,workdir=${folder}/work`;
 }
 
-/** fstab(5) wants them so; other characters that mean something there are in no path that may follow, see src/overlay/plan-followers.ts. */
+/** fstab(5) needs these escapes; src/overlay/plan-followers.ts refuses paths with its other special characters. */
 function escapeBlanks(word: string): string {
   return word.replaceAll(' ', '\\040').replaceAll('\t', '\\011');
 }
 
-/** Without --options-source=disable mount(8) passes on the table's /proc/self/fd/N, which is ostree's: ostree commit bc62fd51. */
+/** Without --options-source=disable, mount(8) would pass on ostree's /proc/self/fd/N from the mount table: ostree commit bc62fd51. */
 export function remount(on: string, mode: 'rw' | 'ro'): Promise<ProgramResult> {
   return mount('--options-source=disable', '-o', `remount,${mode}`, on);
 }
 
+/** Unmounts even what is in use; programs keep the files that they have open. */
 export function unmountLazily(on: string): Promise<ProgramResult> {
   return runQuickly('umount', ['--lazy', '--no-mtab', '--', on], TIMEOUT);
 }
 
-/** What access(2) says to root; it knows more than the mount table, see `usr-access` in src/host/evidence.ts. */
+/** Returns access(2)'s answer to root, which knows more than the mount table: see `usr-access` in src/host/evidence.ts. */
 export function isWritable(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);

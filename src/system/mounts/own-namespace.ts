@@ -1,5 +1,5 @@
-// A mount namespace like the host's, in which something was mounted otherwise. Slave propagation: what the host mounts or unmounts
-// reaches it, and what is done in it stays there.
+// This file makes a mount namespace like the host's in which something is mounted differently. It is a slave of the host's: the host's
+// mounts and unmounts reach it, its own stay inside.
 
 import { spawn } from 'node:child_process';
 import { constants, openSync } from 'node:fs';
@@ -9,17 +9,18 @@ import { locate } from '../processes/locate.ts';
 import { firstLine } from '../processes/run-program.ts';
 import { O_PATH } from '../files/read.ts';
 
+/** Holds open descriptors of the new namespace and of its root directory, or why there is none. */
 export type Namespace = { kind: 'made'; fds: readonly [namespace: number, root: number] } | { kind: 'failed'; line: string };
 
-/** As long as a mount may take. */
+/** A mount may take this long. */
 const TIMEOUT = 30_000;
 
 
-/** `script` is shell text that runs in it first, with `words` as its parameters. It lives as long as its descriptors are open or a process is in it. */
+/** Runs the shell text `script` with `words` in the new namespace, which lives while its descriptors are open or a process is in it. */
 export async function makeNamespace(script: string, words: readonly string[] = []): Promise<Namespace> {
   const unshare = locate('unshare');
   if (unshare === undefined) return { kind: 'failed', line: 'unshare: not installed' };
-  // A process that waits until we have a hold of its namespace.
+  // This process waits until we hold its namespace open.
   const maker = spawn(unshare, ['--mount', '--propagation', 'slave', '--', 'sh', '-c', `${script} && echo made && read -r _`, 'sh', ...words], {
     cwd: '/',
     env: CLEAN_ENVIRONMENT,

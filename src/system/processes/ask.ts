@@ -1,18 +1,18 @@
-// Asking a program a question on the guard's path: node's own spawn, because start-up is what counts there.
+// This file asks a program a question on the guard's path, with Node's own spawn, because start-up time counts there.
 
-/** What root-run children get: no LD_*, no NODE_*, no locale, no PATH of the caller's. */
+/** Programs that root runs get only this: no LD_*, NODE_*, locale or PATH of the caller's. */
 export const CLEAN_ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' } as const;
 
 /**
- * The standard output of a program that ended well within its time, else undefined.
- * `timeout` in milliseconds; output beyond `limit`, 16 MiB, ends the program. Standard error is dropped.
+ * Returns the standard output of a program that exits with 0 in time, else undefined. Standard error is dropped.
+ * `timeout` is in milliseconds; more than `limit` bytes of output (16 MiB) end the program.
  */
 export function ask(
   program: string,
   args: readonly string[],
   options: { timeout: number; cwd?: string; environment?: Record<string, string>; limit?: number },
 ): string | undefined {
-  // Loaded where it is used: on most hosts the guard asks nobody, and this module is 2 ms of its start.
+  // The module is loaded only here: it costs 2 ms of the guard's start, and on most hosts the guard asks nobody.
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   const answer = spawnSync(program, args, {
     cwd: options.cwd ?? '/',

@@ -1,13 +1,13 @@
-// Who is behind this process: root, mostly, by sudo.
+// This file finds the user behind this process, which root mostly runs through sudo.
 
 import { readText } from '../files/read.ts';
 
-/** Who called sudo; else who logged in: /proc/PID/loginuid stays the same through su and sudo, and is -1 without a login. */
+/** Returns who called sudo, else who logged in, or null. /proc/PID/loginuid survives su and sudo, and is -1 without a login. */
 export function caller(): string | null {
   return process.env.SUDO_USER ?? loginUser();
 }
 
-/** For a hook, which got a clean environment: the package manager's own tells who called sudo. */
+/** Works as `caller`, for a hook: its environment is clean, but that of the package manager `pid` tells who called sudo. */
 export function callerOf(pid: number): string | null {
   const sudoUser = readText(`/proc/${pid}/environ`)?.split('\0').find((each) => each.startsWith('SUDO_USER='));
   return sudoUser?.replace('SUDO_USER=', '') ?? loginUser();
@@ -18,7 +18,7 @@ function loginUser(): string | null {
   return uid === undefined || uid === '4294967295' || uid === '' ? null : nameOfUser(readText('/etc/passwd') ?? '', uid);
 }
 
-/** passwd(5) */
+/** Returns the name of a numeric user id in the text of passwd(5), or the id itself where it has no name. */
 export function nameOfUser(passwd: string, uid: string): string {
   const line = passwd.split('\n').find((each) => each.split(':')[2] === uid);
   return line?.split(':')[0] || uid;

@@ -1,4 +1,4 @@
-// A program in the place of this one: it has the terminal, the signals and the last word on the exit code.
+// This file runs a program in place of this one: it gets the terminal and the signals, and decides the exit code.
 
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -6,10 +6,10 @@ import { readText } from '../files/read.ts';
 import { withIgnored } from './ignored-signals.ts';
 
 const SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
-/** What a terminal sends to its whole foreground group, in which the program is, too. */
+/** A terminal sends these to its whole foreground group, to which the program belongs as well. */
 const TERMINAL = new Set<NodeJS.Signals>(['SIGINT', 'SIGQUIT']);
 
-/** Its exit code; 128+n where signal n ended it. Rejects where it cannot be started. */
+/** Returns the exit code, or 128+n where signal n ended the program. Rejects where it cannot be started. */
 export function runInForeground(program: string, words: readonly string[], environment: NodeJS.ProcessEnv, folder = '/'): Promise<number> {
   const early: NodeJS.Signals[] = [];
   let pass = (signal: NodeJS.Signals): void => void early.push(signal);
@@ -29,7 +29,7 @@ export function runInForeground(program: string, words: readonly string[], envir
   });
 }
 
-/** Whether our process group is the foreground one of a terminal: fields 5 and 8 of proc_pid_stat(5). */
+/** Tells whether our process group is the terminal's foreground group: fields 5 and 8 of proc_pid_stat(5). */
 function isInForeground(): boolean {
   const stat = readText('/proc/self/stat') ?? '';
   const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

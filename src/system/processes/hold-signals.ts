@@ -1,7 +1,8 @@
-// Keeps a signal back while mounts are in between: the work ends or is undone, then the signal has its way.
+// This file delays signals while mounts change: the work finishes or is undone, and then the signal takes effect.
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Runs `work`, then delivers the last signal that arrived meanwhile. */
 export async function holdSignals<Result>(work: () => Promise<Result>): Promise<Result> {
   let held: NodeJS.Signals | undefined;
   const hold = (signal: NodeJS.Signals): void => {

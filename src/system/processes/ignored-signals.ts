@@ -1,4 +1,4 @@
-// The signals that `run` was started with ignored, as by nohup(1). Node has reset them; packaging/usr-overlay read them before.
+// This file handles signals that were ignored when `run` started, as by nohup(1). Node resets them, so packaging/usr-overlay reads them.
 
 import { constants } from 'node:os';
 
@@ -6,21 +6,21 @@ const IGNORED = 'USR_OVERLAY_IGNORED';
 /** Nobody can ignore SIGKILL and SIGSTOP. */
 const NEVER = [9, 19];
 
-/** Of the first 31, from a mask as in proc_pid_status(5). */
+/** Returns the ignored signals from 1 to 31 in a mask as in proc_pid_status(5). */
 export function parseIgnored(mask: string): number[] {
   const bits = /^[0-9a-f]{16}$/.test(mask) ? parseInt(mask.slice(-8), 16) : 0;
   return Array.from({ length: 31 }, (_, index) => index + 1).filter((signal) => (bits & (1 << (signal - 1))) !== 0 && !NEVER.includes(signal));
 }
 
 /**
- * The command line that starts a program with the same signals ignored: an ignored one survives execve(2), and libuv would reset it.
- * By env(1), for a shell's `trap` comes with a shell that leaves variables out.
+ * Returns the command line that starts a program with the same signals ignored: libuv would reset them, though execve(2) keeps them.
+ * It uses env(1), because a shell's `trap` would come with a shell, which drops some variables.
  */
 export function withIgnored(program: string, words: readonly string[], signals = ignoredNow()): [string, ...string[]] {
   return signals.length === 0 ? [program, ...words] : ['/usr/bin/env', `--ignore-signal=${signals.join(',')}`, '--', program, ...words];
 }
 
-/** From here on they do nothing to this process, too. */
+/** Makes this process ignore the same signals. */
 export function keepIgnored(): void {
   const ignored = ignoredNow();
   for (const name of FATAL) if (ignored.includes(constants.signals[name])) process.on(name, () => undefined);
@@ -28,12 +28,13 @@ export function keepIgnored(): void {
 
 const FATAL = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2', 'SIGALRM'] as const;
 
-/** For another start of this program. */
+/** Returns the variable that tells another start of this program which signals were ignored. */
 export function ignoredMark(): NodeJS.ProcessEnv {
   const { [IGNORED]: mask } = process.env;
   return mask === undefined ? {} : { [IGNORED]: mask };
 }
 
+/** Tells whether a variable is the mark that `ignoredMark` makes. */
 export function isIgnoredMark(name: string): boolean {
   return name === IGNORED;
 }

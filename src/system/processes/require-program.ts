@@ -1,13 +1,13 @@
-// Whether a command can be started, before another program is asked to: nsenter(1) and env(1) say it in their own words, with the
-// name as it is.
+// This file checks that a command can be started before nsenter(1) or env(1) tries, because those fail with words of their own and print
+// the name raw.
 
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** What execvp(3) looks in where there is no PATH. */
+/** execvp(3) searches here where there is no PATH. */
 const DEFAULT_PATH = '/bin:/usr/bin';
 
-/** Throws ENOENT or EACCES, as spawn() does. The folder is where the command would start. */
+/** Throws an error with code ENOENT or EACCES, as spawn() does. The command would start in `folder`. */
 export function requireProgram(name: string, searchPath = DEFAULT_PATH, folder = '/'): void {
   const folders = name.includes('/') ? ['.'] : searchPath.split(':').map((each) => each || '.');
   const found = name === '' ? [] : folders.map((each) => resolve(folder, each, name)).filter((path) => existsSync(path));

@@ -1,12 +1,12 @@
-// Running a program of the host that changes something: by absolute path, in a clean environment, with a limit in time.
+// This file runs a program of the host that changes something: by absolute path, in a clean environment, with a time limit.
 
 import { CLEAN_ENVIRONMENT } from './ask.ts';
 import { locate } from './locate.ts';
 
-/** `line` names the program and the first thing it said on standard error. */
+/** Holds the end of a program; `line` names it and the first thing that it wrote to standard error. */
 export type ProgramResult = { ok: true } | { ok: false; line: string; exitCode?: number };
 
-/** `timeout` in milliseconds. Nothing but standard error is kept, and no open file of ours is inherited. */
+/** Runs a program for at most `timeout` milliseconds. Only its standard error is kept, and it inherits no open file of ours. */
 export async function runProgram(
   program: string,
   words: readonly string[],
@@ -30,8 +30,8 @@ export async function runProgram(
 }
 
 /**
- * The same without execa, whose own start takes as long as an unlock does: for what `up` and `down` wait for. `meanwhile` is done
- * while the program runs, and must not throw.
+ * Works as `runProgram` without execa, which alone takes as long to load as an unlock: for what `up` and `down` wait for.
+ * `meanwhile` is called while the program runs, and must not throw.
  */
 export function runQuickly(program: string, words: readonly string[], timeout: number, meanwhile: () => void = () => undefined): Promise<ProgramResult> {
   const path = locate(program);
@@ -65,12 +65,13 @@ function failure(program: string, timeout: number, end: End): ProgramResult {
 }
 
 const MOST_SAID = 64 * 1024;
-/** Of a program gone wild: a line of its own is far shorter. */
+/** A sane program's first line is far shorter. */
 const LONGEST_LINE = 300;
 
+/** Returns the first line of a program's messages without control characters and "error:", or undefined. */
 export function firstLine(text: string): string | undefined {
   const lines = text.split('\n').map((line) => line.replace(/[\x00-\x1f\x7f]/g, '').trim()).filter((line) => line !== '');
-  // dpkg tells in the second what its first one is about.
+  // dpkg says in its second line what the first one is about.
   const said = lines[0]?.endsWith(':') ? lines.slice(0, 2).join(' ') : lines[0];
   return said?.replace(/^error: /, '').slice(0, LONGEST_LINE);
 }
