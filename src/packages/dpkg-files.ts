@@ -1,17 +1,17 @@
-// What dpkg wrote down of a package's files: lists, checksums, diversions, and what its configuration leaves out.
+// This file parses what dpkg records about a package's files: lists, checksums, diversions, and exclusions in its configuration.
 
-/** The paths of a package's `.list`. */
+/** Returns the paths in a package's `.list`. */
 export function parseList(text: string): string[] {
   return text.split('\n').filter((line) => line.startsWith('/') && line !== '/.');
 }
 
-/** Absolute path to checksum, from a package's `.md5sums`. */
+/** Maps absolute path to checksum, from a package's `.md5sums`. */
 export function parseMd5sums(text: string): Map<string, string> {
   const lines = text.split('\n').filter((line) => /^[0-9a-f]{32} [ *]./.test(line));
   return new Map(lines.map((line) => [`/${line.slice(34).replace(/^\.?\//, '')}`, line.slice(0, 32)]));
 }
 
-/** Original path to where it is kept, and the package that wants it so (`:` for the administrator): three lines each. */
+/** Maps each diverted path to where its file is kept and to the package that asked for it (`:` for the administrator): three lines each. */
 export function parseDiversions(text: string): Map<string, { to: string; by: string }> {
   const lines = text.split('\n');
   const found = new Map<string, { to: string; by: string }>();
@@ -22,7 +22,7 @@ export function parseDiversions(text: string): Map<string, { to: string; by: str
   return found;
 }
 
-/** Whether dpkg's configuration files leave a path out of every installation: dpkg(1), --path-exclude; the last match counts. */
+/** Returns a test for paths that dpkg's configuration excludes from every installation; the last match counts: dpkg(1), --path-exclude. */
 export function parsePathFilter(configurations: readonly string[]): (path: string) => boolean {
   const rules = configurations.flatMap((text) => text.split('\n')).flatMap((line) => {
     const [, kind, glob] = /^\s*path-(exclude|include)\s*[= ]\s*(.+?)\s*$/.exec(line) ?? [];
@@ -31,10 +31,10 @@ export function parsePathFilter(configurations: readonly string[]): (path: strin
   return (path) => rules.findLast(({ pattern }) => pattern.test(path))?.excludes ?? false;
 }
 
-/** Linux's PATH_MAX; a regular expression has its limit, too. */
+/** This is Linux's PATH_MAX; regular expressions have a limit as well. */
 const LONGEST_PATH = 4096;
 
-/** fnmatch(3) without flags, as dpkg calls it: `*` goes over slashes, a backslash takes the next character as it is. */
+/** Works as fnmatch(3) without flags, as dpkg calls it: `*` also matches slashes, a backslash takes the next character literally. */
 function globPattern(glob: string): RegExp {
   const source = glob.replace(/\[([!^]?)((?:\]|\\.|[^\]\\])(?:\\.|[^\]\\])*)\]|\\?(.)/g, (part, not: string, set: string | undefined, character: string) => {
     if (set !== undefined) return `[${not && '^'}${setPattern(set)}]`;
@@ -44,7 +44,7 @@ function globPattern(glob: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-/** What stands in brackets; a range that is the wrong way round has nothing in it. */
+/** Converts what stands in brackets; a reversed range matches nothing. */
 function setPattern(set: string): string {
   return set.replace(/\\?(.)(?:-\\?(.))?/g, (_, from: string, to: string = from) => (from > to ? '' : `${literal(from)}-${literal(to)}`));
 }
@@ -53,17 +53,17 @@ function literal(character: string): string {
   return character.replace(/\W/, '\\$&');
 }
 
-/** What images are often stripped of; its absence says nothing of the package. */
+/** Tells whether images are often stripped of a path; its absence then says nothing about the package. */
 export function isDocumentation(path: string): boolean {
   return /^\/usr\/share\/(doc|doc-base|man|info|locale|help|gtk-doc|lintian|linda|omf|bug)(\/|$)/.test(path);
 }
 
-/** Of the package's own changes: the one file that no two versions share. */
+/** Tells whether a path is the changelog of the package itself, the one file that no two versions share. */
 export function isChangelog(path: string): boolean {
   return /^\/usr\/share\/doc\/[^/]+\/changelog(\.Debian)?(\.gz)?$/.test(path);
 }
 
-/** Versions that a package had before an upgrade, the last one first, from dpkg's log. */
+/** Returns the versions that a package had before upgrades, the latest first, from the text of dpkg's log. */
 export function parseFormerVersions(log: string, name: string): string[] {
   const found = log.split('\n').flatMap((line) => {
     const [, , action, of = '', from] = line.split(' ');

@@ -1,9 +1,10 @@
-// Which changed packages come by themselves when those that were asked for are installed again. Where it is in doubt, one does not:
-// then it is named too, which is never wrong.
+// This file finds which changed packages come along when the requested ones are installed again. In doubt a package does not count,
+// because naming it as well is never wrong.
 
 import { isInstalled, type Package, type PackageSet, type Pair } from './package-set.ts';
 import { compareVersions } from './versions.ts';
 
+/** Returns the packages that come along; `pairs` are the changes since `before`. */
 export function cameAlong(before: PackageSet, pairs: readonly Pair[]): Set<Package> {
   const changed = pairs.flatMap(({ after }) => (after ? [after] : []));
   if (before.manager === 'rpm') return new Set(changed.filter(({ asked, needed }) => asked === false && needed === true));
@@ -19,7 +20,7 @@ export function cameAlong(before: PackageSet, pairs: readonly Pair[]): Set<Packa
     }
   };
   const needed = new Set(changed.flatMap((each) => neededBy(each, changed, installed)));
-  // What was asked for first; then upgrades and recommendations, which bring their own; a circle of these starts anywhere.
+  // Requested packages come first, then upgrades and recommendations, which bring their own; a circle of those may start anywhere.
   for (const start of [...changed.filter(isAsked), ...changed.filter((each) => !needed.has(each)), ...changed]) {
     if (named.has(start) || implied.has(start)) continue;
     named.add(start);
@@ -28,12 +29,12 @@ export function cameAlong(before: PackageSet, pairs: readonly Pair[]): Set<Packa
   return implied;
 }
 
-/** The changed packages by which a dependency is met that nothing installed before met. */
+/** Returns the changed packages that meet a dependency of `start` which nothing installed before met. */
 function neededBy(start: Package, changed: readonly Package[], installed: ReadonlyMap<string, string>): Package[] {
   return firstAlternatives(start.depends).flatMap(({ name, operator, version }) => {
     const [needed, another] = changed.filter((each) => each.name === name);
     const had = installed.get(name);
-    // Of two architectures' it could be either.
+    // Of two architectures of one package, either could be meant.
     if (!needed || another || (had !== undefined && satisfies(had, operator, version))) return [];
     const isSame = [needed.architecture, start.architecture].includes('all') || needed.architecture === start.architecture;
     return isSame ? [needed] : [];
@@ -42,7 +43,7 @@ function neededBy(start: Package, changed: readonly Package[], installed: Readon
 
 type Dependency = { name: string; operator: string; version: string };
 
-/** apt takes the first of several alternatives; the others, and virtual packages, are its decision. */
+/** apt takes the first of several alternatives; others, and virtual packages, are its own decision. */
 function firstAlternatives(depends: string): Dependency[] {
   return depends.split(',').flatMap((group): Dependency[] => {
     const [, name, operator = '', version = ''] = /^\s*([a-z0-9][a-z0-9+.-]+)(?::[a-z0-9-]+)?\s*(?:\((<<|<=|=|>=|>>)\s*([^)\s]+)\s*\))?/.exec(group) ?? [];
@@ -50,7 +51,7 @@ function firstAlternatives(depends: string): Dependency[] {
   });
 }
 
-/** No operator: any version does. */
+/** Without an operator, any version satisfies. */
 function satisfies(had: string, operator: string, version: string): boolean {
   const difference = compareVersions('dpkg', had, version);
   if (difference === 0) return operator !== '<<' && operator !== '>>';

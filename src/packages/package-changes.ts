@@ -1,40 +1,41 @@
-// What changed between two states of a package database.
+// This file compares two states of a package database.
 
 import { isInstalled, type Package, type PackageManager, type PackageSet, type Pair } from './package-set.ts';
 import { cameAlong } from './implied-packages.ts';
 import { compareVersions } from './versions.ts';
 
+/** Holds one package that changed; `before` and `after` are versions, null where it was not installed. */
 export type PackageChange = {
   manager: PackageManager;
   name: string;
   architecture: string;
-  /** The name as a command line of the package manager takes it: with the architecture where the name alone means another one. */
+  /** The package manager's command line takes this name; it has the architecture where the name alone means another package. */
   label: string;
   change: 'installed' | 'upgraded' | 'downgraded' | 'removed';
   before: string | null;
   after: string | null;
-  /** Whether the package is marked as asked for; null where nobody wrote that down, as of removed ones. */
+  /** Tells whether the package is marked as requested by the user; null where nobody recorded it, as for removed ones. */
   asked: boolean | null;
-  /** Whether installing those that were asked for, without recommendations, brings this change along. */
+  /** Tells whether installing the requested packages, without recommendations, brings this change along. */
   implied: boolean;
 };
 
-/** A database of this host: as of now, and `below` as of before the overlay, or a sentence that says why that is not known. */
+/** Holds one database of this host, as of now and (`below`) as of before the overlay, or a sentence that says why that is unknown. */
 export type PackageDatabase = {
   manager: PackageManager;
-  /** Its folder, by its real path. */
+  /** This is the real path of its folder. */
   path: string;
   now: PackageSet;
   below: PackageSet | string;
 };
 
-/** What the overlay changed in the packages, and why that is not known of all. */
+/** Returns what the overlay changed in the packages, and sentences that say why parts of it are unknown. */
 export function changesIn(databases: readonly PackageDatabase[]): { changes: PackageChange[]; unknown: string[] } {
   const changes = databases.flatMap(({ now, below }) => (typeof below === 'string' ? [] : packageChanges(below, now)));
   return { changes, unknown: databases.flatMap(({ below }) => (typeof below === 'string' ? [below] : [])) };
 }
 
-/** By name; a package whose version is the same did not change. */
+/** Returns the changes sorted by name; a package of the same version did not change. */
 export function packageChanges(before: PackageSet, after: PackageSet): PackageChange[] {
   const [old, now] = [byPackage(before), byPackage(after)];
   const keys = [...new Set([...old.keys(), ...now.keys()])].sort();
@@ -57,7 +58,7 @@ export function packageChanges(before: PackageSet, after: PackageSet): PackageCh
   });
 }
 
-/** A kernel is installed in several versions at once: there nothing is upgraded, each comes or goes. */
+/** Several versions of a kernel are installed side by side, so none of them is upgraded; each one comes or goes. */
 function pairUp(old: readonly Package[], now: readonly Package[]): Pair[] {
   const gone = old.filter((each) => !now.some(({ version }) => version === each.version));
   const come = now.filter((each) => !old.some(({ version }) => version === each.version));
@@ -72,7 +73,7 @@ function kindOf(manager: PackageManager, { before, after }: Pair): PackageChange
   return compareVersions(manager, before.version, after.version) < 0 ? 'upgraded' : 'downgraded';
 }
 
-/** A package that turns from `all` into one of an architecture is the same one. */
+/** A package that turns from `all` into one of an architecture is still the same package. */
 function byPackage(set: PackageSet): Map<string, Package[]> {
   const isForeign = foreignTo(set.packages);
   const groups = new Map<string, Package[]>();
@@ -90,7 +91,7 @@ function labeller(packages: readonly Package[], manager: PackageManager): (each:
   return ({ name, architecture }) => (architectures.get(name)?.some((each) => each.architecture !== architecture) ? `${name}.${architecture}` : name);
 }
 
-/** dpkg's own architecture is the host's. */
+/** The architecture of the package dpkg is the host's. */
 function foreignTo(packages: readonly Package[]): (each: Package) => boolean {
   const native = packages.find(({ name }) => name === 'dpkg')?.architecture;
   return ({ architecture }) => native !== undefined && architecture !== 'all' && architecture !== native;

@@ -1,20 +1,21 @@
-// The files of a package as dpkg and rpm write them down.
+// This file parses the lists of a package's files as dpkg and rpm write them.
 
 import { parseList, parseMd5sums } from './dpkg-files.ts';
 import { inMergedUsr } from '../text/paths.ts';
 import type { Conffile } from './package-set.ts';
 
-/** The texts of dpkg's NAME.list and NAME.md5sums, which has no configuration files: those are in `status`. */
+/** Parses dpkg's NAME.list and NAME.md5sums. The latter has no configuration files, whose digests are in `status`. */
 export function parseDpkgFiles(list: string, md5sums: string, conffiles: readonly Conffile[]): PackageFile[] {
   const known = conffiles.filter(({ md5 }) => md5 !== 'newconffile').map(({ path, md5 }) => [path, md5] as const);
   const digests = new Map([...known, ...parseMd5sums(md5sums)]);
-  // A package that was removed, not purged, keeps its configuration.
+  // A package that was removed but not purged keeps its configuration.
   return [...new Set([...parseList(list), ...conffiles.map(({ path }) => path)])].map((path) => ({ path: inMergedUsr(path), digest: digests.get(path) ?? null }));
 }
 
-/** For `rpm -q --qf`: a file a line, links and folders without a digest. */
+/** `rpm -q --qf` prints one file per line with this; links and folders have no digest. */
 export const RPM_FILES_FORMAT = '[%{FILEDIGESTS}\\t%{FILENAMES}\\n]';
 
+/** Parses what rpm printed in RPM_FILES_FORMAT. */
 export function parseRpmFiles(listing: string): PackageFile[] {
   const lines = listing.split('\n').filter((line) => /^[0-9a-f]*\t\//.test(line));
   return lines.map((line) => {
@@ -23,10 +24,10 @@ export function parseRpmFiles(listing: string): PackageFile[] {
   });
 }
 
-/** For `rpm -qac --qf`: the name of a package, then its configuration files, a line each. */
+/** `rpm -qac --qf` prints the name of a package with this, then its configuration files, one per line. */
 export const RPM_CONFIGURATION_FORMAT = '%{NAME}\\n';
 
-/** Packages by configuration file. `(contains no files)` names none either: rpm writes it between two names. */
+/** Maps each configuration file to its package. rpm also writes `(contains no files)` between two names, which does no harm. */
 export function parseRpmConfiguration(listing: string): Map<string, string> {
   const owners = new Map<string, string>();
   let name = '';
@@ -37,12 +38,13 @@ export function parseRpmConfiguration(listing: string): Map<string, string> {
   return owners;
 }
 
-/** A package that came, or came in another version; `files` with the digest that it shipped, null for links and folders. */
+/** Holds a package that is new, or has another version; `key` is NAME:ARCHITECTURE=VERSION. */
 export type ArrivedPackage = { key: string; name: string; files: readonly PackageFile[] };
 
+/** Holds a file with the digest that its package shipped, in hexadecimal; null for links and folders. */
 export type PackageFile = { path: string; digest: string | null };
 
-/** Packages with at least one file that counts; %ghost ones (flag g) need not be there, and documentation (d) may be left out. */
+/** Returns the packages with a file that counts, without %ghost files (flag g), which may be absent, and documentation (d). */
 export function parseRpmOwners(listing: string, counts: (path: string) => boolean): { name: string; paths: string[] }[] {
   const found = new Map<string, string[]>();
   for (const line of listing.split('\n')) {

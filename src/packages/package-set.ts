@@ -1,31 +1,35 @@
-// The packages that a database holds, as dpkg and rpm write them down.
+// This file parses the packages of a database, as dpkg and rpm list them.
 
+/** Names a package database by its low-level tool. */
 export type PackageManager = 'dpkg' | 'rpm';
 
+/** Holds a configuration file of a dpkg package. */
 export type Conffile = { path: string; /** As shipped by the version that is installed. */ md5: string; obsolete: boolean };
 
+/** Holds one package of a database. */
 export type Package = {
   name: string;
   architecture: string;
   version: string;
-  /** dpkg's word for how far it is installed, see dpkg(1); rpm knows only `installed`. */
+  /** dpkg's word says how far it is installed, see dpkg(1); rpm knows only `installed`. */
   state: string;
-  /** Whether it was asked for, and did not come along with another; null where nobody wrote that down. */
+  /** Tells whether the user requested it, and it did not come as a dependency; null where nobody recorded it. */
   asked: boolean | null;
-  /** What it needs, in dpkg's words; empty for rpm, see `needed`. */
+  /** Lists its dependencies in dpkg's syntax; empty for rpm, see `needed`. */
   depends: string;
-  /** Whether a package that was asked for needs it, where the package manager itself knows; else null. */
+  /** Tells whether a requested package needs it, where the package manager itself knows; else null. */
   needed: boolean | null;
-  /** Only of dpkg. */
+  /** Only dpkg lists these; empty for rpm. */
   conffiles: Conffile[];
 };
 
+/** Holds all packages of one database. */
 export type PackageSet = { manager: PackageManager; packages: readonly Package[] };
 
 /**
- * The text of dpkg's `status`; `extendedStates` is that of /var/lib/apt/extended_states, undefined where there is none: apt writes
- * it with the first package that comes along, so that without it all packages were asked for.
- * Packages that were removed but for their configuration are there too, in state `config-files`: see `isInstalled`.
+ * Parses dpkg's `status`. `extendedStates` is the text of /var/lib/apt/extended_states, undefined where there is no such file: apt makes
+ * it with the first dependency, so without it every package was requested.
+ * Packages that were removed but not purged are included, in state `config-files`: see `isInstalled`.
  */
 export function parseDpkgPackages(status: string, extendedStates?: string): PackageSet {
   const automatic = parseAutomatic(extendedStates ?? '');
@@ -42,26 +46,26 @@ export function parseDpkgPackages(status: string, extendedStates?: string): Pack
   return { manager: 'dpkg', packages };
 }
 
-/** Whether files of it are on the disk, beyond its configuration. */
+/** Tells whether more of the package than its configuration is on the disk. */
 export function isInstalled({ state }: Package): boolean {
   return state !== 'config-files';
 }
 
-/** For `rpm -qa --qf`: one package a line, see `parseRpmPackages`. A tab is in none of these. */
+/** `rpm -qa --qf` prints one package per line with this, for `parseRpmPackages`. None of the values can contain a tab. */
 export const RPM_FORMAT = '%{NAME}\\t%{ARCH}\\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\\n';
 
-/** For dnf's `repoquery --installed --queryformat`: why it is installed. dnf5 knows no escapes and ends no line by itself; dnf4 does. */
+/** dnf's `repoquery --installed --queryformat` prints with this why packages are installed. dnf5 knows no escapes and adds no line ends. */
 export const DNF_REASON_FORMAT = '%{name}\t%{arch}\t%{reason}\n';
 
-/** Where dnf itself does not know, or another program did it. */
+/** dnf prints these where it does not know, or another program installed the package. */
 const NOT_KNOWN: ReadonlySet<string> = new Set(['unknown', 'none', 'external user']);
 
-/** What rpm printed in RPM_FORMAT, and dnf in DNF_REASON_FORMAT; undefined where dnf did not answer. */
+/** Parses what rpm printed in RPM_FORMAT, and dnf in DNF_REASON_FORMAT (undefined where dnf did not answer). */
 export function parseRpmPackages(listing: string, reasons?: string): PackageSet {
   const reasonOf = parseReasons(reasons ?? '');
   const packages = listing.split('\n').flatMap((line): Package[] => {
     const [name = '', architecture = '', version] = line.split('\t');
-    // Keys for signatures are kept as packages that have no files.
+    // rpm keeps signature keys as packages without files.
     if (version === undefined || name === 'gpg-pubkey') return [];
     const reason = reasonOf.get(`${name}.${architecture}`);
     const known = reason !== undefined && !NOT_KNOWN.has(reason);
@@ -77,7 +81,7 @@ function parseReasons(text: string): Map<string, string> {
   return new Map(rows.flatMap(([name, architecture, reason]) => (reason === undefined ? [] : [[`${String(name)}.${String(architecture)}`, reason.trim().toLowerCase()]])));
 }
 
-/** Names with architecture; apt writes its own architecture for packages of `all`. */
+/** Returns names with and without architecture; apt writes its own architecture for packages of `all`. */
 function parseAutomatic(extendedStates: string): Set<string> {
   const automatic = new Set<string>();
   for (const paragraph of extendedStates.split('\n\n')) {
@@ -88,7 +92,7 @@ function parseAutomatic(extendedStates: string): Set<string> {
   return automatic;
 }
 
-/** One of deb-control(5)'s fields that stand on one line. */
+/** Returns a field of deb-control(5) that stands on one line, or undefined. */
 function field(paragraph: string, name: string): string | undefined {
   const start = `\n${paragraph}`.indexOf(`\n${name}: `);
   if (start < 0) return undefined;
@@ -97,7 +101,7 @@ function field(paragraph: string, name: string): string | undefined {
   return paragraph.slice(from, end < 0 ? undefined : end).trim();
 }
 
-/** Lines of path, checksum and marks; a path may have spaces. A package that is not configured yet has `newconffile` for a checksum. */
+/** Parses lines of path, checksum and marks. A path may contain spaces; an unconfigured package has `newconffile` as checksum. */
 function parseConffiles(paragraph: string): Conffile[] {
   const start = paragraph.indexOf('\nConffiles:\n');
   if (start < 0) return [];
@@ -110,5 +114,5 @@ function parseConffiles(paragraph: string): Conffile[] {
   return conffiles;
 }
 
-/** A package before and after: one of them may not be. */
+/** Holds a package before and after; one of them may be missing. */
 export type Pair = { before: Package; after: null } | { before: Package | null; after: Package };

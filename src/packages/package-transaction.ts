@@ -1,17 +1,18 @@
-// What one transaction changed, from what had changed in the overlay before it and what has changed now.
+// This file finds what one transaction changed, by comparing what the overlay had changed before it with what it has changed now.
 
 import type { PackageChange } from './package-changes.ts';
 import { compareVersions } from './versions.ts';
 
+/** Holds one package that a transaction changed. */
 export type TransactionChange = Pick<PackageChange, 'label' | 'change'>;
 
-/** Both lists compare with how things were before the overlay; a package that is in neither did not change. */
+/** Both lists compare with the state before the overlay; a package in neither list did not change. */
 export function packageTransaction(earlier: readonly PackageChange[], now: readonly PackageChange[]): TransactionChange[] {
   const [before, after] = [byName(earlier), byName(now)];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => changesOf(before.get(key) ?? [], after.get(key) ?? []));
 }
 
-/** Of one package, which some are installed of in several versions at once. */
+/** Handles one package, of which several versions may be installed at once. */
 function changesOf(earlier: readonly PackageChange[], now: readonly PackageChange[]): TransactionChange[] {
   const original = [...new Set([...earlier, ...now].flatMap(({ before }) => before ?? []))];
   const [from, to] = [versionsAfter(original, earlier), versionsAfter(original, now)];
@@ -39,11 +40,13 @@ function byName(changes: readonly PackageChange[]): Map<string, PackageChange[]>
   return groups;
 }
 
-/** Names in order of the alphabet, as a command line takes them. */
+/** Holds package names in alphabetical order, as a command line takes them, by kind of change. */
 export type PackageCounts = Record<PackageChange['change'], string[]>;
 
+/** Lists the kinds of change in the order in which they are shown. */
 export const KINDS_OF_CHANGE = ['installed', 'upgraded', 'downgraded', 'removed'] as const;
 
+/** Sorts changes into lists of names by kind. */
 export function countPackages(changes: readonly Pick<PackageChange, 'change' | 'label'>[]): PackageCounts {
   const namesOf = (kind: PackageChange['change']): string[] => changes.filter(({ change }) => change === kind).map(({ label }) => label).sort();
   return { installed: namesOf('installed'), upgraded: namesOf('upgraded'), downgraded: namesOf('downgraded'), removed: namesOf('removed') };

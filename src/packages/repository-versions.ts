@@ -1,12 +1,12 @@
-// Whether the repositories of this host offer the very version of a package that is installed.
+// This file tells whether this host's repositories offer the very version of a package that is installed.
 
 import type { PackageChange } from './package-changes.ts';
 import { compareVersions } from './versions.ts';
 
-/** `first`: a plain install by name takes this version. `other`: it must be named. `none`: it came from a file. */
+/** `first`: installing by name gives this version. `other`: the version must be named. `none`: it came from a local file. */
 export type Offer = 'first' | 'other' | 'none' | 'unknown';
 
-/** What `apt-cache policy NAME…` printed; null where apt has no lists of any repository. */
+/** Reads the output of `apt-cache policy NAME…`; null means that apt has no package lists, and then every offer is `unknown`. */
 export function offersOfApt(changes: readonly PackageChange[], policy: string | null): Map<PackageChange, Offer> {
   const found = new Map(policy === null ? [] : parsePolicy(policy).map((each) => [each.label, each]));
   return new Map(
@@ -19,7 +19,7 @@ export function offersOfApt(changes: readonly PackageChange[], policy: string | 
   );
 }
 
-/** What dnf's `repoquery --available` printed in RPM_OFFER_FORMAT; null where it did not answer. */
+/** Reads what dnf's `repoquery --available` printed in RPM_OFFER_FORMAT; null means that dnf did not answer. */
 export function offersOfDnf(changes: readonly PackageChange[], listing: string | null): Map<PackageChange, Offer> {
   const rows = (listing ?? '').split('\n').map((line) => line.split('\t'));
   return new Map(
@@ -33,10 +33,10 @@ export function offersOfDnf(changes: readonly PackageChange[], listing: string |
   );
 }
 
-/** See DNF_REASON_FORMAT. */
+/** dnf5 knows no escapes and adds no line ends, see DNF_REASON_FORMAT. */
 export const RPM_OFFER_FORMAT = '%{name}\t%{arch}\t%{evr}\n';
 
-/** Whether `apt-cache policy` without a name lists more than what is installed. */
+/** Tells whether `apt-cache policy` without a name lists more than the installed packages. */
 export function hasRepositories(policy: string): boolean {
   return policy.split('\n').some((line) => /^ *-?\d+ [^/]/.test(line));
 }
@@ -44,8 +44,8 @@ export function hasRepositories(policy: string): boolean {
 type Policy = { label: string; candidate: string | null; offered: string[] };
 
 /**
- * Paragraphs without a mark between them: a name at the margin, its candidate, and under each version where it is to be had. Priorities
- * fill four columns, and a pin's can be longer.
+ * Paragraphs follow each other without a separator: a name at the margin, its candidate, and below each version where it is available.
+ * A priority fills four columns, but that of a pin can be longer.
  */
 function parsePolicy(text: string): Policy[] {
   const found: Policy[] = [];
@@ -57,7 +57,7 @@ function parsePolicy(text: string): Policy[] {
     if (!last) continue;
     last.candidate ??= /^ {2}Candidate: (\S+)$/.exec(line)?.[1] ?? null;
     version = /^ (?:\*\*\*| {3}) (\S+) -?\d+(?: \(phased \d+%\))?$/.exec(line)?.[1] ?? version;
-    // Repositories have an address with a scheme; a path is dpkg's own list of what is installed, wherever that lies.
+    // A repository has an address with a scheme; a path is dpkg's own list of what is installed.
     const source = /^ {7,}-?\d+ (\S+)/.exec(line)?.[1];
     if (source !== undefined && !source.startsWith('/')) last.offered.push(version);
   }

@@ -1,13 +1,13 @@
-// Which of two versions is newer, as dpkg and as rpm see it.
+// This file compares two versions as dpkg and as rpm do.
 
 import type { PackageManager } from './package-set.ts';
 
-/** Negative where `one` is older than `other`, 0 where they are equal. */
+/** Returns a negative number where `one` is older than `other`, 0 where they are equal, a positive one where it is newer. */
 export function compareVersions(manager: PackageManager, one: string, other: string): number {
   return manager === 'dpkg' ? compareParts(one, other, compareDebian) : compareParts(one, other, compareRpm);
 }
 
-/** [EPOCH:]VERSION[-RELEASE], in both worlds: the release starts at the last hyphen. */
+/** Both use [EPOCH:]VERSION[-RELEASE]; the release starts at the last hyphen. */
 function compareParts(one: string, other: string, compare: (one: string, other: string) => number): number {
   const [left, right] = [split(one), split(other)];
   return left.epoch - right.epoch || compare(left.version, right.version) || compare(left.release, right.release);
@@ -19,7 +19,7 @@ function split(text: string): { epoch: number; version: string; release: string 
   return hyphen < 0 ? { epoch, version: rest, release: '' } : { epoch, version: rest.slice(0, hyphen), release: rest.slice(hyphen + 1) };
 }
 
-/** deb-version(7): text and number in turn, which is what `split` with a group gives. */
+/** deb-version(7) compares text and numbers in turn, which is what `split` with a group gives. */
 function compareDebian(one: string, other: string): number {
   const [left, right] = [one.split(/(\d+)/), other.split(/(\d+)/)];
   for (let index = 0; index < Math.max(left.length, right.length); index++) {
@@ -30,7 +30,7 @@ function compareDebian(one: string, other: string): number {
   return 0;
 }
 
-/** A tilde sorts before the end, letters before the rest. */
+/** A tilde sorts before the end of the text, letters before all other characters. */
 function compareText(one: string, other: string): number {
   for (let index = 0; index < Math.max(one.length, other.length); index++) {
     const difference = weight(one[index]) - weight(other[index]);
@@ -45,7 +45,7 @@ function weight(character: string | undefined): number {
   return /[A-Za-z]/.test(character) ? character.charCodeAt(0) : character.charCodeAt(0) + 256;
 }
 
-/** https://github.com/rpm-software-management/rpm/blob/master/docs/man/rpm-version.7.scd: a tilde sorts before the end, a caret after it. */
+/** A tilde sorts before the end, a caret after it: https://github.com/rpm-software-management/rpm/blob/master/docs/man/rpm-version.7.scd */
 function compareRpm(one: string, other: string): number {
   const [left, right] = [segments(one), segments(other)];
   for (let index = 0; index < Math.max(left.length, right.length); index++) {
@@ -66,7 +66,7 @@ function segments(text: string): string[] {
   return text.match(/\d+|[A-Za-z]+|[~^]/g) ?? [];
 }
 
-/** Of any length. */
+/** The numbers may have any length. */
 function compareNumbers(one: string, other: string): number {
   const [left, right] = [one.replace(/^0+/, ''), other.replace(/^0+/, '')];
   return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);

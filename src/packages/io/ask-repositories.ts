@@ -1,10 +1,11 @@
-// Asking apt and dnf which versions their repositories offer, from what they have fetched already.
+// This file asks apt and dnf which versions their repositories offer, without fetching anything.
 
 import { hasRepositories, offersOfApt, offersOfDnf, RPM_OFFER_FORMAT, type Offer } from '../repository-versions.ts';
 import type { PackageChange } from '../package-changes.ts';
 import { ask } from '../../system/processes/ask.ts';
 import { locate } from '../../system/processes/locate.ts';
 
+/** Returns for each new version whether a repository offers it; `unknown` where the package manager does not answer. */
 export function askOffers(changes: readonly PackageChange[]): Map<PackageChange, Offer> {
   const wanted = changes.filter(({ after }) => after !== null);
   const [debs, rpms] = [wanted.filter(({ manager }) => manager === 'dpkg'), wanted.filter(({ manager }) => manager === 'rpm')];

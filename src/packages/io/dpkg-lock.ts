@@ -1,13 +1,14 @@
-// dpkg's own lock, held for as long as its database is worked on. It is a record lock, fcntl(2), which Node cannot take: perl does,
-// which dpkg's own tools need, too.
+// This file holds dpkg's own lock while its database is changed. That is a record lock, fcntl(2), which Node cannot take, so perl does;
+// dpkg's own tools need perl anyway.
 
 import { spawn } from 'node:child_process';
 import { CLEAN_ENVIRONMENT } from '../../system/processes/ask.ts';
 import { locate } from '../../system/processes/locate.ts';
 
+/** Holds the lock until `release` is called, or says why it was not taken. */
 export type DpkgLock = { kind: 'held'; release: () => void } | { kind: 'busy' } | { kind: 'broken'; line: string };
 
-/** struct flock: two shorts, two offsets, a pid. */
+/** struct flock has two shorts, two offsets and a pid. */
 const SCRIPT = `use Fcntl;
 my @files;
 for my $path (@ARGV) {
@@ -20,10 +21,10 @@ $| = 1;
 print "held\\n";
 <STDIN>;`;
 
-/** It does not wait for the lock. */
+/** The script does not wait for the lock, so these milliseconds only guard against a hanging perl. */
 const TIMEOUT = 10_000;
 
-/** In dpkg's order: the front end's first, see dpkg's frontend.txt. Held until `release` or the end of this process. */
+/** Takes the front end's lock first, as dpkg does (its frontend.txt). They are held until `release` or the end of this process. */
 export function lockDpkg(folder: string): Promise<DpkgLock> {
   const perl = locate('perl');
   if (perl === undefined) return Promise.resolve({ kind: 'broken', line: 'perl: not installed' });

@@ -1,25 +1,26 @@
-// Who holds the lock of a package database, also where an overlay was mounted over it in the meantime.
+// This file finds who holds the lock of a package database, even where an overlay has been mounted over it since.
 
 import { closeSync, constants, openSync, promises, statSync } from 'node:fs';
 import { O_PATH, readText } from '../../system/files/read.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { commandOf } from '../../system/processes/process-table.ts';
 
-/** dpkg's (apt takes the first, too) and rpm's; each is a record lock on the file in the database's folder. */
+/** dpkg locks the first two (apt takes the first as well), rpm the third; each is a record lock on a file in the database's folder. */
 const LOCK_FILES = ['lock-frontend', 'lock', '.rpm.lock'];
 
+/** Watches the locks of package databases until `close`. */
 export type PackageLocks = {
-  /** The process that holds one of the locks, in words; else null. `table`: an answer of /proc/locks that was asked for before. */
+  /** Returns in words which process holds one of the locks, or null. `table` is an answer of /proc/locks that was requested earlier. */
   holder: (table?: Promise<string>) => Promise<string | null>;
   close: () => void;
 };
 
-/** The kernel takes 10 to 20 ms for it (seq_file's start in fs/locks.c waits for an RCU grace period), in which other work can be done. */
+/** The kernel takes 10 to 20 ms for this file (fs/locks.c waits for an RCU grace period), which the caller can use for other work. */
 export function readLockTable(): Promise<string> {
   return promises.readFile('/proc/locks', 'utf8').catch(() => '');
 }
 
-/** Watches the databases in the folders as they are mounted now. */
+/** Watches the databases in these folders as they are mounted now. */
 export function watchPackageLocks(folders: readonly string[]): PackageLocks {
   const fds = folders.flatMap((folder) => openFolder(folder));
   return {
@@ -43,7 +44,7 @@ function openFolder(folder: string): number[] {
   }
 }
 
-/** The lock table names the super block's device as mountinfo does, not st_dev, which differs on overlayfs and btrfs. */
+/** The lock table gives the super block's device as mountinfo does; st_dev differs from that on overlayfs and btrfs. */
 function lockFiles(fd: number): { device: string; inode: number }[] {
   const mountId = Number(/^mnt_id:\s*(\d+)$/m.exec(readText(`/proc/self/fdinfo/${fd}`) ?? '')?.[1]);
   const device = readMounts().find((mount) => mount.id === mountId)?.device;
@@ -53,10 +54,10 @@ function lockFiles(fd: number): { device: string; inode: number }[] {
   });
 }
 
-/** A held lock. `device` is major:minor in decimal, as mountinfo writes it. */
+/** Holds one lock; `device` is major:minor in decimal, as in mountinfo. */
 export type Lock = { pid: number; device: string; inode: number };
 
-/** Reads the text of /proc/locks; a waiter's line (`1: -> POSIX …`) holds nothing and is passed over. */
+/** Parses the text of /proc/locks and skips the line of a waiter (`1: -> POSIX …`), which holds nothing. */
 export function parseLocks(text: string): Lock[] {
   const lines = text.matchAll(/^\d+: [A-Z]+ +\S+ +\S+ +(\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) /gm);
   return [...lines].map(([, pid, major = '', minor = '', inode]) => ({ pid: Number(pid), device: `${parseInt(major, 16)}:${parseInt(minor, 16)}`, inode: Number(inode) }));

@@ -1,4 +1,4 @@
-// Whether packages changed since an overlay was put on.
+// This file tells whether packages changed since an overlay was mounted.
 
 import { statSync } from 'node:fs';
 import type { Facts } from '../../host/facts.ts';
@@ -7,8 +7,8 @@ import { identifyUsrOverlay } from '../../host/usr-overlay.ts';
 import { RPM_FILES } from '../../places.ts';
 
 /**
- * Whether a package database outside /usr was written after the overlay's upper directory was made: /usr (or a transient /)
- * itself shows when that was, because statx(2) on an overlay answers for the upper directory. Where the file system keeps no birth time: null.
+ * Tells whether a package database outside /usr was written after the overlay's upper directory was made; null where the file system
+ * stores no birth times. statx(2) on an overlay's root answers for the upper directory, so /usr (or a transient /) shows that moment.
  */
 export function packagesChanged(facts: Facts): boolean | null {
   if (identifyUsrOverlay(facts) === null) return false;
@@ -18,7 +18,7 @@ export function packagesChanged(facts: Facts): boolean | null {
   return outside.some((path) => DATABASE_FILES.some((name) => modified(`${path}/${name}`) >= born));
 }
 
-/** dpkg writes `updates` first and `status` at its end. */
+/** dpkg writes `updates` first, and `status` at its end. */
 const DATABASE_FILES = ['status', 'updates', ...RPM_FILES, 'rpmdb.sqlite-wal'];
 
 function modified(path: string): number {

@@ -1,4 +1,4 @@
-// The packages that dpkg and rpm have written down: as of now, and as of before the overlay, in the layer that the overlay hides.
+// This file reads the packages that dpkg and rpm list now, and those listed before the overlay, in the layer that it hides.
 
 import { existsSync, realpathSync } from 'node:fs';
 import type { Facts } from '../../host/facts.ts';
@@ -10,7 +10,7 @@ import { readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { DPKG, RPM, RPM_FILES } from '../../places.ts';
 
-/** Those of this host. Needs root. Without `reasons`, which take dnf a second, no package of rpm's tells whether it was asked for. */
+/** Reads this host's databases; needs root. Without `reasons`, which take dnf a second, `asked` is null for rpm's packages. */
 export async function readPackageDatabases(facts: Facts, { reasons = true } = {}): Promise<PackageDatabase[]> {
   const below = await openBelow(facts);
   if (below.kind === 'failed') return databasesOver(`what lies below the overlay cannot be seen (${below.line})`, { reasons });
@@ -21,7 +21,7 @@ export async function readPackageDatabases(facts: Facts, { reasons = true } = {}
   }
 }
 
-/** The same for who has that view already; a sentence says why there is none. */
+/** Works the same for a caller who already has a view below the overlay; a sentence says why there is none. */
 export function databasesOver(below: Below | string, { reasons = true } = {}): PackageDatabase[] {
   return findDatabases().map(({ manager, path }) => {
     const now = manager === 'dpkg' ? readDpkg(path, readText(EXTENDED_STATES)) : readRpm(path, '/', reasons ? askReasons() : undefined);
@@ -30,21 +30,21 @@ export function databasesOver(below: Below | string, { reasons = true } = {}): P
   });
 }
 
-/** Only what they are now. */
+/** Reads only the present state. */
 export function readPackages(options: { reasons: boolean }): PackageSet[] {
   return databasesOver('nobody asked', options).map(({ now }) => now);
 }
 
-/** /var/lib/apt does not follow the overlay: it is asked only about packages that are there now. */
+/** /var/lib/apt does not follow the overlay, so it is asked only about packages that are there now. */
 const EXTENDED_STATES = '/var/lib/apt/extended_states';
 
-/** Where rpm's has been on ostree hosts, one a link to the other: https://fedoraproject.org/wiki/Changes/RelocateRPMToUsr */
+/** rpm's database has moved on ostree hosts, and each path may link to another: https://fedoraproject.org/wiki/Changes/RelocateRPMToUsr */
 const PLACES = {
   dpkg: [`${DPKG}/status`],
   rpm: [RPM, '/usr/lib/sysimage/rpm', '/usr/share/rpm'].flatMap((path) => RPM_FILES.map((name) => `${path}/${name}`)),
 } as const;
 
-/** Their folders, by real paths. */
+/** Returns the real paths of the databases' folders. */
 function findDatabases(): { manager: PackageManager; path: string }[] {
   return (['dpkg', 'rpm'] as const).flatMap((manager) => {
     const file = PLACES[manager].find((path) => existsSync(path));
@@ -52,7 +52,7 @@ function findDatabases(): { manager: PackageManager; path: string }[] {
   });
 }
 
-/** A database outside of what is off in the view is one and the same in both. */
+/** A database outside the overlay's folders is the same one in both views. */
 function readBelow(manager: PackageManager, path: string, { root, without }: Below): PackageSet | string {
   const hides = without.some((folder) => folder === path || (path.startsWith('/usr/') && (folder === '/usr' || folder === '/')));
   if (!hides) return `${path} does not follow the overlay: it does not tell which packages were there before`;
@@ -66,14 +66,14 @@ function readDpkg(folder: string, extendedStates?: string): PackageSet | string 
 
 const TIMEOUT = 60_000;
 
-/** By chroot(8), because sqlite follows the links in a path by itself, and cannot follow /proc's (os_unix.c, unixFullPathname). */
+/** It needs chroot(8), because sqlite resolves links itself and cannot follow those in /proc (os_unix.c, unixFullPathname). */
 function readRpm(folder: string, root: string, reasons?: string): PackageSet | string {
   const [rpm, chroot] = [locate('rpm'), locate('chroot')];
   const listing = rpm && chroot && ask(chroot, [root, rpm, '--dbpath', folder, '-qa', '--queryformat', RPM_FORMAT], { timeout: TIMEOUT });
   return listing === undefined ? `rpm cannot read its database in ${folder}` : parseRpmPackages(listing, reasons);
 }
 
-/** No repository is asked: why a package is installed is in dnf's own files. */
+/** No repository is contacted: dnf's own files tell why a package is installed. */
 function askReasons(): string | undefined {
   const dnf = locate('dnf5') ?? locate('dnf4') ?? locate('dnf');
   return dnf && ask(dnf, ['--quiet', '--disablerepo=*', 'repoquery', '--installed', '--queryformat', DNF_REASON_FORMAT], { timeout: TIMEOUT });

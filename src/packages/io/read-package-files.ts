@@ -1,4 +1,4 @@
-// The files of packages, asked of dpkg's and rpm's own records.
+// This file reads the lists of packages' files from dpkg's and rpm's own records.
 
 import { lstatSync } from 'node:fs';
 import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles, RPM_CONFIGURATION_FORMAT, RPM_FILES_FORMAT, type PackageFile, type ArrivedPackage } from '../package-files.ts';
@@ -9,25 +9,26 @@ import { readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { DPKG } from '../../places.ts';
 
+/** Returns the files of one package with the digests that it shipped; none where the package manager has no list. */
 export function readPackageFiles(manager: PackageManager, each: Package): PackageFile[] {
   if (manager === 'rpm') return parseRpmFiles(askRpm(['-q', '--queryformat', RPM_FILES_FORMAT, `${each.name}-${each.version}.${each.architecture}`]) ?? '');
-  // dpkg names the files of a package that can be there for several architectures so: its own infodb-format.
+  // dpkg puts the architecture into these names for packages that can be installed for several: its own infodb-format.
   const read = (suffix: string): string => readText(`${DPKG}/info/${each.name}:${each.architecture}.${suffix}`) ?? readText(`${DPKG}/info/${each.name}.${suffix}`) ?? '';
   return parseDpkgFiles(read('list'), read('md5sums'), each.conffiles);
 }
 
-/** Configuration files of all rpm packages, each with the name of its package. */
+/** Maps the path of each configuration file of an rpm package to the package's name. */
 export function readRpmConfiguration(): Map<string, string> {
   return parseRpmConfiguration(askRpm(['-qa', '--configfiles', '--queryformat', RPM_CONFIGURATION_FORMAT]) ?? '');
 }
 
-/** Up to three files in /usr by which a package is known to be there; those tell most that differ from version to version. */
+/** Returns up to three files in /usr that prove that a package is there; those that differ most between versions come first. */
 export function findWitnesses({ files }: ArrivedPackage): { path: string; digest: string }[] {
   const found: { path: string; digest: string }[] = [];
   for (const { path, digest } of files.toSorted((one, other) => rank(one) - rank(other))) {
     if (found.length === MOST_WITNESSES) break;
     if (digest === null || !path.startsWith('/usr/') || !isSmall(path)) continue;
-    // Documentation may be left out by dpkg's own configuration.
+    // dpkg's own configuration may leave documentation out.
     if (digestOf(path, algorithmOf(digest)) === digest) found.push({ path, digest });
   }
   return found;
