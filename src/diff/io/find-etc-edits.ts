@@ -2,7 +2,7 @@
 // content; elsewhere a file's times tell that it changed, and seldom what.
 
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
 import type { PackageDatabase } from '../../packages/package-changes.ts';
 import type { StayingChange } from '../etc-edits.ts';
 import type { TreeChange } from '../tree-change.ts';
@@ -10,7 +10,7 @@ import type { BytePath } from '../../text/paths.ts';
 import { ask } from '../../system/processes/ask.ts';
 import { fromText, look, namesIn, toNodePath, typeOf } from '../../system/files/byte-path.ts';
 import { difference } from './compare-trees.ts';
-import { readText } from '../../system/files/read.ts';
+import { listFolder, readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { inImageEtc } from '../../places.ts';
@@ -99,7 +99,7 @@ const RPM_LIMIT = 256 * 1024 * 1024;
 function ownedFiles({ manager, path: folder }: PackageDatabase): BytePath[] {
   if (manager === 'rpm') return (ask(locate('rpm') ?? 'rpm', ['-qal'], { timeout: RPM_TIMEOUT, limit: RPM_LIMIT }) ?? '').split('\n').map(fromText);
   const info = `${folder}/info`;
-  const lists = existsSync(info) ? readdirSync(info).filter((name) => name.endsWith('.list')) : [];
+  const lists = listFolder(info).filter((name) => name.endsWith('.list'));
   return lists.flatMap((name) => (readText(`${info}/${name}`, { encoding: 'latin1' }) ?? '').split('\n').filter((path) => !path.startsWith('/usr/')));
 }
 

@@ -1,11 +1,11 @@
 // Looking for the files of each package in the database: which are there, and whether they are the ones it means.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { isChangelog, parseDiversions, parseList, parseMd5sums, parsePathFilter } from '../../packages/dpkg-files.ts';
 import { infoName, parseStanzas, type Stanza } from '../../packages/dpkg-status.ts';
 import { count, emptyTally, type Examined, type Tally } from '../package-health.ts';
-import { isFolder, isThere, listFolder, readText } from '../../system/files/read.ts';
+import { isFolder, isThere, listFolder, modifiedAt, readText } from '../../system/files/read.ts';
 import { DPKG } from '../../places.ts';
 
 export type Database = { folder: string; stanzas: Stanza[] };
@@ -30,7 +30,7 @@ export function examinePackages({ folder, stanzas }: Database, deployed: number 
     const own = paths[index];
     if (!own) return { stanza, tally: null };
     const base = `${folder}/info/${infoName(stanza)}`;
-    const changedHere = deployed === null ? null : (statSync(`${base}.list`, { throwIfNoEntry: false })?.mtimeMs ?? 0) > deployed;
+    const changedHere = deployed === null ? null : (modifiedAt(`${base}.list`) ?? 0) > deployed;
     return { stanza, tally: look(stanza, own, parseMd5sums(readText(`${base}.md5sums`) ?? ''), changedHere) };
   });
 }

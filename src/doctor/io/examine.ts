@@ -1,6 +1,6 @@
 // All that `usr-overlay doctor` looks at, as findings. Nothing is changed.
 
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { judgeAlternatives, parseAlternative, parseSlaves } from '../alternatives.ts';
 import { disagreements } from '../../host/disagreements.ts';
 import { dpkgName } from '../../packages/dpkg-status.ts';
@@ -10,7 +10,7 @@ import { describeHost, type Host } from '../../host/host.ts';
 import { parseMountinfo } from '../../text/mountinfo.ts';
 import { judgePackages } from '../package-health.ts';
 import { deploymentPath } from '../../host/usr-overlay.ts';
-import { listFolder, readText, linkTarget } from '../../system/files/read.ts';
+import { linkTarget, listFolder, modifiedAt, readText } from '../../system/files/read.ts';
 import { gatherFully } from '../../host/io/gather-evidence.ts';
 import { examinePackages, readDatabase, type Progress } from './examine-files.ts';
 import { findRpmGhosts } from './rpm.ts';
@@ -45,12 +45,12 @@ export function examineDatabase(folder: string, facts: Facts, progress: Progress
 
 /** When dpkg's database was written, 0 where there is none. */
 export function databaseWritten(): number {
-  return statSync(`${DPKG}/status`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return modifiedAt(`${DPKG}/status`) ?? 0;
 }
 
 function deployedAt(facts: Facts): number | null {
   const path = deploymentPath(facts);
-  return path === null ? null : (statSync(`${path}.origin`, { throwIfNoEntry: false })?.mtimeMs ?? null);
+  return path === null ? null : modifiedAt(`${path}.origin`);
 }
 
 function examineAlternatives(): Finding[] {

@@ -1,13 +1,13 @@
 // What dpkg's database would say of the version of a package that is in the image: from the image's own copy of the database where it
 // has one, else from that version's package file.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Facts } from '../../host/facts.ts';
 import { parseFormerVersions } from '../../packages/dpkg-files.ts';
 import { dpkgName, infoName, type ImageRecord, type Stanza } from '../../packages/dpkg-status.ts';
 import { deploymentPath } from '../../host/usr-overlay.ts';
-import { readText } from '../../system/files/read.ts';
+import { listFolder, readText } from '../../system/files/read.ts';
 import { readPackageFile } from './package-file.ts';
 import { readDatabase, type Database } from './examine-files.ts';
 import { DPKG } from '../../places.ts';
@@ -22,7 +22,8 @@ export function recordFinder(facts: Facts, work: string): RecordFinder {
   return async (stanza) => {
     for (const database of databases) {
       const own = database.stanzas.find((each) => dpkgName(each) === dpkgName(stanza) && each.state === 'installed');
-      if (own) return { stanza: own, files: readInfo(database.folder, own) };
+      const files = own ? readInfo(database.folder, own) : new Map<string, Buffer>();
+      if (own && files.has('list')) return { stanza: own, files };
     }
     const versions = [...new Set([...changelogVersion(stanza), ...parseFormerVersions(log, stanza.name)])];
     for (const version of versions) {
@@ -42,7 +43,7 @@ function imageDatabases(facts: Facts): Database[] {
 
 function readInfo(folder: string, stanza: Stanza): Map<string, Buffer> {
   const start = `${infoName(stanza)}.`;
-  const names = readdirSync(`${folder}/info`).filter((name) => name.startsWith(start) && !name.slice(start.length).includes('.'));
+  const names = listFolder(`${folder}/info`).filter((name) => name.startsWith(start) && !name.slice(start.length).includes('.'));
   return new Map(names.map((name) => [name.slice(start.length), readFileSync(`${folder}/info/${name}`)]));
 }
 

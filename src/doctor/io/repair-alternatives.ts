@@ -1,9 +1,9 @@
 // Setting the alternatives right by update-alternatives itself; a link that it does not know is removed.
 
-import { existsSync, mkdirSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { parseAlternative, parseSlaves } from '../alternatives.ts';
 import { ofKind, type Finding } from '../findings.ts';
-import { readText } from '../../system/files/read.ts';
+import { linkTarget, readText } from '../../system/files/read.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
 import { newBackup } from './backups.ts';
 import { DPKG } from '../../places.ts';
@@ -31,7 +31,7 @@ export async function repairAlternatives(findings: readonly Finding[]): Promise<
   }
   for (const { name, detail } of strays) {
     const path = `/etc/alternatives/${name}`;
-    if (readlinkSync(path) === detail) rmSync(path);
+    if (linkTarget(path) === detail) rmSync(path);
   }
   return { backup, trouble };
 }

@@ -1,11 +1,11 @@
 // Repairing dpkg's database on a draft of it: dpkg's own commands where it has one, its own format where it has none.
 
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { Facts } from '../../host/facts.ts';
 import { DATABASE_KINDS, type Finding, type FindingKind } from '../findings.ts';
 import { asInstalled, dpkgName, findNotRemoved, infoName, renderStatus, type Stanza, type ImageRecord } from '../../packages/dpkg-status.ts';
 import { ask } from '../../system/processes/ask.ts';
-import { readText } from '../../system/files/read.ts';
+import { listFolder, readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
 import { planConffiles, type ConffilePlan } from './conffiles.ts';
@@ -42,7 +42,7 @@ export async function repairDraft(folder: string, findings: readonly Finding[], 
   const selected = new Set(faulty('selected'));
   writeFileSync(`${folder}/status`, renderStatus(database.stanzas.filter((stanza) => !selected.has(stanza)), replaced));
   // They are in `status` now.
-  for (const name of readdirSync(`${folder}/updates`)) rmSync(`${folder}/updates/${name}`);
+  for (const name of listFolder(`${folder}/updates`)) rmSync(`${folder}/updates/${name}`);
 
   const gone = faulty('ghost', 'failed-install');
   for (const stanza of gone) forgetFiles(folder, stanza);
@@ -76,7 +76,7 @@ function forgetFiles(folder: string, stanza: Stanza): void {
 
 function removeInfo(folder: string, stanza: Stanza, which: (end: string) => boolean): void {
   const start = `${infoName(stanza)}.`;
-  for (const name of readdirSync(`${folder}/info`)) {
+  for (const name of listFolder(`${folder}/info`)) {
     const end = name.startsWith(start) ? name.slice(start.length) : '';
     if (end !== '' && !end.includes('.') && which(end)) rmSync(`${folder}/info/${name}`);
   }

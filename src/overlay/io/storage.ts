@@ -1,9 +1,9 @@
 // This file manages the folder on disk in which our overlays store, and remembers it: after a reboot no mount leads there.
 
-import { lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { STATE_FOLDER, STORAGE_NAME } from '../../places.ts';
-import { readText } from '../../system/files/read.ts';
+import { isThere, readText, statusOf } from '../../system/files/read.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { changeableByOthers } from '../../system/files/trusted-folder.ts';
 import { runProgram, type ProgramResult } from '../../system/processes/run-program.ts';
@@ -43,7 +43,7 @@ export async function removeDiskStorage(folder: string): Promise<ProgramResult> 
 
 /** The mark is removed last, so that what a kill leaves behind can still be recognised as ours. */
 async function clear(folder: string): Promise<ProgramResult> {
-  if (!lstatSync(folder, { throwIfNoEntry: false })) return { ok: true };
+  if (!isThere(folder)) return { ok: true };
   if (!isOurs(folder)) return { ok: false, line: `${folder} was not made by usr-overlay: left alone` };
   const inside = readMounts().find(({ mountPoint }) => mountPoint === folder || mountPoint.startsWith(`${folder}/`));
   if (inside) return { ok: false, line: `something is mounted on ${inside.mountPoint}: left alone` };
@@ -57,7 +57,7 @@ async function clear(folder: string): Promise<ProgramResult> {
 
 /** Our folder is real, root's alone, on a path that only root can change, and has the mark or (after a kill) nothing in it. */
 function isOurs(folder: string): boolean {
-  const { mode, uid } = lstatSync(folder, { throwIfNoEntry: false }) ?? { mode: 0, uid: -1 };
+  const { mode, uid } = statusOf(folder) ?? { mode: 0, uid: -1 };
   if ((mode & 0o177777) !== 0o040700 || uid !== 0 || realpathSync(folder) !== folder || changeableByOthers(dirname(folder)) !== null) return false;
   const names = readdirSync(folder);
   return names.length === 0 || names.includes(MARK);

@@ -1,8 +1,9 @@
 // This file finds the systemd units that only the overlay provides: their files are in /usr now, but not in the /usr below.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { ask } from '../../system/processes/ask.ts';
 import { locate } from '../../system/processes/locate.ts';
+import { listFolder } from '../../system/files/read.ts';
 
 const FOLDER = '/usr/lib/systemd/system';
 const TIMEOUT = 10_000;
@@ -15,7 +16,7 @@ export function findOverlayUnits(layers: number): string[] {
   const below = ask(unshare, ['--mount', '--propagation', 'private', '--', 'sh', '-c', script], { timeout: TIMEOUT });
   if (below === undefined) return [];
   const names = new Set(below.split('\n'));
-  const patterns = readdirSync(FOLDER).filter((name) => !names.has(name) && /\.(service|socket|timer|path|mount|automount)$/.test(name)).map((name) => name.replace('@.', '@*.'));
+  const patterns = listFolder(FOLDER).filter((name) => !names.has(name) && /\.(service|socket|timer|path|mount|automount)$/.test(name)).map((name) => name.replace('@.', '@*.'));
   if (patterns.length === 0) return [];
   const listed = ask(systemctl, ['list-units', '--plain', '--no-legend', '--full', '--state=active,activating,reloading,deactivating', '--', ...patterns], { timeout: TIMEOUT });
   return (listed ?? '').split('\n').flatMap((line) => /^(\S+)/.exec(line)?.[1] ?? []);

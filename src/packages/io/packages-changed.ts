@@ -5,6 +5,7 @@ import type { Facts } from '../../host/facts.ts';
 import { topMountAt } from '../../text/mountinfo.ts';
 import { identifyUsrOverlay } from '../../host/usr-overlay.ts';
 import { RPM_FILES } from '../../places.ts';
+import { modifiedAt } from '../../system/files/read.ts';
 
 /**
  * Tells whether a package database outside /usr was written after the overlay's upper directory was made; null where the file system
@@ -15,12 +16,8 @@ export function packagesChanged(facts: Facts): boolean | null {
   const born = statSync(topMountAt(facts.mounts, '/usr') ? '/usr' : '/').birthtimeMs;
   if (born <= 0) return null;
   const outside = facts.databases.filter((path) => !path.startsWith('/usr/'));
-  return outside.some((path) => DATABASE_FILES.some((name) => modified(`${path}/${name}`) >= born));
+  return outside.some((path) => DATABASE_FILES.some((name) => (modifiedAt(`${path}/${name}`) ?? 0) >= born));
 }
 
 /** dpkg writes `updates` first, and `status` at its end. */
 const DATABASE_FILES = ['status', 'updates', ...RPM_FILES, 'rpmdb.sqlite-wal'];
-
-function modified(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}

@@ -1,11 +1,10 @@
 // This file reads the lists of packages' files from dpkg's and rpm's own records.
 
-import { lstatSync } from 'node:fs';
 import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles, RPM_CONFIGURATION_FORMAT, RPM_FILES_FORMAT, type PackageFile, type ArrivedPackage } from '../package-files.ts';
 import type { Package, PackageManager } from '../package-set.ts';
 import { ask } from '../../system/processes/ask.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
-import { readText } from '../../system/files/read.ts';
+import { readText, statusOf } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { DPKG } from '../../places.ts';
 
@@ -50,6 +49,6 @@ function rank({ path }: PackageFile): number {
 }
 
 function isSmall(path: string): boolean {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const stat = statusOf(path);
   return stat?.isFile() === true && stat.size <= LARGEST_WITNESS;
 }

@@ -10,7 +10,7 @@ import { packageChanges, type PackageChange } from '../../packages/package-chang
 import type { Package, PackageSet } from '../../packages/package-set.ts';
 import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
 import { readTree } from './etc-tree.ts';
-import { readText } from '../../system/files/read.ts';
+import { readText, statusOf } from '../../system/files/read.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { readPackages } from '../../packages/io/read-databases.ts';
 import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../../packages/io/read-package-files.ts';
@@ -82,7 +82,7 @@ function knownFile(path: string, name: string, algorithm: Algorithm): [string, K
 }
 
 function folderMode(path: string): [string, Ownership][] {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const stat = statusOf(path);
   return stat?.isDirectory() === true ? [[path, ownership(stat)]] : [];
 }
 

@@ -1,6 +1,7 @@
 // This file looks at files whose names need not be text: a path is kept as bytes, one character per byte (latin1).
 
-import { lstatSync, readdirSync, type Stats } from 'node:fs';
+import { readdirSync, type Stats } from 'node:fs';
+import { statusOf } from './read.ts';
 import type { FileType, BytePath } from '../../text/paths.ts';
 
 /** Returns the path in the form that Node takes. A string is cheaper than a Buffer, and equal to it where all is ASCII. */
@@ -15,12 +16,7 @@ export function fromText(path: string): BytePath {
 
 /** Returns lstat(2)'s answer, without following a symbolic link; undefined where nothing is there. */
 export function look(path: BytePath): Stats | undefined {
-  try {
-    return lstatSync(toNodePath(path), { throwIfNoEntry: false });
-  } catch {
-    // Something above the path is no folder any more.
-    return undefined;
-  }
+  return statusOf(toNodePath(path));
 }
 
 /** Returns the names in a folder, or none where it is no folder or cannot be read. */

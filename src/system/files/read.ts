@@ -1,6 +1,6 @@
 // This file reads files that may be absent, denied, endless or of the wrong kind; each of these counts as "no answer".
 
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readlinkSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readlinkSync, readSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { codeOf } from '../../fault.ts';
 
 /** Node lacks this constant. Opening with it has no effect on the file, and the descriptor stays the same when its path is mounted over. */
@@ -72,12 +72,26 @@ export function isThere(path: string): boolean {
   }
 }
 
+/** Returns lstat(2)'s answer, without following a symbolic link; undefined where nothing is there or looking is denied. */
+export function statusOf(path: string | Buffer): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Tells whether the path is a folder and no link to one; false where looking is denied. */
 export function isFolder(path: string): boolean {
+  return statusOf(path)?.isDirectory() === true;
+}
+
+/** Returns when a file was last written, in milliseconds since 1970; null where nothing is there or looking is denied. */
+export function modifiedAt(path: string): number | null {
   try {
-    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    return statSync(path).mtimeMs;
   } catch {
-    return false;
+    return null;
   }
 }
 

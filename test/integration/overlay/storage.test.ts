@@ -70,6 +70,8 @@ usr-overlay down --dry-run; usr-overlay down; left
 echo '== read-only'; up --read-only >/dev/null; usr-overlay run sh -c 'touch /usr/bin/written && echo written'; test -w /usr || echo read-only
 echo '== in memory'; umount -l /usr; umount -l /var/lib/dpkg; usr-overlay up --backend native >/dev/null; left; usr-overlay down >/dev/null; left
 echo "== somebody else's"; up --no-follow >/dev/null; umount -l /usr; rm $store/usr-overlay.README; usr-overlay down 2>&1; ls $store; usr-overlay down
+echo '== a file in its place'; for command in down 'up --backend native'; do
+  rm -r /var/overlay; mkdir /var/overlay; up --no-follow >/dev/null; umount -l /usr; rm -r /var/overlay; : >/var/overlay; usr-overlay $command; echo $?; done; usr-overlay down >/dev/null; left
 `;
 const SINCE = `read-only
 upper
@@ -90,6 +92,14 @@ warning: /var/overlay/apt-image-based-storage was not made by usr-overlay: left 
 No overlay to take off is on /usr; what an earlier one left behind is removed
 usr
 Nothing to take off: no overlay is on /usr
+== a file in its place
+No overlay to take off is on /usr; what an earlier one left behind is removed
+0
+A read/write overlayfs is now mounted on /usr
+All changes there will be discarded on reboot.
+0
+/var/overlay
+0
 `;
 
 const HOSTS = [['bookworm', 'locked'], ['trixie', 'locked'], ['forky-composefs', 'locked'], ['trixie', 'read-only-bind']] as const;

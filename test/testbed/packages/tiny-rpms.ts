@@ -14,6 +14,7 @@ const TINY_RPMS: readonly OfferedRpm[] = [
   { name: 'rpm-grouped', version: '1.0' },
   { name: 'rpm-spare', version: '1.0' },
   { name: 'rpm-etc', version: '1.0', etc: true },
+  { name: 'rpm-folder', version: '1.0', megabytes: 1 },
   { name: 'rpm-file', version: '1.0', fileOnly: true },
   { name: 'rpm-present', version: '1.0', image: true },
   { name: 'rpm-remove', version: '1.0', image: true },
