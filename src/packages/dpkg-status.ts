@@ -1,4 +1,4 @@
-// This file parses and writes the paragraphs of dpkg's `status`, which "Information about packages" in dpkg(1) describes:
+// This file parses and writes the paragraphs of dpkg's `status`, which "Information about packages" in dpkg(1) and deb822(5) describe:
 // https://man7.org/linux/man-pages/man1/dpkg.1.html
 
 /** Holds one paragraph of dpkg's `status`. */
@@ -18,21 +18,21 @@ export type Stanza = {
 /** Returns undefined where a paragraph is not dpkg's. `updates` are changes not yet merged into `status`, in order; later ones win. */
 export function parseStanzas(status: string, updates: readonly string[] = []): Stanza[] | undefined {
   const found = new Map<string, Stanza>();
-  for (const text of [status, ...updates].flatMap((each) => each.split(/\n{2,}/))) {
-    if (text.trim() === '') continue;
-    const stanza = parseStanza(text.replace(/\n$/, ''));
+  for (const text of [status, ...updates].flatMap(paragraphsOf)) {
+    const stanza = parseStanza(text);
     if (stanza === undefined) return undefined;
     found.set(dpkgName(stanza), stanza);
   }
   return [...found.values()];
 }
 
-function parseStanza(text: string): Stanza | undefined {
-  const name = stanzaField(text, 'Package');
-  const words = stanzaField(text, 'Status')?.split(' ');
-  if (name === undefined || words?.length !== 3) return undefined;
+/** Parses one paragraph of `status`; undefined where it has no name or not three words of state, so that dpkg cannot have written it. */
+export function parseStanza(text: string): Stanza | undefined {
+  const name = fieldOf(text, 'Package');
+  const words = fieldOf(text, 'Status')?.split(' ');
+  if (name === undefined || /\s/.test(name) || words?.length !== 3) return undefined;
   const [want, error, state] = words as [string, string, string];
-  return { name, architecture: stanzaField(text, 'Architecture') ?? '', version: stanzaField(text, 'Version') ?? '', want, error, state, text };
+  return { name, architecture: fieldOf(text, 'Architecture') ?? '', version: fieldOf(text, 'Version') ?? '', want, error, state, text };
 }
 
 /** Returns the name as dpkg takes it on its command line. */
@@ -42,17 +42,12 @@ export function dpkgName({ name, architecture }: Pick<Stanza, 'name' | 'architec
 
 /** Returns what the names of its files in dpkg's `info` begin with. */
 export function infoName(stanza: Pick<Stanza, 'name' | 'architecture' | 'text'>): string {
-  return stanzaField(stanza.text, 'Multi-Arch') === 'same' ? `${stanza.name}:${stanza.architecture}` : stanza.name;
+  return fieldOf(stanza.text, 'Multi-Arch') === 'same' ? `${stanza.name}:${stanza.architecture}` : stanza.name;
 }
 
 /** Returns the first with one of these names (dpkgName) that dpkg has not removed; only its conffiles may be left of a removed one. */
 export function findNotRemoved(stanzas: readonly Stanza[], names: readonly string[]): Stanza | undefined {
   return stanzas.find((stanza) => names.includes(dpkgName(stanza)) && !['config-files', 'not-installed'].includes(stanza.state));
-}
-
-/** Returns the first line of a field. */
-function stanzaField(text: string, name: string): string | undefined {
-  return new RegExp(`^${name}:[ \\t]*(.*)$`, 'm').exec(text)?.[1];
 }
 
 /** Returns the paragraph changed to say that the package is installed and nothing is pending. */
@@ -72,9 +67,20 @@ export type ImageRecord = { stanza: Stanza; files: Map<string, Buffer> };
 
 /** Returns the names of packages that a failed installation left half-installed or to be reinstalled. */
 export function parseBroken(status: string): string[] {
-  return status.split('\n\n').flatMap((paragraph) => {
-    const isBroken = /^Status: \S+ (?:reinstreq \S+|\S+ half-installed)$/m.test(paragraph);
-    const name = /^Package: (\S+)$/m.exec(paragraph)?.[1];
-    return isBroken && name !== undefined ? [name] : [];
-  });
+  const stanzas = paragraphsOf(status).flatMap((text) => parseStanza(text) ?? []);
+  return stanzas.filter(({ error, state }) => error === 'reinstreq' || state === 'half-installed').map(({ name }) => name);
+}
+
+/** Splits a file of deb822(5) into its paragraphs, without the empty lines between them. */
+export function paragraphsOf(text: string): string[] {
+  return text.split(/\n{2,}/).map((each) => each.replace(/\n$/, '')).filter((each) => each.trim() !== '');
+}
+
+/** Returns the first line of a field without the blanks around it; undefined where the paragraph has no such field. */
+export function fieldOf(paragraph: string, name: string): string | undefined {
+  const start = `\n${paragraph}`.indexOf(`\n${name}:`);
+  if (start < 0) return undefined;
+  const from = start + name.length + 1;
+  const end = paragraph.indexOf('\n', from);
+  return paragraph.slice(from, end < 0 ? undefined : end).trim();
 }

@@ -1,5 +1,7 @@
 // This file parses the packages of a database, as dpkg and rpm list them.
 
+import { fieldOf, paragraphsOf, parseStanza } from './dpkg-status.ts';
+
 /** Names a package database by its low-level tool. */
 export type PackageManager = 'dpkg' | 'rpm';
 
@@ -33,13 +35,11 @@ export type PackageSet = { manager: PackageManager; packages: readonly Package[]
  */
 export function parseDpkgPackages(status: string, extendedStates?: string): PackageSet {
   const automatic = parseAutomatic(extendedStates ?? '');
-  const packages = status.split('\n\n').flatMap((paragraph): Package[] => {
-    const name = field(paragraph, 'Package');
-    const version = field(paragraph, 'Version');
-    const state = field(paragraph, 'Status')?.split(' ')[2];
-    if (name === undefined || version === undefined || state === undefined || state === 'not-installed') return [];
-    const architecture = field(paragraph, 'Architecture') ?? '';
-    const depends = [field(paragraph, 'Pre-Depends'), field(paragraph, 'Depends')].filter((text) => text !== undefined).join(', ');
+  const packages = paragraphsOf(status).flatMap((paragraph): Package[] => {
+    const stanza = parseStanza(paragraph);
+    if (!stanza || stanza.version === '' || stanza.state === 'not-installed') return [];
+    const { name, architecture, version, state } = stanza;
+    const depends = [fieldOf(paragraph, 'Pre-Depends'), fieldOf(paragraph, 'Depends')].filter((text) => text !== undefined).join(', ');
     const asked = !automatic.has(`${name}:${architecture}`) && !(architecture === 'all' && automatic.has(name));
     return [{ name, architecture, version, state, asked, depends, needed: null, conffiles: parseConffiles(paragraph) }];
   });
@@ -84,21 +84,12 @@ function parseReasons(text: string): Map<string, string> {
 /** Returns names with and without architecture; apt writes its own architecture for packages of `all`. */
 function parseAutomatic(extendedStates: string): Set<string> {
   const automatic = new Set<string>();
-  for (const paragraph of extendedStates.split('\n\n')) {
-    const name = field(paragraph, 'Package');
-    if (name === undefined || field(paragraph, 'Auto-Installed') !== '1') continue;
-    automatic.add(name).add(`${name}:${field(paragraph, 'Architecture') ?? ''}`);
+  for (const paragraph of paragraphsOf(extendedStates)) {
+    const name = fieldOf(paragraph, 'Package');
+    if (name === undefined || fieldOf(paragraph, 'Auto-Installed') !== '1') continue;
+    automatic.add(name).add(`${name}:${fieldOf(paragraph, 'Architecture') ?? ''}`);
   }
   return automatic;
-}
-
-/** Returns a field of deb-control(5) that stands on one line, or undefined. */
-function field(paragraph: string, name: string): string | undefined {
-  const start = `\n${paragraph}`.indexOf(`\n${name}: `);
-  if (start < 0) return undefined;
-  const from = start + name.length + 2;
-  const end = paragraph.indexOf('\n', from);
-  return paragraph.slice(from, end < 0 ? undefined : end).trim();
 }
 
 /** Parses lines of path, checksum and marks. A path may contain spaces; an unconfigured package has `newconffile` as checksum. */

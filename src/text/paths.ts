@@ -1,8 +1,16 @@
 // This file works on paths as text and names the kernel's kinds of files. It never looks at the disk.
 
-/** Packages still ship /lib and /bin, which link into /usr: https://www.freedesktop.org/wiki/Software/systemd/TheCaseForTheUsrMerge/ */
+/**
+ * Returns the path of a package's file where /bin, /lib and their like are links into /usr. Packages still ship files below them:
+ * https://www.freedesktop.org/wiki/Software/systemd/TheCaseForTheUsrMerge/. No host with an image's /usr is without the merge.
+ */
 export function inMergedUsr(path: string): string {
-  return /^\/(bin|sbin|lib|lib32|lib64|libx32)(\/|$)/.test(path) ? `/usr${path}` : path;
+  return /^\/(bin|sbin|lib|lib32|lib64|libo32|libx32)(\/|$)/.test(path) ? `/usr${path}` : path;
+}
+
+/** Says whether a path lies below /usr, by itself or through a link such as /bin. */
+export function isBelowUsr(path: string): boolean {
+  return inMergedUsr(path).startsWith('/usr/');
 }
 
 /** Returns the path that a symbolic link at `path` names, after one step and in the merged /usr, without looking at the disk. */

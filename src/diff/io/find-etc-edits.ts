@@ -1,19 +1,19 @@
 // This file finds what changed since a moment in /etc, and in files of packages outside /usr. Only ostree's /usr/etc keeps the former
 // content; elsewhere a file's times tell that it changed, and seldom what.
 
-import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import type { PackageDatabase } from '../../packages/package-changes.ts';
 import type { StayingChange } from '../etc-edits.ts';
 import type { TreeChange } from '../tree-change.ts';
-import type { BytePath } from '../../text/paths.ts';
-import { ask } from '../../system/processes/ask.ts';
+import { isBelowUsr, type BytePath } from '../../text/paths.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { fromText, look, namesIn, toNodePath, typeOf } from '../../system/files/byte-path.ts';
 import { difference } from './compare-trees.ts';
 import { listFolder, readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { inImageEtc } from '../../places.ts';
+import { digestOf } from '../../system/files/digest.ts';
 
 /** Holds what to compare with. */
 export type Since = {
@@ -31,14 +31,14 @@ export function stayingChanges({ since, image, databases, without }: Since): Sta
   const known = new Set(databases.flatMap(({ below }) => (typeof below === 'string' ? [] : below.packages.flatMap(({ conffiles }) => conffiles.map(({ path }) => fromText(path))))));
   const elsewhere = new Set(readMounts().map(({ mountPoint }) => fromText(mountPoint)));
   const found = without.includes('/etc') ? [] : changesBelow('/etc', { since, image, known, elsewhere });
-  const skipped = ['/usr', '/etc', ...linksIntoUsr(), ...without].map((folder) => `${fromText(folder)}/`);
+  const skipped = ['/etc', ...without].map((folder) => `${fromText(folder)}/`);
   for (const path of new Set(databases.flatMap(ownedFiles))) {
-    if (!path.startsWith('/') || skipped.some((folder) => path.startsWith(folder))) continue;
+    if (!path.startsWith('/') || isBelowUsr(path) || skipped.some((folder) => path.startsWith(folder))) continue;
     const now = look(path);
     if (now && !now.isDirectory() && hasChanged(now, since)) found.push(judge(path, now, undefined, since, known.has(path)));
   }
   const shipped = new Map(databases.flatMap(({ now }) => now.packages.flatMap(({ conffiles }) => conffiles.map(({ path, md5 }) => [fromText(path), md5] as const))));
-  return found.map((change) => ({ ...change, asShipped: change.change !== 'removed' && shipped.has(change.path) && shipped.get(change.path) === checksum(change.path) }));
+  return found.map((change) => ({ ...change, asShipped: change.change !== 'removed' && shipped.has(change.path) && shipped.get(change.path) === digestOf(toNodePath(change.path), 'md5') }));
 }
 
 type Walk = { since: number; image: string | null; known: ReadonlySet<BytePath>; elsewhere: ReadonlySet<BytePath> };
@@ -82,16 +82,6 @@ function nothing(path: BytePath): Pick<TreeChange, 'path' | 'what' | 'size' | 's
   return { path, what: null, size: null, sizeBefore: null, again: false };
 }
 
-/** dpkg stores MD5 sums of configuration files. */
-function checksum(path: BytePath): string | undefined {
-  try {
-    const { mode } = lstatSync(toNodePath(path));
-    return (mode & 0o170000) === 0o100000 ? createHash('md5').update(readFileSync(toNodePath(path))).digest('hex') : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 const RPM_TIMEOUT = 60_000;
 /** A desktop has some 300,000 files. */
 const RPM_LIMIT = 256 * 1024 * 1024;
@@ -101,9 +91,4 @@ function ownedFiles({ manager, path: folder }: PackageDatabase): BytePath[] {
   const info = `${folder}/info`;
   const lists = listFolder(info).filter((name) => name.endsWith('.list'));
   return lists.flatMap((name) => (readText(`${info}/${name}`, { encoding: 'latin1' }) ?? '').split('\n').filter((path) => !path.startsWith('/usr/')));
-}
-
-/** These are /bin and its like. */
-function linksIntoUsr(): string[] {
-  return readdirSync('/', { withFileTypes: true }).filter((entry) => entry.isSymbolicLink() && /^\/?usr\//.test(readlinkSync(`/${entry.name}`))).map(({ name }) => `/${name}`);
 }

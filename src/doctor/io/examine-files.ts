@@ -1,12 +1,12 @@
 // Looking for the files of each package in the database: which are there, and whether they are the ones it means.
 
-import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync } from 'node:fs';
 import { isChangelog, parseDiversions, parseList, parseMd5sums, parsePathFilter } from '../../packages/dpkg-files.ts';
 import { infoName, parseStanzas, type Stanza } from '../../packages/dpkg-status.ts';
 import { count, emptyTally, type Examined, type Tally } from '../package-health.ts';
 import { isFolder, isThere, listFolder, modifiedAt, readText } from '../../system/files/read.ts';
 import { DPKG } from '../../places.ts';
+import { isBelowUsr } from '../../text/paths.ts';
+import { digestOf } from '../../system/files/digest.ts';
 
 export type Database = { folder: string; stanzas: Stanza[] };
 
@@ -40,19 +40,6 @@ export function examineFiles(stanza: Stanza, paths: readonly string[], sums: Rea
   return lookWith(DPKG, new Map())(stanza, paths, sums, null);
 }
 
-/** Whether a path lies below /usr, by itself or through a link such as /bin. */
-export function isBelowUsr(path: string): boolean {
-  return path.startsWith('/usr/') || ALIASES.some((alias) => path.startsWith(`${alias}/`));
-}
-
-const ALIASES = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libo32', '/libx32'].filter((path) => {
-  try {
-    return realpathSync(path).startsWith('/usr/');
-  } catch {
-    return false;
-  }
-});
-
 function lookWith(folder: string, owners: ReadonlyMap<string, number>) {
   const diversions = parseDiversions(readText(`${folder}/diversions`) ?? '');
   const configurations = ['/etc/dpkg/dpkg.cfg', ...listFolder('/etc/dpkg/dpkg.cfg.d').map((name) => `/etc/dpkg/dpkg.cfg.d/${name}`)];
@@ -84,14 +71,6 @@ function ownersOf(lists: readonly (readonly string[] | null)[]): Map<string, num
 
 /** Null where there is nothing to compare with, or the file cannot be read. */
 function compare(path: string, sum: string | undefined): 'same' | 'differs' | null {
-  if (sum === undefined) return null;
-  try {
-    return md5(readFileSync(path)) === sum ? 'same' : 'differs';
-  } catch {
-    return null;
-  }
-}
-
-export function md5(data: Buffer): string {
-  return createHash('md5').update(data).digest('hex');
+  const now = sum === undefined ? undefined : digestOf(path, 'md5', { follow: true });
+  return now === undefined ? null : now === sum ? 'same' : 'differs';
 }

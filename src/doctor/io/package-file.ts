@@ -1,10 +1,11 @@
 // A .deb read as the record that dpkg would write of it, if its files are those on the disk.
 
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asInstalled, dpkgName, parseStanzas, type Stanza, type ImageRecord } from '../../packages/dpkg-status.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
-import { examineFiles, md5 } from './examine-files.ts';
+import { examineFiles } from './examine-files.ts';
+import { digestOf } from '../../system/files/digest.ts';
 
 const TIMEOUT = 120_000;
 
@@ -23,7 +24,7 @@ export async function readPackageFile(wanted: Stanza, work: string): Promise<Ima
   const paths = readdirSync(data, { recursive: true, encoding: 'utf8' }).map((path) => `/${path}`).sort();
   files.set('list', Buffer.from(['/.', ...paths].map((path) => `${path}\n`).join('')));
   const conffiles = new Set((files.get('conffiles')?.toString() ?? '').split('\n').filter((line) => line.startsWith('/')));
-  const sums = new Map(paths.filter((path) => lstatSync(data + path).isFile()).map((path) => [path, md5(readFileSync(data + path))]));
+  const sums = new Map(paths.flatMap((path): [string, string][] => [digestOf(data + path, 'md5')].flatMap((sum) => (sum === undefined ? [] : [[path, sum]]))));
   const shipped = [...sums].filter(([path]) => !conffiles.has(path));
   // As dpkg writes them for a package that has none.
   if (!files.has('md5sums')) files.set('md5sums', Buffer.from(shipped.map(([path, sum]) => `${sum}  ${path.slice(1)}\n`).join('')));

@@ -4,15 +4,16 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { Facts } from '../../host/facts.ts';
 import { DATABASE_KINDS, type Finding, type FindingKind } from '../findings.ts';
 import { asInstalled, dpkgName, findNotRemoved, infoName, renderStatus, type Stanza, type ImageRecord } from '../../packages/dpkg-status.ts';
-import { ask } from '../../system/processes/ask.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { listFolder, readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
 import { planConffiles, type ConffilePlan } from './conffiles.ts';
 import { examineDatabase } from './examine.ts';
 import type { RecordFinder } from './image-record.ts';
-import { isBelowUsr, readDatabase } from './examine-files.ts';
+import { readDatabase } from './examine-files.ts';
 import { DPKG } from '../../places.ts';
+import { isBelowUsr } from '../../text/paths.ts';
 
 /** What could not be repaired, and why. */
 export type Left = { name: string; why: string };

@@ -4,13 +4,13 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { isDocumentation } from '../../packages/dpkg-files.ts';
 import type { Finding } from '../findings.ts';
 import { parseRpmOwners } from '../../packages/package-files.ts';
-import { ask } from '../../system/processes/ask.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
 import { newBackup } from './backups.ts';
-import { isBelowUsr } from './examine-files.ts';
 import { isThere } from '../../system/files/read.ts';
 import { RPM, RPM_FILES } from '../../places.ts';
+import { isBelowUsr } from '../../text/paths.ts';
 
 const QUERY = '[%{=NEVRA}\\t%{FILEFLAGS:fflags}\\t%{FILENAMES}\\n]';
 /** A desktop has some 300,000 files. */

@@ -3,7 +3,7 @@
 
 import { isSea } from 'node:sea';
 import { field, parseJson } from '../../text/json.ts';
-import { CLEAN_ENVIRONMENT } from '../../system/processes/ask.ts';
+import { exitCodeOf } from '../../system/processes/run-program.ts';
 import { readText } from '../../system/files/read.ts';
 import { overlayNow } from '../../host/io/overlay-origin.ts';
 import { STATE_FOLDER } from '../../places.ts';
@@ -12,9 +12,8 @@ const TIMEOUT = 2000;
 
 export function beginRecord(): void {
   if (isRecorded()) return;
-  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const program = isSea() ? [] : [...process.execArgv, process.argv[1] ?? ''];
-  spawnSync(process.execPath, [...program, 'record'], { cwd: '/', env: CLEAN_ENVIRONMENT, timeout: TIMEOUT, stdio: 'ignore' });
+  exitCodeOf(process.execPath, [...program, 'record'], { timeout: TIMEOUT, killSignal: 'SIGTERM' });
 }
 
 /** Whether the open record is that of the overlay on /usr. After a reboot another one has another birth. */

@@ -2,7 +2,7 @@
 
 import { parseAptPlan, parseSizes, recordsWanted, type Sizes } from '../request/apt-plan.ts';
 import { describeTransaction, type Transaction } from '../request/transaction.ts';
-import { ask } from '../../system/processes/ask.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 import { rmSync } from 'node:fs';
 import { RUN_FOLDER } from '../../places.ts';

@@ -6,7 +6,7 @@ import { aptIntent, architectureArguments, planIsEmpty, simulationArguments, typ
 import type { TransactionWanted } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
 import { withOwnCache, gatherAptPlan } from './gather-apt-plan.ts';
-import { ask } from '../../system/processes/ask.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { planOfArchives } from './gather-dpkg-plan.ts';
 import { isHostRoot } from './host-root.ts';
 import { readInput } from './hook-input.ts';

@@ -4,7 +4,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describeTransaction, type Transaction } from '../request/transaction.ts';
 import { type PlannedPackage } from '../request/suite-change.ts';
-import { ask } from '../../system/processes/ask.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { workingDirectoryOf } from '../../system/processes/process-table.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 

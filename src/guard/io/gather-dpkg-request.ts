@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { TransactionWanted } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
-import { ask } from '../../system/processes/ask.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { gatherDpkgPlan } from './gather-dpkg-plan.ts';
 import { isHostRoot } from './host-root.ts';
 import { wordsOf, workingDirectoryOf } from '../../system/processes/process-table.ts';

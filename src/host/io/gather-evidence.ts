@@ -5,7 +5,7 @@ import { renderConfigFiles } from '../../config/captured-config.ts';
 import type { EnvironmentKey, Evidence } from '../evidence.ts';
 import { parseFacts } from '../facts.ts';
 import { deploymentPath } from '../usr-overlay.ts';
-import { ask } from '../../system/processes/ask.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { gatherConfigFiles } from '../../config/io/read-config.ts';
 import { isSameFolder, isThere, linkTarget, listFolder, readText, realFolder } from '../../system/files/read.ts';
 import { hasSudo, locate } from '../../system/processes/locate.ts';

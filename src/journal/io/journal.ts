@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { journalFields, type JournalEntry } from '../entry.ts';
 import { journalText, syslogText } from '../text.ts';
-import { CLEAN_ENVIRONMENT } from '../../system/processes/ask.ts';
+import { CLEAN_ENVIRONMENT } from '../../system/processes/run-program.ts';
 import { caller } from '../../system/processes/caller.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { withUnnamedFile } from '../../system/files/unnamed-file.ts';

@@ -1,9 +1,8 @@
 // This file lets only one `up` or `down` run at a time. The kernel drops the lock when this process ends, however it ends.
 
-import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync, readFileSync, writeSync, ftruncateSync } from 'node:fs';
 import { RUN_FOLDER } from '../../places.ts';
-import { CLEAN_ENVIRONMENT } from '../../system/processes/ask.ts';
+import { exitCodeOf } from '../../system/processes/run-program.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { commandOf } from '../../system/processes/process-table.ts';
 import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
@@ -44,8 +43,7 @@ export function lockFile(path: string, flock: string, wait: number, spare: numbe
 /** Returns flock(1)'s exit code. It locks the file description that it shares with us, which stays locked when it exits. */
 function runFlock(flock: string, fd: number, wait: number, spare: number): number | null {
   const words = ['--wait', String(wait), '--conflict-exit-code', String(TIMED_OUT), '3'];
-  const limits = { timeout: (wait + spare) * 1000, killSignal: 'SIGKILL' } as const;
-  return spawnSync(flock, words, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: ['ignore', 'ignore', 'ignore', fd], ...limits }).status;
+  return exitCodeOf(flock, words, { timeout: (wait + spare) * 1000, stdio: ['ignore', 'ignore', 'ignore', fd] });
 }
 
 /** The pid only informs others, so `down` must work even where a full /run makes this fail. */

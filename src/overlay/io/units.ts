@@ -1,7 +1,7 @@
 // This file finds the systemd units that only the overlay provides: their files are in /usr now, but not in the /usr below.
 
 import { existsSync } from 'node:fs';
-import { ask } from '../../system/processes/ask.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { listFolder } from '../../system/files/read.ts';
 

@@ -2,7 +2,7 @@
 
 import { hasRepositories, offersOfApt, offersOfDnf, RPM_OFFER_FORMAT, type Offer } from '../repository-versions.ts';
 import type { PackageChange } from '../package-changes.ts';
-import { ask } from '../../system/processes/ask.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { locate } from '../../system/processes/locate.ts';
 
 /** Returns for each new version whether a repository offers it; `unknown` where the package manager does not answer. */

@@ -2,7 +2,7 @@
 // dpkg's own tools need perl anyway.
 
 import { spawn } from 'node:child_process';
-import { CLEAN_ENVIRONMENT } from '../../system/processes/ask.ts';
+import { CLEAN_ENVIRONMENT } from '../../system/processes/run-program.ts';
 import { locate } from '../../system/processes/locate.ts';
 
 /** Holds the lock until `release` is called, or says why it was not taken. */

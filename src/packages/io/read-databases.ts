@@ -4,7 +4,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import type { Facts } from '../../host/facts.ts';
 import type { PackageDatabase } from '../package-changes.ts';
 import { DNF_REASON_FORMAT, parseDpkgPackages, parseRpmPackages, RPM_FORMAT, type PackageManager, type PackageSet } from '../package-set.ts';
-import { ask } from '../../system/processes/ask.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { openBelow, type Below } from '../../host/io/below-overlay.ts';
 import { readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';

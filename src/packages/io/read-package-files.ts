@@ -2,7 +2,7 @@
 
 import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles, RPM_CONFIGURATION_FORMAT, RPM_FILES_FORMAT, type PackageFile, type ArrivedPackage } from '../package-files.ts';
 import type { Package, PackageManager } from '../package-set.ts';
-import { ask } from '../../system/processes/ask.ts';
+import { ask } from '../../system/processes/run-program.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { readText, statusOf } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';

@@ -10,11 +10,17 @@ export function algorithmOf(digest: string): Algorithm {
   return digest.length === 64 ? 'sha256' : digest.length === 40 ? 'sha1' : 'md5';
 }
 
-/** Returns the digest of a regular file in hexadecimal; undefined for a link, anything else, or a file that cannot be read. */
-export function digestOf(path: string, algorithm: Algorithm): string | undefined {
+/** All files share this buffer, because doctor reads a hundred thousand of them. */
+let chunk: Buffer | undefined;
+
+/**
+ * Returns the digest of a regular file in hexadecimal; undefined for anything else and for a file that cannot be read. A link is read
+ * with `follow` only.
+ */
+export function digestOf(path: string | Buffer, algorithm: Algorithm, { follow = false } = {}): string | undefined {
   let fd: number;
   try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | (follow ? 0 : constants.O_NOFOLLOW));
   } catch {
     return undefined;
   }
@@ -22,8 +28,8 @@ export function digestOf(path: string, algorithm: Algorithm): string | undefined
     if (!fstatSync(fd).isFile()) return undefined;
     // The module is loaded only here: it costs 3 ms of a hook's time, and a removal of packages needs no digest.
     const hash = process.getBuiltinModule('node:crypto').createHash(algorithm);
-    const buffer = Buffer.allocUnsafe(256 * 1024);
-    for (let length = readSync(fd, buffer); length > 0; length = readSync(fd, buffer)) hash.update(buffer.subarray(0, length));
+    chunk ??= Buffer.allocUnsafe(256 * 1024);
+    for (let length = readSync(fd, chunk); length > 0; length = readSync(fd, chunk)) hash.update(chunk.subarray(0, length));
     return hash.digest('hex');
   } catch {
     return undefined;

@@ -1,14 +1,16 @@
 // This file enters PID 1's mount namespace: a service with PrivateTmp=, a login with pam_namespace and a sandbox have their own, and an
 // overlay mounted there would not be the host's.
 
-import { spawnSync } from 'node:child_process';
 import { isSea } from 'node:sea';
-import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
+import { CLEAN_ENVIRONMENT, exitCodeOf } from '../processes/run-program.ts';
 import { isFolder, linkTarget } from '../files/read.ts';
 import { ENTERED } from '../processes/callers-environment.ts';
 import { runInForeground } from '../processes/foreground.ts';
 import { ignoredMark } from '../processes/ignored-signals.ts';
 import { locate } from '../processes/locate.ts';
+
+/** The limit is in milliseconds, for a program that ends at once. */
+const TIMEOUT = 30_000;
 
 /** Says how the attempt to enter PID 1's mount namespace ended. */
 export type Entry =
@@ -34,8 +36,7 @@ export async function enterHostNamespace(folder: string, environment: NodeJS.Pro
   // The dot makes a link to a folder count as a folder.
   const start = isFolder(`/proc/1/root${folder}/.`) ? folder : '/';
   const enter = ['--target', '1', '--mount', '--root', `--wdns=${start}`, '--'];
-  const isReachable = spawnSync(nsenter, [...enter, '/usr/bin/test', '-x', process.execPath], { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: 'ignore' });
-  if (isReachable.status !== 0) return { kind: 'impossible', reason: `${process.execPath} cannot be started there` };
+  if (exitCodeOf(nsenter, [...enter, '/usr/bin/test', '-x', process.execPath], { timeout: TIMEOUT }) !== 0) return { kind: 'impossible', reason: `${process.execPath} cannot be started there` };
   return { kind: 'ran', exitCode: await runInForeground(nsenter, [...enter, ...ownCommandLine()], { ...environment, ...kept(), ...ignoredMark(), [ENTERED]: '1' }) };
 }
 

@@ -2,10 +2,9 @@
 
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { parseMountinfo, topMountAt, type Mount } from '../../text/mountinfo.ts';
-import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
 import { readText } from '../files/read.ts';
 import { locate } from '../processes/locate.ts';
-import { runQuickly, type ProgramResult } from '../processes/run-program.ts';
+import { exitCodeOf, type ProgramResult, runQuickly } from '../processes/run-program.ts';
 import { withUnnamedFile } from '../files/unnamed-file.ts';
 
 const TIMEOUT = 30_000;
@@ -45,15 +44,14 @@ export function mountOverlays<Overlay extends OverlayMount>(overlays: readonly O
   if (program === undefined) return [];
   const table = overlays.map((overlay) => `${[overlay.source, overlay.on, 'overlay', overlayOptions(overlay)].map(escapeBlanks).join(' ')} 0 0\n`);
   const before = new Set(readMounts().map(({ id }) => id));
-  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const words = ['--internal-only', '--all', '--fstab', '/dev/stdin'];
-  const { status } = withUnnamedFile(table.join(''), (input) => spawnSync(program, words, { cwd: '/', env: CLEAN_ENVIRONMENT, timeout: TIMEOUT, killSignal: 'SIGKILL', stdio: [input, 'ignore', 'ignore'] }));
+  const exitCode = withUnnamedFile(table.join(''), (input) => exitCodeOf(program, words, { timeout: TIMEOUT, stdio: [input, 'ignore', 'ignore'] }));
   try {
     const fresh = readMounts().filter(({ id }) => !before.has(id));
     return overlays.filter(({ source, on }) => topMountAt(fresh, on)?.source === source);
   } catch (fault) {
     // They were mounted although the table cannot be read, and whoever undoes the rest must know of them.
-    if (status === 0) return [...overlays];
+    if (exitCode === 0) return [...overlays];
     throw fault;
   }
 }

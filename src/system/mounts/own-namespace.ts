@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { constants, openSync } from 'node:fs';
 import { once } from 'node:events';
-import { CLEAN_ENVIRONMENT } from '../processes/ask.ts';
+import { CLEAN_ENVIRONMENT } from '../processes/run-program.ts';
 import { locate } from '../processes/locate.ts';
 import { firstLine } from '../processes/run-program.ts';
 import { O_PATH } from '../files/read.ts';

@@ -1,7 +1,15 @@
-// This file runs a program of the host that changes something: by absolute path, in a clean environment, with a time limit.
+// This file runs programs of the host: by absolute path, in a clean environment, with a time limit. Each function has its use:
+//   runProgram   is execa, for all that is neither on the guard's path nor on the short one of `up` and `down`
+//   runQuickly   is for what `up` and `down` wait for, where loading execa takes as long as the work itself
+//   ask          returns an answer, on the guard's path too
+//   exitCodeOf   is for locks, mounts and the guard, where nothing else may be done before the program has ended
+// Programs that are talked to while they run, or that outlive this one, are started where that is done.
 
-import { CLEAN_ENVIRONMENT } from './ask.ts';
+import type { StdioOptions } from 'node:child_process';
 import { locate } from './locate.ts';
+
+/** Programs that root runs get only this: no LD_*, NODE_*, locale or PATH of the caller's. */
+export const CLEAN_ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' } as const;
 
 /** Holds the end of a program; `line` names it and the first thing that it wrote to standard error. */
 export type ProgramResult = { ok: true } | { ok: false; line: string; exitCode?: number };
@@ -49,6 +57,40 @@ export function runQuickly(program: string, words: readonly string[], timeout: n
   });
   meanwhile();
   return ended;
+}
+
+/**
+ * Returns the standard output of a program that exits with 0 in time, else undefined. Standard error is dropped.
+ * `timeout` is in milliseconds; more than `limit` bytes of output (16 MiB) end the program.
+ */
+export function ask(
+  program: string,
+  args: readonly string[],
+  options: { timeout: number; cwd?: string; environment?: Record<string, string>; limit?: number },
+): string | undefined {
+  const answer = spawnSync()(program, args, {
+    cwd: options.cwd ?? '/',
+    env: { ...CLEAN_ENVIRONMENT, ...options.environment },
+    timeout: options.timeout,
+    killSignal: 'SIGKILL',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    maxBuffer: options.limit ?? 16 * 1024 * 1024,
+    encoding: 'utf8',
+  });
+  return answer.status === 0 ? answer.stdout : undefined;
+}
+
+/**
+ * Returns the exit code of a program; null where it cannot be started or is killed, which `killSignal` does after `timeout` milliseconds.
+ * `stdio` is as for spawnSync(): an open file for each of its descriptors.
+ */
+export function exitCodeOf(program: string, args: readonly string[], options: { timeout: number; killSignal?: NodeJS.Signals; stdio?: StdioOptions }): number | null {
+  return spawnSync()(program, args, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: 'ignore', killSignal: 'SIGKILL', ...options }).status;
+}
+
+/** The module is loaded only here: it costs 2 ms of the guard's start, and on most hosts the guard asks nobody. */
+function spawnSync() {
+  return process.getBuiltinModule('node:child_process').spawnSync;
 }
 
 function notInstalled(program: string): ProgramResult {
