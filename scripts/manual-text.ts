@@ -1,4 +1,4 @@
-// npm run manual: the pages of `usr-overlay help PAGE` as plain text, beside their sources in man/. With --check nothing is
+// The pages of `usr-overlay help PAGE` as plain text, beside their sources in man/. With --check nothing is
 // written, and an outdated text is exit 1.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ function withoutOverstrikes(text: string): string {
 function run(words: readonly string[]): number {
   const [option, ...more] = words;
   if (more.length > 0 || (option !== undefined && option !== '--check')) {
-    process.stderr.write('usage: npm run manual [-- --check]\n');
+    process.stderr.write('usage: node scripts/manual-text.ts [--check]\n');
     return 64;
   }
   ensureTools(['mandoc']);
@@ -30,7 +30,7 @@ function run(words: readonly string[]): number {
     return 0;
   }
   const outdated = pages.filter((page) => readFileSync(`${page}.txt`, 'utf8') !== manualText(page));
-  for (const page of outdated) process.stderr.write(`${page}.txt is out of date: run \`npm run manual\`\n`);
+  for (const page of outdated) process.stderr.write(`${page}.txt is out of date: run \`npm run documents -- manual --write\`\n`);
   return outdated.length === 0 ? 0 : 1;
 }
 

@@ -19,7 +19,7 @@ left() {
   find /run/apt-image-based /var/overlay /var/tmp /run/ostree/deployment-state /sysroot/ostree/deploy/debian/backing -mindepth 1 ! \( -path /run/apt-image-based/storage -empty \) 2>/dev/null |
     grep -vE 'root-transient|/lock$|/told|[0-9a-f]{64}\.[0-9]$|/systemd-private'
   ls -d $record/storage $record/open $record/*.new $record/log/*.new $record/doctor/draft /var/lib/dpkg/.usr-overlay-draft /run/motd.d/apt-image-based 2>/dev/null
-  find /etc -name '*tiny-conffile*' -o -name '*usr-overlay-new'
+  find /etc -name '*tiny-conffile*' -o -name S01tiny -o -name '*usr-overlay-new' | grep -vxF "$shipped"
   grep -E 'usr-overlay|faulty' /proc/self/mountinfo
 }
 nothing_left() { [ -z "$(left)" ] || { left; false; }; }
@@ -37,6 +37,8 @@ is_on() { [ "$(levels)" != "$base" ]; }
 begin() {
   title=begin bad=
   image=$(top) base=$(levels)
+  # Never empty: such a pattern would hide all.
+  shipped=$(find /etc -name '*tiny-conffile*'; echo /)
   mkdir -p /var/overlay
   # So that logger and systemctl are called: nothing listens to them in the testbed.
   mkdir -p /run/systemd/system
@@ -74,6 +76,24 @@ after_up() {
   next
 }
 
+# shellcheck disable=SC2086
+command_up_native() { launch usr-overlay up $backend; }
+before_up_native() { backend='--backend native'; }
+before_up_stored() { backend='--backend native --storage /var/overlay'; }
+command_up_stored() { command_up_native; }
+before_up_read_only() { :; }
+command_up_read_only() { launch usr-overlay up --read-only; }
+before_down_native() { before_up_native; before_down; }
+before_down_stored() { before_up_stored; before_down; }
+command_down_native() { command_down; }
+command_down_stored() { command_down; }
+# Those are only killed; this is for the trace of them.
+after_up_native() { must trace own down; clean trace; }
+after_up_stored() { after_up_native; }
+after_up_read_only() { after_up_native; }
+after_down_native() { clean trace; }
+after_down_stored() { clean trace; }
+
 before_run() { :; }
 command_run() { launch usr-overlay run true; }
 after_run() {
@@ -85,7 +105,15 @@ after_run() {
 # What packages left in /etc and could not be removed stays, and is listed.
 remove_said() { sed -nE 's/^note: (.*) stays: E[A-Z]+$/\1/p' /tmp/said.err | xargs -r rm -f; }
 
-before_down() { must before own up; install tiny-conffile; must before own record; }
+before_down() {
+  rm -rf $record/log
+  # shellcheck disable=SC2086 # words or none
+  must before own up $backend
+  install tiny-conffile
+  mkdir -p /etc/rc2.d && ln -sf ../../usr/bin/tiny-conffile /etc/rc2.d/S01tiny
+  echo edited >>/etc/tiny-edited.conf
+  must before own record
+}
 command_down() { launch usr-overlay down; }
 after_down() {
   # Said: the record is closed, and /etc put right, as soon as there is room; layers that could not be removed go with the next down.
@@ -111,21 +139,31 @@ after_put_back() {
 }
 
 database() { dpkg-query -W -f '${Package} ${Version} ${Status}\n'; cat /var/lib/dpkg/info/*.md5sums /var/lib/dpkg/info/*.list; }
+# A ghost, a package of another version with its conffile, an alternative that leads nowhere; then a half-installed package.
+harm() {
+  mkdir /run/harm /run/harm/upper /run/harm/work
+  mount -t overlay -o lowerdir=/usr,upperdir=/run/harm/upper,workdir=/run/harm/work overlay /usr
+  install tiny-install
+  install tiny-conffile
+  update-alternatives --install /usr/bin/tiny tiny /usr/bin/tiny-install 5 >/dev/null 2>&1
+  umount -l /usr; rm -rf /run/harm
+  install tiny-upgrade
+}
+# dpkg's database and what lies beside it, in a folder.
+keep() { mkdir "$1" && cp -a /var/lib/dpkg "$1/dpkg" && cp -a /etc/alternatives "$1/alternatives" && cp /etc/tiny-conffile.conf "$1"; }
+bring_back() { rm -rf /var/lib/dpkg /etc/alternatives $record/doctor; cp -a "$1/dpkg" /var/lib/dpkg; cp -a "$1/alternatives" /etc/alternatives; cp "$1/tiny-conffile.conf" /etc; }
 before_doctor() {
   if [ ! -d /var/harmed ]; then
-    cp -a /var/lib/dpkg /var/sound
-    mkdir /run/harm /run/harm/upper /run/harm/work
-    mount -t overlay -o lowerdir=/usr,upperdir=/run/harm/upper,workdir=/run/harm/work overlay /usr
-    install tiny-install
-    umount -l /usr; rm -rf /run/harm
-    install tiny-upgrade
-    cp -a /var/lib/dpkg /var/harmed
+    mkdir -p /var/cache/apt/archives; cp /run/faults/tiny-conffile_1.0_all.deb /var/cache/apt/archives
+    keep /var/sound
+    harm
+    keep /var/harmed
     database >/tmp/harmed
     must before own doctor --fix --yes
     database >/tmp/repaired
     ! cmp -s /tmp/harmed /tmp/repaired || wrong 'nothing was repaired'
   fi
-  rm -rf /var/lib/dpkg $record/doctor; cp -a /var/harmed /var/lib/dpkg
+  bring_back /var/harmed
 }
 command_doctor() { launch usr-overlay doctor --fix --yes; }
 after_doctor() {
@@ -134,7 +172,7 @@ after_doctor() {
   [ "$1" != 0 ] || cmp -s /tmp/repaired /tmp/now || wrong 'said to be repaired'
   must 'the next repair' own doctor --fix --yes
   must 'the next repair' own doctor
-  rm -rf $record/doctor /var/lib/dpkg; cp -a /var/sound /var/lib/dpkg
+  bring_back /var/sound
   nothing_left || wrong left
 }
 
@@ -168,8 +206,8 @@ words() { # CODE
   [ "$(grep -c '^error: ' /tmp/said.err)" -le 2 ] || wrong 'too many words'
 }
 
-try() { # KIND CODES FAULT HEAL TITLE
-  kind=$1 codes=$2 title=$5 bad='' unheard='' lost=''
+try() { # KIND CODES FAULT HEAL TITLE JUDGE
+  kind=$1 codes=$2 title=$5 judge=$6 bad='' unheard='' lost='' backend=''
   rm -rf /tmp/faulty
   launch() { plainly "$@"; }
   "before_$kind"
@@ -179,11 +217,11 @@ try() { # KIND CODES FAULT HEAL TITLE
   code=$?
   eval "$4"
   mv /tmp/faulty /tmp/faulty-was
-  if ! { [ -e /tmp/faulty-was/happened ] || grep -q INJECTED /tmp/faulty-was/injected 2>/dev/null; }; then missed=1; else missed=; fi
+  if ! { [ -e /tmp/faulty-was/happened ] || grep -qE 'INJECTED|killed by SIGKILL' /tmp/faulty-was/injected 2>/dev/null; }; then missed=1; else missed=; fi
   case " $codes " in *" $code "*) ;; *) wrong "exits $code" ;; esac
-  words "$code"
+  case $judge in next_*) ;; *) words "$code" ;; esac
   # An answer that nobody got is a failure; what was done is done.
-  if [ -n "$lost" ] && [ "$code" = 71 ]; then "after_$kind" 0; else "after_$kind" "$code"; fi
+  if [ -n "$lost" ] && [ "$code" = 71 ]; then "$judge" 0; else "$judge" "$code"; fi
   if [ -n "$bad" ]; then
     echo '  said:'; head -c 3000 /tmp/said.out | sed 's/^/    /'; head -c 3000 /tmp/said.err | sed 's/^/    /'
     echo "WRONG $title"
@@ -195,7 +233,7 @@ try() { # KIND CODES FAULT HEAL TITLE
 
 # KIND: what its processes do goes to /run/faults/traces/KIND.
 trace() {
-  kind=$1 title="trace of $1" bad=
+  kind=$1 title="trace of $1" bad= backend=
   rm -rf /tmp/faulty
   "before_$kind"
   mkdir /tmp/faulty

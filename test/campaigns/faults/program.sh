@@ -17,6 +17,13 @@ case $how in
   # Without -f: what it starts has faults of its own.
   trace-alone) exec /usr/bin/strace -y -qqq -s 0 $words -o "/tmp/faulty/trace.$name.$call" "$real" "$@" ;;
   inject-alone) exec /usr/bin/strace -qqq $words -o /tmp/faulty/injected "$real" "$@" ;;
+  # With it dies whoever waits for it, as when a machine takes both.
+  kill)
+    /usr/bin/strace -f -qqq $words -o /tmp/faulty/injected "$real" "$@" && exit 0
+    code=$?
+    ! grep -q 'killed by SIGKILL' /tmp/faulty/injected || kill -s KILL "$PPID"
+    exit "$code"
+    ;;
 esac
 : >/tmp/faulty/happened
 case $how in

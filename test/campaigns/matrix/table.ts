@@ -1,25 +1,27 @@
 // The matrix on the screen: a row per action, a column per state, a block per suite; what is wrong in words below.
 import { STATES } from '../../testbed/hosts/states.ts';
 import { VARIANTS } from '../../testbed/hosts/variants.ts';
+import { print, type Outcome } from '../outcome.ts';
 import type { Cell } from './judge.ts';
 import type { HostResult, HostRun } from './host-run.ts';
 
 type Results = ReadonlyMap<HostRun, HostResult | Error>;
 
-/** Prints all and returns how many cells are wrong. */
-export function printTable(results: Results, options: { seconds: number; verbose: boolean }): number {
-  const print = (line: string): void => void process.stdout.write(`${line}\n`);
-  print('each cell: expected/seen; R refused, N notice, s silent; ! wrong; - not run there (spellings only where marked)');
-  for (const variant of VARIANTS) printVariant(variant.name, results, print);
+/** Prints all; the rows are the hosts. `wrong` counts cells, and a host that could not be tried. */
+export function printTable(manager: string, results: Results, options: { seconds: number; verbose: boolean }): Outcome[] {
+  print(`${manager}; each cell: expected/seen; R refused, N notice, s silent; ! wrong; - not run there (spellings only where marked)`);
+  for (const variant of VARIANTS) printVariant(variant.name, results);
   for (const reason of absentStates()) print(reason);
-  const wrong = [...results].flatMap(([run, result]) => wrongOf(run, result, options.verbose));
-  for (const line of wrong) print(line);
-  const cells = [...results.values()].reduce((sum, result) => sum + (result instanceof Error ? 0 : result.cells.size), 0);
-  print(`${String(cells)} cells in ${String(results.size)} hosts, ${String(wrong.length)} wrong, ${options.seconds.toFixed(0)} s`);
-  return wrong.length;
+  for (const [run, result] of results) for (const line of wrongOf(run, result, options.verbose)) print(line);
+  print(`${String(results.size)} hosts, ${options.seconds.toFixed(0)} s`);
+  return [...results].map(([run, result]) => ({
+    name: `${manager}, ${run.variant.name}, ${run.state.name}, database in /${run.database}`,
+    tried: result instanceof Error ? 1 : result.cells.size,
+    wrong: wrongOf(run, result, false).length,
+  }));
 }
 
-function printVariant(name: string, results: Results, print: (line: string) => void): void {
+function printVariant(name: string, results: Results): void {
   const columns = [...results].filter(([run]) => run.variant.name === name).sort(([a], [b]) => order(a) - order(b));
   if (columns.length === 0) return;
   print(`\n${name}`);

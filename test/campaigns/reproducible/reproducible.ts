@@ -1,39 +1,39 @@
-// npm run test:reproducible: the commit that is checked out, built in two clones under two names, umasks, time zones and languages,
-// must give the same bytes. With --fast barely compressed, with --arch arm64 for that architecture.
+// The commit that is checked out, built in two clones under two names, umasks, time zones and languages, must give the same bytes.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureNodePackage } from '../../../scripts/build/node-package.ts';
 import { findTarget, NATIVE } from '../../../scripts/target.ts';
+import type { Asked } from '../options.ts';
+import type { Outcome } from '../outcome.ts';
 
 const checkout = join(import.meta.dirname, '../../..');
-const { values } = parseArgs({ options: { fast: { type: 'boolean', default: false }, arch: { type: 'string', default: NATIVE.arch } } });
-const options = ['--rpm', '--arch', values.arch, ...(values.fast ? ['--fast'] : [])];
-// Both builds are given the same packages of npm's, and ask no network: node_modules, and another architecture's Node.
-ensureNodePackage(findTarget(values.arch));
 const surroundings = [
   { clone: 'one', umask: '022', env: { TZ: 'UTC', LC_ALL: 'C.UTF-8', HOME: '/root' } },
   { clone: 'a second clone, in a longer path', umask: '077', env: { TZ: 'Pacific/Kiritimati', LC_ALL: 'POSIX', HOME: '/nonexistent', LOGNAME: 'builder' } },
 ] as const;
 
-const work = mkdtempSync(join(tmpdir(), 'reproducible-'));
-try {
-  const [first = [], second = []] = surroundings.map(build);
-  for (const [index, { name, digest }] of first.entries()) {
-    const other = second[index];
-    const isSame = name === other?.name && digest === other.digest;
-    process.stdout.write(`${isSame ? 'same     ' : 'DIFFERENT'} ${digest.slice(0, 16)} ${other?.digest.slice(0, 16) ?? 'not built'.padEnd(16)} ${name}\n`);
-    if (!isSame) process.exitCode = 1;
+export async function run({ values: { fast, arch = NATIVE.arch } }: Asked): Promise<Outcome[]> {
+  const options = ['--rpm', '--arch', arch, ...(fast ? ['--fast'] : [])];
+  // Both builds are given the same packages of npm's, and ask no network: node_modules, and another architecture's Node.
+  ensureNodePackage(findTarget(arch));
+  const work = mkdtempSync(join(tmpdir(), 'reproducible-'));
+  try {
+    const [first = [], second = []] = surroundings.map((each) => build(work, options, each));
+    if (first.length < 2) throw new Error('two packages were to be built');
+    return first.map(({ name, digest }, index) => {
+      const other = second[index];
+      const isSame = name === other?.name && digest === other.digest;
+      return { name, tried: 1, wrong: isSame ? 0 : 1, note: isSame ? digest.slice(0, 16) : `${digest.slice(0, 16)}, and then ${other?.digest.slice(0, 16) ?? 'not built'}` };
+    });
+  } finally {
+    rmSync(work, { recursive: true });
   }
-  if (first.length < 2) throw new Error('two packages were to be built');
-} finally {
-  rmSync(work, { recursive: true });
 }
 
-function build({ clone, umask, env }: (typeof surroundings)[number]): { name: string; digest: string }[] {
+function build(work: string, options: readonly string[], { clone, umask, env }: (typeof surroundings)[number]): { name: string; digest: string }[] {
   const folder = join(work, clone);
   execFileSync('git', ['clone', '--quiet', checkout, folder]);
   mkdirSync(join(folder, 'dist'));

@@ -1,4 +1,4 @@
-// npm run pictures: docs/pictures/*.svg, the terminal of a real ostree host while the commands of `script` run in it.
+// docs/pictures/*.svg, the terminal of a real ostree host while the commands of `script` run in it.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

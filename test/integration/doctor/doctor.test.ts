@@ -5,7 +5,7 @@ import { LIBRARY, VARIANTS } from './doctor-library.ts';
 import { openGuardedHost } from '../guarded-host.ts';
 import { rows } from '../scope.ts';
 
-describe.each(rows(VARIANTS, [1]))('%s', (variant) => {
+describe.each(rows(VARIANTS, (variant) => variant === 'trixie'))('%s', (variant) => {
   // dpkg of bookworm leaves a new package selected, later ones leave it half-installed.
   const failed = variant === 'bookworm' ? 'selected' : 'failed-install';
   it('installations that failed on a locked /usr: repaired on the spot, and for good', async () => {

@@ -4,7 +4,7 @@ import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 import { ensureBootcStandIn } from '../../testbed/stand-in/bootc-stand-in.ts';
 import { count, onDnfHost } from '../dnf-host.ts';
 import { productDeb } from '../guarded-host.ts';
-import { rows } from '../scope.ts';
+import { quick, rows } from '../scope.ts';
 
 const NOTICE = /^notice: /gm;
 
@@ -54,7 +54,7 @@ wc -l </run/calls; test -e /run/count || echo none`,
   expect(stderr).not.toMatch(/^(notice|hint|error):/m);
 }, 300_000);
 
-it.each(rows(['trixie', 'forky'] as const, [1]))("%s: dnf 4's own --transient works, and usr-overlay makes that overlay writable", async (variant) => {
+it.each(rows(['trixie', quick('forky')]))("%s: dnf 4's own --transient works, and usr-overlay makes that overlay writable", async (variant) => {
   const { stdout, stderr } = await onDnfHost(
     { variant, state: 'locked' },
     `say transient dnf4 -y --transient install rpm-install; rpm-install; test -w /usr || echo read-only
@@ -86,7 +86,7 @@ it('the rpm database follows the overlay, and the notice knows it', async () => 
   expect(stderr).not.toContain('does not follow');
 }, 300_000);
 
-it.each(rows([['bookworm', '3.11'], ['trixie', '3.13'], ['forky', '3.14']] as const, [2]))('%s: the plugin passes Python %s with warnings as errors, and is gone with the package', async (variant, python) => {
+it.each(rows([['bookworm', '3.11'], ['trixie', '3.13'], quick(['forky', '3.14'])]))('%s: the plugin passes Python %s with warnings as errors, and is gone with the package', async (variant, python) => {
   const plugins = '/usr/lib/python3/dist-packages/dnf-plugins';
   const { stdout, stderr } = await onDnfHost(
     { variant, state: 'writable' },

@@ -26,8 +26,9 @@ const LEADS_TO_WRITABLE: [state: string, variants: ('trixie' | 'forky-composefs'
 ];
 
 const CASES = LEADS_TO_WRITABLE.flatMap(([state, variants]) => variants.map((variant) => [state, variant] as const));
+const QUICK = new Set(['locked trixie', 'unlock-transient forky-composefs', 'sysext forky-composefs', 'unlock-sysext trixie', 'read-only-bind trixie']);
 
-it.each(rows(CASES, [0, 3, 7, 8, 9]))('%s on %s: pasted, /usr is writable', async (state, variant) => {
+it.each(rows(CASES, ([state, variant]) => QUICK.has(`${state} ${variant}`)))('%s on %s: pasted, /usr is writable', async (state, variant) => {
   const { stdout } = await onHost({ variant, state }, PASTE);
   expect(stdout).toMatch(/^exit 100\n[123]\nwritable\n$/);
 }, 300_000);

@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 import { count, onDnfHost } from '../dnf-host.ts';
 import { productRpm } from '../guarded-host.ts';
-import { rows } from '../scope.ts';
+import { quick, rows } from '../scope.ts';
 
 let rpm: string;
 
@@ -30,7 +30,7 @@ it("has dnf 4's plugin for each Python that Fedora and RHEL have it in", () => {
   expect(pythons).toEqual(['3.12', '3.13', '3.14', '3.15', '3.9']);
 });
 
-it.each(rows(['trixie', 'forky'] as const, [1]))('%s: the .rpm installs, its plugin and its actions work, and erasing it leaves nothing', async (variant) => {
+it.each(rows(['trixie', quick('forky')]))('%s: the .rpm installs, its plugin and its actions work, and erasing it leaves nothing', async (variant) => {
   const { stdout, stderr } = await onDnfHost(
     { variant, state: 'writable', install: [] },
     `list() { find / -xdev \\( -path /proc -o -path /run -o -path /var -o -path /tmp -o -path /dev \\) -prune -o -print | LC_ALL=C sort; }

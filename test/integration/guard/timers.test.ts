@@ -12,7 +12,7 @@ beforeAll(() => {
   deb = productDeb();
 }, 300_000);
 
-test.each(rows(SUITES, [1]))('%s', async (suite) => {
+test.each(rows(SUITES, (suite) => suite === 'trixie'))('%s', async (suite) => {
   const { result } = await onSystemd(suite, deb, join(import.meta.dirname, 'timers/inside.sh'));
   expect(result).toBe(
     [

@@ -1,7 +1,7 @@
 // An overlay of 20 MB and a package of 40: refused while there is nothing to undo, and installed where there is room.
 import { expect, it } from '@jest/globals';
 import { openGuardedHost } from '../guarded-host.ts';
-import { rows } from '../scope.ts';
+import { quick, rows } from '../scope.ts';
 import { SAY } from './overlay-plan.ts';
 
 const LINE = 'error: this needs 40M of room in /usr and 16M to spare, and its overlay has 20M, refusing to operate. See `man apt-image-based` for more information.';
@@ -9,7 +9,7 @@ const HINTS = `hint: \`usr-overlay down\` drops this overlay and all that is in 
 hint: \`larger-than-room = true\` below \`[allow]\` in /etc/apt-image-based/config.toml lets it through
 `;
 
-it.each(rows(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const, [1]))('%s: refused before the download, with both figures and what makes room', async (variant) => {
+it.each(rows(['bookworm', quick('trixie'), 'forky', 'forky-composefs']))('%s: refused before the download, with both figures and what makes room', async (variant) => {
   const host = await openGuardedHost({ variant, state: 'locked' });
   try {
     const refused = await host.run(`${SAY}

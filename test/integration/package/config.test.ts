@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 import { onHost } from '../guarded-host.ts';
-import { rows } from '../scope.ts';
+import { quick, rows } from '../scope.ts';
 
 const NAME = '/etc/apt-image-based/config.toml';
 const REFUSED = 'refuse: /usr belongs to the image that this host was booted from, and is read-only';
@@ -19,8 +19,8 @@ check() { usr-overlay check 2>&1 | head -n 1; }
 `;
 
 /** Each leaves the host as it found it, and no file. */
-const STORIES: [name: string, job: string, output: string][] = [
-  [
+const STORIES = [
+  quick([
     'message and documentation',
     `printf '%s\\n' 'message = "Ask \\u001b[1mus.\\nWe help."' 'documentation = "https://wiki.example"' >$f
      ask tiny-install; tail -n 3 /run/err | head -n 1; usr-overlay check --explain | grep -A 1 configuration; rm $f`,
@@ -33,13 +33,13 @@ documentation: https://wiki.example
 configuration:  policy refuse, from ${NAME}
 Ask ?[1mus.
 `,
-  ],
-  [
+  ]),
+  quick([
     'policy off',
     `echo 'policy = "off"' >$f; ask tiny-etc-only; usr-overlay check; apt-get -qq -y purge tiny-etc-only >/dev/null 2>&1; rm $f`,
     `exit 0\n${OFF}\n`,
-  ],
-  [
+  ]),
+  quick([
     'a wrong key stops what acts by it, and nothing else',
     `printf '\\npolicy = "warn"\\n' >$f; ask tiny-install; usr-overlay up; echo $?; usr-overlay run true; echo $?; usr-overlay up --dry-run >/dev/null 2>&1; echo $?
      usr-overlay down; echo $?; usr-overlay status --json 2>&1 >/dev/null; as_user usr-overlay check >/dev/null 2>/run/err; echo $?; cat /run/err; usr-overlay help apt-image-based 2>&1 >/dev/null; rm $f`,
@@ -58,7 +58,7 @@ warning: ${WRONG}; the default holds
 10
 warning: ${WRONG}; the default holds
 `,
-  ],
+  ]),
   [
     'config.d, in its order',
     `mkdir $etc/config.d; echo 'policy = "off"' >$f; echo 'policy = "refuse"' >$etc/config.d/10.toml; echo 'policy = "off"' >$etc/config.d/.20.toml; echo 'policy = "off"' >$etc/config.d/20.toml.bak; check
@@ -123,11 +123,11 @@ notice: /usr is writable only through an overlay: what is installed there is los
 configuration:  policy refuse, from /usr/lib/apt-image-based/config.toml ${NAME}
 `,
   ],
-];
+] as const;
 
-describe.each(rows(['trixie', 'bookworm', 'forky', 'forky-composefs'] as const, [0]))('%s', (variant) => {
+describe.each(rows([quick('trixie'), 'bookworm', 'forky', 'forky-composefs']))('%s', (variant) => {
   it('the files do what the manual says', async () => {
-    const stories = rows(STORIES, [0, 1, 2]);
+    const stories = rows(STORIES);
     const { stdout } = await onHost({ variant, state: 'locked' }, [FUNCTIONS, ...stories.map(([name, job]) => `echo "== ${name}"\n${job}`)].join('\n'));
     expect(stdout).toBe(stories.map(([name, , output]) => `== ${name}\n${output}`).join(''));
   }, 300_000);

@@ -13,7 +13,7 @@ const ON = { MESSAGE_ID: '680f26d8d72f487e9d0e787635d1725c', PRIORITY: '5', EVEN
 const CHANGED = { MESSAGE_ID: '5c068d61cb9b4dfb939db0f07d50cd19', PRIORITY: '5', EVENT: 'packages-changed', BACKEND: 'native' };
 const OFF = { MESSAGE_ID: 'e7826acb35734c71be448d39a8b8fbe0', PRIORITY: '5', EVENT: 'overlay-off', BACKEND: 'native', MESSAGE: 'the overlay on /usr is off, by native' };
 
-test.each(rows(SUITES, [1]))('%s', async (suite) => {
+test.each(rows(SUITES, (suite) => suite === 'trixie'))('%s', async (suite) => {
   const { result = '', entries = '' } = await onSystemd(suite, productDeb(), join(import.meta.dirname, 'journal/inside.sh'));
   expect(result.split('\n')).toEqual([
     'install: 100',

@@ -22,7 +22,7 @@ async function onHost(options: HostOptions, work: (boot: (job: string) => Promis
   }
 }
 
-it.each(rows(HOSTS, [2]))('%s, database in /%s: as it was, but for what was edited', async (variant, database) => {
+it.each(rows(HOSTS, ([variant, database]) => variant === 'trixie' && database === 'var'))('%s, database in /%s: as it was, but for what was edited', async (variant, database) => {
   await onHost({ variant, state: 'locked', database }, async (boot) => {
     const first = await boot(`
 make_deb twice 1.0
@@ -80,7 +80,7 @@ left twice
   });
 }, 600_000);
 
-for (const variant of rows(['bookworm', 'trixie', 'forky'] as const, [])) it(`${variant}: nginx leaves nothing, and is enabled again in the next overlay`, async () => {
+for (const variant of rows(['bookworm', 'trixie', 'forky'])) it(`${variant}: nginx leaves nothing, and is enabled again in the next overlay`, async () => {
   await onHost({ variant, state: 'locked', real: ['nginx-light'] }, async (boot) => {
     const enabled = '/etc/systemd/system/multi-user.target.wants/nginx.service\n';
     const overlaid = `usr-overlay >/dev/null; install nginx-light; ls /etc/init.d/nginx ${enabled}`;
@@ -91,7 +91,7 @@ for (const variant of rows(['bookworm', 'trixie', 'forky'] as const, [])) it(`${
   });
 }, 600_000);
 
-for (const variant of rows(['bookworm', 'forky-composefs'] as const, [])) it(`${variant}: somebody else's overlay is recorded from its first packages on, and the database does not follow it`, async () => {
+for (const variant of rows(['bookworm', 'forky-composefs'])) it(`${variant}: somebody else's overlay is recorded from its first packages on, and the database does not follow it`, async () => {
   await onHost({ variant, state: 'locked' }, async (boot) => {
     expect(await boot('make_deb twice 1.0; ostree admin unlock >/dev/null; install /run/debs/twice_1.0.deb tiny-conffile; usr-overlay log | grep -E "^(kind|installed|upgraded)"')).toBe(
       'kind:           ostree, transient, read/write\ninstalled:      twice 1.0\nupgraded:       tiny-conffile 1.0 -> 1.1\n',
@@ -104,7 +104,7 @@ for (const variant of rows(['bookworm', 'forky-composefs'] as const, [])) it(`${
   });
 }, 600_000);
 
-for (const variant of rows(['bookworm', 'forky'] as const, [])) it(`${variant}: a host that keeps no /usr/etc keeps copies`, async () => {
+for (const variant of rows(['bookworm', 'forky'])) it(`${variant}: a host that keeps no /usr/etc keeps copies`, async () => {
   await onHost({ variant, state: 'read-only-bind' }, async (boot) => {
     const changed = 'usr-overlay >/dev/null; install tiny-conffile; apt-get -y purge tiny-purge >/dev/null 2>&1; cat /etc/tiny-conffile.conf; ls /etc/tiny-purge.conf 2>/dev/null';
     expect(await boot(`find_etc >/var/before; ${changed}`)).toBe('# tiny-conffile\nversion = 1.1\n');
@@ -115,14 +115,14 @@ for (const variant of rows(['bookworm', 'forky'] as const, [])) it(`${variant}: 
   });
 }, 600_000);
 
-for (const variant of rows(['trixie'] as const, [])) it(`${variant}: a hotfix outlives the reboot with all that its packages have`, async () => {
+for (const variant of rows(['trixie'])) it(`${variant}: a hotfix outlives the reboot with all that its packages have`, async () => {
   await onHost({ variant, state: 'hotfix-reboot' }, async (boot) => {
     await boot('make_deb twice 1.0; install /run/debs/twice_1.0.deb; left twice >/var/left');
     expect(await boot('usr-overlay put-back; left twice | diff /var/left -; install tiny-install; usr-overlay log')).toMatch(/^overlay: .*\nkind: +ostree, persistent, read\/write\ninstalled: +tiny-install 1.0, twice 1.0\nended: +it is on\n$/);
   });
 }, 600_000);
 
-for (const variant of rows(['trixie', 'forky'] as const, [])) it(`${variant}: dnf's packages are recorded, and what they left is put back`, async () => {
+for (const variant of rows(['trixie', 'forky'])) it(`${variant}: dnf's packages are recorded, and what they left is put back`, async () => {
   const dnf = variant === 'forky' ? 'dnf5' : 'dnf4';
   const { stdout } = await onDnfHost({ variant, state: 'locked' }, `
 usr-overlay >/dev/null

@@ -5,7 +5,6 @@ import { openFaultyHost, type FaultyHost, type HostRow } from './hosts.ts';
 import { callsOf, injections, TRACE } from './injections.ts';
 import { programFaults } from './programs.ts';
 import { surroundingFaults } from './surroundings.ts';
-import type { Tried } from './table.ts';
 
 export async function collectCases(row: HostRow): Promise<Case[]> {
   const host = await openFaultyHost(row);
@@ -21,6 +20,9 @@ export async function collectCases(row: HostRow): Promise<Case[]> {
     await host.remove();
   }
 }
+
+/** `missed`: the command did not come by the place. */
+export type Tried = { family: string; result: 'survived' | 'missed' | 'wrong' };
 
 /** Longer than any one try: a hanging program is given up by the product itself. */
 const SPARE_SECONDS = 900;
