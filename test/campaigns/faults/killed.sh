@@ -1,7 +1,6 @@
 # Sourced after host.sh: what the next command makes of a host on which one was killed. Each way on must end well.
-# shellcheck shell=sh disable=SC2317,SC2154 # called by the names that the campaign writes; host.sh sets the rest
+# shellcheck shell=sh disable=SC2317,SC2154,SC2086 # called by the names that the campaign writes; host.sh sets the rest
 next_up() {
-  # shellcheck disable=SC2086 # words or none
   must up own up $backend
   # After a down either still the whole overlay with its package, or a fresh one.
   if dpkg-query -W tiny-conffile >/dev/null 2>&1; then must up test -x /usr/bin/tiny-conffile
@@ -25,13 +24,18 @@ next_run() {
   must 'run, down' own down; clean 'run, down'
 }
 
-next_put_back() { must put-back own put-back; settled; clean put-back; }
+next_put_back() {
+  must put-back own put-back; settled
+  next
+}
 
 # One record, closed, that says what was put back: before_down has removed those of before.
 settled() {
   said=$(own log --json | grep -m 1 -A 3 '"putBack": {' | sed -n '2,3p' | tr -d '\n ')
   [ "$said" = '"removed":["/etc/tiny-conffile.conf",' ] || wrong "the log says $said"
   [ "$(find "$record/log" -type f | wc -l)" = 1 ] || wrong 'not one record'
+  [ ! -e $record/open ] || wrong 'the record is open'
+  { [ ! -e /etc/tiny-conffile.conf ] && [ ! -L /etc/rc2.d/S01tiny ]; } || wrong 'not put back'
 }
 
 next_doctor() {

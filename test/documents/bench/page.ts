@@ -1,4 +1,4 @@
-// The bench's table, and as Markdown with each row's commands under it. What is shown is what measure.ts writes into the host. Pure.
+// The bench's table, as a page, and its raw figures with each row's commands. What is shown is what measure.ts writes into the host. Pure.
 import type { Measured } from './measure.ts';
 import type { BenchHost, Figure, Place, Row, Side } from './row.ts';
 import { median, quantile } from './statistics.ts';
@@ -11,7 +11,10 @@ export function renderRow(each: Measured): string {
   return [`${reached ? 'reached    ' : 'NOT REACHED'} ${each.row.title}: ${text} (${goal})`, ...sides].join('\n');
 }
 
-export function renderPage(sections: readonly Section[], { seconds, machine }: { seconds: number; machine: string }): string {
+type Run = { seconds: number; machine: string };
+
+/** docs/benchmarks.md: the table, its reasons, and how to run it. */
+export function renderPage(sections: readonly Section[], { seconds, machine }: Run): string {
   const rows = sections.flatMap(({ measured }) => measured.map((each) => ({ ...each.row, ...figureOf(each) })));
   return [
     '# Benchmarks',
@@ -27,8 +30,13 @@ export function renderPage(sections: readonly Section[], { seconds, machine }: {
     '',
     ...shortfalls(rows.filter(({ reached }) => !reached)),
     ...BY_HAND,
-    ...sections.flatMap(renderSection),
-  ].join('\n');
+  ].join('\n').trimEnd().concat('\n');
+}
+
+/** The raw figures, of which no copy is kept: each command after its median, and the quarter of the runs that was fastest, and the slowest. */
+export function renderFigures(sections: readonly Section[], { seconds, machine }: Run): string {
+  const head = ['# The figures of one run of the bench', '', `${machine} ${String(seconds)} s. Each command comes after its median; in brackets the quarter of the runs that was fastest, and the slowest.`, ''];
+  return [...head, ...sections.flatMap(renderSection)].join('\n');
 }
 
 function shortfalls(unreached: readonly (Row & Figure)[]): string[] {
@@ -39,19 +47,18 @@ function shortfalls(unreached: readonly (Row & Figure)[]): string[] {
 const BY_HAND = [
   '## By hand',
   '',
-  'In a clone, after `npm ci`, as root:',
+  'Each run leaves its raw figures in `dist/benchmarks.md`: under each host every row with its set-up, its commands, their medians and',
+  'their spread. In a clone, after `npm ci`, as root:',
   '',
   ...block("npm run bench -- --shell 'locked host'"),
   'opens a shell on that host, booted and set up as for its rows, with the small packages that these install at hand; the host is gone',
-  'when the shell ends. The other hosts are named by the headings below. There a row\'s blocks can be pasted as they are, its own set-up',
+  'when the shell ends. `--shell` with any other name lists the hosts. There a row\'s blocks can be pasted as they are, its own set-up',
   'first, with bash\'s `time` before a line to see what it takes. The bench runs the very same text: bash looks at the clock before and',
   'after the lines that are timed, their output goes to a file, and the first run of each side does not count. Without a terminal,',
   '`--shell` runs what standard input holds.',
   '',
   '`npm run bench -- --only \'apt-get update\'` measures the rows whose titles hold that text. To see that a slow row is shown as one,',
   'add `--slow \'apt-get update\'`: our side sleeps for 0.1 s within what is timed, or for as many seconds as `--by` says.',
-  '',
-  'Each command comes after its median; in brackets the quarter of the runs that was fastest, and the slowest.',
   '',
 ];
 

@@ -2,7 +2,7 @@
 // and with the guard installed: what dnf refuses, the guard has refused before it; what `--transient` opens stays open.
 //
 // What does not apply:
-// - Debian 12's dnf 4.14 knows none of it; what the guard does there is in `npm run test:dnf-matrix`.
+// - Debian 12's dnf 4.14 knows none of it; what the guard does there is in `npm run campaign -- matrix --manager dnf`.
 // - D2's line in the history: Debian 13's libdnf 0.74 stores no persistence, nor does dnf 5.
 // - D6 and D7, paths that are protected from drift: since dnf 4.24 and 5.4.3, and so not in Debian 13.
 // - "No message" of D9 is about dnf's own; ours is the notice.

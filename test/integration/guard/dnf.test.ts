@@ -1,4 +1,4 @@
-// dnf 4 and dnf 5 with the guard, beside the table of `npm run test:dnf-matrix`: how it fails, what it costs, what stays open.
+// dnf 4 and dnf 5 with the guard, beside the table of `npm run campaign -- matrix --manager dnf`: how it fails, what it costs, what stays open.
 import { describe, expect, it } from '@jest/globals';
 import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 import { ensureBootcStandIn } from '../../testbed/stand-in/bootc-stand-in.ts';

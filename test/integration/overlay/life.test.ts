@@ -52,7 +52,7 @@ describe('an overlay', () => {
   }, 600_000);
 });
 
-// The table of `npm run test:life`.
+// The table of `npm run campaign -- life`.
 it.each(rows(ROWS.map((row) => [`${row.backend.name} on ${row.variant.name}`, row] as const), ([name]) => name === 'ostree on trixie'))('%s: after each step all who are asked agree, and nothing is left behind', async (_, row) => {
   expect([...(await runRow(row))].flatMap(([step, { wrong }]) => wrong.map((line) => `${step}: ${line}`))).toEqual([]);
 }, 600_000);

@@ -1,4 +1,4 @@
-// A few inputs for each property; `npm run fuzz` tries them by the million.
+// A few inputs for each property; `npm run campaign -- fuzz` tries them by the million.
 import { it } from '@jest/globals';
 import fc from 'fast-check';
 import { PROPERTIES } from '../../campaigns/fuzz/properties.ts';

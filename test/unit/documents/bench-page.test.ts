@@ -1,15 +1,15 @@
-// The page shows what the bench executes, figures first.
+// The page has the table and its reasons; the raw figures show what the bench executes.
 
 import { describe, expect, it } from '@jest/globals';
 import { fencedBlocks } from '../../documents/recipes/markdown.ts';
 import { kernelVersion } from '../../documents/bench/machine.ts';
-import { renderPage, renderRow, type Section } from '../../documents/bench/page.ts';
+import { renderFigures, renderPage, renderRow, type Section } from '../../documents/bench/page.ts';
 import { PLACES } from '../../documents/bench/places.ts';
 import { added, type Row } from '../../documents/bench/row.ts';
 
 /** Made up: each side a little slower than the one before. */
 const sections: Section[] = PLACES.map((place) => ({ place, measured: place.rows.map((row) => ({ row, samples: row.sides.map((_, at) => [100 + at, 101 + at, 103 + at]) })) }));
-const page = renderPage(sections, { seconds: 240, machine: 'one' });
+const page = renderFigures(sections, { seconds: 240, machine: 'one' });
 const shell = fencedBlocks(page).map(({ text }) => text);
 
 describe.each(PLACES.map((place) => [place.name, place] as const))('%s', (_, place) => {
@@ -54,8 +54,12 @@ describe('a row', () => {
     expect(renderPage([section(11)], { seconds: 60, machine: 'one' })).not.toContain('this is why');
   });
 
+  it('has no commands on the page', () => {
+    expect(fencedBlocks(renderPage([section(13)], { seconds: 60, machine: 'one' }))).toHaveLength(1);
+  });
+
   it('has both sides\' medians and commands under it', () => {
-    expect(renderPage([section(13)], { seconds: 60, machine: 'one' })).toContain(`### a row
+    expect(renderFigures([section(13)], { seconds: 60, machine: 'one' })).toContain(`### a row
 
 What it means.
 
