@@ -1,24 +1,19 @@
 // This file lists the administrator's settings: their defaults and the values that each key takes.
 
-/** Holds all settings, with the defaults filled in. */
+/** Holds all settings, defaults filled in. `spaceMargin` is how many bytes a transaction must leave free in the overlay. */
 export type Config = {
   policy: 'refuse' | 'off';
-  /** These lines follow the refusal's first line; whoever prints them must remove control characters. */
+  /** These follow a refusal and tell where to read more; whoever prints them must remove control characters. */
   message: string | null;
-  /** This tells the reader of a refusal where to look: an address or a sentence. */
   documentation: string | null;
-  /** A transaction must leave this many bytes free in the overlay. */
   spaceMargin: number;
   /** Each `true` allows what is otherwise refused on a writable overlay. */
   allow: { largerThanRoom: boolean; kernel: boolean; suiteChange: boolean };
-  /** These are the defaults of `up` and `run`; the command line overrides them. */
+  /** The command line overrides these. `storage` is `tmpfs` or an absolute path, `size` is as in tmpfs(5), `follow` has absolute paths. */
   overlay: {
     backend: 'auto' | 'bootc' | 'ostree' | 'native';
-    /** The value is `tmpfs` or the absolute path of a folder. */
     storage: string;
-    /** Limits the tmpfs, in the form of tmpfs(5)'s `size=`; null leaves it to the kernel. */
     size: string | null;
-    /** These absolute paths get an overlay that lives as long as the one on /usr. */
     follow: readonly string[];
   };
 };
