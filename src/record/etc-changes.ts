@@ -1,10 +1,10 @@
-// What packages left outside /usr while an overlay was on, judged by what was there before it.
+// This file judges what packages left outside /usr while an overlay was on, by comparison with what was there before it.
 
 import { resolveLink, type Ownership } from '../text/paths.ts';
 import type { ArrivedPackage } from '../packages/package-files.ts';
 import type { PackageSet } from '../packages/package-set.ts';
 
-/** The folders that are looked at: /etc, and where Debian's deb-systemd-helper writes down what it enabled. */
+/** These folders are searched: /etc, and where Debian's deb-systemd-helper records what it enabled or masked. */
 export const ROOTS = [
   '/etc',
   '/var/lib/systemd/deb-systemd-helper-enabled',
@@ -13,37 +13,37 @@ export const ROOTS = [
   '/var/lib/systemd/deb-systemd-user-helper-masked',
 ] as const;
 
-/** All that lies in ROOTS, but for what follows the overlay. */
+/** Holds everything in ROOTS except what follows the overlay; links map to their targets as written. */
 export type Tree = { folders: readonly string[]; files: readonly string[]; /** Targets as they are written. */ links: Readonly<Record<string, string>> };
 
-/** `digest`: of the content that it had, in hexadecimal. */
+/** Holds the owner and content of a configuration file; `digest` is in hexadecimal. */
 export type KnownFile = Ownership & { package: string; digest: string };
 
-/** How things were when the record began. */
+/** Holds the state of the host when the record began. */
 export type Baseline = {
   tree: Tree;
-  /** Of the folders in `tree`; a record that an older version began has none. */
+  /** Holds owner and mode of the folders in `tree`; a record of an older version has none. */
   modes?: Readonly<Record<string, Ownership>>;
-  /** The configuration files of the image's packages. */
+  /** Holds the configuration files of the image's packages, by path. */
   conffiles: Readonly<Record<string, KnownFile>>;
   users: readonly string[];
   groups: readonly string[];
   packages: readonly PackageSet[];
 };
 
-/** What is there because of packages, and is to go or to come back once these are gone. */
+/** Holds what is there because of packages, and must go, or come back, when those are gone. */
 export type Leftovers = {
-  /** `key` of its package; `digest` as it was shipped, or as a helper of the package manager wrote it. */
+  /** `package` is the key of its package; `digest` is of the content as shipped, or as written by a helper of the package manager. */
   files: readonly { path: string; package: string; digest: string }[];
   links: readonly { path: string; package: string; target: string }[];
-  /** Made by packages; they go when they are empty. */
+  /** Packages made these folders; they are removed when they are empty. */
   folders: readonly { path: string; package: string }[];
-  /** Links to /dev/null that hide a unit of the image whose package was removed. */
+  /** These links to /dev/null hide a unit of the image whose package was removed. */
   masks: readonly string[];
-  /** Of the image, and away with a package that was removed or changed. */
+  /** These belong to the image and disappeared with a package that was removed or changed. */
   lostFiles: readonly string[];
   lostLinks: readonly string[];
-  /** Files in /usr by which a package is known to be there: all must have this content. */
+  /** A package counts as there if all of these files in /usr have this content. */
   witnesses: Readonly<Record<string, readonly { path: string; digest: string }[]>>;
   users: readonly string[];
   groups: readonly string[];
@@ -51,22 +51,24 @@ export type Leftovers = {
 
 export const EMPTY_LEFTOVERS: Leftovers = { files: [], links: [], folders: [], masks: [], lostFiles: [], lostLinks: [], witnesses: {}, users: [], groups: [] };
 
+/** Holds what was found on the host after packages came. */
 export type Seen = {
   tree: Tree;
   arrived: readonly ArrivedPackage[];
-  /** Names of the image's packages that changed or went. */
+  /** These are names of the image's packages that changed or went. */
   changed: ReadonlySet<string>;
-  /** Digests of the files in ROOTS outside /etc that were not there before. */
+  /** Holds the digests of files in ROOTS outside /etc that were not there before. */
   helperDigests: Readonly<Record<string, string>>;
   witnesses: Leftovers['witnesses'];
-  /** dpkg's diversions: where a file is kept instead, and the name of the package that wants it so. */
+  /** Holds dpkg's diversions: where a file is kept instead, and the name of the package that asked for it. */
   diverted: ReadonlyMap<string, { to: string; by: string }>;
   users: readonly string[];
   groups: readonly string[];
-  /** Whether a path of the host leads to something now, links followed. */
+  /** Tells whether a path leads to something now, with links followed. */
   exists: (path: string) => boolean;
 };
 
+/** Returns what the packages in `seen` left, compared with `baseline`. */
 export function findLeftovers(baseline: Baseline, seen: Seen): Leftovers {
   const { tree, arrived } = seen;
   const before = { files: new Set(baseline.tree.files), folders: new Set(baseline.tree.folders), links: baseline.tree.links };
@@ -92,10 +94,10 @@ export function findLeftovers(baseline: Baseline, seen: Seen): Leftovers {
   };
 }
 
-/** path_resolution(7): the kernel follows no more. */
+/** The kernel follows no more links than this: path_resolution(7). */
 const MOST_LINKS = 40;
 
-/** The package that a new link is of or leads into, over other new links. */
+/** Returns the package that owns a new link, or owns what it leads to through other new links. */
 function ownerOfLink(path: string, links: ReadonlyMap<string, string>, owners: ReadonlyMap<string, string>): string | undefined {
   let at = path;
   for (let steps = 0; steps <= MOST_LINKS && !owners.has(at); steps += 1) {
@@ -108,7 +110,7 @@ function ownerOfLink(path: string, links: ReadonlyMap<string, string>, owners: R
 
 type Diversion = { path: string; to: string; /** Key of its package. */ by: string; /** Of the image's file that is kept there. */ digest: string };
 
-/** Of the image's configuration, by packages that came: dpkg's list of them goes with the overlay, the files in /etc would stay renamed. */
+/** Returns new diversions of the image's configuration. dpkg's list of them goes with the overlay, but the files in /etc stay renamed. */
 function newDiversions({ conffiles }: Baseline, { arrived, diverted }: Seen): Diversion[] {
   const keys = new Map(arrived.map(({ name, key }) => [name, key]));
   return [...diverted].flatMap(([path, { to, by }]) => {
@@ -121,7 +123,7 @@ function shippedFiles({ key, files }: ArrivedPackage): Leftovers['files'][number
   return files.flatMap(({ path, digest }) => (digest !== null && path.startsWith('/etc/') ? [{ path, package: key, digest }] : []));
 }
 
-/** deb-systemd-helper takes a unit whose links are gone, and this is not, for one that the administrator disabled. */
+/** deb-systemd-helper takes a unit for disabled by the administrator if its links are gone while these files are still there. */
 function helperFiles({ helperDigests }: Seen, owners: ReadonlyMap<string, string>): Leftovers['files'][number][] {
   const units = new Map([...owners].map(([path, key]) => [baseName(path), key] as const));
   return Object.entries(helperDigests).flatMap(([path, digest]) => {
@@ -130,7 +132,7 @@ function helperFiles({ helperDigests }: Seen, owners: ReadonlyMap<string, string
   });
 }
 
-/** The unit of the image that a link in /etc/systemd/system or /etc/systemd/user hides. */
+/** Returns the unit of the image that a link in /etc/systemd/system or /etc/systemd/user hides. */
 export function unitOf(path: string): string {
   return path.replace(/^\/etc\/systemd\//, '/usr/lib/systemd/');
 }

@@ -1,4 +1,4 @@
-// The answer of `usr-overlay log`, for a reader and for a program.
+// This file words the answer of `usr-overlay log`, for people and for programs.
 
 import type { OverlayRecord, PutBackReport } from './record.ts';
 import { jsonText } from '../output/control-characters.ts';
@@ -6,12 +6,13 @@ import { momentWords } from '../output/figures.ts';
 import { keptLines, putBackWords } from './words.ts';
 import { row } from '../output/rows.ts';
 
-/** `"schema": 1`: fields are added, never renamed. What an overlay is known again by is nobody's business. */
+/** Returns the answer of `log --json`: fields are added, never renamed. It leaves out what only recognises an overlay. */
 export function logJson(records: readonly OverlayRecord[]): string {
   const overlays = records.map(({ id, since, by, backend, accessMode, persistence, packages, ended, putBack }) => ({ id, since, by, backend, accessMode, persistence, packages, ended, putBack }));
   return jsonText({ schema: 1, overlays }, 2);
 }
 
+/** Returns the answer of `log` in lines of `width` columns, newest first. */
 export function logLines(records: readonly OverlayRecord[], width: number): string[] {
   return records.flatMap((record, index) => [...(index > 0 ? [''] : []), ...linesOf(record).flatMap(([name, value]) => row(name, value, width))]);
 }

@@ -1,8 +1,9 @@
-// Reading back what was written down of /etc. A path that leads out of ROOTS makes the whole of it worthless.
+// This file reads back what was stored about /etc. One path outside ROOTS makes the whole file count as invalid.
 
 import { ROOTS, type Baseline, type Leftovers } from './etc-changes.ts';
 import { field, isListOf, isText, parseJson } from '../text/json.ts';
 
+/** Returns null where the text is no complete baseline. */
 export function parseBaseline(text: string): Baseline | null {
   const value = parseJson(text);
   const tree = field(value, 'tree');
@@ -18,6 +19,7 @@ export function parseBaseline(text: string): Baseline | null {
   return isWhole ? (value as Baseline) : null;
 }
 
+/** Returns null where the text is no complete list of leftovers. */
 export function parseLeftovers(text: string): Leftovers | null {
   const value = parseJson(text);
   const isWhole =

@@ -1,14 +1,14 @@
-// Links in /etc once the overlay is gone: those that packages made, and those of the image that went with a package.
+// This file plans links in /etc once the overlay is gone: those that packages made, and those of the image that went with a package.
 
 import { ROOTS, type Baseline, type Leftovers } from './etc-changes.ts';
 import { resolveLink } from '../text/paths.ts';
 import type { HostNow, Present, PutBackStep } from './put-back-plan.ts';
 
-/** They go with what they lead to, `removed` or gone already; so do links that lead to such a link. */
+/** New links go if what they lead to is in `removed` or gone already; so do links to such a link. */
 export function planNewLinks(links: Leftovers['links'], removed: ReadonlySet<string>, baseline: Baseline, now: HostNow): PutBackStep[] {
   const byGoal = groupByGoal(links.filter(({ path, target }) => isLinkTo(now.present.get(path), target)));
   const steps: PutBackStep[] = [];
-  // A set that grows while it is gone through: each goal is met once, so that links in a circle come to an end.
+  // The set grows during the loop and holds each goal once, so links in a circle end it.
   const lost = new Set([...byGoal.keys()].filter((goal) => removed.has(goal) || !now.exists(goal)));
   for (const goal of lost) {
     for (const { path, target } of byGoal.get(goal) ?? []) {
@@ -20,7 +20,7 @@ export function planNewLinks(links: Leftovers['links'], removed: ReadonlySet<str
   return steps;
 }
 
-/** They come back with what they lead to, `restored` or there; so do links that lead to such a link. */
+/** Lost links come back if what they lead to is in `restored` or there; so do links to such a link. */
 export function planLostLinks(paths: readonly string[], restored: readonly string[], baseline: Baseline, now: HostNow): PutBackStep[] {
   const byGoal = groupByGoal(paths.flatMap((path) => {
     const target = baseline.tree.links[path];
@@ -38,11 +38,13 @@ export function planLostLinks(paths: readonly string[], restored: readonly strin
   return steps;
 }
 
+/** Returns the step back from a link to `from`: to the link that was there before the overlay, or to none. */
 export function backToLink(path: string, from: string, baseline: Baseline): PutBackStep {
   const target = baseline.tree.links[path];
   return target === undefined ? { kind: 'remove-link', path, target: from } : { kind: 'restore-link', path, from, target };
 }
 
+/** Tells whether a path is a link with this target. */
 export function isLinkTo(present: Present | undefined, target: string): boolean {
   return present?.kind === 'link' && present.target === target;
 }
@@ -53,7 +55,7 @@ function groupByGoal(links: readonly Link[]): Map<string, Link[]> {
   return Map.groupBy(links, ({ path, target }) => resolveLink(path, target));
 }
 
-/** What something is restored in, the outermost first. */
+/** Makes the folders in which something is restored, outermost first. */
 export function planLostFolders(steps: readonly PutBackStep[], { modes = {} }: Baseline, now: HostNow): PutBackStep[] {
   const parents = steps.flatMap((step) => (step.kind === 'restore-file' || step.kind === 'restore-link' ? ancestors(step.path) : []));
   return [...new Set(parents)].sort().flatMap((path): PutBackStep[] => {
@@ -62,7 +64,7 @@ export function planLostFolders(steps: readonly PutBackStep[], { modes = {} }: B
   });
 }
 
-/** Those of the packages, and those that maintainer scripts made for what is removed now; the innermost first. */
+/** Removes the packages' folders, and those that maintainer scripts made for what is removed now, innermost first. */
 export function planNewFolders(own: Leftovers['folders'], steps: readonly PutBackStep[], baseline: Baseline, now: HostNow): PutBackStep[] {
   const parents = steps.flatMap((step) => (step.kind === 'remove-file' || step.kind === 'remove-link' ? ancestors(step.path) : []));
   const shipped = own.map(({ path }) => path).filter((path) => now.present.get(path)?.kind === 'folder' && !now.pristine.has(path));
@@ -71,7 +73,7 @@ export function planNewFolders(own: Leftovers['folders'], steps: readonly PutBac
   return folders.toSorted((one, other) => other.length - one.length).map((path) => ({ kind: 'remove-folder', path }));
 }
 
-/** The folders below ROOTS that a path is in, the innermost first. */
+/** Returns the folders below ROOTS that contain a path, innermost first. */
 function ancestors(path: string): string[] {
   const parent = path.slice(0, path.lastIndexOf('/'));
   return ROOTS.some((root) => parent.startsWith(`${root}/`)) ? [parent, ...ancestors(parent)] : [];

@@ -1,4 +1,4 @@
-// What is done about what packages left outside /usr, once the overlay that they were in is gone.
+// This file plans what to do about what packages left outside /usr, once the overlay that they were in is gone.
 
 import { unitOf, type Baseline, type Leftovers } from './etc-changes.ts';
 import { NOT_BACK } from './record.ts';
@@ -8,18 +8,20 @@ import { inImageEtc } from '../places.ts';
 
 const NOWHERE = '/dev/null';
 
-/** What dpkg and rpm call a file that they put beside one that was edited, or save. */
+/** dpkg and rpm append these to the name of a file that they put beside an edited one, or save. */
 const BESIDE = ['.dpkg-dist', '.dpkg-new', '.dpkg-old', '.rpmnew', '.rpmorig', '.rpmsave'] as const;
 
+/** Returns all paths that `planPutBack` needs to know about. */
 export function pathsToLookAt({ files, links, folders, masks, lostFiles, lostLinks }: Leftovers): string[] {
   const beside = files.flatMap(({ path }) => BESIDE.map((suffix) => path + suffix));
   return [...new Set([...[...files, ...links, ...folders].map(({ path }) => path), ...beside, ...masks, ...lostFiles, ...lostLinks])];
 }
 
+/** Returns the steps, and what stays as it is with the reason. */
 export function planPutBack(baseline: Baseline, left: Leftovers, now: HostNow): PutBackPlan {
   const plan: PutBackPlan = { steps: [], kept: [], users: left.users.filter((name) => now.users.includes(name)), groups: left.groups.filter((name) => now.groups.includes(name)) };
   const gone = (each: { package: string }): boolean => !now.there.has(each.package);
-  // Digests: a diversion renamed the file itself.
+  // These are digests and not paths, because a diversion renamed the file itself.
   const onlyOnes = new Set(left.lostFiles.flatMap((path) => (sourceFor(path, baseline, now) === null ? [baseline.conffiles[path]?.digest] : [])));
   for (const file of left.files.filter(gone)) {
     planFile(file, baseline, now, onlyOnes, plan);
@@ -40,7 +42,7 @@ function pathsOf(steps: readonly PutBackStep[], kind: PutBackStep['kind']): Set<
 
 type LeftFile = Leftovers['files'][number];
 
-/** Nothing is touched whose content is not what the package that is gone had shipped. */
+/** A file is touched only if its content is what the package that is gone had shipped. */
 function planFile({ path, digest }: LeftFile, baseline: Baseline, now: HostNow, onlyOnes: ReadonlySet<string | undefined>, plan: PutBackPlan): void {
   const present = now.present.get(path);
   const known = baseline.conffiles[path];
@@ -59,7 +61,7 @@ function planFile({ path, digest }: LeftFile, baseline: Baseline, now: HostNow, 
   else plan.steps.push({ kind: 'remove-file', path, digest });
 }
 
-/** The file with the content that belongs there: as it was before the overlay, where that was not the image's own; else the image's. */
+/** Returns the file with the right content: the copy from before the overlay, where that was not the image's own, else the image's. */
 function sourceFor(path: string, baseline: Baseline, now: HostNow): string | 'as it is' | null {
   const present = now.present.get(path);
   const copy = now.copies.get(baseline.conffiles[path]?.digest ?? '');
@@ -73,7 +75,7 @@ function planBeside({ path, digest }: LeftFile, baseline: Baseline, now: HostNow
   for (const beside of BESIDE.map((suffix) => path + suffix)) {
     const present = now.present.get(beside);
     if (present?.kind !== 'file' || baseline.tree.files.includes(beside)) continue;
-    // What the package shipped, or what the file itself is again.
+    // It is what the package shipped, or what the file itself is again.
     if (present.digest === digest || present.digest === baseline.conffiles[path]?.digest) plan.steps.push({ kind: 'remove-file', path: beside, digest: present.digest });
   }
 }

@@ -1,38 +1,41 @@
-// What put-back found on the host, and the steps that it plans from it.
+// This file defines what put-back found on the host, and the steps that it plans from that.
 
 import type { PutBackReport } from './record.ts';
 import type { Ownership } from '../text/paths.ts';
 
+/** Holds one step; each is done only if the path is still as it was when the plan was made. */
 export type PutBackStep =
-  /** Only while the content is this. */
+  /** Removes the file only while it has this content. */
   | { kind: 'remove-file'; path: string; digest: string }
   | { kind: 'remove-link'; path: string; target: string }
-  /** `from` is a file with the content to be; `digest`: what is there now, null for nothing. */
+  /** `from` is a file with the right content; `digest` is of what is there now, null for nothing. */
   | { kind: 'restore-file'; path: string; from: string; digest: string | null; like: Ownership | null }
-  /** `from`: where the link leads now, null for none. */
+  /** `from` is the present target of the link, null where there is none. */
   | { kind: 'restore-link'; path: string; from: string | null; target: string }
-  /** Of the image, and gone with what was in it. */
+  /** Makes a folder of the image again that went with its content. */
   | { kind: 'make-folder'; path: string; like: Ownership }
-  /** Only when it is empty. */
+  /** Removes the folder only if it is empty. */
   | { kind: 'remove-folder'; path: string };
-/** What a path is now. */
+/** Holds what a path is now. */
 export type Present = { kind: 'file'; digest: string } | { kind: 'link'; target: string } | { kind: 'folder' } | { kind: 'other' };
 
+/** Holds what `planPutBack` needs to know about the host. */
 export type HostNow = {
-  /** What is at the paths of `pathsToLookAt`; absent where nothing is. */
+  /** Holds what is at the paths of `pathsToLookAt`; a path where nothing is has no entry. */
   present: ReadonlyMap<string, Present>;
-  /** The digest of the image's own version of a file of /etc, where the host keeps one (ostree's /usr/etc). */
+  /** Holds the digest of the image's own version of a file in /etc, where the host keeps one (ostree's /usr/etc). */
   pristine: ReadonlyMap<string, string>;
-  /** Digests of the contents that were kept when the record began, and the files that hold them. */
+  /** Maps digests of contents that were kept when the record began to the files that hold them. */
   copies: ReadonlyMap<string, string>;
-  /** Keys of the packages that are there, by their files in /usr. */
+  /** Holds the keys of packages that are there, judged by their files in /usr. */
   there: ReadonlySet<string>;
-  /** Configuration files that dpkg's database lists now, with the digest as shipped. */
+  /** Maps the configuration files that dpkg's database lists now to the digest as shipped. */
   listed: ReadonlyMap<string, string>;
   users: readonly string[];
   groups: readonly string[];
-  /** Whether a path leads to something now, links followed. */
+  /** Tells whether a path leads to something now, with links followed. */
   exists: (path: string) => boolean;
 };
 
+/** Holds the steps, what stays and why, and the users and groups that packages added and that stay. */
 export type PutBackPlan = { steps: PutBackStep[]; kept: PutBackReport['kept'][number][]; users: string[]; groups: string[] };

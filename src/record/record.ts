@@ -1,48 +1,50 @@
-// What is remembered of an overlay beyond its life: one JSON object in a file each.
+// This file defines what is remembered of an overlay after its end: one JSON object in one file.
 
 import type { AccessMode, Persistence } from '../host/bootc-status.ts';
 import { field, isListOf, isText, parseJson } from '../text/json.ts';
 import type { PackageChange } from '../packages/package-changes.ts';
 import type { OverlayBackend } from '../host/usr-overlay.ts';
 
-/** `replaced`: another overlay is on in its place; `unknown`: something else took it off, without a reboot. */
+/** `replaced`: another overlay is on in its place; `unknown`: something else removed it, without a reboot. */
 export type Ending = 'down' | 'reboot' | 'replaced' | 'unknown';
 
-/** By what an overlay is known again: the boot, its device in the mount table, and when its upper directory was made. */
+/** Identifies an overlay: boot id, device in the mount table, and birth time (milliseconds since 1970) of its upper directory. */
 export type OverlayIdentity = { boot: string; device: string; born: number };
 
+/** Holds the record of one overlay. */
 export type OverlayRecord = {
   schema: 1;
   id: string;
   overlay: OverlayIdentity;
-  /** ISO 8601; null where the file system does not tell. */
+  /** The form is ISO 8601; null where the file system does not tell. */
   since: string | null;
   by: string | null;
   backend: OverlayBackend;
   accessMode: AccessMode;
   persistence: Persistence;
   packages: readonly PackageChange[];
-  /** Null while it is on. */
+  /** Null while the overlay is on. */
   ended: { how: Ending; at: string } | null;
-  /** What became of what its packages left outside /usr; null until it ended. */
+  /** Says what became of the files that its packages left outside /usr; null until it ended. */
   putBack: PutBackReport | null;
 };
 
+/** Holds what was put back after an overlay. */
 export type PutBackReport = {
-  /** Files and links of packages that are gone. */
+  /** These files and links of packages that are gone were removed. */
   removed: readonly string[];
-  /** Files and links that have the image's content again. */
+  /** These files and links have the image's content again. */
   restored: readonly string[];
-  /** Files that stay as they are, and why, in words; the reason of one that is still missing begins with NOT_BACK. */
+  /** These files stay as they are, with the reason in words; that of a file which is still missing begins with NOT_BACK. */
   kept: readonly { path: string; why: string }[];
   users: readonly string[];
   groups: readonly string[];
 };
 
-/** How the reason begins where what went with a package is not there again. */
+/** The reason begins with this where a file that went with a package is not back. */
 export const NOT_BACK = 'not put back: ';
 
-/** Null where the text is no record: cut short, of another program, or of a later schema. */
+/** Returns null where the text is no record: cut short, from another program, or of a later schema. */
 export function parseRecord(text: string): OverlayRecord | null {
   const value = parseJson(text);
   const overlay = field(value, 'overlay');
@@ -59,7 +61,7 @@ export function parseRecord(text: string): OverlayRecord | null {
   return isWhole ? (value as OverlayRecord) : null;
 }
 
-/** What two goes at putting back came to: the first was killed after it had written down what it was about to do. */
+/** Joins the reports of two runs, of which the first was killed after it had written down what it was about to do. */
 export function mergeReports(earlier: PutBackReport | null, now: PutBackReport): PutBackReport {
   if (earlier === null) return now;
   const isKept = new Set(now.kept.map(({ path }) => path));

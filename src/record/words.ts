@@ -1,8 +1,8 @@
-// What was put back after an overlay, in words.
+// This file words what was put back after an overlay.
 
 import { NOT_BACK, type PutBackReport } from './record.ts';
 
-/** What was done, for a line that says where; null for nothing. */
+/** Returns what was done, for a line that says where; null for nothing. */
 export function putBackWords({ removed, restored }: PutBackReport): string | null {
   const done = [
     ...(removed.length > 0 ? [`${count(removed, 'file or link', 'files and links')} of packages that are gone removed`] : []),
@@ -11,7 +11,7 @@ export function putBackWords({ removed, restored }: PutBackReport): string | nul
   return done.length > 0 ? done.join(', ') : null;
 }
 
-/** What was not, without "note:"; many files that stay for one reason share a line. */
+/** Returns what was not done, without "note:"; many files that stay for one reason share a line. */
 export function keptLines({ kept, users, groups }: PutBackReport): string[] {
   const reasons = [...new Set(kept.map(({ why }) => why))];
   const files = reasons.flatMap((why) => {

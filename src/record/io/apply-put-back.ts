@@ -1,4 +1,4 @@
-// Putting back, step by step. Each step looks once more, so that a second go after a kill finishes what the first began.
+// This file carries out the steps of putting back. Each step looks again first, so that a second run after a kill finishes the first.
 
 import { closeSync, constants, existsSync, fchmodSync, fchownSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
@@ -9,7 +9,7 @@ import type { PutBackStep } from '../put-back-plan.ts';
 import { codeOf } from '../../fault.ts';
 import { linkTarget } from '../../system/files/read.ts';
 
-/** Null when done; else why it was not, in words. */
+/** Returns null when the step is done, else why it was not, in words. */
 export function applyPutBackStep(step: PutBackStep): string | null {
   try {
     const why = withPinned(step.path, (pinned) => applyWhole(step, pinned));
@@ -19,7 +19,7 @@ export function applyPutBackStep(step: PutBackStep): string | null {
   }
 }
 
-/** What was put back tells systemd what to start, and SELinux what it is. */
+/** Gives restored files their SELinux labels, and makes systemd read its units again. */
 export async function afterPutBack(steps: readonly PutBackStep[]): Promise<void> {
   const restored = steps.flatMap(({ kind, path }) => (kind === 'restore-file' || kind === 'restore-link' || kind === 'make-folder' ? [path] : []));
   if (restored.length > 0 && existsSync('/sys/fs/selinux/enforce')) await runProgram('restorecon', ['-F', '--', ...restored], TIMEOUT);
@@ -31,7 +31,7 @@ const DONE = '';
 const CHANGED = 'it changed in the meantime';
 const TIMEOUT = 100_000;
 
-/** What a full disk cut short does not stay beside the file. */
+/** A draft that a full disk cut short is not left beside the file. */
 function applyWhole(step: PutBackStep, pinned: string): string {
   try {
     return applyAt(step, pinned);
@@ -78,7 +78,7 @@ function restoreFile(step: PutBackStep & { kind: 'restore-file' }, pinned: strin
   return DONE;
 }
 
-/** Whole or not at all: one that is root's alone because of a kill would be taken for one that somebody made so. */
+/** Makes the folder completely or not at all: after a kill, a half-made one (mode 0700) would look as if somebody had made it so. */
 function makeFolder({ like }: PutBackStep & { kind: 'make-folder' }, pinned: string): string {
   const there = lstatSync(pinned, { throwIfNoEntry: false });
   if (there !== undefined) return there.isDirectory() ? DONE : CHANGED;
@@ -87,7 +87,7 @@ function makeFolder({ like }: PutBackStep & { kind: 'make-folder' }, pinned: str
   mkdirSync(unfinished, { mode: 0o700 });
   const fd = openSync(unfinished, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {
-    // A service's user may have put another folder in its place, with what is root's in it, to be given that.
+    // A service's user may have put another folder with root's files in its place, hoping to be made its owner.
     if (readdirSync(`/proc/self/fd/${fd}`).length > 0) return CHANGED;
     fchownSync(fd, like.uid, like.gid);
     fchmodSync(fd, like.mode);
@@ -98,7 +98,7 @@ function makeFolder({ like }: PutBackStep & { kind: 'make-folder' }, pinned: str
   return DONE;
 }
 
-/** One that holds something stays, and this is as it should be. */
+/** A folder that still holds something stays, which is intended. */
 function removeFolder(pinned: string): string {
   try {
     rmdirSync(pinned);

@@ -1,10 +1,10 @@
-// What lies in /etc, and whether a path leads to something.
+// This file reads what lies in /etc and the other ROOTS.
 
 import { existsSync, readdirSync, type Dirent } from 'node:fs';
 import { ROOTS, type Tree } from '../etc-changes.ts';
 import { linkTarget } from '../../system/files/read.ts';
 
-/** `without`: folders that are passed over, because they come and go by themselves. */
+/** Returns everything in ROOTS. The folders in `without` are skipped, because they come and go with the overlay. */
 export function readTree(without: ReadonlySet<string>): Tree {
   const tree = { folders: [] as string[], files: [] as string[], links: {} as Record<string, string> };
   const waiting: string[] = ROOTS.filter((root) => existsSync(root));

@@ -1,4 +1,4 @@
-// Looking at what packages left, once the overlay that they were in is gone.
+// This file looks at what packages left, once the overlay that they were in is gone.
 
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import type { Baseline, Leftovers } from '../etc-changes.ts';
@@ -13,6 +13,7 @@ import type { HostNow, Present } from '../put-back-plan.ts';
 import { linkTarget } from '../../system/files/read.ts';
 import { inImageEtc } from '../../places.ts';
 
+/** Returns what the plan for putting back needs to know; unreadable files count as absent or as `other`. */
 export function gatherHostNow(baseline: Baseline, left: Leftovers): HostNow {
   const algorithms = algorithmsOf(baseline, left);
   const paths = pathsToLookAt(left);
@@ -32,7 +33,7 @@ export function gatherHostNow(baseline: Baseline, left: Leftovers): HostNow {
   };
 }
 
-/** What a path is, reached over real folders only. */
+/** Returns what lies at a path that is reached through real folders only. */
 function lookAt(path: string, algorithm: Algorithm): Present | undefined {
   return withPinned(path, (pinned): Present | undefined => {
     const stat = lstatSync(pinned, { throwIfNoEntry: false });
@@ -44,7 +45,7 @@ function lookAt(path: string, algorithm: Algorithm): Present | undefined {
   }) ?? undefined;
 }
 
-/** The image's own version; of a folder, that there is one. */
+/** Returns the digest of the image's own version; the empty text for a folder that the image has. */
 function pristineOf(path: string, algorithm: Algorithm): string | undefined {
   if (!path.startsWith('/etc/')) return undefined;
   return digestOf(inImageEtc(path), algorithm) ?? (existsSync(inImageEtc(path)) ? '' : undefined);
@@ -54,7 +55,7 @@ function isAsWas({ path, digest }: { path: string; digest: string }): boolean {
   return digestOf(path, algorithmOf(digest)) === digest;
 }
 
-/** A copy that a crash cut short is none. */
+/** A copy that a crash cut short does not have the digest in its name, and does not count. */
 function copies(): [string, string][] {
   try {
     return readdirSync(COPIES).filter((name) => digestOf(`${COPIES}/${name}`, algorithmOf(name)) === name).map((name) => [name, `${COPIES}/${name}`]);
@@ -63,7 +64,7 @@ function copies(): [string, string][] {
   }
 }
 
-/** As the package manager of each path digests: what dpkg or rpm puts beside a file is compared with that. */
+/** Files are digested as their package manager does, because what dpkg or rpm put beside a file is compared with that. */
 function algorithmsOf(baseline: Baseline, left: Leftovers): (path: string) => Algorithm {
   const known = new Map([...Object.entries(baseline.conffiles), ...left.files.map((each) => [each.path, each] as const)].map(([path, { digest }]) => [path, algorithmOf(digest)]));
   return (path) => known.get(path) ?? known.get(path.replace(/\.(dpkg|rpm)[a-z-]+$/, '')) ?? 'md5';

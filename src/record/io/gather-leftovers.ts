@@ -1,4 +1,4 @@
-// Looking at /etc and the package databases: before the packages come, and after.
+// This file looks at /etc and the package databases, before packages come and after.
 
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { findLeftovers, ROOTS, type Baseline, type KnownFile, type Leftovers, type Tree } from '../etc-changes.ts';
@@ -16,13 +16,14 @@ import { readPackages } from '../../packages/io/read-databases.ts';
 import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../../packages/io/read-package-files.ts';
 import { DPKG, inImageEtc } from '../../places.ts';
 
-/** A larger configuration file is not kept. */
+/** A configuration file larger than this is not kept; both limits are in bytes. */
 const LARGEST_COPY = 1024 * 1024;
 const MOST_COPIED = 32 * 1024 * 1024;
 
-/** How things are before packages come, and the contents that nobody else keeps. */
+/** Holds the state before packages come, and contents that are kept nowhere else, by digest. */
 export type Seen = { baseline: Baseline; copies: Map<string, Buffer> };
 
+/** Looks at the host as it is; throws where a configuration file cannot be read. */
 export function gatherBaseline(): Seen {
   const packages = readPackages({ reasons: false });
   const conffiles = Object.fromEntries([...configurationOf(packages)].flatMap(([path, [name, algorithm]]) => knownFile(path, name, algorithm)));
@@ -39,14 +40,15 @@ export function gatherBaseline(): Seen {
   return { baseline, copies };
 }
 
+/** Says how to look at packages. */
 export type Look = {
-  /** What was found before. */
+  /** This was found by an earlier look. */
   known: { witnesses: Leftovers['witnesses']; packages: readonly PackageChange[] };
-  /** dnf asks dnf why rpm's packages are installed; inside a transaction of it, that would wait for its own lock. */
+  /** Whether dnf is asked why rpm's packages are installed; inside a dnf transaction, that would wait for its own lock. */
   reasons: boolean;
 };
 
-/** What is there now because of packages, and which packages these are. */
+/** Returns what is there now because of packages, and the packages that changed. */
 export function gatherLeftovers(baseline: Baseline, { known, reasons }: Look): { leftovers: Leftovers; packages: readonly PackageChange[] } {
   const now = readPackages({ reasons });
   const changes = now.flatMap((set) => packageChanges(setOf(baseline.packages, set.manager), set));
@@ -60,12 +62,13 @@ export function gatherLeftovers(baseline: Baseline, { known, reasons }: Look): {
   return { leftovers, packages };
 }
 
+/** Returns the names of all users and groups of the host. */
 export function names(): { users: string[]; groups: string[] } {
   const first = (path: string): string[] => (readText(path) ?? '').split('\n').flatMap((line) => /^([^:]+):/.exec(line)?.[1] ?? []);
   return { users: first('/etc/passwd'), groups: first('/etc/group') };
 }
 
-/** By path: the package, and by which digest its package manager knows files. */
+/** Maps a path to its package and to the digest by which the package manager knows the file. */
 function configurationOf(packages: readonly PackageSet[]): Map<string, [name: string, Algorithm]> {
   const found = new Map<string, [string, Algorithm]>();
   for (const set of packages) {
@@ -90,7 +93,7 @@ function ownership({ mode, uid, gid }: Ownership): Ownership {
   return { mode: mode & 0o7777, uid, gid };
 }
 
-/** Packages that are not as they were: new, of another version, or removed all but their configuration. */
+/** Returns packages that are not as they were: new, in another version, or removed except for their configuration. */
 function arrivedPackages(before: PackageSet, now: PackageSet): ArrivedPackage[] {
   const old = new Set(before.packages.map(nameOf));
   return now.packages.filter((each) => !old.has(nameOf(each))).map((each) => ({ key: keyOf(each), name: each.name, files: readPackageFiles(now.manager, each) }));
@@ -104,7 +107,7 @@ function keyOf({ name, architecture, version }: Package): string {
   return `${name}:${architecture}=${version}`;
 }
 
-/** A host that had no such database when the record began has one now. */
+/** A host without such a database when the record began may have one now. */
 function setOf(sets: readonly PackageSet[], manager: PackageSet['manager']): PackageSet {
   return sets.find((set) => set.manager === manager) ?? { manager, packages: [] };
 }

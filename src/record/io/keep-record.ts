@@ -1,4 +1,4 @@
-// The record of an overlay, from its first packages to what was put back after its end. Under the lock of `up` and `down`.
+// This file keeps the record of an overlay, from its first packages to what is put back after its end. Hold the lock of `up` and `down`.
 
 import { uptime } from 'node:os';
 import { mergeReports, NOT_BACK, type Ending, type OverlayRecord, type PutBackReport } from '../record.ts';
@@ -12,8 +12,8 @@ import { planPutBack } from '../plan-put-back.ts';
 import type { PutBackPlan, PutBackStep } from '../put-back-plan.ts';
 
 /**
- * Brings the record of the overlay that is on up to date, or begins one. Null when done; a sentence where it cannot be kept. See
- * `Look`. `seen`: the baseline of a new one; without `look` an old one stays as it is.
+ * Updates the record of the overlay that is on, or begins one with the baseline that `seen` gives. Without `look` an open record stays.
+ * Returns null when done, or a sentence that says why it cannot be kept.
  */
 export function keepRecord(look: Pick<Look, 'reasons'> | null, seen: () => Seen = gatherBaseline): string | null {
   const overlay = findOverlay();
@@ -24,7 +24,7 @@ export function keepRecord(look: Pick<Look, 'reasons'> | null, seen: () => Seen 
   return null;
 }
 
-/** The same, where one has been begun; whether there is one. */
+/** Updates an open record; returns whether one exists. */
 export function updateRecord(): boolean {
   const open = readOpen();
   if (open === null || typeof open === 'string' || !isOn(open.record)) return false;
@@ -32,15 +32,18 @@ export function updateRecord(): boolean {
   return true;
 }
 
-/** For a hook, of a record whose overlay is on: how it is now. The hook may be inside of `run`, where every overlay is read/write. */
+/** Updates and returns the record for a hook. A hook inside `run` sees every overlay read/write, so `accessMode` keeps its value. */
 export function updateAfterTransaction(open: OpenRecord): OverlayRecord {
   return findOverlay() === null ? open.record : update(open, open.record.accessMode, false);
 }
 
-/** Once the recorded overlay is off: puts back what its packages left, and closes the record. Null where there is nothing to do. */
+/**
+ * Once the recorded overlay is off, puts back what its packages left and closes the record. Returns null where there is nothing to do,
+ * a sentence where the record cannot be used, else the report.
+ */
 export async function settleRecord(how: Ending | null): Promise<PutBackReport | string | null> {
   const open = isHost() ? readOpen() : null;
-  // A `down` that was killed has left the package database of the overlay: the next one, or `up`, takes it off first.
+  // A killed `down` leaves the overlay's package database mounted; the next `down` or `up` must unmount it first.
   if (open === null || hasStrayFollowers()) return null;
   if (typeof open !== 'string') return isOn(open.record) ? null : close(open, how);
   removeOpen();
@@ -52,7 +55,7 @@ async function close({ record, baseline, leftovers }: OpenRecord, how: Ending | 
   const ended = logged?.ended ?? { how: how ?? endingOf(record), at: endOf(record).toISOString() };
   const plan = planPutBack(baseline, leftovers, gatherHostNow(baseline, leftovers));
   const write = (report: PutBackReport): void => writeToLog({ ...record, ended, putBack: mergeReports(logged?.putBack ?? null, report) });
-  // First in words: should this be killed, the next one knows what it did.
+  // The report is written before the work, so that after a kill the next run knows what this one did.
   write(reportOf(plan, new Map()));
   const failures = plan.steps.flatMap((step) => failure(step));
   const failed = new Map(failures.map(([step, why]) => [step.path, whyNot(step, why, record.id)]));
@@ -84,7 +87,7 @@ function failure(step: PutBackStep): [step: PutBackStep, why: string][] {
   return why === null || step.kind === 'remove-folder' ? [] : [[step, why]];
 }
 
-/** Says what is missing now, and where the only copy of it is kept: `open` is removed with the others. */
+/** Says what is missing now and where its only copy is kept, because `open` is removed with all other copies. */
 function whyNot(step: PutBackStep, why: string, id: string): string {
   const isMissing = step.kind === 'make-folder' || (step.kind === 'restore-file' && step.digest === null) || (step.kind === 'restore-link' && step.from === null);
   const copy = step.kind === 'restore-file' && step.from.startsWith(`${COPIES}/`) ? `; what it held is below ${keepCopy(id, step.path, step.from)}` : '';
@@ -107,7 +110,7 @@ function isOfEarlierBoot({ overlay }: OverlayRecord): boolean {
   return identityNow().boot !== overlay.boot;
 }
 
-/** A reboot was when this boot began, as far as the clock was right then. */
+/** A reboot happened when this boot began, if the clock was right then. */
 function endOf(record: OverlayRecord): Date {
   const boot = new Date(Date.now() - uptime() * 1000);
   return isOfEarlierBoot(record) && boot > new Date(record.since ?? 0) ? boot : new Date();

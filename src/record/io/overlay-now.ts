@@ -1,4 +1,4 @@
-// Which overlay is on now, and whether it is one that was seen before.
+// This file tells which overlay is on now, and whether it is one that was seen before.
 
 import { readFileSync } from 'node:fs';
 import { parseFacts } from '../../host/facts.ts';
@@ -12,18 +12,18 @@ import { readMounts, readMountTable } from '../../system/mounts/mounts.ts';
 import { overlayNow } from '../../host/io/overlay-origin.ts';
 import { isFollower } from '../../host/followers.ts';
 
-/** Null where /usr has no overlay that packages could be installed in. */
+/** Returns null where /usr has no overlay in which packages could be installed. */
 export function findOverlay(): UsrOverlay | null {
   const host = hostNow();
   return isHost(host) && host.usrOverlay?.backend !== 'sysext' ? host.usrOverlay : null;
 }
 
-/** Neither a container nor an image build: those may see the host's records, and have an /etc of their own. */
+/** Tells that this is no container or image build, which may see the host's records but have an /etc of their own. */
 export function isHost({ environment } = hostNow()): boolean {
   return ['host', 'live'].includes(environment);
 }
 
-/** What followed an overlay that is off is still on. */
+/** Tells whether followers are still mounted although their overlay is off. */
 export function hasStrayFollowers(): boolean {
   return findOverlay() === null && readMounts().some(isFollower);
 }
@@ -32,14 +32,14 @@ function hostNow(): Host {
   return describeHost(parseFacts({ ...gatherQuickly(), mountinfo: readMountTable() }));
 }
 
-/** Throws where it cannot be told: an overlay that is on must not be taken for one that has ended. */
+/** Throws where it cannot be told, because an overlay that is on must not be taken for one that has ended. */
 export function identityNow(): OverlayIdentity {
   return { boot: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(), ...overlayNow() };
 }
 
 /**
- * A hotfix is on again after a reboot; anything else is known by the mount table, PID 1's too, also below what was mounted on it
- * since.
+ * Tells whether the recorded overlay is on. A hotfix is on again after a reboot; others are recognised in the mount table (PID 1's as
+ * well), even below later mounts.
  */
 export function isOn({ overlay, persistence }: Pick<OverlayRecord, 'overlay' | 'persistence'>): boolean {
   if (persistence === 'persistent') return findOverlay()?.persistence === 'persistent';

@@ -1,7 +1,7 @@
-// Where overlays are remembered across reboots: root's alone, each file whole or not there at all.
+// This file stores what is remembered of overlays across reboots: for root alone, each file complete or absent.
 //   log/ID.json    an overlay that has ended
 //   open/          the one that is on: record.json, baseline.json, leftovers.json, copies/DIGEST
-//   kept/ID/PATH   the copies of those that could not be put back
+//   kept/ID/PATH   copies of files that could not be put back
 
 import { linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -17,14 +17,16 @@ import { STATE_FOLDER } from '../../places.ts';
 const LOG = `${STATE_FOLDER}/log`;
 const OPEN = `${STATE_FOLDER}/open`;
 const KEPT = `${STATE_FOLDER}/kept`;
+/** The contents of configuration files are kept here, named by their digest. */
 export const COPIES = `${OPEN}/copies`;
 const MOST_RECORDS = 100;
-/** A release upgrade of five thousand packages is a fourth of it. */
+/** A release upgrade of five thousand packages needs a quarter of these bytes. */
 const LARGEST_RECORD = 8 * 1024 * 1024;
 
+/** Holds all that is stored of the overlay that is on. */
 export type OpenRecord = { record: OverlayRecord; baseline: Baseline; leftovers: Leftovers };
 
-/** Null where no overlay is being recorded; a sentence where what is there cannot be used. Throws where it cannot be read: it is kept then. */
+/** Returns null where no overlay is recorded, a sentence where the record cannot be used. Throws where it cannot be read, and keeps it. */
 export function readOpen(): OpenRecord | string | null {
   const text = readText(`${OPEN}/record.json`, { noFollow: true, throws: true, limit: LARGEST_RECORD });
   if (text === undefined) return null;
@@ -36,7 +38,7 @@ export function readOpen(): OpenRecord | string | null {
   return { record, baseline, leftovers: parseLeftovers(readText(`${OPEN}/leftovers.json`, { noFollow: true, throws: true }) ?? '') ?? EMPTY_LEFTOVERS };
 }
 
-/** `copies`: contents by their digest. Null when done; a sentence where it could not be. */
+/** Stores a new record; `copies` are contents by digest. Returns null when done, or a sentence that says why not. */
 export function createOpen(record: OverlayRecord, baseline: Baseline, copies: ReadonlyMap<string, Buffer>): string | null {
   const wrong = ensureFolders();
   if (wrong !== null) return wrong;
@@ -44,23 +46,24 @@ export function createOpen(record: OverlayRecord, baseline: Baseline, copies: Re
   const folder = `${OPEN}.new`;
   try {
     mkdirSync(`${folder}/copies`, { recursive: true, mode: 0o700 });
-    // Not flushed one by one, there may be hundreds: a copy that a power failure cut short does not have its digest.
+    // There may be hundreds of copies, so they are not flushed one by one: one that a power failure cut short does not have its digest.
     for (const [digest, content] of copies) writeFileSync(`${folder}/copies/${digest}`, content, { mode: 0o600 });
     writeAllDurably(folder, [['baseline.json', JSON.stringify(baseline)], ['record.json', JSON.stringify(record)]]);
     renameSync(folder, OPEN);
   } catch (error) {
-    // A full disk gets its room back.
+    // This frees the room on a full disk.
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
   return null;
 }
 
+/** Replaces the leftovers and the record; throws where they cannot be written. */
 export function updateOpen(record: OverlayRecord, leftovers: Leftovers): void {
   writeAllDurably(OPEN, [['leftovers.json', JSON.stringify(leftovers)], ['record.json', JSON.stringify(record)]]);
 }
 
-/** The record of an overlay that has ended; `open` stays until `removeOpen`. */
+/** Writes the record of an overlay that has ended; `open` stays until `removeOpen`. */
 export function writeToLog(record: OverlayRecord): void {
   const wrong = ensureFolders(LOG);
   if (wrong !== null) throw new Error(wrong);
@@ -68,19 +71,19 @@ export function writeToLog(record: OverlayRecord): void {
   for (const old of recordFiles().slice(0, -MOST_RECORDS)) rmSync(`${LOG}/${old}`);
 }
 
-/** What was written of an overlay whose end was cut short; else null. */
+/** Returns what was written of an overlay whose end was cut short, or null. */
 export function readLogged(id: string): OverlayRecord | null {
   return parseRecord(readText(`${LOG}/${id}.json`, { noFollow: true, limit: LARGEST_RECORD }) ?? '');
 }
 
-/** Of a file of /etc that could not be put back: `copy`, which is the only one, outlives `open`. Says below which folder. */
+/** Keeps `copy`, the only one of a file in /etc that could not be put back, when `open` is removed. Returns the folder that it is in. */
 export function keepCopy(id: string, path: string, copy: string): string {
   const folder = `${KEPT}/${id}`;
   const wrong = ensureFolders(KEPT, folder);
   if (wrong !== null) throw new Error(wrong);
   mkdirSync(dirname(`${folder}${path}`), { recursive: true, mode: 0o700 });
   try {
-    // Another name rather than another place: two files may have had the same content, and a second go after a kill looks for the copy.
+    // The copy is linked and not moved, because another file may need it, and a second run after a kill looks for it here.
     linkSync(copy, `${folder}${path}`);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
@@ -88,14 +91,15 @@ export function keepCopy(id: string, path: string, copy: string): string {
   return folder;
 }
 
+/** Removes the record of the overlay that has ended. */
 export function removeOpen(): void {
-  // At once gone by its name: half of one must not be taken for a record.
+  // Renaming removes it in one step, so that half of a record is never taken for one.
   rmSync(`${OPEN}.old`, { recursive: true, force: true });
   renameSync(OPEN, `${OPEN}.old`);
   rmSync(`${OPEN}.old`, { recursive: true });
 }
 
-/** Newest first, the one that is on included; `skipped` are files that are no record. */
+/** Returns all records, newest first, including the open one; `skipped` lists files that are no records. */
 export function readRecords(): { records: OverlayRecord[]; skipped: string[] } {
   const paths = [...recordFiles().map((name) => `${LOG}/${name}`), `${OPEN}/record.json`];
   const found = paths.flatMap((path) => {
@@ -103,7 +107,7 @@ export function readRecords(): { records: OverlayRecord[]; skipped: string[] } {
     return text === undefined ? [] : [{ path, record: parseRecord(text) }];
   });
   const records = found.flatMap(({ record }) => (record ? [record] : []));
-  // Killed between its end and the removal of `open`, an overlay is in both.
+  // An overlay is in both places if a kill came between its end and the removal of `open`.
   const ended = new Set(records.flatMap(({ id, ended: end }) => (end ? [id] : [])));
   return {
     records: records.filter((each) => each.ended !== null || !ended.has(each.id)).toReversed(),
@@ -111,7 +115,7 @@ export function readRecords(): { records: OverlayRecord[]; skipped: string[] } {
   };
 }
 
-/** Oldest first: the names begin with the time. */
+/** Returns the names oldest first, because they begin with the time. */
 function recordFiles(): string[] {
   try {
     return readdirSync(LOG).filter((name) => name.endsWith('.json')).sort();
@@ -120,7 +124,7 @@ function recordFiles(): string[] {
   }
 }
 
-/** The folder of what the package remembers, and root's alone in it. */
+/** Makes the folders; returns null, or why nothing can be recorded. */
 function ensureFolders(...more: readonly string[]): string | null {
   mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
   const other = changeableByOthers(STATE_FOLDER);
