@@ -1,30 +1,32 @@
-// What `usr-overlay doctor` finds.
+// This file defines what `usr-overlay doctor` finds.
 
 import type { PackageFault } from './package-health.ts';
 
+/** Names what can be wrong. */
 export type FindingKind =
   | PackageFault
-  /** Of rpm's database. */
+  /** The package is in rpm's database, but its files are gone. */
   | 'rpm-ghost'
   | 'alternative'
   | 'alternative-link'
   | 'stray-link'
   /** The overlay's state disagrees with the mounts, or something was left behind. */
   | 'overlay'
-  /** A repair that was cut short. */
+  /** An earlier repair was interrupted. */
   | 'cut-short';
 
-/** `detail`: the version of a package, the file of an alternative, where a link leads, or a sentence. */
+/** `detail` is a package's version, the file of an alternative, the target of a link, or a sentence. */
 export type Finding = { kind: FindingKind; name: string; detail: string };
 
-/** In the order in which they are told and repaired. */
+/** Findings are shown and repaired in this order. */
 export const FINDING_KINDS: readonly FindingKind[] = [
   'cut-short', 'overlay', 'failed-install', 'failed-change', 'ghost', 'other-version', 'selected', 'unconfigured', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link',
 ];
 
-/** Those that a repair of dpkg's database is for. */
+/** A repair of dpkg's database removes these. */
 export const DATABASE_KINDS: ReadonlySet<FindingKind> = new Set(['failed-install', 'failed-change', 'ghost', 'other-version', 'selected']);
 
+/** Returns the findings of these kinds, in their order. */
 export function ofKind(findings: readonly Finding[], ...kinds: FindingKind[]): Finding[] {
   return findings.filter(({ kind }) => kinds.includes(kind));
 }

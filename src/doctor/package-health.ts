@@ -1,44 +1,46 @@
-// Whether the files of a package are those that the database tells of.
+// This file judges whether a package's files are those that the database describes.
 
 import { isDocumentation } from '../packages/dpkg-files.ts';
 import type { Stanza } from '../packages/dpkg-status.ts';
 
-/** What became of the files that a package has below /usr. Directories, and files that are another package's too, tell nothing and are left out. */
+/** Counts a package's files below /usr. Folders, and files that other packages share, say nothing and are left out. */
 export type Tally = {
   present: number;
-  /** Of those present, by checksum. */
+  /** These are the present files whose checksum is right. */
   same: number;
   differing: number;
   missing: number;
-  /** The same of documentation alone. */
+  /** Counts only the documentation, in the same way. */
   documents: { present: number; missing: number };
-  /** Its changelog is another one. */
+  /** The changelog is that of another version. */
   otherChangelog: boolean;
-  /** Its list was written after the image was deployed; null where that cannot be told. */
+  /** Tells whether the package's list was written after the image was deployed; null where that is unknown. */
   changedHere: boolean | null;
 };
 
+/** Holds a package and its count. */
 export type Examined = {
   stanza: Stanza;
   /** Null where the database has no list of its files. */
   tally: Tally | null;
 };
 
+/** Names what is wrong with a package. */
 export type PackageFault =
-  /** Called installed, and none of its files are there. */
+  /** The database calls it installed, but none of its files are there. */
   | 'ghost'
   /** The files are those of another version. */
   | 'other-version'
-  /** Not in the image, and its installation failed. */
+  /** It is not in the image, and its installation failed. */
   | 'failed-install'
-  /** In the image, whose files are all in place; an upgrade or a removal failed. */
+  /** It is in the image with all its files, but an upgrade or a removal failed. */
   | 'failed-change'
-  /** Its files are in place, its configuration was not finished. */
+  /** Its files are in place, but it was not configured to the end. */
   | 'unconfigured'
-  /** Only selected: its installation failed before dpkg touched it. */
+  /** It is only selected: its installation failed before dpkg touched it. */
   | 'selected';
 
-/** The packages with a fault, in the order of the database. */
+/** Returns the packages with a fault, in the order of the database. */
 export function judgePackages(packages: readonly Examined[]): { stanza: Stanza; fault: PackageFault }[] {
   const keepsDocuments = hasDocuments(packages);
   const knowsTime = isTimeTelling(packages);
@@ -65,26 +67,26 @@ function isGhost(tally: Tally, keepsDocuments: boolean): boolean {
   return keepsDocuments && tally.documents.missing > 0 && tally.documents.present === 0;
 }
 
-/** An image may edit a file of a package, or drop some, without being another version. */
+/** An image may edit or drop some files of a package, which does not make it another version. */
 function isOtherVersion(tally: Tally): boolean {
   const lacksPrograms = tally.missing > tally.documents.missing;
   if (tally.differing === 0 && !lacksPrograms) return false;
   return tally.otherChangelog || (tally.differing > 0 && tally.same === 0) || tally.changedHere === true;
 }
 
-/** Whether documentation counts: not on an image that was stripped of it. */
+/** Tells whether missing documentation counts, which it does not on an image that was stripped of it. */
 function hasDocuments(packages: readonly Examined[]): boolean {
   const others = packages.flatMap(({ tally }) => (tally && tally.present > tally.documents.present && tally.documents.present + tally.documents.missing > 0 ? [tally] : []));
   return others.filter(({ documents }) => documents.present > 0).length * 2 > others.length;
 }
 
-/** A database that was copied as a whole after the deployment is younger than it in every part. */
+/** If the database was copied as a whole after the deployment, all its lists are newer, and their times say nothing. */
 function isTimeTelling(packages: readonly Examined[]): boolean {
   const times = packages.flatMap(({ tally }) => (tally === null || tally.changedHere === null ? [] : [tally.changedHere]));
   return times.filter(Boolean).length * 2 < times.length;
 }
 
-/** Adds one path to a tally; `content` only where there is a checksum to compare with. */
+/** Adds one path to a count; `content` is null where there is no checksum to compare with. */
 export function count(tally: Tally, path: string, state: 'missing' | 'present', content: 'same' | 'differs' | null): void {
   tally[state] += 1;
   if (isDocumentation(path)) tally.documents[state] += 1;
@@ -92,6 +94,7 @@ export function count(tally: Tally, path: string, state: 'missing' | 'present', 
   if (content === 'differs') tally.differing += 1;
 }
 
+/** Returns a count of zero. */
 export function emptyTally(changedHere: boolean | null): Tally {
   return { present: 0, same: 0, differing: 0, missing: 0, documents: { present: 0, missing: 0 }, otherChangelog: false, changedHere };
 }

@@ -1,4 +1,4 @@
-// What `usr-overlay doctor` found, and what it is about to do: a fact, what it means, what repairs it.
+// This file words what `usr-overlay doctor` found: a fact, what it means, and what repairs it.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { FINDING_KINDS, ofKind, type Finding, type FindingKind } from './findings.ts';
@@ -85,8 +85,10 @@ const WORDS: Record<FindingKind, Words> = {
   },
 };
 
+/** This line is printed where nothing was found. */
 export const HEALTHY = 'Nothing is wrong with the package database, the alternatives and the overlay';
 
+/** Returns the findings, grouped by kind, in lines of `width` columns. */
 export function doctorLines(findings: readonly Finding[], width: number): string[] {
   return groups(findings).flatMap(([kind, found], index) => [
     ...(index === 0 ? [] : ['']),
@@ -97,7 +99,7 @@ export function doctorLines(findings: readonly Finding[], width: number): string
   ]);
 }
 
-/** What --fix is about to do; empty where it can do nothing. */
+/** Returns what --fix is about to do; empty where it can do nothing. */
 export function repairLines(findings: readonly Finding[]): string[] {
   return groups(findings).flatMap(([kind, found]) => {
     const { does } = WORDS[kind];
@@ -105,7 +107,7 @@ export function repairLines(findings: readonly Finding[]): string[] {
   });
 }
 
-/** `"schema": 1`: fields are added, never renamed; docs/doctor.schema.json. */
+/** Returns the answer of `doctor --json`: fields are added, never renamed; see docs/doctor.schema.json. */
 export function doctorJson(findings: readonly Finding[], done: { repaired: readonly Finding[]; backups: readonly string[] }): string {
   const told = (each: Finding) => ({ ...each, fact: WORDS[each.kind].fact(false), means: WORDS[each.kind].means, repair: WORDS[each.kind].repair });
   return jsonText({ schema: 1, findings: groups(findings).flatMap(([, found]) => found.map(told)), repaired: done.repaired, backups: done.backups }, 2);
@@ -121,6 +123,7 @@ function subject({ kind, name, detail }: Finding): string {
   return detail === '' ? name : `${name} ${detail}`;
 }
 
+/** Maps each obstacle to a line without "error:" and the exit code. */
 export const FIX_REFUSALS: Record<FixObstacle, { line: string; exitCode: ExitCode }> = {
   container: { line: 'this is a container or an image build: reinstall the packages there', exitCode: EXIT.notPossible },
   'followers-left': { line: 'an overlay that has lost its /usr still lies on the package database: run `usr-overlay down` first', exitCode: EXIT.busy },

@@ -1,12 +1,13 @@
-// Where `doctor --fix` keeps what was there before; a few of each kind.
+// This file names the backups of `doctor --fix` and keeps only the latest few of each kind.
 
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { STATE_FOLDER } from '../../places.ts';
 
+/** Backups and the draft of dpkg's database lie here. */
 export const DOCTOR_FOLDER = `${STATE_FOLDER}/doctor`;
 const KEPT = 5;
 
-/** A name that is not taken, for what is about to be put there. Names sort by time. */
+/** Returns an unused path for a new backup, and removes old ones. Names sort by time. */
 export function newBackup(kind: 'dpkg' | 'rpm' | 'alternatives'): string {
   mkdirSync(DOCTOR_FOLDER, { recursive: true });
   const older = readdirSync(DOCTOR_FOLDER).filter((name) => name.startsWith(`${kind}-`)).sort();

@@ -1,5 +1,5 @@
-// A configuration file that an upgrade replaced stays when the overlay goes, and then is newer than its program. Nobody edited it if it
-// is still as the newer version shipped it; the image's own is in /usr/etc, on ostree.
+// This file restores configuration that an upgrade in an overlay replaced: it stays, and is then newer than its program. A file that is
+// still as the newer version shipped it was not edited; ostree hosts have the image's own in /usr/etc.
 
 import { linkSync, rmSync } from 'node:fs';
 import { dpkgName, type Stanza } from '../../packages/dpkg-status.ts';
@@ -10,9 +10,10 @@ import { withPinned } from '../../system/files/pinned-folder.ts';
 import { codeOf } from '../../fault.ts';
 import { inImageEtc } from '../../places.ts';
 
-/** `path` in /etc, which holds `digest`, is to be replaced by the image's. */
+/** Says that `path` in /etc, whose content has this MD5 sum, is to be replaced by the image's version. */
 export type ConffilePlan = { package: string; path: string; digest: string };
 
+/** Returns the files to replace after the package went from the version `newer` back to `image`. */
 export function planConffiles(newer: Stanza, image: Stanza): ConffilePlan[] {
   const shipped = sumsOf(newer);
   return [...sumsOf(image)].flatMap(([path, sum]) => {
@@ -22,7 +23,7 @@ export function planConffiles(newer: Stanza, image: Stanza): ConffilePlan[] {
   });
 }
 
-/** What is replaced goes to where dpkg would put it. Null, or what went wrong. */
+/** Saves the present file as .dpkg-old, where dpkg would, then replaces it. Returns null, or what went wrong. */
 export async function putBack({ path, digest }: ConffilePlan): Promise<string | null> {
   const step = { kind: 'restore-file', path, from: inImageEtc(path), digest, like: null } as const;
   const why = keepOld(path) ?? applyPutBackStep(step);
@@ -31,7 +32,7 @@ export async function putBack({ path, digest }: ConffilePlan): Promise<string | 
   return null;
 }
 
-/** By its name, as dpkg does: a link that a service's user put there is neither followed nor read. */
+/** A second hard link is made, as dpkg does, so a symbolic link that a service's user put there is neither followed nor read. */
 function keepOld(path: string): string | null {
   try {
     withPinned(path, (pinned) => {

@@ -1,4 +1,4 @@
-// Looking for the files of each package in the database: which are there, and whether they are the ones it means.
+// This file looks for each package's files: whether they are there, and whether they are those that dpkg's database means.
 
 import { isChangelog, parseDiversions, parseList, parseMd5sums, parsePathFilter } from '../../packages/dpkg-files.ts';
 import { infoName, parseStanzas, type Stanza } from '../../packages/dpkg-status.ts';
@@ -8,9 +8,10 @@ import { DPKG } from '../../places.ts';
 import { isBelowUsr } from '../../text/paths.ts';
 import { digestOf } from '../../system/files/digest.ts';
 
+/** Holds dpkg's database and the folder that it was read from. */
 export type Database = { folder: string; stanzas: Stanza[] };
 
-/** Undefined where there is no database, or one that dpkg could not read either. */
+/** Returns undefined where there is no database, or one that dpkg could not read either. */
 export function readDatabase(folder: string): Database | undefined {
   const status = readText(`${folder}/status`);
   const updates = listFolder(`${folder}/updates`).filter((name) => /^\d+$/.test(name)).sort();
@@ -18,9 +19,10 @@ export function readDatabase(folder: string): Database | undefined {
   return stanzas && { folder, stanzas };
 }
 
+/** Receives words about what is being examined. */
 export type Progress = (words: string) => void;
 
-/** `deployed`: when the image was put on this host, in milliseconds; null where that is not known. */
+/** `deployed` is when the image was put on this host, in milliseconds since 1970, or null where that is unknown. */
 export function examinePackages({ folder, stanzas }: Database, deployed: number | null, progress: Progress): Examined[] {
   const lists = stanzas.map((stanza) => readText(`${folder}/info/${infoName(stanza)}.list`));
   const paths = lists.map((text) => (text === undefined ? null : parseList(text)));
@@ -35,7 +37,7 @@ export function examinePackages({ folder, stanzas }: Database, deployed: number 
   });
 }
 
-/** How the files on the disk fit a list and checksums that are no part of the database. */
+/** Counts how the files on disk fit a list and checksums that are not part of the database. */
 export function examineFiles(stanza: Stanza, paths: readonly string[], sums: ReadonlyMap<string, string>): Tally {
   return lookWith(DPKG, new Map())(stanza, paths, sums, null);
 }
@@ -48,7 +50,7 @@ function lookWith(folder: string, owners: ReadonlyMap<string, number>) {
     const tally = emptyTally(changedHere);
     for (const path of paths.filter(isBelowUsr)) {
       const diverted = diversions.get(path);
-      // Who diverts a file may be a ghost: then the file is where it was.
+      // The package that diverts a file may be a ghost; then the file is still in its own place.
       const places = diverted && diverted.by !== name ? [diverted.to, path] : [path];
       const place = places.find(isThere);
       if (place === undefined) {
@@ -69,7 +71,7 @@ function ownersOf(lists: readonly (readonly string[] | null)[]): Map<string, num
   return owners;
 }
 
-/** Null where there is nothing to compare with, or the file cannot be read. */
+/** Returns null where there is no checksum to compare with, or the file cannot be read. */
 function compare(path: string, sum: string | undefined): 'same' | 'differs' | null {
   const now = sum === undefined ? undefined : digestOf(path, 'md5', { follow: true });
   return now === undefined ? null : now === sum ? 'same' : 'differs';

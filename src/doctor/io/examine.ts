@@ -1,4 +1,4 @@
-// All that `usr-overlay doctor` looks at, as findings. Nothing is changed.
+// This file examines everything that `usr-overlay doctor` looks at, and changes nothing.
 
 import { existsSync } from 'node:fs';
 import { judgeAlternatives, parseAlternative, parseSlaves } from '../alternatives.ts';
@@ -17,9 +17,10 @@ import { findRpmGhosts } from './rpm.ts';
 import { isCutShort } from './database-copy.ts';
 import { DPKG } from '../../places.ts';
 
+/** Holds what was found, and the host that it was found on. */
 export type Examination = { findings: Finding[]; host: Host; facts: Facts };
 
-/** `progress` hears what is being looked at. */
+/** Examines the whole host; `progress` receives what is being looked at. */
 export function examine(progress: Progress): Examination {
   const evidence = gatherFully();
   const facts = parseFacts(evidence);
@@ -35,7 +36,7 @@ export function examine(progress: Progress): Examination {
   return { findings, host, facts };
 }
 
-/** What is wrong with the packages of dpkg's database in `folder`. */
+/** Returns what is wrong with the packages of dpkg's database in `folder`; nothing where it cannot be read. */
 export function examineDatabase(folder: string, facts: Facts, progress: Progress = () => undefined): Finding[] {
   const database = readDatabase(folder);
   if (!database) return [];
@@ -43,7 +44,7 @@ export function examineDatabase(folder: string, facts: Facts, progress: Progress
   return faults.map(({ stanza, fault }) => ({ kind: fault, name: dpkgName(stanza), detail: stanza.version }));
 }
 
-/** When dpkg's database was written, 0 where there is none. */
+/** Returns when dpkg's database was written, in milliseconds since 1970; 0 where there is none. */
 export function databaseWritten(): number {
   return modifiedAt(`${DPKG}/status`) ?? 0;
 }

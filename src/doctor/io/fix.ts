@@ -1,4 +1,4 @@
-// Repairing what `doctor` found: the database first, on a draft under dpkg's lock, then what dpkg's database does not hold.
+// This file repairs what `doctor` found: dpkg's database first, on a draft and under dpkg's lock, then the rest.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { isSystemFault, reasonOf } from '../../fault.ts';
@@ -13,9 +13,10 @@ import { repairDraft, type Left } from './repair-database.ts';
 import { removeRpmGhosts } from './rpm.ts';
 import { DPKG } from '../../places.ts';
 
-/** `busy`: dpkg's lock is taken; `trouble`: what went wrong, a line each. */
+/** `busy`: another process has dpkg's lock; `trouble`: what went wrong, one line each; `left`: what could not be repaired. */
 export type FixResult = { busy: boolean; trouble: string[]; left: Left[]; backups: string[] };
 
+/** Repairs as much as it can. Needs root, and a host without an obstacle (see fixObstacle). */
 export async function fix(examination: Examination): Promise<FixResult> {
   const result: FixResult = { busy: false, trouble: [], left: [], backups: [] };
   const { findings } = examination;
@@ -66,5 +67,5 @@ async function fixDatabase({ findings, facts }: Examination, result: FixResult):
   }
 }
 
-/** Ends the work on the draft. */
+/** Thrown to end the work on the draft. */
 class Unrepaired extends Error {}

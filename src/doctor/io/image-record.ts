@@ -1,5 +1,5 @@
-// What dpkg's database would say of the version of a package that is in the image: from the image's own copy of the database where it
-// has one, else from that version's package file.
+// This file finds what dpkg's database would say about the version of a package in the image: from the image's own copy of the database
+// where it has one, else from that version's package file.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -12,10 +12,10 @@ import { readPackageFile } from './package-file.ts';
 import { readDatabase, type Database } from './examine-files.ts';
 import { DPKG } from '../../places.ts';
 
-/** Null where none is to be had: `versions` are then those that the image may have. */
+/** Finds a package's record, or returns the versions that the image may have. */
 export type RecordFinder = (stanza: Stanza) => Promise<ImageRecord | { versions: string[] }>;
 
-/** `work` is an empty folder for what is fetched. */
+/** Returns a function that finds records; `work` is an empty folder for what it fetches. */
 export function recordFinder(facts: Facts, work: string): RecordFinder {
   const databases = imageDatabases(facts);
   const log = ['.1', ''].map((end) => readText(`/var/log/dpkg.log${end}`) ?? '').join('\n');
@@ -34,7 +34,7 @@ export function recordFinder(facts: Facts, work: string): RecordFinder {
   };
 }
 
-/** Where an image may keep the database that it was built with: ostree's and bootc's own places for what an image has in /var, and two customs. */
+/** An image may keep the database it was built with here: ostree's and bootc's places for an image's /var, and two customs. */
 function imageDatabases(facts: Facts): Database[] {
   const deployment = deploymentPath(facts);
   const folders = [`/usr/share/factory${DPKG}`, '/usr/lib/sysimage/dpkg', '/usr/share/dpkg/database', ...(deployment === null ? [] : [`${deployment}${DPKG}`])];
@@ -47,7 +47,7 @@ function readInfo(folder: string, stanza: Stanza): Map<string, Buffer> {
   return new Map(names.map((name) => [name.slice(start.length), readFileSync(`${folder}/info/${name}`)]));
 }
 
-/** deb-changelog(5): `name (version) suite; urgency=…`. */
+/** The first line has the form of deb-changelog(5): `name (version) suite; urgency=…`. */
 function changelogVersion(stanza: Stanza): string[] {
   for (const name of ['changelog.Debian.gz', 'changelog.gz']) {
     try {
@@ -55,7 +55,7 @@ function changelogVersion(stanza: Stanza): string[] {
       const version = /^\S+ \(([^)\s]+)\) /.exec(text)?.[1];
       if (version !== undefined) return [version];
     } catch {
-      // An image without documentation.
+      // Slim images have no documentation.
     }
   }
   return [];

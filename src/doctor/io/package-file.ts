@@ -1,4 +1,4 @@
-// A .deb read as the record that dpkg would write of it, if its files are those on the disk.
+// This file turns a .deb into the record that dpkg would write of it, if its files are those on the disk.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { digestOf } from '../../system/files/digest.ts';
 
 const TIMEOUT = 120_000;
 
-/** Of the very version that `wanted` names, kept by apt or fetched by it. Null where it cannot be had, or has other files. */
+/** Takes the exact version of `wanted` from apt's cache or fetches it. Returns null where that fails or its files differ. */
 export async function readPackageFile(wanted: Stanza, work: string): Promise<ImageRecord | null> {
   const file = await findPackageFile(wanted, work);
   if (file === null) return null;
@@ -20,13 +20,13 @@ export async function readPackageFile(wanted: Stanza, work: string): Promise<Ima
     if (!extracted.ok) return null;
   }
   const files = new Map(readdirSync(control).filter((name) => name !== 'control').map((name) => [name, readFileSync(join(control, name))]));
-  // Parents before what is in them, as dpkg wants it.
+  // A folder comes before what is in it, as dpkg wants it.
   const paths = readdirSync(data, { recursive: true, encoding: 'utf8' }).map((path) => `/${path}`).sort();
   files.set('list', Buffer.from(['/.', ...paths].map((path) => `${path}\n`).join('')));
   const conffiles = new Set((files.get('conffiles')?.toString() ?? '').split('\n').filter((line) => line.startsWith('/')));
   const sums = new Map(paths.flatMap((path): [string, string][] => [digestOf(data + path, 'md5')].flatMap((sum) => (sum === undefined ? [] : [[path, sum]]))));
   const shipped = [...sums].filter(([path]) => !conffiles.has(path));
-  // As dpkg writes them for a package that has none.
+  // dpkg writes these itself for a package that ships none.
   if (!files.has('md5sums')) files.set('md5sums', Buffer.from(shipped.map(([path, sum]) => `${sum}  ${path.slice(1)}\n`).join('')));
   const text = asInstalled(readFileSync(join(control, 'control'), 'utf8').replace(/\n+$/, ''));
   const lines = [...conffiles].flatMap((path) => (sums.has(path) ? [` ${path} ${sums.get(path) ?? ''}`] : []));
@@ -44,7 +44,7 @@ async function findPackageFile({ name, version, architecture }: Stanza, work: st
   const folder = join(work, 'download');
   mkdirSync(folder, { recursive: true });
   const word = `${name}${architecture === 'all' ? '' : `:${architecture}`}=${version}`;
-  // apt's own user could not write there; what is fetched is checked against the repository's signature all the same.
+  // apt's own user could not write there; apt still checks what it fetches against the repository's signature.
   const fetched = await runProgram('apt-get', ['-o', 'APT::Sandbox::User=root', 'download', word], TIMEOUT, { folder });
   return fetched.ok && existsSync(join(folder, file)) ? join(folder, file) : null;
 }

@@ -1,4 +1,4 @@
-// Setting the alternatives right by update-alternatives itself; a link that it does not know is removed.
+// This file repairs the alternatives with update-alternatives itself, and removes links that it does not know.
 
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { parseAlternative, parseSlaves } from '../alternatives.ts';
@@ -10,7 +10,7 @@ import { DPKG } from '../../places.ts';
 
 const TIMEOUT = 60_000;
 
-/** What went wrong, a line each. */
+/** Returns null where there was nothing to do, else the backup's path and what went wrong, one line each. */
 export async function repairAlternatives(findings: readonly Finding[]): Promise<{ backup: string; trouble: string[] } | null> {
   const commands = [
     ...ofKind(findings, 'alternative').map(({ name, detail }) => ['--remove', name, detail]),
@@ -37,8 +37,8 @@ export async function repairAlternatives(findings: readonly Finding[]): Promise<
 }
 
 /**
- * A group that has lost its last choice: update-alternatives wants to remove its link in /usr, which went with the overlay, and fails on
- * a read-only one even where there is none. False where a choice is left.
+ * Forgets a group whose last choice is gone. update-alternatives would try to remove the group's link in /usr, which went with the
+ * overlay, and fails on a read-only /usr even where there is none. Returns false where a choice is left.
  */
 function forgetGroup(name: string): boolean {
   const file = `${DPKG}/alternatives/${name}`;

@@ -1,4 +1,4 @@
-// Repairing dpkg's database on a draft of it: dpkg's own commands where it has one, its own format where it has none.
+// This file repairs a draft of dpkg's database: with dpkg's own commands where they exist, else by writing dpkg's format.
 
 import { rmSync, writeFileSync } from 'node:fs';
 import type { Facts } from '../../host/facts.ts';
@@ -15,14 +15,15 @@ import { readDatabase } from './examine-files.ts';
 import { DPKG } from '../../places.ts';
 import { isBelowUsr } from '../../text/paths.ts';
 
-/** What could not be repaired, and why. */
+/** Says what could not be repaired, and why. */
 export type Left = { name: string; why: string };
 
+/** Holds the outcome of a repair of the draft. */
 export type Repaired = { left: Left[]; conffiles: ConffilePlan[] };
 
 const TIMEOUT = 300_000;
 
-/** On the draft in `folder`; a `line` is what went wrong, and the draft is then not to be used. */
+/** Repairs the draft in `folder`. A `line` says what went wrong, and then the draft must not be used. */
 export async function repairDraft(folder: string, findings: readonly Finding[], facts: Facts, findRecord: RecordFinder): Promise<Repaired | { line: string }> {
   const database = readDatabase(folder);
   if (!database) return { line: `${folder}/status: not as dpkg writes it` };
@@ -42,7 +43,7 @@ export async function repairDraft(folder: string, findings: readonly Finding[], 
   }
   const selected = new Set(faulty('selected'));
   writeFileSync(`${folder}/status`, renderStatus(database.stanzas.filter((stanza) => !selected.has(stanza)), replaced));
-  // They are in `status` now.
+  // These updates are part of `status` now.
   for (const name of listFolder(`${folder}/updates`)) rmSync(`${folder}/updates/${name}`);
 
   const gone = faulty('ghost', 'failed-install');
@@ -56,15 +57,15 @@ function whyLeft(versions: readonly string[]): string {
   return `no copy of ${versions.join(' or ')} that fits the files was found, neither in the image nor with apt`;
 }
 
-/** Those of the version that came and went are removed. */
+/** Replaces the files of the version that came and went. */
 function writeInfo(folder: string, old: Stanza, record: ImageRecord): void {
   removeInfo(folder, old, () => true);
   for (const [end, data] of record.files) writeFileSync(`${folder}/info/${infoName(record.stanza)}.${end}`, data, { mode: isScript(end) ? 0o755 : 0o644 });
 }
 
 /**
- * What is not in /usr need not be removed from there, which dpkg could not do on a read-only one; and no script is run, whose programs are
- * gone, nor the triggers of others. dpkg then removes what the package has elsewhere, but for its conffiles.
+ * dpkg could not remove files from a read-only /usr, and they are gone from there anyway, so they leave the list. Scripts must not run,
+ * because their programs are gone, nor triggers of other packages. dpkg then removes the package's other files except its conffiles.
  */
 function forgetFiles(folder: string, stanza: Stanza): void {
   const base = `${folder}/info/${infoName(stanza)}`;
@@ -87,7 +88,7 @@ function isScript(end: string): boolean {
   return ['preinst', 'postinst', 'prerm', 'postrm', 'config'].includes(end);
 }
 
-/** Looked at afterwards: without their lists they would be no finding any more, also where dpkg did nothing. */
+/** Checks the result itself, because without their lists these packages would be no finding any more, even if dpkg did nothing. */
 async function remove(folder: string, names: readonly string[]): Promise<string | null> {
   if (names.length === 0) return null;
   const failed = await dpkg(folder, ['--force-depends', '--force-remove-reinstreq', '--remove', ...names]);
@@ -97,13 +98,13 @@ async function remove(folder: string, names: readonly string[]): Promise<string 
   return still ? `dpkg: ${dpkgName(still)} is ${still.state} after its removal` : null;
 }
 
-/** The guard must not stop the repair: its dpkg hook hears of the variable. */
+/** The variable tells the guard's dpkg hook not to stop the repair. */
 async function dpkg(folder: string, words: readonly string[]): Promise<string | null> {
   const result = await runProgram('dpkg', [`--admindir=${folder}`, ...words], TIMEOUT, { environment: { APT_IMAGE_BASED: 'off', DEBIAN_FRONTEND: 'noninteractive' } });
   return result.ok ? null : result.line;
 }
 
-/** Null, or why the draft must not become the database: a fault that was to be repaired is still there, or a tool sees a new one. */
+/** Returns null, or why the draft must not be used: a fault is still there, or a tool finds a new one. */
 async function verify(folder: string, facts: Facts, left: ReadonlySet<string>): Promise<string | null> {
   const still = examineDatabase(folder, facts).find(({ kind, name }) => DATABASE_KINDS.has(kind) && !left.has(name));
   if (still) return `${still.name} would still be ${still.kind}`;
@@ -114,7 +115,7 @@ async function verify(folder: string, facts: Facts, left: ReadonlySet<string>): 
   return null;
 }
 
-/** Without locks: ours are held, and nothing is written. */
+/** Runs without locks, because we hold them and apt writes nothing here. */
 async function aptCheck(folder: string): Promise<string | null> {
   const options = [`Dir::State::status=${folder}/status`, 'Debug::NoLocking=true', 'Dir::Cache::pkgcache=', 'Dir::Cache::srcpkgcache='];
   const result = await runProgram('apt-get', [...options.flatMap((option) => ['-o', option]), 'check'], TIMEOUT);

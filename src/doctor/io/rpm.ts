@@ -1,4 +1,4 @@
-// Packages of rpm's database that have no file left. rpm's own word for a removal from the database alone is --justdb.
+// This file finds packages in rpm's database whose files are all gone; rpm calls a removal from the database alone --justdb.
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { isDocumentation } from '../../packages/dpkg-files.ts';
@@ -13,10 +13,11 @@ import { RPM, RPM_FILES } from '../../places.ts';
 import { isBelowUsr } from '../../text/paths.ts';
 
 const QUERY = '[%{=NEVRA}\\t%{FILEFLAGS:fflags}\\t%{FILENAMES}\\n]';
-/** A desktop has some 300,000 files. */
+/** A desktop has some 300,000 files; the limit is in bytes. */
 const LIMIT = 256 * 1024 * 1024;
 const TIMEOUT = 60_000;
 
+/** Returns packages without any file left; none where rpm is missing or does not answer. */
 export function findRpmGhosts(): Finding[] {
   const rpm = hasDatabase() ? locate('rpm') : undefined;
   const listing = rpm === undefined ? undefined : ask(rpm, ['--query', '--all', '--queryformat', QUERY], { timeout: TIMEOUT, limit: LIMIT });
@@ -24,7 +25,7 @@ export function findRpmGhosts(): Finding[] {
   return packages.filter(({ paths }) => !paths.some(isThere)).map(({ name }) => ({ kind: 'rpm-ghost', name, detail: '' }));
 }
 
-/** Null, or what went wrong. `backup` is where the database is copied to before. */
+/** Copies the database first. Returns the copy's path, or what went wrong. */
 export async function removeRpmGhosts(names: readonly string[]): Promise<{ backup: string } | { line: string }> {
   const backup = newBackup('rpm');
   mkdirSync(backup);
