@@ -1,20 +1,22 @@
-// `bootc status --format=json --format-version=1`; schema: https://bootc-dev.github.io/bootc/bootc-via-api.html
+// This file parses `bootc status --format=json --format-version=1`; its schema: https://bootc-dev.github.io/bootc/bootc-via-api.html
 
 import { field, parseJson } from '../text/json.ts';
 
-/** bootc's words for an overlay on /usr (status.usrOverlay, since bootc 1.14). */
+/** bootc uses these words for an overlay on /usr (status.usrOverlay, since bootc 1.14). */
 export type AccessMode = 'readOnly' | 'readWrite';
+/** `transient` means lost at the next reboot, and not, as in ostree's words, read-only. */
 export type Persistence = 'transient' | 'persistent';
 
+/** Holds what this program needs of bootc's answer. */
 export type BootcStatus = {
-  /** spec.image is set: bootc manages this host (the test that bootc's own documentation names). */
+  /** spec.image is set, which by bootc's own documentation means that bootc manages this host. */
   managed: boolean;
-  /** What runs below: ostree, or bootc's own composefs; null where status.booted does not say. */
+  /** Names what runs below: ostree, or bootc's own composefs; null where status.booted does not say. */
   storage: 'ostree' | 'composefs' | null;
   usrOverlay: { accessMode: AccessMode; persistence: Persistence } | null;
 };
 
-/** Null for no text, no JSON, or JSON of another API. */
+/** Returns null for no text, no JSON, or JSON of another API. */
 export function parseBootcStatus(text: string | undefined): BootcStatus | null {
   const host = parseJson(text ?? '');
   if (field(host, 'kind') !== 'BootcHost') return null;

@@ -1,4 +1,4 @@
-// Where ostree, bootc or a leftover say otherwise than the mount table, and what that means. The mount table is right.
+// This file finds where ostree, bootc or leftovers contradict the mount table, and says what that means. The mount table is right.
 
 import type { Facts } from './facts.ts';
 import { isOurs } from './followers.ts';
@@ -6,7 +6,7 @@ import type { Host } from './host.ts';
 import { isWritableMount, topMountAt, type Mount } from '../text/mountinfo.ts';
 import type { Unlocked } from './ostree.ts';
 
-/** One sentence each, without a prefix. */
+/** Returns one sentence per disagreement, without a prefix. */
 export function disagreements(host: Host, facts: Facts, mounts: readonly Mount[]): string[] {
   const found = [
     host.unlockedElsewhere ? 'PID 1 has a writable overlay on /usr, which this mount namespace does not see' : ostreeDiffers(host, facts),
@@ -26,7 +26,7 @@ function ostreeDiffers(host: Host, facts: Facts): string | null {
   return `ostree says ${said}: ${meaning(said, seen, host, facts)}`;
 }
 
-/** What ostree would say if it went by the mount table: see parseOstreeStatus for its words. */
+/** Returns what ostree would say if it believed the mount table; parseOstreeStatus explains its words. */
 function unlockedByMounts(host: Host): Unlocked {
   if (host.usrOverlay?.backend !== 'ostree' || host.usr.mountPoint !== '/usr') return 'none';
   if (host.usrOverlay.persistence === 'persistent') return 'hotfix';
@@ -42,7 +42,7 @@ function meaning(said: Unlocked, seen: Unlocked, host: Host, facts: Facts): stri
   return `its overlay on /usr is ${seen === 'transient' ? 'read-only' : 'read/write'} ${here}`;
 }
 
-/** bootc takes any mount point for an overlay on a composefs host, and asks ostree on the others. */
+/** On a composefs host bootc takes any mount point for an overlay; on others it asks ostree. */
 function bootcDiffers(host: Host, facts: Facts): string | null {
   if (facts.bootcStatus === null || host.usr.mountPoint !== '/usr') return null;
   const said = facts.bootcStatus.usrOverlay;

@@ -1,6 +1,6 @@
-// What is looked at on a host, by the names of the files that `usr-overlay report` writes.
+// This file names what is looked at on a host; `usr-overlay report` writes files of these names.
 
-/** The files of a captured host. Each is the text of one probe; a file that is not there is a probe without an answer. */
+/** Names the files of a captured host. Each holds the text of one probe; a missing file means that the probe had no answer. */
 export const EVIDENCE_NAMES = [
   'mountinfo',
   'mountinfo-pid1',
@@ -17,28 +17,29 @@ export const EVIDENCE_NAMES = [
 
 type EvidenceName = (typeof EVIDENCE_NAMES)[number];
 
-/** Text by probe. Absent, denied, broken and too slow are all the same here: no answer. */
+/** Holds the text of each probe. Absent, denied, broken and too slow all count as no answer. */
 export type Evidence = Partial<Record<EvidenceName, string>>;
 
-/** Keys of the file `environment`, one KEY=VALUE a line; what no other file tells. */
+/** Names the keys of the file `environment`, one KEY=VALUE per line, for what no other file tells. */
 export const ENVIRONMENT_KEYS = [
-  /** `writable` or `read-only`: what access(2) said to root about /usr; it sees btrfs' read-only property, mountinfo does not. */
+  /** `writable` or `read-only`: access(2)'s answer to root about /usr. It knows btrfs's read-only property, mountinfo does not. */
   'usr-access',
-  /** Text of /run/.containerenv's engine, `docker`, or the content of /run/systemd/container. */
+  /** The engine named in /run/.containerenv, or `docker`, or the content of /run/systemd/container. */
   'container',
   /** `yes` where / is not the root directory of PID 1. */
   'chroot',
   /** `yes` where systemd-volatile-root made / transient. */
   'volatile-root',
-  /** `yes` where a program of that name is in /usr/bin or /usr/sbin. */
+  /** `yes` where a program of this name is installed, else `no`. */
   'bootc',
   'ostree',
   'man',
   'sudo',
-  /** Real paths of the package databases that are there, joined by colons. */
+  /** Real paths of the existing package databases, joined by colons. */
   'databases',
-  /** `yes` where the kernel has, or can load, overlayfs; `no` where it surely cannot. */
+  /** `yes` where the kernel has overlayfs, `no` where it certainly cannot load it. */
   'overlayfs',
 ] as const;
 
+/** Names one key of the file `environment`. */
 export type EnvironmentKey = (typeof ENVIRONMENT_KEYS)[number];

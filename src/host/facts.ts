@@ -1,4 +1,4 @@
-// From the text of each probe to typed facts. Nothing is judged here, and no text is too broken to read.
+// This file turns the text of each probe into typed facts. It judges nothing, and no text is too broken for it.
 
 import { parseBootcStatus, type BootcStatus } from './bootc-status.ts';
 import { ENVIRONMENT_KEYS, type EnvironmentKey, type Evidence } from './evidence.ts';
@@ -7,23 +7,23 @@ import { parseMountinfo, type Mount } from '../text/mountinfo.ts';
 import { parseAssignments, parseOsRelease } from './os-release.ts';
 import { parseDeploymentState, parseOstreeStatus, type OstreeDeployment, type UnlockedFile } from './ostree.ts';
 
-/** What is known of a host; null or an absent key is "not known", never "no". */
+/** Holds what is known of a host; null or an absent key means "not known", never "no". */
 export type Facts = {
-  /** Only the mounts on /, /usr, /etc, /sysroot and what may follow an overlay; null where the mount table could not be read. */
+  /** Holds only the mounts on /, /usr, /etc, /sysroot and on followers; null where the mount table could not be read. */
   mounts: Mount[] | null;
-  /** The same for PID 1, where it differs from ours. */
+  /** Holds the same of PID 1, where its mounts differ from ours. */
   mountsOfPid1: Mount[] | null;
-  /** Words of the kernel command line. */
+  /** Holds the words of the kernel command line. */
   kernelArguments: string[];
-  /** True where /run/ostree-booted is. Never enough alone: /run is bound into chroots and containers. */
+  /** /run/ostree-booted exists. That alone proves nothing, because /run is bound into chroots and containers. */
   ostreeBooted: boolean;
-  /** Files in /run/ostree/deployment-state, where ostree keeps what it believes is unlocked. */
+  /** Lists files in /run/ostree/deployment-state, where ostree keeps what it believes to be unlocked. */
   unlockedFiles: UnlockedFile[];
-  /** The booted deployment as ostree tells it; null where ostree was not asked. */
+  /** Describes the booted deployment in ostree's words; null where ostree was not asked. */
   bootedDeployment: OstreeDeployment | null;
-  /** Null where bootc was not asked, is not there, or gave no usable answer. */
+  /** Null where bootc was not asked, is not installed, or gave no usable answer. */
   bootcStatus: BootcStatus | null;
-  /** Real paths of the package databases that are there. */
+  /** Holds the real paths of the existing package databases. */
   databases: string[];
   environment: Partial<Record<EnvironmentKey, string>>;
   distribution: { id: string; name: string } | null;
@@ -31,6 +31,7 @@ export type Facts = {
 
 const MOUNT_POINTS: ReadonlySet<string> = new Set(['/', '/usr', '/sysroot', '/etc', ...FOLLOWERS]);
 
+/** Parses all probes; never throws. */
 export function parseFacts(evidence: Evidence): Facts {
   const environment = parseEnvironment(evidence.environment ?? '');
   const release = parseOsRelease(evidence['os-release'] ?? '');
@@ -51,7 +52,7 @@ export function parseFacts(evidence: Evidence): Facts {
 function parseMounts(text: string | undefined): Mount[] | null {
   if (text === undefined) return null;
   const mounts = parseMountinfo(text, MOUNT_POINTS);
-  // A table without a root is not a mount table: a chroot that is no mount point has one too few, a broken probe none.
+  // A chroot that is no mount point has no root in its table, and a broken probe has no lines; neither is a mount table.
   return mounts.length > 0 ? mounts : null;
 }
 

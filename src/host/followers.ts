@@ -1,14 +1,14 @@
-// What shares a transient overlay's lifetime: folders that describe the packages in /usr without lying there themselves.
+// This file lists the followers: folders outside /usr that describe its packages, and so share a transient overlay's lifetime.
 
 import type { Mount } from '../text/mountinfo.ts';
 import { DPKG, RPM, STORAGE } from '../places.ts';
 
-/** The source that our mounts on followers, and the tmpfs that stores them, carry in the mount table. */
+/** Our mounts on followers, and the tmpfs that stores them, have this source in the mount table. */
 export const FOLLOWER_SOURCE = 'usr-overlay-follow';
 
 /**
- * Tried on booted hosts: without these, `dpkg -l` lists packages that are gone, and `su`, `awk` and the next install break after
- * a PAM module, an alternative or an apt hook came and went with the overlay.
+ * Tests on booted hosts showed: without these, `dpkg -l` lists packages that are gone, and `su`, `awk` and the next installation break
+ * after a PAM module, an alternative or an apt hook came and went with the overlay.
  */
 export const FOLLOWERS = [
   DPKG,
@@ -20,16 +20,17 @@ export const FOLLOWERS = [
   '/etc/dpkg/dpkg.cfg.d',
 ] as const;
 
+/** Tells whether a mount is one of our overlays on a follower. */
 export function isFollower(mount: Mount | null): boolean {
   return mount?.fsType === 'overlay' && mount.source === FOLLOWER_SOURCE;
 }
 
-/** A follower or the storage, by file system, source and place. */
+/** Tells whether a mount is a follower or our storage, by file system, source and mount point. */
 export function isOurs(mount: Mount): boolean {
   return isFollower(mount) || isStorage(mount);
 }
 
-/** The tmpfs in which followers store. */
+/** Tells whether a mount is the tmpfs in which the followers store. */
 export function isStorage(mount: Mount): boolean {
   return mount.fsType === 'tmpfs' && mount.source === FOLLOWER_SOURCE && mount.mountPoint === STORAGE;
 }

@@ -1,11 +1,11 @@
-// How much can still be written.
+// This file defines how much room there is.
 
-/** In the file system behind the overlay, in bytes. */
+/** Holds the room in the file system behind the overlay, in bytes. */
 export type Room = {
   used: number;
-  /** What root can still write; in a tmpfs no more than there is memory and swap. */
+  /** Root can still write this much; in a tmpfs never more than the free memory and swap. */
   free: number;
   isTmpfs: boolean;
-  /** Memory and swap that are left; null where the kernel does not say. */
+  /** Memory and swap that are free; null where the kernel does not say. */
   memory: number | null;
 };

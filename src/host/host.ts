@@ -1,37 +1,40 @@
-// What a host is, in the terms that the rules judge by.
+// This file describes a host in the terms by which the rules judge it.
 
 import type { Facts } from './facts.ts';
 import { isFollower } from './followers.ts';
 import { hasEmergencyStop, isWritableMount, mountsAt, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 import { identifyUsrOverlay, type UsrOverlay } from './usr-overlay.ts';
 
+/** Names what manages the image of a host. */
 export type ImageManager = 'bootc' | 'ostree';
 type HostEnvironment = 'host' | 'container' | 'build' | 'live';
 
+/** Holds the description of a host. */
 export type Host = {
   /** `writable` is null where nothing could tell. */
   usr: { writable: boolean | null; mountPoint: string | null; fsType: string | null };
   usrOverlay: UsrOverlay | null;
-  /** What /usr would be without the top mount on it; null where there is nothing below. */
+  /** Tells whether /usr would be writable without its top mount; null where there is nothing below. */
   writableBelow: boolean | null;
   imageManager: ImageManager | null;
   environment: HostEnvironment;
-  /** The kernel made the file system read-only by itself: ext4's errors=remount-ro and its like. */
+  /** The kernel made the file system read-only itself, as with ext4's errors=remount-ro. */
   stoppedAfterError: boolean;
   /** PID 1 has a writable overlay on /usr that this process does not see. */
   unlockedElsewhere: boolean;
-  /** ostree believes that /usr is unlocked, and the mount table knows of no overlay. */
+  /** ostree believes that /usr is unlocked, but the mount table has no overlay. */
   staleUnlock: boolean;
-  /** How often overlayfs is stacked where /usr is served from: the kernel allows two levels. */
+  /** Counts the levels of overlayfs below /usr; the kernel allows two. */
   overlayDepth: number;
-  /** False only where the kernel surely has no overlayfs. */
+  /** False only where the kernel certainly has no overlayfs. */
   overlayfs: boolean;
   man: boolean;
   sudo: boolean;
-  /** A sentence where bootc's own status answers otherwise than the cheap signs that the guard goes by; else null. */
+  /** Holds a sentence where bootc's own status contradicts the cheap signs that the guard uses, else null. */
   managerDiffers: string | null;
 };
 
+/** Describes the host as far as the facts tell; never throws. */
 export function describeHost(facts: Facts): Host {
   const served = servedFrom(facts.mounts);
   const usrOverlay = identifyUsrOverlay(facts);
@@ -54,7 +57,7 @@ export function describeHost(facts: Facts): Host {
   };
 }
 
-/** Whether /usr can be written because of an overlay, of whatever kind. */
+/** Tells whether /usr is writable because of an overlay, whatever its kind. */
 export function hasWritableOverlay(host: Host): boolean {
   return host.usr.writable === true && host.usrOverlay !== null;
 }
@@ -73,7 +76,7 @@ function isUsrWritable(facts: Facts, served: Mount | null): boolean | null {
 
 const WRITABLE_KINDS = /^(ext[234]|btrfs|f2fs|jfs|nilfs2|ubifs|vfat|exfat)$/;
 
-/** An administrator's `remount,ro` sets both fields; the kernel, after an error, only the super block's. erofs and its like are born so. */
+/** An administrator's `remount,ro` sets both fields, the kernel after an error only the super block's; erofs and its like always do. */
 function isStopped(mount: Mount): boolean {
   if (hasEmergencyStop(mount)) return true;
   return mount.options.includes('rw') && mount.superOptions.includes('ro') && WRITABLE_KINDS.test(mount.fsType);
@@ -89,7 +92,7 @@ function isWritableOverlay(mounts: Mount[] | null): boolean {
   return top?.fsType === 'overlay' && isWritableMount(top);
 }
 
-/** A composefs root is the first level, each overlay put on /usr one more; another file system bound there starts anew. */
+/** A composefs root is the first level, and each overlay on /usr adds one; another file system bound there starts again at none. */
 function overlayDepth(mounts: Mount[] | null): number {
   const root = topMountAt(mounts, '/');
   return mountsAt(mounts, '/usr').reduce(levelsWith, root?.fsType === 'overlay' ? 1 : 0);
@@ -97,7 +100,7 @@ function overlayDepth(mounts: Mount[] | null): number {
 
 function levelsWith(below: number, mount: Mount): number {
   if (mount.fsType !== 'overlay') return 0;
-  // ostree mounts over the deployment's checkout on the disk, below any composefs; and a bind is as deep as its origin.
+  // ostree mounts over the deployment's checkout on disk, below any composefs; and a bind is only as deep as its origin.
   const startsAnew = mount.root !== '/' || optionValue(mount.superOptions, 'lowerdir') === 'usr';
   return startsAnew ? 1 : below + 1;
 }
@@ -116,7 +119,7 @@ function isLive(facts: Facts): boolean {
   return facts.environment['volatile-root'] === 'yes' || facts.kernelArguments.some((word) => LIVE_ARGUMENTS.test(word));
 }
 
-/** bootc's own answer counts; without it the cheap signs do, and there must be two: /run/ostree-booted is also seen in chroots. */
+/** bootc's own answer counts. Without it two cheap signs must agree, because chroots see /run/ostree-booted as well. */
 function imageManagerOf(facts: Facts): ImageManager | null {
   if (facts.bootcStatus?.managed === true) return 'bootc';
   if (!isDeployed(facts)) return null;
@@ -131,7 +134,7 @@ function managerDiffers(facts: Facts): string | null {
   return bySigns === asked ? null : `bootc's status says ${asked}, the signs that the guard goes by say ${bySigns ?? 'none'}`;
 }
 
-/** / is a deployment: an ostree checkout bound there, or an image's composefs (bootc without ostree leaves no /run/ostree-booted). */
+/** Tells whether / is a deployment: a bound ostree checkout, or an image's composefs (bootc without ostree has no /run/ostree-booted). */
 function isDeployed(facts: Facts): boolean {
   const root = topMountAt(facts.mounts, '/');
   if (!root) return false;
@@ -139,7 +142,7 @@ function isDeployed(facts: Facts): boolean {
   return facts.ostreeBooted && /\/ostree\/deploy\/[^/]+\/deploy\/[^/]+$/.test(root.root);
 }
 
-/** Whether dpkg's and rpm's databases, as far as they are there, lie in /usr or have an overlay of the same lifetime on them. */
+/** Tells whether dpkg's and rpm's existing databases lie in /usr or have an overlay that lives as long as the one on /usr. */
 export function databaseFollows(facts: Facts): boolean {
   return facts.databases.every(
     (path) => path.startsWith('/usr/') || facts.mounts === null || isFollower(topMountAt(facts.mounts, path)),

@@ -1,8 +1,9 @@
-// os-release(5), as far as this program needs it.
+// This file parses os-release(5), as far as this program needs it.
 
+/** Holds the fields of os-release(5) that this program uses; null where one is absent. */
 export type OsRelease = { id: string; name: string; versionId: string | null; codename: string | null };
 
-/** Null where it names no distribution. */
+/** Returns null where the text names no distribution. */
 export function parseOsRelease(text: string): OsRelease | null {
   const values = new Map(parseAssignments(text).map(([key, value]) => [key, unquote(value)]));
   const id = values.get('ID');
@@ -10,7 +11,7 @@ export function parseOsRelease(text: string): OsRelease | null {
   return { id, name: values.get('PRETTY_NAME') ?? id, versionId: values.get('VERSION_ID') ?? null, codename: values.get('VERSION_CODENAME') ?? null };
 }
 
-/** Lines KEY=VALUE; anything else is passed over. */
+/** Parses lines of the form KEY=VALUE and skips all others. */
 export function parseAssignments(text: string): [key: string, value: string][] {
   return text.split('\n').flatMap((line): [string, string][] => {
     const equals = line.indexOf('=');
@@ -18,7 +19,7 @@ export function parseAssignments(text: string): [key: string, value: string][] {
   });
 }
 
-/** Values come quoted as for a shell. */
+/** Values are quoted as for a shell. */
 function unquote(value: string): string {
   const quoted = /^(["'])(.*)\1$/.exec(value);
   return (quoted?.[2] ?? value).replace(/\\(["'$`\\])/g, '$1');

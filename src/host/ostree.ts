@@ -1,16 +1,17 @@
-// What ostree says of its deployments, in each form that it has said it in.
+// This file parses what ostree says about its deployments, in every form that its versions use.
 
 import { field, parseJson } from '../text/json.ts';
 
-/** ostree's own words: https://ostreedev.github.io/ostree/man/ostree-admin-unlock.html */
+/** ostree uses these words: https://ostreedev.github.io/ostree/man/ostree-admin-unlock.html */
 export type Unlocked = 'none' | 'development' | 'transient' | 'hotfix';
 
+/** Identifies a deployment by its stateroot, commit and serial. */
 export type OstreeDeployment = { stateroot: string; checksum: string; serial: number; unlocked: Unlocked };
 
-/** A file that `ostree admin unlock` left in /run/ostree/deployment-state/CHECKSUM.SERIAL/. */
+/** Holds a file that `ostree admin unlock` left in /run/ostree/deployment-state/CHECKSUM.SERIAL/. */
 export type UnlockedFile = { path: string; unlocked: 'development' | 'transient' };
 
-/** Reads lines that end in a path, as `stat -c '%F %a %s %n'` writes them. A killed unlock leaves `unlocked-X.RANDOM`: not a state. */
+/** Parses lines that end in a path, as `stat -c '%F %a %s %n'` writes them. A killed unlock's `unlocked-X.RANDOM` is no state. */
 export function parseDeploymentState(text: string): UnlockedFile[] {
   return text.split('\n').flatMap((line): UnlockedFile[] => {
     const path = /(\/run\/ostree\/deployment-state\/[0-9a-f]{64}\.\d+\/unlocked-(?:development|transient))$/.exec(line)?.[1];
@@ -18,7 +19,7 @@ export function parseDeploymentState(text: string): UnlockedFile[] {
   });
 }
 
-/** `ostree admin status`: JSON since 2025.3, else the text, where the booted deployment has a star. */
+/** Parses `ostree admin status`: JSON since 2025.3, else the text, where a star marks the booted deployment. Null where none is. */
 export function parseOstreeStatus(json: string | undefined, text: string | undefined): OstreeDeployment | null {
   return parseStatusJson(json ?? '') ?? parseStatusText(text ?? '');
 }
@@ -35,7 +36,7 @@ function parseStatusJson(json: string): OstreeDeployment | null {
 }
 
 function parseStatusText(text: string): OstreeDeployment | null {
-  // Bold and red where ostree was asked on a terminal.
+  // The text is bold and red where ostree was asked on a terminal.
   const lines = text.replace(/\x1b\[[0-9;]*m/g, '').split('\n');
   const booted = lines.findIndex((line) => line.startsWith('* '));
   const [, stateroot, checksum, serial] = /^\* (\S+) ([0-9a-f]{64})\.(\d+)/.exec(lines[booted] ?? '') ?? [];

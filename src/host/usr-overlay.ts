@@ -1,38 +1,40 @@
-// Which overlay is on /usr. The mount table is believed; state files only name what it cannot (see design: ostree's own
-// view is wrong after an umount, under a sysext merge and in a private namespace).
+// This file tells which overlay is on /usr. It believes the mount table and uses state files only for what that lacks, because ostree's
+// own view is wrong after an umount, under a sysext merge and in a private namespace.
 
 import type { AccessMode, Persistence } from './bootc-status.ts';
 import type { Facts } from './facts.ts';
 import { isWritableMount, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 
+/** Names who mounted an overlay; `native` is this program itself. */
 export type OverlayBackend = 'bootc' | 'ostree' | 'native' | 'sysext' | 'unknown';
 
+/** Holds what an overlay on /usr is, in the words of bootc's status. */
 export type UsrOverlay = {
   backend: OverlayBackend;
   accessMode: AccessMode;
   persistence: Persistence;
-  /** Absolute path of the upper directory, null where none leads there (bootc's detached tmpfs) or it is not known. */
+  /** The absolute path of the upper directory; null where none leads there (bootc's detached tmpfs) or it is unknown. */
   upperdir: string | null;
 };
 
-/** The source that our own overlay on /usr carries in the mount table, by which it is known again. */
+/** Our own overlay on /usr has this source in the mount table, by which it is recognised. */
 export const NATIVE_SOURCE = 'usr-overlay';
 
-/** Relative to the deployment folder. */
+/** The path is relative to the deployment folder. */
 const HOTFIX_UPPERDIR = '.usr-ovl-upper';
 
-/** The overlay that makes /usr what it is: one mounted on /usr, or a transient root; null where there is none. */
+/** Returns the overlay that makes /usr what it is, one mounted on /usr or a transient root; null where there is none. */
 export function identifyUsrOverlay(facts: Facts): UsrOverlay | null {
   const usr = topMountAt(facts.mounts, '/usr');
-  // A bind of some other overlay's usr folder is not an overlay on /usr: a container's `--read-only` can look so.
+  // A bind of another overlay's usr folder is no overlay on /usr; a container's `--read-only` can look like that.
   if (usr) return usr.fsType === 'overlay' && usr.root === '/' ? describeOverlay(usr, facts) : null;
   const root = topMountAt(facts.mounts, '/');
   return root && isTransientImageRoot(root) ? { ...describeOverlay(root, facts), backend: rootBackend(facts) } : null;
 }
 
-/** The deployment folder of the booted system below /sysroot, from a mount or from ostree's word; null where unknown. */
+/** Returns the booted deployment's folder below /sysroot, from the mounts or from ostree's answer; null where unknown. */
 export function deploymentPath(facts: Facts): string | null {
-  // On composefs the root is the image's, and /etc is bound from the deployment.
+  // On composefs the root is the image's, but /etc is bound from the deployment.
   const roots = ['/', '/etc'].map((path) => topMountAt(facts.mounts, path)?.root.replace(/\/etc$/, '') ?? '');
   const bound = roots.map((root) => /\/ostree\/deploy\/[^/]+\/deploy\/[0-9a-f]{64}\.\d+$/.exec(root)?.[0]).find((path) => path !== undefined);
   if (bound !== undefined) return `/sysroot${bound}`;
@@ -40,7 +42,7 @@ export function deploymentPath(facts: Facts): string | null {
   return booted && `/sysroot/ostree/deploy/${booted.stateroot}/deploy/${booted.checksum}.${booted.serial}`;
 }
 
-/** A root.transient host: / is the image's composefs with an upper directory on it. A container's / is an overlay too, without composefs. */
+/** Tells whether / is the image's composefs with an upper directory (root.transient). A container's / is an overlay without composefs. */
 function isTransientImageRoot(root: Mount): boolean {
   return root.fsType === 'overlay' && root.source.includes('composefs') && optionValue(root.superOptions, 'upperdir') !== null;
 }
@@ -49,7 +51,7 @@ function rootBackend(facts: Facts): OverlayBackend {
   return facts.ostreeBooted ? 'ostree' : 'bootc';
 }
 
-/** What an overlay mount on /usr is, also where another one lies on top of it. */
+/** Describes an overlay mount on /usr, even one below another mount. */
 export function describeOverlay(mount: Mount, facts: Facts): UsrOverlay {
   const upper = optionValue(mount.superOptions, 'upperdir');
   const backend = backendOf(mount, upper);
@@ -64,10 +66,10 @@ export function describeOverlay(mount: Mount, facts: Facts): UsrOverlay {
 function backendOf(mount: Mount, upper: string | null): OverlayBackend {
   if (mount.source === 'sysext') return 'sysext';
   if (mount.source === NATIVE_SOURCE) return 'native';
-  // bootc's composefs backend: crates/lib/src/bootc_composefs/state.rs names the source so.
+  // bootc's composefs backend gives this source: crates/lib/src/bootc_composefs/state.rs.
   if (mount.source === 'transient') return 'bootc';
-  // ostree mounts from inside the deployment: `lowerdir=usr` (src/libostree/ostree-sysroot.c), and a hotfix again at each
-  // boot, from the initramfs, with another lowerdir (src/switchroot/ostree-prepare-root.c).
+  // ostree mounts from inside the deployment with `lowerdir=usr` (src/libostree/ostree-sysroot.c); a hotfix is mounted again at each boot
+  // from the initramfs, with another lowerdir (src/switchroot/ostree-prepare-root.c).
   if (upper === HOTFIX_UPPERDIR || (optionValue(mount.superOptions, 'lowerdir') === 'usr' && upper !== null)) return 'ostree';
   return 'unknown';
 }
@@ -80,11 +82,11 @@ function isPersistent(backend: OverlayBackend, upper: string | null): boolean {
 
 function upperdirOf(backend: OverlayBackend, upper: string | null, facts: Facts): string | null {
   if (backend === 'ostree') return ostreeUpperdir(upper, facts);
-  // In a detached tmpfs: what the table shows, `/upper` or /proc/self/fd/N, leads somewhere else from here.
+  // It lies in a detached tmpfs: the table's `/upper` or /proc/self/fd/N leads somewhere else from here.
   return backend === 'bootc' ? null : absolute(upper);
 }
 
-/** ostree mounts by file descriptor since 2025.3, so that the table shows /proc/self/fd/N; the place itself is fixed. */
+/** ostree mounts by file descriptor since 2025.3, so the table shows /proc/self/fd/N, but the place itself is fixed. */
 function ostreeUpperdir(upper: string | null, facts: Facts): string | null {
   const deployment = deploymentPath(facts);
   if (upper === HOTFIX_UPPERDIR) return deployment && `${deployment}/${HOTFIX_UPPERDIR}`;
@@ -96,5 +98,5 @@ function absolute(path: string | null): string | null {
   return path?.startsWith('/') === true && !path.startsWith('/proc/self/fd/') ? path : null;
 }
 
-/** `since` as ISO 8601, `by` a user's name; each null where it is not known. */
+/** Says since when (ISO 8601) the overlay is on, and by which user; each is null where it is unknown. */
 export type TurnedOn = { since: string | null; by: string | null };

@@ -1,4 +1,4 @@
-// The host as it would be without the overlay on /usr and what follows it, to look at while they are on: a mount hides what it lies on.
+// This file shows the host as it would be without the overlay on /usr and its followers, while they are on and hide what is below.
 
 import { closeSync, existsSync, statSync } from 'node:fs';
 import type { Facts } from '../facts.ts';
@@ -8,21 +8,22 @@ import { deploymentPath, identifyUsrOverlay } from '../usr-overlay.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { makeNamespace } from '../../system/mounts/own-namespace.ts';
 
+/** Holds a view of the host without its overlay. */
 export type Below = {
   kind: 'open';
-  /** The root directory of that host: put a path of the host behind it. Reading it needs root. */
+  /** This is the root directory of that view: append a path of the host. Reading it needs root. */
   root: string;
   /**
-   * The same for files in /usr. With `since` the times that they have there say nothing: what the overlay has changed after that moment.
-   * Null where ostree put it on, and was not asked which deployment is booted (`gatherFully`) or did not tell.
+   * Holds the same for files in /usr. With `since`, their times there mean nothing, and what changed after that moment counts as changed.
+   * Null where ostree mounted the overlay and the booted deployment is unknown.
    */
   usr: { root: string; since: number | null } | null;
-  /** The mount points whose overlay is off there; / for a transient root. */
+  /** These mount points have no overlay in the view; / stands for a transient root. */
   without: readonly string[];
   close: () => void;
 };
 
-/** `line` says what stands in the way. The host itself notices nothing. */
+/** Returns the view, or in `line` what stands in the way. The host itself is not affected. */
 export async function openBelow(facts: Facts): Promise<Below | { kind: 'failed'; line: string }> {
   if (identifyUsrOverlay(facts) !== null && topMountAt(facts.mounts, '/usr') === null) return belowRoot(facts);
   const followers = readMounts().filter(isFollower);
@@ -30,7 +31,7 @@ export async function openBelow(facts: Facts): Promise<Below | { kind: 'failed';
   const layer = layerOfOstree(facts);
   const made = await makeNamespace(TAKE_OFF, without);
   if (made.kind === 'failed') return made;
-  // Not /proc/self: programs that we start look here, too.
+  // /proc/self would not do, because programs that we start look here as well.
   const root = `/proc/${process.pid}/fd/${made.fds[1]}`;
   const usr = layer === undefined ? null : { root: layer ?? root, since: null };
   const close = (): void => {
@@ -39,14 +40,14 @@ export async function openBelow(facts: Facts): Promise<Below | { kind: 'failed';
   return { kind: 'open', root, usr, without, close };
 }
 
-/** Read-only: sqlite would leave files beside rpm's database, and what changes below a mounted overlay confuses that. */
+/** The view is read-only: sqlite would leave files beside rpm's database, and changes below a mounted overlay confuse it. */
 const TAKE_OFF = `for folder; do
 umount --lazy --no-mtab -- "$folder" && mount --internal-only --no-mtab --bind -o ro -- "$folder" "$folder" || exit
 done`;
 
 /**
- * ostree's overlay lies on the deployment folder itself, also where a composefs is the root (ostree_sysroot_deployment_unlock in
- * src/libostree/ostree-sysroot.c). Null for any other overlay; undefined where that folder is not known, and not what / is.
+ * ostree's overlay lies on the deployment folder itself, even where the root is a composefs (ostree_sysroot_deployment_unlock in
+ * src/libostree/ostree-sysroot.c). Returns null for any other overlay, undefined where that folder is unknown and differs from /.
  */
 function layerOfOstree(facts: Facts): string | null | undefined {
   const lower = optionValue(topMountAt(facts.mounts, '/usr')?.superOptions ?? [], 'lowerdir');
@@ -60,8 +61,8 @@ function deploymentFolder(facts: Facts): string | null {
 }
 
 /**
- * / cannot be taken off, and what lies below a transient one is mounted nowhere. The deployment folder has the same files, but times
- * of its own; what the image has is older than the upper directory.
+ * / cannot be unmounted, and what is below a transient root is mounted nowhere. The deployment folder has the same files with other times,
+ * but whatever the image has is older than the upper directory.
  */
 function belowRoot(facts: Facts): Below | { kind: 'failed'; line: string } {
   const root = deploymentFolder(facts);

@@ -1,4 +1,4 @@
-// A captured host: a folder with one file per probe. It may come from a stranger, so only plain files in it are read.
+// This file reads and writes a captured host: a folder with one file per probe. It may come from a stranger, so it reads only plain files.
 
 import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,10 +7,10 @@ import { EVIDENCE_NAMES, type Evidence } from '../evidence.ts';
 import { readText } from '../../system/files/read.ts';
 import { codeOf } from '../../fault.ts';
 
-/** Far beyond any real mount table. */
+/** No real mount table is nearly as large. */
 const LIMIT = 32 * 1024 * 1024;
 
-/** The evidence in a folder, or what is wrong with it as a sentence without "error:". Needs no rights but to read it. */
+/** Returns the evidence in a folder, or a sentence without "error:" that says what is wrong. It needs only read access. */
 export function readCapture(folder: string): Evidence | string {
   const name = JSON.stringify(folder);
   try {
@@ -26,7 +26,7 @@ export function readCapture(folder: string): Evidence | string {
   return evidence.mountinfo === undefined ? `${name} is no captured host: it has no plain file \`mountinfo\`; \`usr-overlay report DIR\` makes one` : evidence;
 }
 
-/** Writes into a new or empty folder; null when done, else what stood in the way. Never over something that is there, and all or nothing. */
+/** Writes all files into a new or empty folder, or none. Returns null when done, else what stood in the way. Never overwrites anything. */
 export function writeCapture(folder: string, evidence: Evidence): { line: string; exitCode: ExitCode } | null {
   const name = JSON.stringify(folder);
   const wrong = (line: string): { line: string; exitCode: ExitCode } => ({ line: `${name} ${line}; name a new folder`, exitCode: EXIT.usage });
@@ -35,7 +35,7 @@ export function writeCapture(folder: string, evidence: Evidence): { line: string
     mkdirSync(folder, { recursive: true, mode: 0o755 });
     fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
     if (isOthers(fd)) return wrong('belongs to somebody else, or others can write to it');
-    // What is behind the descriptor stays the same folder, whatever is put in its place.
+    // The descriptor keeps the same folder, whatever is put in its place.
     const held = `/proc/self/fd/${fd}`;
     if (readdirSync(held).length > 0) return wrong('is not empty');
     writeFiles(held, evidence);
@@ -48,7 +48,7 @@ export function writeCapture(folder: string, evidence: Evidence): { line: string
   }
 }
 
-/** Of the folder that was named: a file, a link, or not the caller's. */
+/** With these the named folder is at fault: it is a file, a link, or not the caller's. */
 const WRONG_NAME = new Set(['EACCES', 'EEXIST', 'ELOOP', 'ENAMETOOLONG', 'ENOTDIR']);
 
 function writeFiles(folder: string, evidence: Evidence): void {
@@ -62,7 +62,7 @@ function writeFiles(folder: string, evidence: Evidence): void {
       writeAndClose(fd, bytes);
     }
   } catch (error) {
-    // Half of a host would be judged as another one, and stand in the way of the next try.
+    // Half a captured host would be judged as another one, and would stand in the way of the next try.
     for (const path of written) rmSync(path, { force: true });
     throw error;
   }
@@ -76,7 +76,7 @@ function writeAndClose(fd: number, bytes: Buffer): void {
   }
 }
 
-/** Root's files in another's folder could be exchanged, and a link for a folder chooses where they go. */
+/** In another user's folder root's files could be swapped, and a link in its place would choose where they go. */
 function isOthers(fd: number): boolean {
   const { uid, mode } = fstatSync(fd);
   const own = process.geteuid?.();

@@ -1,4 +1,4 @@
-// Looking at this very host. Each probe is absent, denied or broken without harm: then its file is not there.
+// This file looks at this very host. Any probe may be absent, denied or broken; then its file is missing.
 
 import { accessSync, constants } from 'node:fs';
 import { renderConfigFiles } from '../../config/captured-config.ts';
@@ -13,7 +13,7 @@ import { parseOsRelease, type OsRelease } from '../os-release.ts';
 import { codeOf } from '../../fault.ts';
 import { DPKG, RPM } from '../../places.ts';
 
-/** What the guard asks: files only, no program, no wait. */
+/** Gathers what the guard needs: only files, no programs, no waiting. */
 export function gatherQuickly(): Evidence {
   return withoutAbsent({
     mountinfo: readText('/proc/self/mountinfo'),
@@ -25,7 +25,7 @@ export function gatherQuickly(): Evidence {
   });
 }
 
-/** What `check`, `status` and `up` ask besides: ostree and bootc themselves, two seconds each at most. */
+/** Gathers what `check`, `status`, `diff` and `doctor` need as well: ostree and bootc are asked, for at most two seconds each. */
 export function gatherFully(): Evidence {
   return withoutAbsent({
     ...gatherQuickly(),
@@ -36,19 +36,19 @@ export function gatherFully(): Evidence {
   });
 }
 
-/** What `up`, `down` and `run` plan by. Of ostree's answer they need only which deployment is booted, and most root mounts tell that. */
+/** Gathers what `up`, `down` and `run` plan with. From ostree they need only the booted deployment, which most root mounts tell. */
 export function gatherForPlan(): Evidence {
   const quick = gatherQuickly();
   const isKnown = deploymentPath(parseFacts(quick)) !== null;
   return withoutAbsent({ ...quick, 'ostree-admin-status': isKnown ? undefined : ostreeStatus(), 'bootc-status.json': bootcStatus() });
 }
 
-/** For a captured host: all that can be asked. */
+/** Gathers everything for a captured host. */
 export function gatherForReport(): Evidence {
   return withoutAbsent({ ...gatherFully(), 'ostree-admin-status.json': askProgram('ostree', ['admin', 'status', '--json']) });
 }
 
-/** Undefined where there are no files. */
+/** Returns undefined where there are no files. */
 function configuration(): string | undefined {
   const files = gatherConfigFiles();
   return files.length > 0 ? renderConfigFiles(files) : undefined;
@@ -56,7 +56,7 @@ function configuration(): string | undefined {
 
 const PROGRAM_TIMEOUT = 2000;
 
-/** The text alone: every version has it, and each question costs as much as all the rest. */
+/** Only the text is asked for: every version has it, and each question costs as much as everything else together. */
 function ostreeStatus(): string | undefined {
   return askProgram('ostree', ['admin', 'status']);
 }
@@ -74,7 +74,7 @@ function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
   return {
     'usr-access': usrAccess(),
     container: containerMark(),
-    // Only root may look; an ordinary user's answer would be a guess.
+    // Only root may look, and another user's answer would be a guess.
     chroot: isSameFolder('/', '/proc/1/root/') === false ? 'yes' : undefined,
     'volatile-root': isThere('/run/systemd/volatile-root') ? 'yes' : undefined,
     bootc: locate('bootc') === undefined ? 'no' : 'yes',
@@ -86,7 +86,7 @@ function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
   };
 }
 
-/** EROFS is true for everybody; any other refusal says nothing of the file system, and W_OK is true only to root. */
+/** EROFS is reliable for every user; another refusal says nothing about the file system, and success only means something to root. */
 function usrAccess(): string | undefined {
   try {
     accessSync('/usr', constants.W_OK);
@@ -96,16 +96,16 @@ function usrAccess(): string | undefined {
   }
 }
 
-/** The marks that bootc goes by too (ostree-ext's container_utils.rs), and systemd's for what it was told at start. */
+/** bootc uses these marks as well (ostree-ext's container_utils.rs); the last is what systemd was told at start. */
 function containerMark(): string | undefined {
   const podman = readText('/run/.containerenv');
   if (podman !== undefined) return /^engine="([^"\n]+)"/m.exec(podman)?.[1] ?? 'podman';
-  // Left over in the root of virtual machines that were made from a container: those boot with systemd.
+  // A virtual machine made from a container may still have this file, but boots with systemd.
   if (isThere('/.dockerenv') && !isThere('/run/systemd/system')) return 'docker';
   return readText('/run/systemd/container')?.trim();
 }
 
-/** True too where an ordinary user may not look: then there is nothing to compare. */
+/** Also returns true where the user may not look, because then there is nothing to compare. */
 function isOwnNamespacePid1s(): boolean {
   const first = linkTarget('/proc/1/ns/mnt');
   return first === undefined || first === linkTarget('/proc/self/ns/mnt');
@@ -118,7 +118,7 @@ function hasOverlayfs(): string | undefined {
   return release !== undefined && isThere(`/usr/lib/modules/${release}`) ? undefined : 'no';
 }
 
-/** The lines that `stat -c '%F %a %s %n'` would print of ostree's state files, in which only the path is read. */
+/** Imitates `stat -c '%F %a %s %n'` of ostree's state files, of which only the path is read. */
 function listDeploymentState(): string | undefined {
   const root = '/run/ostree/deployment-state';
   const paths = listFolder(root).sort().flatMap((deployment) => listFolder(`${root}/${deployment}`).sort().map((name) => `${root}/${deployment}/${name}`));
@@ -135,7 +135,7 @@ function withoutAbsent(evidence: Record<string, string | undefined>): Evidence {
   return Object.fromEntries(Object.entries(evidence).filter(([, text]) => text !== undefined)) as Evidence;
 }
 
-/** The two places of os-release(5). */
+/** Reads the two places of os-release(5); null where neither names a distribution. */
 export function readOsRelease(): OsRelease | null {
   return parseOsRelease(readText('/etc/os-release') ?? readText('/usr/lib/os-release') ?? '');
 }

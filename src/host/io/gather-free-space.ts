@@ -1,22 +1,22 @@
-// Room in a file system. On an overlay statfs(2) answers for the upper layer's file system, under overlayfs' own name.
+// This file measures the room in a file system. On an overlay, statfs(2) answers for the upper layer's file system.
 
 import { statfsSync, statSync } from 'node:fs';
 import type { Room } from '../free-space.ts';
 import type { UsrOverlay } from '../usr-overlay.ts';
 import { readText } from '../../system/files/read.ts';
 
-/** Bytes in use, and those that root can still write below `path`; null where the file system does not say. */
+/** Returns the bytes in use and those that root can still write at `path`; null where the file system does not say. */
 export function roomIn(path: string): { used: number; free: number } | null {
   try {
     const { blocks, bfree, bsize } = statfsSync(path);
-    // ramfs and its like have no limit, and no figures.
+    // ramfs and its like have no limit and report no figures.
     return blocks === 0 ? null : { used: (blocks - bfree) * bsize, free: bfree * bsize };
   } catch {
     return null;
   }
 }
 
-/** The room that /usr has for what is installed into it. */
+/** Returns the room for what is installed in /usr, or null. */
 export function roomInUsr(overlay: UsrOverlay | null): Room | null {
   const room = roomIn('/usr');
   if (room === null) return null;
@@ -25,7 +25,7 @@ export function roomInUsr(overlay: UsrOverlay | null): Room | null {
   return { ...room, free: isTmpfs ? Math.min(room.free, memory ?? Infinity) : room.free, isTmpfs, memory };
 }
 
-/** Whether what lies in /var/cache takes its room from the same file system: ostree up to 2025.2 has its upper layer in /var/tmp. */
+/** Tells whether downloads in /var/cache use the same room: ostree up to 2025.2 keeps its upper layer in /var/tmp. */
 export function sharesDownloads(overlay: UsrOverlay | null): boolean {
   try {
     return overlay?.upperdir != null && statSync(overlay.upperdir).dev === statSync('/var/cache').dev;
@@ -34,11 +34,11 @@ export function sharesDownloads(overlay: UsrOverlay | null): boolean {
   }
 }
 
-/** Written by the kernel, see statfs(2). */
+/** The kernel reports this file system type for a tmpfs: statfs(2). */
 const TMPFS_MAGIC = 0x01021994;
 
 function isOnTmpfs(overlay: UsrOverlay | null): boolean {
-  // bootc's has no path: crates/lib/src/bootc_composefs/state.rs mounts a detached tmpfs.
+  // bootc's overlay has no path: crates/lib/src/bootc_composefs/state.rs mounts a detached tmpfs.
   if (overlay === null || overlay.upperdir === null) return overlay?.backend === 'bootc';
   try {
     const [upper, usr] = [statfsSync(overlay.upperdir), statfsSync('/usr')];
@@ -48,7 +48,7 @@ function isOnTmpfs(overlay: UsrOverlay | null): boolean {
   }
 }
 
-/** A tmpfs takes memory page by page, and swap after that, whatever its size promises. */
+/** A tmpfs takes memory page by page and then swap, whatever its size promises. */
 function availableMemory(): number | null {
   const text = readText('/proc/meminfo') ?? '';
   const [memory, swap] = ['MemAvailable', 'SwapFree'].map((key) => new RegExp(`^${key}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1]);

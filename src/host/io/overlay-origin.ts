@@ -1,5 +1,5 @@
-// Since when the overlay is on, and who turned it on. The overlay's own directory tells when; who is written down, and counts only
-// for the very overlay that it was written for.
+// This file tells since when the overlay is on, and who turned it on. Its own directory tells when; who is written to a file that counts
+// only for that very overlay.
 
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { field, parseJson } from '../../text/json.ts';
@@ -12,7 +12,7 @@ import { readMounts } from '../../system/mounts/mounts.ts';
 
 const FILE = `${RUN_FOLDER}/turned-on`;
 
-/** Of the overlay that is on /usr now; only root may read who. */
+/** Returns the origin of the overlay that is on /usr now; only root can read who. */
 export function readTurnedOn(): TurnedOn {
   const { device, born } = overlayNow();
   const said = parseJson(readText(FILE, { noFollow: true }) ?? '');
@@ -20,25 +20,27 @@ export function readTurnedOn(): TurnedOn {
   return { since: born > 0 ? new Date(born).toISOString() : null, by: typeof by === 'string' ? by : null };
 }
 
+/** Writes down who turned the overlay on; never throws. */
 export function rememberTurnedOn(): void {
   const by = caller();
   if (by === null) return;
   try {
     writeFileSync(FILE, `${JSON.stringify({ ...overlayNow(), by })}\n`, { mode: 0o600 });
   } catch {
-    // A full /run: `status` says nothing of who then.
+    // On a full /run `status` will not say who it was.
   }
 }
 
+/** Forgets who turned the overlay on; never throws. */
 export function forgetTurnedOn(): void {
   try {
     rmSync(FILE, { force: true });
   } catch {
-    // It was written for an overlay that is gone, and counts for no other.
+    // The file was written for an overlay that is gone, and counts for no other.
   }
 }
 
-/** On an overlay statx(2) answers for the upper directory, which was made when it was put on. */
+/** On an overlay, statx(2) answers for the upper directory, which was made when the overlay was mounted. */
 export function overlayNow(): { device: string; born: number } {
   const top = topMountAt(readMounts(), '/usr');
   return { device: top?.device ?? '', born: Math.floor(statSync(top ? '/usr' : '/').birthtimeMs) };
