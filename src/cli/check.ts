@@ -1,4 +1,4 @@
-// `usr-overlay check`: the guard's judgement for whoever asks, of this host or of a captured one.
+// This file runs `usr-overlay check`: the guard's judgement of this host or of a captured one.
 
 import { parseConfigCapture } from '../config/captured-config.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -14,7 +14,7 @@ import { packagesChanged } from '../packages/io/packages-changed.ts';
 import { roomInUsr } from '../host/io/gather-free-space.ts';
 import type { Context } from './context.ts';
 
-/** `folder` is absolute; null asks this host. */
+/** `folder` is the absolute path of a captured host; null asks this host. */
 export function check(options: { json: boolean; explain: boolean; folder: string | null }, context: Context): ExitCode {
   const evidence = options.folder === null ? gatherFully() : readCapture(options.folder);
   if (typeof evidence === 'string') {

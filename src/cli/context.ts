@@ -1,10 +1,11 @@
-// What a command gets: where to write, and how it was called.
+// This file defines what a command gets: where to write, and how it was called.
 
 import type { Output } from '../output/io/output.ts';
 
+/** Holds what every command gets. */
 export type Context = Output & {
-  /** The words after the program's name. */
+  /** These are the words after the program's name. */
   words: readonly string[];
-  /** The working directory that the program was started in, where relative paths start; the process itself is in /. */
+  /** The program was started in this folder, to which relative paths refer; the process itself runs in /. */
   invokedFrom: string;
 };

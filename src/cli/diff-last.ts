@@ -1,4 +1,4 @@
-// `usr-overlay diff --last`: the packages of the last overlay that is gone, as its record has them.
+// This file runs `usr-overlay diff --last`: the packages of the last overlay that is gone, from its record.
 
 import { existsSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -33,7 +33,7 @@ export function diffLast({ view, json }: { view: 'packages' | 'containerfile'; j
   return EXIT.done;
 }
 
-/** What stayed is there to be looked at. */
+/** What stayed in /etc is still there and can be examined. */
 function stillChanged(since: string): ReturnType<typeof stayingChanges> {
   const image = existsSync(IMAGE_ETC) ? IMAGE_ETC : null;
   return stayingChanges({ since: Date.parse(since), image, databases: databasesOver('it is off', { reasons: false }), without: [] });

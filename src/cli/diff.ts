@@ -1,4 +1,4 @@
-// `usr-overlay diff`: what the overlay changed, as files, as packages, or as lines for a Containerfile.
+// This file runs `usr-overlay diff`: what the overlay changed, as files, as packages, or as lines for a Containerfile.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts } from '../host/facts.ts';
@@ -38,7 +38,7 @@ export async function diff(options: DiffOptions, context: Context): Promise<numb
 
 type Compared = { below: Below; overlay: UsrOverlay; databases: readonly PackageDatabase[] };
 
-/** One after the other, as they are found: there may be hundreds of thousands. */
+/** Prints files as they are found, because there may be hundreds of thousands. */
 async function showFiles({ below, overlay, databases }: Compared, json: boolean, context: Context): Promise<ExitCode> {
   const { usr } = below;
   if (usr === null) return say('ostree does not tell which deployment is booted, so that what lies below the overlay is not known', EXIT.failed, context);

@@ -1,4 +1,4 @@
-// `usr-overlay doctor`: what is wrong with the packages, and its repair.
+// This file runs `usr-overlay doctor`: it shows what is wrong with the packages, and repairs it.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { DATABASE_KINDS, type Finding } from '../doctor/findings.ts';
@@ -28,7 +28,7 @@ export async function doctor(options: Options, context: Context): Promise<number
   return underLock(context, () => repair(options, context));
 }
 
-/** What a package manager is in the middle of looks as bad as what one has left. It may also have come and gone while we looked. */
+/** A package manager at work looks like one that left damage behind, and it may have come and gone while we looked. */
 async function look(options: Options, context: Context): Promise<ExitCode> {
   const locks = watchPackageLocks([DPKG, RPM].filter((path) => realFolder(path) !== null));
   try {
@@ -43,7 +43,7 @@ async function look(options: Options, context: Context): Promise<ExitCode> {
   }
 }
 
-/** An `up` or `down` in the middle of its work looks like one that was killed there: a second look is under the lock. */
+/** An `up` or `down` at work looks like one that was killed, so the second look happens under the lock. */
 function examineSettled({ progress }: Context): Examination {
   const first = examine(progress);
   if (!isRoot() || !first.findings.some(({ kind }) => kind === 'overlay')) return first;

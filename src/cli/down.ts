@@ -1,4 +1,4 @@
-// `usr-overlay down`: back to the image's own /usr.
+// This file runs `usr-overlay down`, which returns to the image's own /usr.
 
 import { setTimeout } from 'node:timers/promises';
 import type { Holder } from '../holders/holders.ts';
@@ -12,7 +12,7 @@ import { isLogger } from '../journal/io/journal.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 
-/** As long as for another `up` or `down`. */
+/** These milliseconds are as long as the wait for another `up` or `down`. */
 const RUN_WAIT = 10_000;
 
 export async function down(options: { lazy: boolean; stop: boolean; dryRun: boolean }, context: Context): Promise<number> {
@@ -22,7 +22,7 @@ export async function down(options: { lazy: boolean; stop: boolean; dryRun: bool
   if (!options.dryRun && !options.lazy) await waitForOwn();
   const plan: Parameters<typeof runSession>[0]['plan'] = (situation) =>
     planDown(situation, {
-      // Only root may look.
+      // Only root may look at all processes.
       holders: isRoot() ? findHolders() : [],
       lazy: options.lazy,
       units: options.stop && isRoot() ? findOverlayUnits(removableOverlays(situation).length) : [],
@@ -30,7 +30,7 @@ export async function down(options: { lazy: boolean; stop: boolean; dryRun: bool
   return runSession({ name: 'down', dryRun: options.dryRun, candidates: [], plan }, context);
 }
 
-/** Commands of `usr-overlay run` are mostly over soon, and so is what an `up` just now had the journal told by. */
+/** Commands of `usr-overlay run` are mostly short, and so is the logger that a recent `up` started. */
 async function waitForOwn(): Promise<void> {
   const end = performance.now() + RUN_WAIT;
   const isOurs = (holder: Holder): boolean => !holder.own && (holder.namespace === 'run' || isLogger(holder.command));

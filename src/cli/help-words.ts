@@ -1,18 +1,18 @@
-// What `--help` shows: of the program, and of one command.
+// This file lays out what `--help` shows, of the program and of one command.
 
 import { wrap } from '../output/rows.ts';
 
-/** A name and what it means, in two columns. */
+/** Holds a name and its meaning, shown in two columns. */
 export type Entry = { name: string; summary: string };
 
 export type Section = { title: string; entries: readonly Entry[] };
 
 const INDENT = 2;
 const GAP = 2;
-/** A longer name has the line for itself. */
+/** A longer name gets a line of its own. */
 const LONGEST_NAME = 22;
 
-/** Paragraphs, then the sections, in lines of `width` columns. */
+/** Returns paragraphs, then the sections, in lines of `width` columns. */
 export function helpLines(paragraphs: readonly string[], sections: readonly Section[], width: number): string[] {
   const shown = sections.filter(({ entries }) => entries.length > 0);
   const names = shown.flatMap(({ entries }) => entries.map(({ name }) => name.length)).filter((length) => length <= LONGEST_NAME);
@@ -23,7 +23,7 @@ export function helpLines(paragraphs: readonly string[], sections: readonly Sect
   ].slice(0, -1);
 }
 
-/** One line each, for a command is pasted as it stands. */
+/** Each example stays on one line, because commands are pasted as they stand. */
 export function exampleLines(examples: readonly Entry[], width: number): string[] {
   const start = Math.max(...examples.map(({ name }) => name.length)) + GAP;
   const longest = Math.max(...examples.map(({ summary }) => summary.length));

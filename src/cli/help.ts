@@ -1,4 +1,4 @@
-// `usr-overlay --help`, and `usr-overlay COMMAND --help`.
+// This file answers `usr-overlay --help` and `usr-overlay COMMAND --help`.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Command, Option } from './commands/command.ts';
@@ -51,7 +51,7 @@ function optionEntry({ name, summary, value }: Option): Entry {
   return { name: `--${name} ${[...value.words, ...(value.folders ? ['DIR'] : [])].join('|') || name.toUpperCase()}`, summary };
 }
 
-/** A help text that goes to a pipe is read in `less`. */
+/** A help text that goes to a pipe is mostly read in `less`. */
 function widthOf({ width }: Context): number {
   return width.answer === Infinity ? 80 : Math.min(width.answer, 100);
 }

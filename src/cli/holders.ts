@@ -1,4 +1,4 @@
-// `usr-overlay holders`: who keeps the overlay busy.
+// This file runs `usr-overlay holders`: it lists who uses the overlay.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { holderLines, holdersJson } from '../holders/words.ts';

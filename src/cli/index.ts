@@ -1,4 +1,4 @@
-// The command line of usr-overlay. Each command's work is in the file of its name, loaded when it is asked for.
+// This file is the command line of usr-overlay. The file of each command is loaded only when that command is called.
 
 import { EXIT } from '../exit-codes.ts';
 import { openOutput } from '../output/io/output.ts';
@@ -11,7 +11,7 @@ import { isPage, PAGE_NAMES } from './page-names.ts';
 import { parseWords } from './parse-words.ts';
 import { helpOf, tooManyWords, wrongPage } from './usage-words.ts';
 
-/** Runs what the words after the program's name ask for. Usage errors are one line and exit 64. */
+/** Runs what the words after the program's name ask for, and returns the exit code. A usage error prints one line and gives 64. */
 export async function runCommand(words: readonly string[], invokedFrom: string): Promise<number> {
   const context: Context = { ...openOutput(), words, invokedFrom };
   const [first, ...rest] = words;

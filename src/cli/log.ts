@@ -1,4 +1,4 @@
-// `usr-overlay log`: past overlays on this host, newest first.
+// This file runs `usr-overlay log`: it lists past overlays of this host, newest first.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { logJson, logLines } from '../record/log-words.ts';

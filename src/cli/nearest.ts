@@ -1,13 +1,13 @@
-// The name that somebody meant who typed another one.
+// This file guesses which name was meant by a mistyped one.
 
-/** Null where none of the names is near: one slip in three letters, two at most. */
+/** Returns null where no name is near: one slip per three letters, at most two. */
 export function nearest(word: string, names: readonly string[]): string | null {
   const most = Math.min(2, Math.max(1, Math.floor(word.length / 3)));
   const near = names.map((name) => ({ name, slips: slipsBetween(word, name) })).filter(({ slips }) => slips <= most);
   return near.sort((one, other) => one.slips - other.slips)[0]?.name ?? null;
 }
 
-/** Letters too many, too few, wrong, or two that changed places: the optimal string alignment distance. */
+/** Counts extra, missing and wrong letters and swapped neighbours: the optimal string alignment distance. */
 function slipsBetween(one: string, other: string): number {
   const rows = [Array.from({ length: other.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;

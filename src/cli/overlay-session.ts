@@ -1,4 +1,4 @@
-// What `up`, `down` and `run` have in common: who may, where it happens, one at a time, and then facts, plan, steps.
+// This file has what `up`, `down` and `run` share: the check for root, PID 1's mount namespace, the lock, then facts, plan and steps.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { describeHost } from '../host/host.ts';
@@ -29,15 +29,15 @@ export type Session = {
   dryRun: boolean;
   candidates: readonly Candidate[];
   plan: (situation: Situation) => Plan;
-  /** Asked for while this began. */
+  /** This table was requested while the command started. */
   lockTable?: Promise<string> | undefined;
-  /** Under the lock, when the steps are done: null, or what went wrong. With it, what the steps came to is not said. */
+  /** Runs under the lock after the steps. It returns null, or what went wrong; with it, the outcome of the steps is not printed. */
   finish?: () => Promise<string | null>;
-  /** What is done after the steps, in words for a dry run. */
+  /** Returns what is done after the steps, in words for a dry run. */
   then?: (outcome: Outcome) => readonly string[];
 };
 
-/** Null where the command has been run in PID 1's mount namespace, or must not run: then `exitCode` is its answer. */
+/** Returns null where the command goes on here. Else it ran in PID 1's mount namespace or must not run: `exitCode` is the answer. */
 export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix', dryRun: boolean, context: Context, environment?: NodeJS.ProcessEnv): Promise<{ exitCode: number } | null> {
   if (!isRoot()) return dryRun ? null : { exitCode: needsRoot(name, context) };
   const entry = await enterHostNamespace(context.invokedFrom, environment);
@@ -54,7 +54,7 @@ export async function runSession(session: Session, context: Context): Promise<Ex
   return underLock(context, (waited) => holdSignals(() => watching((locks) => act(waited ? { ...session, lockTable: undefined } : session, locks, context))));
 }
 
-/** Not before our own lock is held: whom that is waited for may still exchange the database for another one. */
+/** The locks are watched only under our own lock, because a process we wait for may still replace the database. */
 async function watching(work: (locks: PackageLocks) => ExitCode | Promise<ExitCode>): Promise<ExitCode> {
   const locks = watchPackageLocks([DPKG, RPM].filter((path) => realFolder(path) !== null));
   try {
@@ -89,7 +89,7 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   return EXIT.done;
 }
 
-/** Who holds a package manager's lock is asked last, because that takes its time, and only for a plan that it can change. */
+/** Asking who holds a package manager's lock takes time, so it comes last, and only for a plan that the answer can change. */
 async function makePlan({ candidates, plan, lockTable }: Session, locks: PackageLocks): Promise<{ before: Situation; plan: Plan }> {
   const before = gatherSituation(candidates);
   const first = plan(before);
@@ -119,7 +119,7 @@ function say(context: Context, line: string, exitCode: ExitCode): { exitCode: Ex
   return { exitCode };
 }
 
-/** `take` yields what `prepare` has seen; where that did not come to it, or threw, it looks itself. */
+/** `take` returns what `prepare` saw; where `prepare` was not called, or failed, `take` looks itself. */
 export function early<Result>(look: () => Result): { prepare: () => void; take: () => Result } {
   let seen: { result: Result } | null = null;
   return {
@@ -127,7 +127,7 @@ export function early<Result>(look: () => Result): { prepare: () => void; take: 
       try {
         seen = { result: look() };
       } catch {
-        // `take` meets the same trouble, where somebody hears of it.
+        // `take` meets the same error, and its caller handles it.
       }
     },
     take: () => seen?.result ?? look(),

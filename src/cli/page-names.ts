@@ -1,4 +1,4 @@
-/** What `usr-overlay help` can show. */
+/** `usr-overlay help` can show these manual pages. */
 export const PAGE_NAMES = ['apt-image-based', 'apt-image-based.toml'] as const;
 
 export type PageName = (typeof PAGE_NAMES)[number];

@@ -1,4 +1,4 @@
-// The manual pages for hosts without `man`.
+// This file shows the manual pages on hosts without `man`.
 
 import manual from '../../man/apt-image-based.7.txt';
 import configuration from '../../man/apt-image-based.toml.5.txt';

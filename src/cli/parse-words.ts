@@ -1,4 +1,4 @@
-// From the words of the command line to the job that they ask for. Nothing is done yet.
+// This file turns the words of the command line into a job, and runs nothing yet.
 
 import type { Argv, Options } from 'yargs';
 import type { AnyGiven, Command, Option, Values } from './commands/command.ts';
@@ -8,14 +8,14 @@ import { wrongCommand, wrongWords } from './usage-words.ts';
 
 export type Parsed = { kind: 'job'; job: (context: Context) => Promise<number> } | { kind: 'help'; command: Command } | { kind: 'wrong'; line: string };
 
-/** The first word is the command. */
+/** The first word must be the command. */
 export async function parseWords(words: readonly string[]): Promise<Parsed> {
   const [name = ''] = words;
   const command = COMMANDS.find((each) => each.name === name);
   if (!command) return { kind: 'wrong', line: wrongCommand(name, COMMANDS.map((each) => each.name)) };
   if (asksForHelp(words)) return { kind: 'help', command };
   const parser = await parserOf(command);
-  // One fault brings others with it in yargs' eyes: the first is what is wrong.
+  // yargs reports consequences of the first mistake as well, so only the first one counts.
   let wrong: string | undefined;
   parser.fail((message, error) => {
     wrong ??= message || error.message;
@@ -26,15 +26,15 @@ export async function parseWords(words: readonly string[]): Promise<Parsed> {
   return wrong === undefined && load ? { kind: 'job', job: (context) => load(given, context) } : { kind: 'wrong', line: wrongWords((wrong ?? '').trim(), command, words) };
 }
 
-/** What stands behind a `--` is for another program. */
+/** Words after `--` belong to another program. */
 function asksForHelp(words: readonly string[]): boolean {
   const end = words.indexOf('--');
   return words.slice(0, end < 0 ? words.length : end).some((word) => word === '--help' || word === '-h');
 }
 
-/** With the command as yargs' default one: of any other it puts the whole help text together, which takes it longer than all the rest. */
+/** The command is yargs' default one: for any other, yargs builds the whole help text, which takes longer than everything else. */
 async function parserOf({ summary, operands, options, conflicts = [] }: Command): Promise<Argv> {
-  // Loaded where it is used: it is a third of what a hook's `record` would take.
+  // yargs is loaded only here, because that would be a third of the time of a hook's `record`.
   const { default: yargs } = await import('yargs');
   const parser = yargs()
     .scriptName('usr-overlay')
@@ -62,7 +62,7 @@ function typeOf({ words, folders }: Values): { choices: readonly string[] } | { 
   return words.length > 0 && !folders ? { choices: words } : { type: 'string' };
 }
 
-/** Of an option that takes one value, and was given twice. yargs hands over both. */
+/** yargs passes both values of an option that was given twice. */
 function lastOf(given: unknown): unknown {
   return Array.isArray(given) ? given.at(-1) : given;
 }

@@ -1,4 +1,4 @@
-// Keeping the record of overlays is a service to whoever called: where it fails, this is said, and nothing else fails with it.
+// This file keeps the record of overlays as a service to other commands: where it fails, it warns, and nothing else fails with it.
 
 import { reasonOf } from '../fault.ts';
 import type { Ending, PutBackReport } from '../record/record.ts';
@@ -7,7 +7,7 @@ import { keepRecord, settleRecord, updateRecord } from '../record/io/keep-record
 import { keptLines, putBackWords } from '../record/words.ts';
 import type { Context } from './context.ts';
 
-/** Before the steps of a command, if it has any: an overlay that ended is settled, and what may be taken off is looked at. Whether one is on. */
+/** Runs before a command's steps, if it has any: settles an overlay that has ended, and updates the record. Returns whether one is on. */
 export async function beforeSteps(hasSteps: boolean, context: Context): Promise<boolean> {
   return (await withWarning(context, async () => {
     await settle(null, context, asNote(context));
@@ -15,7 +15,7 @@ export async function beforeSteps(hasSteps: boolean, context: Context): Promise<
   })) ?? false;
 }
 
-/** Where nothing was done, a record that is there is as good as the hook of the last transaction left it. `seen`: the baseline of a new one. */
+/** Where nothing was done, an open record is as good as the last hook left it. `seen` gives the baseline of a new one. */
 export async function afterUp(hasSteps: boolean, seen: () => Seen, context: Context): Promise<void> {
   await withWarning(context, async () => {
     if (hasSteps) await settle(null, context, asNote(context));
@@ -23,12 +23,12 @@ export async function afterUp(hasSteps: boolean, seen: () => Seen, context: Cont
   });
 }
 
-/** `wasOn`: the overlay of the record was on before the steps. */
+/** `wasOn` tells whether the recorded overlay was on before the steps. */
 export async function afterDown(wasOn: boolean, context: Context): Promise<void> {
   await withWarning(context, () => settle(wasOn ? 'down' : null, context));
 }
 
-/** Says what was put back; `say` is for what was done. */
+/** Closes the record of an overlay that has ended, and says what was put back; `say` prints what was done. */
 export async function settle(how: Ending | null, context: Context, say: (words: string) => void = (words) => context.answer(`Put back in /etc: ${words}`)): Promise<PutBackReport | null> {
   const report = await settleRecord(how);
   if (report === null || typeof report === 'string') {
@@ -41,7 +41,7 @@ export async function settle(how: Ending | null, context: Context, say: (words: 
   return report;
 }
 
-/** It is another overlay's, and the standard output may be that of a command of `run`. */
+/** This is about an earlier overlay, and standard output may belong to a command of `run`. */
 function asNote(context: Context): (words: string) => void {
   return (words) => context.message(`note: what packages of an earlier overlay left in /etc is put back: ${words}`);
 }

@@ -1,4 +1,4 @@
-// `usr-overlay record`, which the hooks of package managers call, and `usr-overlay put-back`, which the boot unit does.
+// This file runs `usr-overlay record`, which package managers' hooks call, and `usr-overlay put-back`, which the boot unit calls.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { OverlayRecord } from '../record/record.ts';
@@ -17,13 +17,13 @@ import { needsRoot } from './needs-root.ts';
 import { settle } from './record-session.ts';
 import type { LoggedManager } from '../journal/entry.ts';
 
-/** A hook does not wait for another `usr-overlay`: that one looks by itself. */
+/** A hook does not wait (seconds) for another `usr-overlay`, because that one looks at the packages itself. */
 const HOOK_WAIT = 0;
 const BOOT_WAIT = 10;
 
 export function record(hook: RecordRequest, context: Context): Promise<ExitCode> {
   return asRoot('record', HOOK_WAIT, context, async () => {
-    // Nobody hears a hook: `up`, `down` and the boot unit say what is wrong with a record, and discard it.
+    // Nobody reads a hook's messages; `up`, `down` and the boot unit report a broken record, and discard it.
     const open = readOpen();
     if (typeof open === 'string') return fail(open, context);
     if (open !== null && isOn(open.record)) {
@@ -41,7 +41,7 @@ function fail(line: string, context: Context): ExitCode {
   return EXIT.failed;
 }
 
-/** What was found before this transaction and what is there now. A record that was begun just now knows of no change yet. */
+/** Logs the difference between the record before this transaction and now. A record that has just begun knows of no change yet. */
 function logTransaction(before: OverlayRecord, now: OverlayRecord, { manager, pid }: RecordRequest): void {
   const changes = packageTransaction(before.packages, now.packages);
   if (changes.length > 0) journal({ event: 'packages-changed', backend: now.backend, manager, changes }, pid === null ? caller() : callerOf(pid));
@@ -67,5 +67,5 @@ async function asRoot(name: string, wait: number, context: Context, work: () => 
   return underLock(context, work, wait);
 }
 
-/** Who is at work, and its process. */
+/** Holds which package manager calls, and its process id. */
 export type RecordRequest = { manager: LoggedManager | null; pid: number | null };

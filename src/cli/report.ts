@@ -1,4 +1,4 @@
-// `usr-overlay report DIR`: this host's facts as files.
+// This file runs `usr-overlay report DIR`, which writes this host's facts as files.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { writeCapture } from '../host/io/capture.ts';

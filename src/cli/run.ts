@@ -1,4 +1,5 @@
-// `usr-overlay run`: one command sees a writable /usr, the rest of the host the same files read-only. What `dnf --transient` is to dnf.
+// This file runs `usr-overlay run`: one command sees a writable /usr, the rest of the host sees the same files read-only, as with
+// `dnf --transient`.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts } from '../host/facts.ts';
@@ -34,7 +35,7 @@ export async function run({ command, dryRun }: RunRequest, context: Context): Pr
   const options = planOptions({ readOnly: true, hotfix: false, backend: null, size: null, storage: null }, config, findStorage(config.overlay.storage));
   const plan = (situation: Situation): Plan => planRun(situation, options);
   let namespace: Made | null = null;
-  // Under the lock: a `down` after that finds the namespace, one before it no overlay.
+  // This happens under the lock: a later `down` finds the namespace in use, an earlier one leaves no overlay.
   const finish = async (): Promise<string | null> => {
     if (isWritable('/usr')) return null;
     const made = await makeWritableNamespace();
@@ -51,12 +52,12 @@ function show(lines: readonly string[], context: Context): ExitCode {
   return EXIT.done;
 }
 
-/** For the host, so that the command needs a namespace in which it is not. */
+/** The host sees /usr read-only, so the command needs a namespace in which it is writable. */
 function isReadOnly(outcome: Outcome): boolean {
   return outcome === 'mounted-read-only' || outcome === 'already-read-only';
 }
 
-/** A command that is not there: 127, as of a shell. */
+/** A missing command gives 127, one that cannot be executed 126, as in a shell. */
 async function execute(namespace: Made | null, command: readonly string[], context: Context): Promise<number> {
   try {
     return await runCommandIn(namespace, context.invokedFrom, command);
@@ -68,7 +69,7 @@ async function execute(namespace: Made | null, command: readonly string[], conte
   }
 }
 
-/** Also true inside of another `run`: there is nothing to set up, and its lock may still be held. */
+/** This is also true inside another `run`, where nothing needs to be set up, and whose lock may still be held. */
 function isInOverlay(): boolean {
   const host = describeHost(parseFacts(gatherQuickly()));
   return host.usrOverlay !== null && host.usr.writable === true && isInOtherNamespace();

@@ -1,4 +1,4 @@
-// `usr-overlay status`: what /usr is and what is on it, as seen from where it is asked; any user may.
+// This file runs `usr-overlay status`: it shows what /usr is and what is on it, as seen from the caller's namespace; any user may ask.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts, type Facts } from '../host/facts.ts';
@@ -25,7 +25,7 @@ export async function status(options: { json: boolean }, context: Context): Prom
     room: roomIn('/usr'),
     turnedOn: readTurnedOn(),
     packages: isRoot() ? await changedPackages(facts) : null,
-    // Not this program itself, nor who asks.
+    // Neither this program nor its callers count.
     holders: isRoot() ? findHolders().filter((holder) => !holder.own).length : null,
   });
   if (options.json) context.answerText(statusJson(report));
@@ -33,7 +33,7 @@ export async function status(options: { json: boolean }, context: Context): Prom
   return EXIT.done;
 }
 
-/** Null where one of the databases does not tell what was there before. */
+/** Returns null where one of the databases does not tell what was there before. */
 async function changedPackages(facts: Facts): Promise<PackageCounts | null> {
   if (identifyUsrOverlay(facts) === null) return null;
   const databases = await readPackageDatabases(facts, { reasons: false });

@@ -1,10 +1,10 @@
-// One `usr-overlay` at a time changes the host.
+// This file lets only one `usr-overlay` at a time change the host.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { acquireLock } from '../overlay/io/lock.ts';
 import type { Context } from './context.ts';
 
-/** Does the work under the lock, and else says why not. `wait`: seconds for another one to finish; `waited`: that took some of them. */
+/** Does the work under the lock, or says why not. `wait` is how many seconds to wait for it; `waited` tells whether that was needed. */
 export async function underLock(context: Context, work: (waited: boolean) => Promise<ExitCode>, wait?: number): Promise<ExitCode> {
   const lock = acquireLock(wait);
   if (lock.kind === 'busy') {

@@ -1,4 +1,4 @@
-// `usr-overlay up`: a writable /usr until the next reboot.
+// This file runs `usr-overlay up`: a writable /usr until the next reboot.
 
 import { resolve } from 'node:path';
 import { SIZE } from '../config/config.ts';
@@ -44,7 +44,7 @@ export async function up(words: Words, context: Context): Promise<number> {
   return runSession({ name: 'up', dryRun: words.dryRun, candidates, lockTable, plan: (situation) => planUp(situation, options) }, context);
 }
 
-/** The overlay is the host's; this namespace may be one that no mount of the host's reaches. */
+/** The overlay is the host's, but this namespace may be one that mounts of the host do not reach. */
 function sayIfUnseen(context: Context): void {
   if (topMountAt(readMounts(), '/usr')?.fsType === 'overlay') return;
   context.message('note: this shell has a mount namespace of its own, which does not see the overlay; `nsenter --target 1 --mount --root` opens one that does');

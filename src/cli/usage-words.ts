@@ -1,4 +1,4 @@
-// A wrong command line in words: what is wrong, and what was probably meant. Without "error:".
+// This file says what is wrong with a command line and what was probably meant, without "error:".
 
 import { plain } from '../output/control-characters.ts';
 import type { Command, Operand } from './commands/command.ts';
@@ -16,7 +16,7 @@ export function tooManyWords(name: string, word: string): string {
   return withWay(`${name} does not take ${shown(word)}`, null, String, helpOf(name));
 }
 
-/** `line` is what yargs says of the words. */
+/** `line` is yargs' message about the words. */
 export function wrongWords(line: string, { name, options, operands }: Command, words: readonly string[]): string {
   const [, unknown] = /^Unknown arguments?: ([^,]*)/.exec(line) ?? [];
   if (unknown === undefined) return withWay(plain(reworded(line, name, operands.map(operandWord))), null, String, helpOf(name));
@@ -25,12 +25,12 @@ export function wrongWords(line: string, { name, options, operands }: Command, w
   return withWay(`${name} has no option ${shown(typed)}`, nearest(typed.replace(/^-+/, ''), ['help', ...options.map((each) => each.name)]), (near) => `--${near}`, helpOf(name));
 }
 
-/** As help and messages spell it. */
+/** Returns the operand as help and messages spell it. */
 export function operandWord({ name }: Operand): string {
   return name.toUpperCase();
 }
 
-/** For what is wrong in another way. */
+/** Returns the hint for a mistake without a better one. */
 export function helpOf(name: string): string {
   return `\`usr-overlay ${name} --help\` shows what it takes`;
 }
@@ -39,7 +39,7 @@ function withWay(fact: string, near: string | null, spell: (near: string) => str
   return `${fact}; ${near === null ? otherwise : `did you mean \`${spell(near)}\`?`}`;
 }
 
-/** yargs' sentences that name options, and what they mean here. */
+/** Rewords yargs' sentences about options. */
 const SENTENCES: readonly [RegExp, string][] = [
   [/^Not enough arguments following: (\S+)$/, '--$1 needs a value'],
   [/^Arguments (\S+) and (\S+) are mutually exclusive$/, '--$1 and --$2 exclude each other'],
@@ -51,7 +51,7 @@ function reworded(line: string, name: string, operands: readonly string[]): stri
   return SENTENCES.reduce((text, [pattern, sentence]) => text.replace(pattern, sentence), line);
 }
 
-/** The option that yargs calls by its name alone, as it stands among the words; undefined where it is none. */
+/** yargs names an option without dashes; this returns it as typed, or undefined where it was none. */
 function asTyped(name: string, words: readonly string[]): string | undefined {
   return words.filter((word) => word.startsWith('-')).map((word) => word.split('=')[0] ?? '').find((word) => word.replace(/^-+/, '') === name || (/^-[^-]/.test(word) && name.length === 1 && word.includes(name)));
 }

@@ -1,4 +1,4 @@
-// What the guard would say of a change of packages by root, and why: the answer of `check`, and of the library.
+// This file judges a change of packages by root and says why: the answer of `check` and of the library.
 
 import { parseConfigFiles, type ConfigFile, type ConfigProblem } from '../config/config-files.ts';
 import type { Config } from '../config/config.ts';
@@ -10,7 +10,7 @@ import { documentationLine, messageLines } from '../config/words.ts';
 import { notice, type NoticeFacts } from './words/notice.ts';
 import { refusalHints } from './words/refusal.ts';
 
-/** What the configuration adds to the answer: `files` were read, in that order; the rest is what a refusal shows. */
+/** Holds what the configuration adds to the answer: `files` in the order in which they were read; the rest is shown with a refusal. */
 export type Configuration = {
   files: readonly string[];
   problems: readonly ConfigProblem[];
@@ -19,10 +19,10 @@ export type Configuration = {
   documentation: string | null;
 };
 
-/** `hints` are lines without their prefix. */
+/** Holds the whole answer; `hints` are lines without their prefix. */
 export type Judgement = { verdict: Verdict; host: Host; hints: readonly string[]; configuration: Configuration };
 
-/** `room`: free bytes in /usr; `packagesChanged`: see NoticeFacts. Null and false where nobody asked. */
+/** `room` is the free bytes in /usr, or null where nobody asked; `packagesChanged` is explained at NoticeFacts. */
 export function judge(facts: Facts, files: readonly ConfigFile[], room: number | null, packagesChanged: boolean | null = false): Judgement {
   const host = describeHost(facts);
   const { config, problems } = parseConfigFiles(files);

@@ -1,8 +1,8 @@
-// "Change /usr": `up`, `down` and `run`.
+// This file describes `up`, `down` and `run`, the group "Change /usr".
 
 import { ANYTHING, command, FOLDER } from './command.ts';
 
-/** Headings of `up --help`. */
+/** These are headings of `up --help`. */
 const KIND = 'The overlay';
 const PLACE = 'Where it is kept';
 const FOLLOWERS = 'What goes with it';
@@ -62,7 +62,7 @@ export const RUN = command({
 
 export type RunRequest = { command: readonly string[]; dryRun: boolean };
 
-/** What `run` is to do; a sentence where it is asked wrongly; null where something else is asked. */
+/** Returns what `run` is to do, a sentence where its words are wrong, or null where another command or its help is wanted. */
 export function parseRun([name, ...words]: readonly string[]): RunRequest | string | null {
   if (name !== 'run') return null;
   const end = words.findIndex((word) => word === '--' || !word.startsWith('-'));

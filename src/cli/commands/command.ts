@@ -1,8 +1,8 @@
-// The command line as data. --help, the words about a wrong command line, the shells' completions and yargs are all fed from it.
+// This file defines the command line as data, which feeds --help, the words about mistakes, the shells' completions and yargs.
 
 import type { Context } from '../context.ts';
 
-/** What may stand there: one of the words; a folder, or one of the words; anything, where there is neither. */
+/** A value is one of the words, or a folder, or anything where there are neither words nor folders. */
 export type Values = { words: readonly string[]; folders: boolean };
 
 export const ANYTHING = { words: [], folders: false } as const;
@@ -11,43 +11,43 @@ export const FOLDER = { words: [], folders: true } as const;
 export type Option = {
   name: string;
   summary: string;
-  /** A switch has none. */
+  /** A switch has no value. */
   value?: Values;
-  /** Each one that is given adds to the others; else the last one counts. */
+  /** Each occurrence adds to the others; without this, the last one counts. */
   repeatable?: true;
-  /** Its heading in `--help`, if that is not "Options". */
+  /** This is the heading in `--help`, where it is not "Options". */
   group?: string;
 };
 
 export type Operand = { name: string; summary: string; value: Values; required?: true };
 
-/** A command with its words. `load` gets them by their names in camel case: see Given. */
+/** Describes one command. `load` gets its words by their names in camel case: see Given. */
 type Described<Options extends readonly Option[], Operands extends readonly Operand[]> = {
   name: string;
   summary: string;
-  /** A sentence or two more. */
+  /** `--help` shows these one or two further sentences. */
   epilogue?: string;
   operands: Operands;
-  /** What follows is a command of the host, whose words are its own. */
+  /** What follows is a command of the host with words of its own. */
   runs?: true;
   options: Options;
-  /** Pairs of options of which only one may be given. */
+  /** Of each pair of options only one may be given. */
   conflicts?: readonly (readonly [string, string])[];
   examples: readonly { command: string; summary: string }[];
-  /** What else is wrong, as a sentence; null if nothing is. */
+  /** Returns what else is wrong as a sentence, or null. */
   mistake?(given: Given<Options, Operands>): string | null;
-  /** Loads the file that does the work, and does it. Missing where index.ts reads the words, without yargs. */
+  /** Loads the file that does the work, and runs it. It is missing where index.ts reads the words without yargs. */
   load?(given: Given<Options, Operands>, context: Context): Promise<number>;
 };
 
 export type Command = Described<readonly Option[], readonly Operand[]>;
 
-/** Checks the command's functions against its words. */
+/** Makes the compiler check a command's functions against its words. */
 export function command<const Options extends readonly Option[], const Operands extends readonly Operand[]>(described: Described<Options, Operands>): Command {
   return described;
 }
 
-/** A switch is true or false, what is repeatable a list, all else a string, or null where it is not given. */
+/** A switch is true or false, a repeatable option a list, anything else a string, or null where it is absent. */
 type Given<Options extends readonly Option[], Operands extends readonly Operand[]> = {
   [Each in Options[number] | Operands[number] as Camel<Each['name']>]: GivenOf<Each>;
 };

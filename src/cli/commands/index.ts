@@ -1,4 +1,4 @@
-// The command line as a whole.
+// This file puts the whole command line together.
 
 import { PAGE_NAMES } from '../page-names.ts';
 import { DOWN, RUN, UP } from './change.ts';
@@ -29,12 +29,12 @@ const HELP = command({
   ],
 });
 
-/** In the order of `usr-overlay --help`. */
+/** The order is that of `usr-overlay --help`. */
 export const GROUPS: readonly Group[] = [...WORK, { title: 'The manual', commands: [HELP] }, CALLED];
 
 export const COMMANDS = commandsOf(GROUPS);
 
-/** What is meant where no command is named. */
+/** This command runs where none is named. */
 export const DEFAULT_COMMAND = UP.name;
 
 function commandsOf(groups: readonly Group[]): readonly Command[] {

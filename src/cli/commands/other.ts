@@ -1,4 +1,4 @@
-// "Repair", "The guard", "Called by hooks and at boot": `doctor`; `check` and `report`; `record` and `put-back`.
+// This file describes `doctor`, `check`, `report`, `record` and `put-back`.
 
 import { resolve } from 'node:path';
 import { LOGGED_MANAGERS } from '../../journal/entry.ts';
@@ -65,7 +65,7 @@ export const RECORD = command({
   load: async ({ manager, pid }, context) => (await import('../record.ts')).record({ manager, pid: pid === null ? null : Number(pid) }, context),
 });
 
-/** The words that hooks call `record` with, which go by without yargs; null for all others, wrong ones too. */
+/** Reads `record` as hooks call it, without the cost of yargs; returns null for all other words, wrong ones included. */
 export function parseRecord([name, word, pid, ...more]: readonly string[]): RecordRequest | null {
   const manager = LOGGED_MANAGERS.find((each) => each === word) ?? null;
   if (name !== 'record' || more.length > 0 || (word !== undefined && manager === null)) return null;

@@ -1,4 +1,4 @@
-// "See what is on it": `status`, `diff`, `holders` and `log`.
+// This file describes `status`, `diff`, `holders` and `log`, the group "See what is on it".
 
 import { command } from './command.ts';
 

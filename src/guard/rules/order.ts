@@ -1,5 +1,5 @@
-// All rules in the order in which they are asked: the first that has an answer decides. What steps aside comes first, then what
-// can be written, so that every refusal for a locked host needs a /usr that cannot be.
+// This file lists all rules in the order in which they are asked; the first answer decides. Rules that step aside come first, then those
+// for a writable /usr, so every later refusal knows that /usr cannot be written.
 
 import { READ_ONLY } from './read-only.ts';
 import type { Rule } from './rule.ts';
@@ -8,7 +8,8 @@ import { WRITABLE } from './writable.ts';
 
 const IN_ORDER = [...STEP_ASIDE, ...WRITABLE, ...READ_ONLY] as const;
 
-/** Part of the interface: `check --json` and the journal name the rule that decided. */
+/** The names are part of the interface: `check --json` and the journal name the rule that decided. */
 export type RuleName = (typeof IN_ORDER)[number]['name'];
 
+/** Holds all rules, in order. */
 export const RULES: readonly Rule<RuleName>[] = IN_ORDER;

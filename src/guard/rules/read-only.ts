@@ -1,47 +1,47 @@
-// A /usr that cannot be written. The last rule answers for every host that reaches it.
+// This file holds the rules for a /usr that cannot be written. The last one answers for every host that reaches it.
 
 import type { Host } from '../../host/host.ts';
 import type { Rule } from './rule.ts';
 
 export const READ_ONLY = [
-  // `errors=remount-ro`, see ext4(5): neither an overlay nor an image is the answer to a damaged disk.
+  // See `errors=remount-ro` in ext4(5): neither an overlay nor another image helps with a damaged disk.
   {
     name: 'stopped-after-error',
     summary: 'the kernel made the file system of /usr read-only after an error',
     check: (host) => host.stoppedAfterError ? 'refuse' : null,
   },
-  // dnf's own way, see dnf(8), "--transient": it mounts an overlay that only its own transaction can write to. It stays open.
+  // dnf's own way, dnf(8) "--transient", stays allowed: it mounts an overlay into which only its own transaction can write.
   {
     name: 'own-transient',
     summary: 'the package manager was asked to put up a transient overlay of its own',
     check: (host, request) => request.transientOn.some((manager) => manager === host.imageManager) && !isTakenForUnlocked(host) ? 'allow' : null,
   },
-  // systemd-sysext(8): the merge is an overlay without an upper directory, on ordinary hosts too.
+  // systemd-sysext(8) merges by an overlay without an upper directory, on ordinary hosts as well.
   {
     name: 'sysext-merged',
     summary: 'a merged system extension holds /usr read-only',
     check: (host) => host.usrOverlay?.backend === 'sysext' ? 'refuse' : null,
   },
-  // `podman run --read-only`: https://bootc-dev.github.io/bootc/package-managers.html wants the same message there.
+  // `podman run --read-only` does this, and https://bootc-dev.github.io/bootc/package-managers.html wants the same message there.
   {
     name: 'container-read-only',
     summary: 'a container or an image build has a read-only /usr',
     check: (host) =>
       host.environment === 'container' || host.environment === 'build' ? 'refuse' : null,
   },
-  // A namespace made before the unlock, or one with private propagation, keeps the /usr that it was made with.
+  // A namespace made before the unlock, or with private propagation, keeps the /usr that it was made with.
   {
     name: 'unlocked-elsewhere',
     summary: 'the host has a writable overlay on /usr that this mount namespace does not see',
     check: (host) => host.unlockedElsewhere ? 'refuse' : null,
   },
-  // `ostree admin unlock --transient`, `bootc usr-overlay --read-only`, `usr-overlay up --read-only`.
+  // `ostree admin unlock --transient`, `bootc usr-overlay --read-only` and `usr-overlay up --read-only` lead here.
   {
     name: 'overlay-read-only',
     summary: 'the overlay on /usr is mounted read-only',
     check: (host) => host.usrOverlay?.accessMode === 'readOnly' ? 'refuse' : null,
   },
-  // An `umount /usr` by hand leaves ostree's state file behind; ostree then refuses to unlock again.
+  // An `umount /usr` by hand leaves ostree's state file behind, and then ostree refuses to unlock again.
   {
     name: 'stale-unlock',
     summary: 'ostree believes that /usr is unlocked, and no overlay is there',
@@ -59,7 +59,7 @@ export const READ_ONLY = [
   },
 ] as const satisfies readonly Rule[];
 
-/** Where ostree says that /usr is unlocked already, dnf puts up nothing, and fails while it installs (tried). */
+/** Where ostree says that /usr is already unlocked, dnf mounts nothing, and then fails while it installs (tried). */
 function isTakenForUnlocked(host: Host): boolean {
   const isUnlockedBelow = host.usrOverlay?.backend === 'sysext' && host.writableBelow === true;
   return host.staleUnlock || host.unlockedElsewhere || isUnlockedBelow;

@@ -1,14 +1,16 @@
-// The form of a rule.
+// This file defines what a rule is.
 
 import type { Host } from '../../host/host.ts';
 import type { Request } from '../request/request.ts';
 
+/** Names what the guard does: stay silent, print a notice, or refuse. */
 export type VerdictKind = 'allow' | 'notice' | 'refuse';
 
+/** Holds one rule. */
 export type Rule<Name extends string = string> = {
   name: Name;
-  /** One sentence for `check --explain`. */
+  /** `check --explain` prints this sentence. */
   summary: string;
-  /** The verdict, or null where the rule has nothing to say and the next one is asked. */
+  /** Returns the verdict, or null where the rule has nothing to say and the next one is asked. */
   check(host: Host, request: Request): VerdictKind | null;
 };

@@ -1,4 +1,4 @@
-// What was asked for: where one of these rules has an answer, the guard steps aside.
+// This file holds the rules about what was asked for; where one of them has an answer, the guard steps aside.
 
 import type { Rule } from './rule.ts';
 
@@ -8,7 +8,7 @@ export const STEP_ASIDE = [
     summary: 'the guard was switched off by the administrator',
     check: (_host, request) => request.switchedOff ? 'allow' : null,
   },
-  // `test -w` and the locks mean nothing for him either, and `apt-get -s` runs the hooks for everybody.
+  // `test -w` and the locks mean nothing for an ordinary user, and `apt-get -s` runs the hooks for everybody.
   {
     name: 'ordinary-user',
     summary: 'an ordinary user cannot change /usr, so there is nothing to guard',

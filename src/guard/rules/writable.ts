@@ -1,11 +1,11 @@
-// A /usr that can be written, or about which nothing is known: allowed, noticed, or refused for what the plan holds.
+// This file holds the rules for a /usr that can be written, or about which nothing is known: allowed, noticed, or refused for its plan.
 
 import type { Rule } from './rule.ts';
 import { hasWritableOverlay } from '../../host/host.ts';
 
 export const WRITABLE = [
-  // An old recipe on ordinary hosts with a read-only /usr partition; on an image-based host it would write into the deployment
-  // itself: https://ostreedev.github.io/ostree/deployment/. An overlay would become read/write for all, or refuse the remount.
+  // This old recipe is for ordinary hosts with a read-only /usr partition. On an image-based host it would write into the deployment
+  // itself, https://ostreedev.github.io/ostree/deployment/, and an overlay would become read/write for all, or refuse the remount.
   {
     name: 'own-remount',
     summary: "the administrator's own DPkg::Pre-Invoke makes /usr writable before dpkg runs",
@@ -22,19 +22,19 @@ export const WRITABLE = [
     summary: '/usr is writable in a container, an image build or a live system, where that is as it should be',
     check: (host) => host.usr.writable === true && host.environment !== 'host' ? 'allow' : null,
   },
-  // Another release is another image; in an overlay it would be gone after hours, with its conversions of /etc and /var done.
+  // Another release is another image; in an overlay it would be gone soon, while its conversions of /etc and /var stay.
   {
     name: 'suite-change',
     summary: 'the plan takes the host to another release of its distribution',
     check: (host, { plan, config }) => hasWritableOverlay(host) && !config.allow.suiteChange && plan !== null && plan.suiteChange !== null ? 'refuse' : null,
   },
-  // Tried: a kernel that was installed in an overlay left its files in the real /boot, where no package database knows them.
+  // Tried: a kernel installed in an overlay left its files in the real /boot, where no package database knows them.
   {
     name: 'kernel',
     summary: 'the plan changes a kernel, an initramfs or a boot loader, and /boot outlives the overlay',
     check: (host, { plan, config }) => hasWritableOverlay(host) && !config.allow.kernel && plan !== null && plan.bootPackages.length > 0 ? 'refuse' : null,
   },
-  // A full upper layer in the middle of dpkg leaves packages half-installed, as a read-only /usr does.
+  // An upper layer that fills up while dpkg works leaves packages half-installed, as a read-only /usr does.
   {
     name: 'larger-than-room',
     summary: 'the plan needs more room in /usr than the overlay has',
@@ -54,7 +54,7 @@ export const WRITABLE = [
     check: (host) =>
       host.usr.writable === true && host.usrOverlay?.backend === 'ostree' && host.usrOverlay.persistence === 'persistent' ? 'notice' : null,
   },
-  // https://www.freedesktop.org/software/systemd/man/latest/systemd-sysext.html#--mutable=
+  // See https://www.freedesktop.org/software/systemd/man/latest/systemd-sysext.html#--mutable=
   {
     name: 'sysext-mutable',
     summary: '/usr is writable through a mutable systemd-sysext merge',
@@ -65,7 +65,7 @@ export const WRITABLE = [
     summary: '/usr is writable only through an overlay that the next reboot takes away',
     check: (host) => host.usr.writable === true && host.usrOverlay !== null ? 'notice' : null,
   },
-  // `mount -o remount,rw /usr` succeeds on an ostree host without composefs, and what is written is no part of any image.
+  // `mount -o remount,rw /usr` works on an ostree host without composefs, and what is written then is part of no image.
   {
     name: 'deployment-writable',
     summary: '/usr was remounted writable, so that changes go into the deployment itself',

@@ -1,14 +1,15 @@
-// The answer of `usr-overlay check`: for a reader, for a reader who wants the reason, and for a program.
+// This file words the answer of `usr-overlay check`, for people, for those who want the reason, and for programs.
 
 import type { Verdict } from '../decide.ts';
 import type { Host } from '../../host/host.ts';
 import type { Configuration, Judgement } from '../judgement.ts';
 import { row } from '../../output/rows.ts';
 
-/** The contract's JSON, `"schema": 1`: fields are added, never renamed. */
+/** Holds the answer of `check --json`: fields are added, never renamed. */
 export type CheckAnswer = { schema: 1; hints: readonly string[]; configuration: Configuration } & Pick<Verdict, 'verdict' | 'rule'> &
   Pick<Host, 'usr' | 'usrOverlay' | 'imageManager' | 'environment'>;
 
+/** Returns the answer of `check --json` as an object. */
 export function checkAnswer({ verdict, host, hints, configuration }: Judgement): CheckAnswer {
   return {
     schema: 1,
@@ -23,12 +24,12 @@ export function checkAnswer({ verdict, host, hints, configuration }: Judgement):
   };
 }
 
-/** One line to stdout: the verdict and the reason. */
+/** Returns one line for standard output: the verdict and the reason. */
 export function checkLine(verdict: Verdict): string {
   return `${verdict.verdict}: ${verdict.summary}`;
 }
 
-/** `--explain`: each fact that the rules judged by, and the rule that had the answer. */
+/** Returns each fact that the rules judged by, and the rule that answered, in lines of `width` columns. */
 export function explain({ verdict, host, configuration: { files, policy } }: Judgement, width: number): string[] {
   const overlay = host.usrOverlay;
   return [

@@ -1,4 +1,4 @@
-// The words of a notice: what is lost, what stays, how much room there is. Once, before the prompt.
+// This file words the notice before the prompt: what is lost, what stays, and how much room there is.
 
 import type { Host } from '../../host/host.ts';
 import type { Transaction } from '../request/transaction.ts';
@@ -6,18 +6,19 @@ import type { RuleName } from '../rules/order.ts';
 import { formatBytes } from '../../output/figures.ts';
 import { sudo } from './sudo.ts';
 
+/** Holds what the notice tells. */
 export type NoticeFacts = {
   /** Bytes free in the file system behind the overlay; null where it could not be asked. */
   room: number | null;
-  /** Whether the package database goes with /usr, because it lies there or has an overlay of its own. */
+  /** Tells whether the package database goes with /usr, because it lies there or has an overlay of its own. */
   databaseFollows: boolean;
-  /** Whether packages changed since the overlay was put on, so that the database cannot follow any more; null where that is not known. */
+  /** Tells whether packages changed since the overlay was mounted, so that the database cannot follow any more; null where unknown. */
   packagesChanged: boolean | null;
-  /** What the transaction will do; null where that is not known. */
+  /** Holds what the transaction will do; null where that is unknown. */
   plan: Transaction | null;
 };
 
-/** The notice's line and its hints, without prefixes. */
+/** Returns the notice's line and its hints, without prefixes. */
 export function notice(rule: RuleName, host: Host, facts: NoticeFacts): { line: string; hints: string[] } {
   const words = WORDS[rule]?.(host);
   if (!words) throw new Error(`the rule ${rule} has no notice`);

@@ -1,4 +1,4 @@
-// The words of a refusal. The first line is part of the contract: users and other tools look for it.
+// This file words a refusal. Its first line is part of the contract, because users and other tools look for it.
 
 import type { Host } from '../../host/host.ts';
 import { PLAIN_REQUEST, type Layer, type Request } from '../request/request.ts';
@@ -8,17 +8,17 @@ import { planRefusal, type Words } from './transaction-refusal.ts';
 import { isRepair } from '../request/requested-packages.ts';
 import { sudo } from './sudo.ts';
 
-/** https://bootc-dev.github.io/bootc/package-managers.html, "Detecting image-based systems", prescribes it to the letter. */
+/** https://bootc-dev.github.io/bootc/package-managers.html, "Detecting image-based systems", prescribes this exact line. */
 export const REFUSAL = 'error: read-only /usr detected, refusing to operate. See `man apt-image-based` for more information.';
 
 const MOST_HINTS = 3;
 
-/** The first line, and the hints without prefix. */
+/** Returns the first line, and the hints without prefix. */
 export function refusal(rule: RuleName, host: Host, request: Request): Words {
   return planRefusal(rule, host, request) ?? { line: REFUSAL, hints: refusalHints(rule, host, request) };
 }
 
-/** At most three lines without prefix, each with a command that works on this very host when it is pasted. */
+/** Returns at most three lines without prefix; each command in them works on this very host when it is pasted. */
 export function refusalHints(rule: RuleName, host: Host, request: Pick<Request, 'layer' | 'command'> = PLAIN_REQUEST): string[] {
   const hints = ADVICE[rule]?.(host, request.layer) ?? [];
   return [...ownCommand(rule, host, request.command), ...hints, ...manualHint(host)].slice(0, MOST_HINTS);
@@ -26,7 +26,7 @@ export function refusalHints(rule: RuleName, host: Host, request: Pick<Request, 
 
 const TAKES_OVERLAY = new Set<RuleName>(['overlay-read-only', 'stale-unlock', 'image-locked', 'read-only-usr']);
 
-/** The user's own command, to be run in an overlay, where one can be had at once; what repairs packages has a better place. */
+/** Offers the user's own command, to be run in an overlay, where one is possible; a repair of packages is sent to `doctor` instead. */
 function ownCommand(rule: RuleName, host: Host, command: Request['command']): string[] {
   const isTaken = TAKES_OVERLAY.has(rule) && (rule === 'overlay-read-only' || canStack(host));
   if (isTaken && command !== null && isRepair(command)) {
@@ -38,7 +38,7 @@ function ownCommand(rule: RuleName, host: Host, command: Request['command']): st
 
 type Advice = (host: Host, layer: Layer) => string[];
 
-/** What is said per kind of host, all of it. */
+/** Holds all hints for each rule. */
 const ADVICE: Partial<Record<RuleName, Advice>> = {
   'stopped-after-error': (host) => [
     `the file system was remounted read-only after an error: \`${sudo(host)}dmesg --level=err,warn\` tells which`,
@@ -65,13 +65,13 @@ const ADVICE: Partial<Record<RuleName, Advice>> = {
   'read-only-usr': (host) => overlayHints(host, ''),
 };
 
-/** Where no overlay can be had, only the image is left. */
+/** Where no overlay is possible, only the image is left. */
 function overlayHints(host: Host, before: string): string[] {
   if (!canStack(host)) return ['add the package to the image that this host boots, and update to that image'];
   return [`${before}run \`${sudo(host)}usr-overlay\` to change /usr until the next reboot${performs(host)}`];
 }
 
-/** Whether the kernel has overlayfs, and lets one more be stacked. */
+/** Tells whether the kernel has overlayfs and lets one more be stacked. */
 function canStack(host: Host): boolean {
   const levels = host.usrOverlay?.backend === 'sysext' ? host.overlayDepth - 1 : host.overlayDepth;
   return host.overlayfs && levels < 2;

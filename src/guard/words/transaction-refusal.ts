@@ -1,4 +1,4 @@
-// The words where /usr can be written and the plan is refused all the same: they cannot be those for a read-only /usr.
+// This file words refusals where /usr is writable and only the plan is refused, so the words for a read-only /usr would be wrong.
 
 import type { Host } from '../../host/host.ts';
 import type { Room } from '../../host/free-space.ts';
@@ -8,9 +8,10 @@ import { formatBytes } from '../../output/figures.ts';
 import { plain } from '../../output/control-characters.ts';
 import { sudo } from './sudo.ts';
 
+/** Holds the first line and the hints, without prefixes. */
 export type Words = { line: string; hints: string[] };
 
-/** Null for every rule that is not about the plan. */
+/** Returns null for every rule that is not about the plan. */
 export function planRefusal(rule: RuleName, host: Host, request: Request): Words | null {
   if (rule === 'larger-than-room') return largerThanRoom(host, request);
   if (rule === 'kernel') return kernel(host, request);
@@ -26,10 +27,10 @@ function largerThanRoom(host: Host, { plan, room, config }: Request): Words {
   };
 }
 
-/** What really makes room on this host. */
+/** Returns what really makes room on this host. */
 function moreRoom(host: Host, room: Room, needed: number): string[] {
   const upper = host.usrOverlay?.upperdir;
-  // With a quarter more: many small files take more of a tmpfs than their package says.
+  // A quarter is added, because many small files take more of a tmpfs than their package says.
   const size = `${Math.ceil((needed * 1.25) / 1024 ** 2)}M`;
   const fitsInMemory = room.memory !== null && room.memory > needed * 1.25 && isReplaceable(host);
   const ways = [
@@ -39,7 +40,7 @@ function moreRoom(host: Host, room: Room, needed: number): string[] {
   return ways.length > 0 ? ways : [addToImage(host)];
 }
 
-/** Whether `usr-overlay down` takes it off, so that another has its place. */
+/** Tells whether `usr-overlay down` can remove the overlay, so that another takes its place. */
 function isReplaceable({ usr, usrOverlay }: Host): boolean {
   return usr.mountPoint === '/usr' && usrOverlay?.persistence === 'transient' && ['bootc', 'ostree', 'native'].includes(usrOverlay.backend);
 }
