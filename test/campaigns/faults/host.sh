@@ -24,7 +24,7 @@ left() {
   grep -E 'usr-overlay|faulty' /proc/self/mountinfo
 }
 # `forgiven`: what a killed command may leave until the next overlay, never empty.
-nothing_left() { [ -z "$(left | grep -vxF "$forgiven")" ] || { left; false; }; }
+nothing_left() { ! left | grep -vxF "$forgiven"; }
 as_before() { [ "$(top)" = "$image" ] && [ "$(levels)" = "$base" ] && not test -w /usr; }
 database_whole() { [ -z "$(dpkg --audit)" ] && dpkg-query -W >/tmp/packages-now && diff /tmp/packages /tmp/packages-now; }
 ostree_agrees() { [ ! -e /run/ostree-booted ] || not sh -c 'ostree admin status | grep -q Unlocked'; }
