@@ -1,4 +1,4 @@
-// What the hooks call: `usr-overlay guard LAYER PID …`. Silent and 0, or the refusal and 10, or a notice and 0.
+// The hooks call this as `usr-overlay guard LAYER PID …`: it exits 0 in silence or with a notice, or refuses and exits 10.
 
 import { decide } from './decide.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -22,17 +22,17 @@ import { packagesChanged } from '../packages/io/packages-changed.ts';
 import { roomInUsr, sharesDownloads } from '../host/io/gather-free-space.ts';
 
 /**
- * Layers as the shim names them; the words behind are the shim's: see hooks/hook. Unknown ones throw, and the shim then decides by
- * /usr alone. A timer's service is only skipped, without a word.
+ * `words` are the layer and its details as hooks/hook passes them. An unknown layer throws, and the shim then decides by /usr alone.
+ * A timer's service is only skipped, without a word.
  */
 export async function guard(words: readonly string[], message: (line: string) => void): Promise<ExitCode> {
   const [layer, ...details] = words;
   const facts = parseFacts(gatherQuickly());
   const host = describeHost(facts);
-  // Asking apt for its plan costs; a host that would be left alone whatever is asked need not pay for it.
+  // Asking apt for its plan takes time, which a host that is left alone in any case need not spend.
   if (decide(host, PLAIN_REQUEST).verdict === 'allow') return EXIT.done;
   const { config, problems } = await readConfig();
-  // Nightly upgrades are skipped on a read-only /usr all the same: apt-image-based.toml(5).
+  // Even with policy "off", nightly upgrades are skipped on a read-only /usr: apt-image-based.toml(5).
   const asked = config.policy === 'off' && layer !== 'timer' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details, planWanted(host));
   const request: Request = { ...asked, room: roomInUsr(host.usrOverlay), config };
   const { verdict, rule } = decide(host, request);
@@ -58,7 +58,7 @@ export async function guard(words: readonly string[], message: (line: string) =>
   return EXIT.done;
 }
 
-/** What is in the plan matters where it may go on, and not where /usr is read-only. */
+/** The content of a plan matters only where the plan may go on, and never on a read-only /usr. */
 function planWanted(host: Host): TransactionWanted {
   return hasWritableOverlay(host) ? { withDownloads: sharesDownloads(host.usrOverlay) } : null;
 }
@@ -72,7 +72,7 @@ function gatherRequest(layer: string | undefined, details: readonly string[], wa
   throw new Error(`no such layer: ${layer ?? 'none'}`);
 }
 
-/** `pid`: the hook's parent, the package manager or its fork. */
+/** `pid` is the hook's parent: the package manager or its fork. */
 async function logRefusal(rule: RuleName, { layer, command }: Request, pid: number): Promise<void> {
   const { journal } = await import('../journal/io/journal.ts');
   journal({ event: 'refused', rule, manager: managerOf(layer), ...requestedPackages(command ?? []) }, callerOf(pid));

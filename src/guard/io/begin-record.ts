@@ -1,5 +1,5 @@
-// Before packages change in an overlay that somebody else put on: how things are is written down now, by a program of its own, so
-// that the guard stays as small as it is and as sound.
+// This file begins the record before packages change in an overlay that another program mounted. It starts a program of its own for that,
+// so that the guard stays small and sound.
 
 import { isSea } from 'node:sea';
 import { field, parseJson } from '../../text/json.ts';
@@ -10,20 +10,21 @@ import { STATE_FOLDER } from '../../places.ts';
 
 const TIMEOUT = 2000;
 
+/** Begins a record if the overlay on /usr has none yet; failure is ignored. */
 export function beginRecord(): void {
   if (isRecorded()) return;
   const program = isSea() ? [] : [...process.execArgv, process.argv[1] ?? ''];
   exitCodeOf(process.execPath, [...program, 'record'], { timeout: TIMEOUT, killSignal: 'SIGTERM' });
 }
 
-/** Whether the open record is that of the overlay on /usr. After a reboot another one has another birth. */
+/** Tells whether the open record is that of the overlay on /usr. After a reboot, another overlay has another birth time. */
 function isRecorded(): boolean {
   const overlay = field(parseJson(readText(`${STATE_FOLDER}/open/record.json`, { noFollow: true }) ?? ''), 'overlay');
   try {
     const { device, born } = overlayNow();
     return field(overlay, 'device') === device && field(overlay, 'born') === born;
   } catch {
-    // The mount table cannot be read: there is nothing to be written down.
+    // The mount table cannot be read, so nothing can be recorded.
     return true;
   }
 }

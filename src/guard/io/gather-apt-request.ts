@@ -1,4 +1,4 @@
-// What the apt run behind a hook is about to do. Only hosts with a read-only or overlaid /usr come here.
+// This file learns what the apt run behind a hook is about to do. Only hosts with a read-only or overlaid /usr come here.
 
 import { parseAptConfig, settingOf } from '../request/apt-config.ts';
 import { parseAptCommand, type AptCommand } from '../request/apt-command.ts';
@@ -39,7 +39,7 @@ export function gatherAptRequest(layer: AptLayer, details: readonly string[], wa
   });
 }
 
-/** Before apt's nightly upgrade: nobody asked for it, so that only what the configuration says counts. */
+/** apt's nightly upgrade was requested by nobody, so only the configuration counts. */
 export function gatherTimerRequest(): Request {
   const config = parseAptConfig(ask('/usr/bin/apt-config', ['dump'], { timeout: CONFIG_TIMEOUT }) ?? '');
   const { remountsUsr } = aptIntent(parseAptCommand([]), config, 'early', isHostRoot);
@@ -89,7 +89,7 @@ function simulate(run: AptRun, command: AptCommand, known: readonly string[]): s
   return ask(`/usr/bin/${run.program}`, [...known, ...simulationArguments(command, run.words)], { timeout: PLAN_TIMEOUT, cwd: run.cwd, environment: run.environment });
 }
 
-/** It sets Debug::pkgDPkgPM in its own process, where no configuration shows it. */
+/** unattended-upgrade sets Debug::pkgDPkgPM inside its own process, where no configuration shows it. */
 function isDryUpgrade(words: readonly string[]): boolean {
   return words.some((word) => /\/unattended-upgrades?$/.test(word)) && words.includes('--dry-run');
 }

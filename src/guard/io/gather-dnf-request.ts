@@ -1,4 +1,4 @@
-// What the dnf behind a hook is about to do. Only hosts with a read-only or overlaid /usr come here.
+// This file learns what the dnf behind a hook is about to do. Only hosts with a read-only or overlaid /usr come here.
 
 import { readdirSync, writeSync } from 'node:fs';
 import { parseDnf5Command } from '../request/dnf-command.ts';
@@ -12,18 +12,18 @@ import { parseRpmPlan, RPM_PLAN_QUESTION } from '../request/rpm-plan.ts';
 import { readInput } from './hook-input.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 
-/** `details`: dnf's pid, then KEY=VALUE as dnf-plugin/apt_image_based.py passes them. */
+/** `details` are dnf's pid, then KEY=VALUE as dnf-plugin/apt_image_based.py passes them. */
 export function gatherDnf4Request(details: readonly string[], wanted: TransactionWanted): Request {
   const [pid = '', ...rest] = details;
   const intent = dnf4Intent(assignments(rest), isHostRoot);
   return withPlan({ ...PLAIN_REQUEST, layer: 'dnf4', ...intent, command: dnfWords(wordsOf(Number(pid))) }, wanted);
 }
 
-/** `details`: dnf's pid, then KEY=VALUE as dnf-plugin/apt-image-based.actions passes them. */
+/** `details` are dnf's pid, then KEY=VALUE as dnf-plugin/apt-image-based.actions passes them. */
 export function gatherDnf5Request(layer: 'dnf5-repos' | 'dnf5-goal', details: readonly string[], wanted: TransactionWanted): Request {
   const [pid = '', ...rest] = details;
   const request: Request = { ...PLAIN_REQUEST, layer };
-  // Another program on libdnf5, such as dnf's daemon, loads repositories for queries and makes plans for a look.
+  // Another program on libdnf5, such as dnf's daemon, also loads repositories for mere queries and plans.
   if (programOf(Number(pid)) !== 'dnf5') return { ...request, changesNothing: true };
   const words = wordsOf(Number(pid));
   const command = parseDnf5Command(words);
@@ -44,8 +44,8 @@ function assignments(words: readonly string[]): Map<string, string> {
 }
 
 /**
- * From the files that dnf5.conf(5) names, the last one wins. Not by `${conf.persistence}`: a dnf5 before 5.4.3 does not know the
- * variable, and would then leave the whole action out without a word.
+ * Reads the files that dnf5.conf(5) names; the last one wins. The actions file cannot ask for `${conf.persistence}`: a dnf5 before 5.4.3
+ * does not know that variable, and would silently drop the whole action.
  */
 function configuredPersistence(configFile: string | null): string | null {
   const files = [...dropIns('/usr/share/dnf5/libdnf.conf.d'), ...dropIns('/etc/dnf/libdnf5.conf.d'), configFile ?? '/etc/dnf/dnf.conf'];
@@ -60,7 +60,7 @@ function dropIns(folder: string): string[] {
   }
 }
 
-/** dnf 5 is asked and answers with one line; the plugin of dnf 4 has written the same answer unasked. */
+/** dnf 5 is asked and answers with one line; the plugin of dnf 4 has already written the same answer. */
 function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', withDownloads: boolean): Transaction | null {
   if (layer === 'dnf5-goal') writeSync(1, RPM_PLAN_QUESTION);
   const answer = parseRpmPlan(readInput('\n'));

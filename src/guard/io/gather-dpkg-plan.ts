@@ -1,4 +1,4 @@
-// What a bare `dpkg` is about to unpack or remove.
+// This file learns what a bare `dpkg` is about to unpack or remove.
 
 import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { ask } from '../../system/processes/run-program.ts';
 import { workingDirectoryOf } from '../../system/processes/process-table.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 
-/** `action` is DPKG_HOOK_ACTION. Null where it is none that brings or takes packages, or where that is not known. */
+/** `action` is DPKG_HOOK_ACTION. Returns null where it brings or removes no packages, or where that is unknown. */
 export function gatherDpkgPlan(pid: number, words: readonly string[], action: string): Transaction | null {
   const named = words.slice(1).filter((word) => !word.startsWith('-'));
   if (action === 'remove' || action === 'purge') {
@@ -38,7 +38,7 @@ export function planOfArchives(archives: readonly string[]): Transaction | null 
 /** Of the three seconds that the shim gives us; an archive takes some 5 ms. */
 const TIME = 1500;
 
-/** A file by itself, and those of a folder for `dpkg --recursive`. */
+/** Returns the file itself, or those in a folder, for `dpkg --recursive`. */
 function archivesAt(path: string): string[] {
   try {
     if (!statSync(path).isDirectory()) return [path];

@@ -1,4 +1,4 @@
-// What the dpkg behind a `pre-invoke` hook is about to do.
+// This file learns what the dpkg behind a `pre-invoke` hook is about to do.
 
 import { resolve } from 'node:path';
 import type { TransactionWanted } from '../request/transaction.ts';
@@ -9,7 +9,7 @@ import { isHostRoot } from './host-root.ts';
 import { wordsOf, workingDirectoryOf } from '../../system/processes/process-table.ts';
 
 /**
- * `details`: dpkg's pid, then DPKG_HOOK_ACTION, DPKG_ROOT and DPKG_FRONTEND_LOCKED as dpkg set or inherited them; see dpkg(1),
+ * `details` are dpkg's pid, then DPKG_HOOK_ACTION, DPKG_ROOT and DPKG_FRONTEND_LOCKED, as dpkg set or inherited them: dpkg(1),
  * "--pre-invoke".
  */
 export function gatherDpkgRequest(details: readonly string[], wanted: TransactionWanted): Request {
@@ -30,13 +30,13 @@ export function gatherDpkgRequest(details: readonly string[], wanted: Transactio
 /** These write only dpkg's list of architectures. */
 const ARCHITECTURE = new Set(['add-architecture', 'remove-architecture']);
 
-/** dpkg before 1.22.7 runs its hooks for a simulation too. */
+/** dpkg before 1.22.7 runs its hooks for a simulation as well. */
 function isSimulation(words: readonly string[]): boolean {
   const end = words.indexOf('--');
   return (end < 0 ? words : words.slice(0, end)).some((word) => /^--(no-act|dry-run|simulate)$/.test(word));
 }
 
-/** `dpkg --configure --pending` and `--triggers-only --pending`: front ends run them first, mostly to no effect. */
+/** Front ends first run `dpkg --configure --pending` and `--triggers-only --pending`, which mostly have nothing to do. */
 const CATCHES_UP = new Set(['configure', 'triggers-only']);
 
 function hasNothingPending(words: readonly string[]): boolean {

@@ -1,8 +1,8 @@
-// What a package manager writes to its hook's standard input.
+// This file reads what a package manager writes to its hook's standard input.
 
 import { readSync } from 'node:fs';
 
-/** Up to the end, or to the first `end`. Where nobody writes or closes it, the shim's time ends the wait. */
+/** Reads to the end, or to the first `end`. Where nobody writes or closes it, the shim's time limit ends the wait. */
 export function readInput(end?: string): string {
   const chunks: Buffer[] = [];
   try {
@@ -14,10 +14,10 @@ export function readInput(end?: string): string {
       if (length === 0 || (end !== undefined && chunk.subarray(0, length).includes(end))) break;
     }
   } catch {
-    // A channel that is closed has no answer.
+    // A closed channel has no answer.
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Ten thousand packages with some 150 characters each take a tenth of it. */
+/** Ten thousand packages with some 150 characters each take a tenth of these bytes. */
 const LIMIT = 16 * 1024 * 1024;

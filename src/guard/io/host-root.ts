@@ -1,8 +1,8 @@
-// Whether a path that was given as another root leads to this host's / after all.
+// This file tells whether a path given as another root leads to this host's / after all.
 
 import { isSameFolder } from '../../system/files/read.ts';
 
-/** True for /, //, and any link or bind of it; false for a path that is not there: nothing is installed into that. */
+/** Returns true for /, // and any link or bind of it; false for a path that does not exist, into which nothing is installed. */
 export function isHostRoot(path: string): boolean {
   return isSameFolder('/', path) === true;
 }

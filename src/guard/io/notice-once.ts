@@ -1,4 +1,4 @@
-// Which front ends have had the notice: one that does several transactions in one process hears it once.
+// This file remembers which front ends have had the notice, so that one with several transactions in one process gets it once.
 
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { RUN_FOLDER } from '../../places.ts';
@@ -9,8 +9,8 @@ import { codeOf } from '../../fault.ts';
 const FOLDER = `${RUN_FOLDER}/told`;
 
 /**
- * Whether it was asked before about this process; remembered until that has ended.
- * False where nothing can be remembered: a notice once too often is the lesser harm.
+ * Tells whether it was called before for this process, until that has ended. Returns false where nothing can be remembered, because
+ * one notice too many is the lesser harm.
  */
 export function wasTold(pid: number): boolean {
   const mark = markOf(pid);
@@ -24,7 +24,7 @@ export function wasTold(pid: number): boolean {
   }
 }
 
-/** Nor for an ordinary user, who may not even look. */
+/** Returns false for an ordinary user as well, who may not even look. */
 function hasFolder(): boolean {
   try {
     return ensureRootFolder(RUN_FOLDER) === null && ensureRootFolder(FOLDER) === null;
@@ -33,7 +33,7 @@ function hasFolder(): boolean {
   }
 }
 
-/** A pid is used again, a pid with its start time is not. */
+/** The kernel reuses a pid, but never a pid together with its start time. */
 function markOf(pid: number): string {
   return `${pid}.${startTimeOf(pid) ?? 'gone'}`;
 }

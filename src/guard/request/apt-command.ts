@@ -1,15 +1,16 @@
-// An apt command line, read the way that apt reads it (apt-pkg/contrib/cmndline.cc), as far as the guard must know.
+// This file reads an apt command line as apt does (apt-pkg/contrib/cmndline.cc), as far as the guard needs it.
 
 import { parseAptBoolean } from './apt-config.ts';
 import { nameAndValue } from '../../text/name-value.ts';
 
+/** Holds what the guard needs of an apt command line. */
 export type AptCommand = {
   verb: string | null;
-  /** What -o and the flags set, in order: the last one wins. */
+  /** Holds what -o and the flags set, in order; the last one wins. */
   settings: [key: string, value: string][];
-  /** -o and -c with their values, in order, to ask `apt-config` the same question. */
+  /** Holds -o and -c with their values, in order, so that `apt-config` can be asked the same question. */
   configArguments: string[];
-  /** How many words, counted from the program, come before `--`; all where there is none. */
+  /** Counts the words before `--`, including the program; all of them where there is none. */
   optionsEnd: number;
 };
 
@@ -41,7 +42,7 @@ function flags(flag: Flag, names: readonly string[]): [string, Flag][] {
   return names.map((name) => [name, flag]);
 }
 
-/** Reads the words of /proc/PID/cmdline, the program's name first. Options that the guard need not know are taken as flags. */
+/** Parses the words of /proc/PID/cmdline, the program's name first. Options that the guard does not know count as flags. */
 export function parseAptCommand(words: readonly string[]): AptCommand {
   const command: AptCommand = { verb: null, settings: [], configArguments: [], optionsEnd: words.length };
   for (let at = 1; at < words.length; at++) {
@@ -58,12 +59,12 @@ export function parseAptCommand(words: readonly string[]): AptCommand {
   return command;
 }
 
-/** Returns how many further words were taken as value: 0 or 1. */
+/** Returns how many further words were taken as a value: 0 or 1. */
 function readLong(command: AptCommand, word: string, next: string | undefined): number {
   const { name, value } = nameAndValue(word.slice(2));
   const flag = LONG.get(name.toLowerCase());
   if (flag !== undefined) return apply(command, flag, value, next);
-  // `--no-simulate` and `--yes-simulate`: the word before the first dash says how it is meant.
+  // apt takes the word before the first dash as the value, as in `--no-simulate` and `--yes-simulate`.
   const [sense, ...rest] = name.split('-');
   const negated = LONG.get(rest.join('-').toLowerCase()) ?? SHORT.get(rest.join('-'));
   return typeof negated === 'object' ? apply(command, negated, value ?? sense, undefined) : 0;
@@ -75,7 +76,7 @@ function readShort(command: AptCommand, word: string, next: string | undefined):
     if (flag === undefined) continue;
     const attached = at + 1 < word.length ? word.slice(at + 1).replace(/^=/, '') : undefined;
     if (typeof flag !== 'object' && flag !== 'level') return apply(command, flag, attached, next);
-    // `-s=yes` and `-sno` end the word, in `-sy` the next letter is a flag again.
+    // `-s=yes` and `-sno` end the word; in `-sy` the next letter is another flag.
     const takesRest = attached !== undefined && (word[at + 1] === '=' || parseAptBoolean(attached) !== null);
     if (takesRest) return apply(command, flag, attached, undefined);
     const taken = apply(command, flag, undefined, at + 1 === word.length ? next : undefined);
@@ -85,7 +86,7 @@ function readShort(command: AptCommand, word: string, next: string | undefined):
 }
 
 function apply(command: AptCommand, flag: Flag, value: string | undefined, next: string | undefined): number {
-  // apt never takes a word with a dash in front for a value.
+  // apt never takes a word that begins with a dash as a value.
   const following = next !== undefined && !next.startsWith('-') ? next : undefined;
   if (flag === 'level') return value === undefined && /^\d+$/.test(following ?? '') ? 1 : 0;
   if (typeof flag === 'object') {

@@ -2,7 +2,7 @@
 
 import type { PlannedPackage } from './suite-change.ts';
 
-/** Each package once; one that apt takes out and puts back in between counts for how it ends. */
+/** Returns each package once; for one that apt removes and installs again in between, the end counts. */
 export function parseAptPlan(simulation: string): PlannedPackage[] {
   const packages = new Map<string, PlannedPackage>();
   for (const line of simulation.split('\n')) {

@@ -1,15 +1,15 @@
-// What an apt run is about to do, from its command line and its configuration.
+// This file tells what an apt run is about to do, from its command line and its configuration.
 
 import { addSetting, isTrue, listOf, settingOf, type AptConfig } from './apt-config.ts';
 import type { AptCommand } from './apt-command.ts';
 
-/** In the order in which apt runs them. */
+/** apt runs its hooks in this order. */
 export type AptLayer = 'early' | 'backstop' | 'archives';
 
-/** The answers that a run's words and configuration give by themselves, without asking apt for its plan. */
+/** Holds what a run's words and configuration tell by themselves, without asking apt for its plan. */
 export type AptIntent = { changesNothing: boolean; otherRoot: boolean; remountsUsr: boolean };
 
-/** What our own fragment in apt.conf.d calls. */
+/** Our own fragment in apt.conf.d calls this program. */
 const OWN_HOOK = '/usr/libexec/apt-image-based/hook';
 
 /**
@@ -37,19 +37,19 @@ function remountsUsr(hooks: readonly string[], layer: AptLayer): boolean {
   return hooks.slice(done + 1).some((hook) => REMOUNT.every((word) => word.test(hook)) && !remountsElsewhere(hook));
 }
 
-/** Whether each of a hook's commands that remount something names a place, and none of these is /usr or /. */
+/** Tells whether every command of a hook that remounts something names a place, and none of these is /usr or /. */
 function remountsElsewhere(hook: string): boolean {
   const places = hook.split(/[;&|\n]/).filter((command) => command.includes('remount')).map((command) => command.match(PLACE) ?? []);
   return places.every((named) => named.length > 0 && !named.some((path) => /^\/(usr\/?)?$/.test(path)));
 }
 
-/** A path that is no program's. */
+/** Matches a path that is not a program's. */
 const PLACE = /(?<![^\s"'])\/(?!(usr\/)?s?bin\/)[^\s"')]*/g;
 
-/** Debug::pkgDPkgPM prints dpkg's calls in place of making them; `unattended-upgrade --dry-run` sets it. */
+/** Debug::pkgDPkgPM prints dpkg's calls instead of making them; `unattended-upgrade --dry-run` sets it. */
 const CHANGES_NOTHING = ['APT::Get::Simulate', 'APT::Get::Download-Only', 'APT::Get::Print-URIs', 'Debug::pkgDPkgPM'];
 
-/** The recipe of the Debian wiki's ReadonlyRoot page and of hardening guides. One expression for all words would take too long over a long line. */
+/** The Debian wiki's ReadonlyRoot page and hardening guides use this recipe. One expression for all words is slow on a long line. */
 const REMOUNT = [/\bmount\b/, /remount\b/, /\brw\b|\s--read-write\b|mount\s+-w\b/];
 
 /** `Dir` alone is not in the list: apt then reads another configuration, but dpkg still installs into the host (tried). */
@@ -61,10 +61,10 @@ function rootsOf(config: AptConfig): string[] {
 
 const SIMULATE = ['-o', 'APT::Get::Simulate=true'];
 
-/** apt writes each plan to /var/log/apt/eipp.log.xz, a simulated one too: that takes it as long as all the rest. */
+/** apt logs each plan to /var/log/apt/eipp.log.xz, even a simulated one, which takes as long as everything else together. */
 const NO_LOG = ['-o', 'Dir::Log::Planner='];
 
-/** The words that spare apt asking dpkg for the architectures, which it does twice at each start: `config` tells them. It drops what it is told twice. */
+/** apt asks dpkg for the architectures twice at each start unless it is told them. `config` has them, and apt ignores repetitions. */
 export function architectureArguments(config: AptConfig): string[] {
   return listOf(config, 'APT::Architectures').filter((name) => name !== '').flatMap((name) => ['-o', `APT::Architectures::=${name}`]);
 }
@@ -77,7 +77,7 @@ export function simulationArguments(command: AptCommand, words: readonly string[
   return ['-qq', ...SIMULATE, ...before, ...SIMULATE, ...NO_LOG, '-o', 'APT::Update=false', ...after];
 }
 
-/** Whether the output of `apt-get -s` holds any change: one line for each package that is installed, configured or removed. */
+/** Tells whether the output of `apt-get -s` has no change: no line about a package to install, configure or remove. */
 export function planIsEmpty(simulation: string): boolean {
   return !/^(Inst|Conf|Remv|Purg) /m.test(simulation);
 }

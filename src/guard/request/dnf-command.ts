@@ -1,19 +1,20 @@
-// A dnf 5 command line, read the way that dnf reads it (libdnf5-cli/argument_parser.cpp), as far as the guard must know.
+// This file reads a dnf 5 command line as dnf does (libdnf5-cli/argument_parser.cpp), as far as the guard needs it.
 
 import { nameAndValue } from '../../text/name-value.ts';
 
+/** Holds what the guard needs of a dnf 5 command line. */
 export type Dnf5Command = {
-  /** The command's words as they were typed, as in ['group', 'install']; a command has two at most. */
+  /** Holds the command's words as typed, at most two, as in ['group', 'install']. */
   command: readonly string[];
-  /** Options without a value, long and without dashes. */
+  /** Holds the options without a value, in their long form without dashes. */
   flags: ReadonlySet<string>;
-  /** The last value of each --setopt. */
+  /** Holds the last value of each --setopt. */
   settings: ReadonlyMap<string, string>;
-  /** What --config names. */
+  /** Holds the file that --config names, or null. */
   configFile: string | null;
 };
 
-/** Options that take a value, in the same word or the next; that of dnf's own compatibility aliases too. */
+/** These options take a value in the same word or the next, as do dnf's own aliases for them. */
 const WITH_VALUE = new Set([
   'config', 'color', 'repofrompath', 'setopt', 'setvar', 'exclude', 'comment', 'installroot', 'forcearch', 'dump-repo-config',
   'enable-repo', 'disable-repo', 'repo', 'enablerepo', 'disablerepo', 'repoid',
@@ -25,7 +26,7 @@ const WITH_VALUE = new Set([
 
 const SHORT_WITH_VALUE: ReadonlyMap<string, string> = new Map([['c', 'config'], ['x', 'exclude'], ['D', 'define']]);
 
-/** Reads the words of /proc/PID/cmdline, the program's name first. Options that the guard need not know are taken as flags. */
+/** Parses the words of /proc/PID/cmdline, the program's name first. Options that the guard does not know count as flags. */
 export function parseDnf5Command(words: readonly string[]): Dnf5Command {
   const plain: string[] = [];
   const flags = new Set<string>();
@@ -53,13 +54,13 @@ export function parseDnf5Command(words: readonly string[]): Dnf5Command {
       settings.set(setting.name, setting.value ?? '');
     }
     if (option.name === 'config') configFile = value;
-    // With --store nothing is done but to write the plan down.
+    // With --store, dnf only writes the plan to a file.
     if (option.name === 'store') flags.add('store');
   }
   return { command: plain.slice(0, 2), flags, settings, configFile };
 }
 
-/** Long, short, or several short ones of which only the last may take a value. */
+/** Reads a long option, a short one, or several short ones of which only the last may take a value. */
 function readOption(word: string): { name: string | null; value: string | undefined } {
   if (word.startsWith('--')) return nameAndValue(word.slice(2));
   const [, letter = '', value] = /^-[^cxD]*([cxD])=?(.+)?/s.exec(word) ?? [];

@@ -1,39 +1,40 @@
-// What a dnf run is about to do, from what its plugin passes on (dnf 4) or from its command line (dnf 5).
+// This file tells what a dnf run is about to do, from what its plugin passes (dnf 4) or from its command line (dnf 5).
 
 import type { Dnf5Command } from './dnf-command.ts';
 import type { Layer, Request } from './request.ts';
 
+/** Holds what a run's words and configuration tell by themselves. */
 export type DnfIntent = Pick<Request, 'changesNothing' | 'otherRoot' | 'transientOn'>;
 
-/** `asked`: what dnf-plugin/apt_image_based.py passes. `isHostRoot` tells of a path whether it leads to / after all. */
+/** `asked` is what dnf-plugin/apt_image_based.py passes. `isHostRoot` tells whether a path leads to / after all. */
 export function dnf4Intent(asked: ReadonlyMap<string, string>, isHostRoot: (path: string) => boolean): DnfIntent {
   const installroot = asked.get('installroot') ?? '/';
   return {
     changesNothing:
       asked.get('packages') === '0' ||
       asked.get('downloadonly') === 'True' ||
-      // On an ostree host dnf 4 refuses these in its own words.
+      // On an ostree host dnf 4 itself refuses such a run.
       asked.get('assumeno') === 'True' ||
       isTestOnly(asked.get('tsflags')),
     otherRoot: !isHostRoot(installroot),
-    // It asks for /run/ostree-booted, whatever manages the host: dnf/util.py, is_bootc_host().
+    // dnf 4 looks for /run/ostree-booted, whatever manages the host: dnf/util.py, is_bootc_host().
     transientOn: asked.get('persistence') === 'transient' ? ['ostree', 'bootc'] : [],
   };
 }
 
 /**
- * `assumeno` and `persistence` as dnf's configuration has them. Another root needs no answer: `enabled=host-only` in the .actions
- * file sees to that.
+ * `assumeno` and `persistence` come from dnf's configuration. Another root needs no check, because `enabled=host-only` in the .actions
+ * file keeps our hook from running there.
  */
 export function dnf5Intent(command: Dnf5Command, layer: Layer, asked: { assumeno: boolean; persistence: string | null }): DnfIntent {
   const aside = command.flags.has('downloadonly') || command.flags.has('store') || command.flags.has('assumeno') || asked.assumeno;
-  // dnf refuses a mere test on a read-only /usr too, so that only the notice is for real changes alone.
+  // dnf refuses even a test on a read-only /usr, so a test counts as harmless only for the notice.
   const test = layer === 'dnf5-goal' && isTestOnly(command.settings.get('tsflags'));
   const transient = command.flags.has('transient') || (command.settings.get('persistence') ?? asked.persistence) === 'transient';
   return {
     changesNothing: aside || test || !changesPackages(command),
     otherRoot: false,
-    // It asks bootc, and nobody else: libdnf5/utils/bootc.cpp.
+    // dnf 5 asks bootc, and nobody else: libdnf5/utils/bootc.cpp.
     transientOn: transient ? ['bootc'] : [],
   };
 }
@@ -43,8 +44,8 @@ function isTestOnly(tsflags: string | undefined): boolean {
 }
 
 /**
- * The commands that change packages, with the aliases that dnf 5 brings. Those of an administrator (/etc/dnf/dnf5-aliases.d) are
- * left to dnf's own refusal, which follows whenever ours does not; so is `mark`, which changes no package.
+ * Lists the commands that change packages, with dnf 5's own aliases. An administrator's aliases (/etc/dnf/dnf5-aliases.d) are left to
+ * dnf's own refusal, which follows whenever ours does not come; so is `mark`, which changes no package.
  */
 const CHANGES = new Set([
   'install', 'in', 'reinstall', 'rei', 'upgrade', 'up', 'update', 'upgrade-minimal', 'downgrade', 'dg', 'distro-sync', 'dsync',
@@ -67,8 +68,8 @@ function changesPackages({ command: [first = '', second = ''] }: Dnf5Command): b
 }
 
 /**
- * The words that the user typed, without the Python that runs dnf 4; null where they can't be typed again. With --transient dnf
- * asks for bootc or ostree even where /usr is writable by then.
+ * Returns the words that the user typed, without the Python that runs dnf 4; null where they cannot be typed again: with --transient,
+ * dnf asks for bootc or ostree even where /usr is already writable.
  */
 export function dnfWords(words: readonly string[]): string[] | null {
   const start = words.findIndex((word) => /^(\/usr\/bin\/|\/bin\/)?(dnf|dnf-3|dnf4|dnf5|yum)$/.test(word));
@@ -76,7 +77,7 @@ export function dnfWords(words: readonly string[]): string[] | null {
   return start < 0 || start > 2 || typed.some((word) => /^--transient$|persistence=/.test(word)) ? null : typed;
 }
 
-/** The last `persistence` in the [main] section of dnf's configuration, or null. */
+/** Returns the last `persistence` in the [main] section of dnf's configuration, or null. */
 export function persistenceIn(configuration: string): string | null {
   let section = '';
   let persistence: string | null = null;

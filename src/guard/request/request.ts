@@ -1,4 +1,4 @@
-// What was asked of the package manager, as far as it decides whether the guard may speak.
+// This file describes what a package manager was asked to do, as far as it decides whether the guard may speak.
 
 import { DEFAULT_CONFIG, type Config } from '../../config/config.ts';
 import type { ImageManager } from '../../host/host.ts';
@@ -6,36 +6,37 @@ import type { Transaction } from './transaction.ts';
 import type { Room } from '../../host/free-space.ts';
 import type { LoggedManager } from '../../journal/entry.ts';
 
-/** Where the question comes from: a package manager's hook, a timer's unit, or somebody who wants to know (`check`). */
+/** Names where the question comes from: a package manager's hook, a timer's unit, or a person (`check`). */
 export type Layer = 'early' | 'backstop' | 'archives' | 'dpkg' | 'dnf4' | 'dnf5-repos' | 'dnf5-goal' | 'timer' | 'check';
 
+/** Holds one question to the guard. */
 export type Request = {
   layer: Layer;
-  /** False for an ordinary user: he can harm nothing, and the hooks fire for his simulations too. */
+  /** False for an ordinary user, who can harm nothing; the hooks run for their simulations as well. */
   root: boolean;
-  /** APT_IMAGE_BASED=off, /etc/apt-image-based/off or policy = "off". */
+  /** Set by APT_IMAGE_BASED=off, /etc/apt-image-based/off or policy = "off". */
   switchedOff: boolean;
-  /** True where this run leaves /usr alone: simulation, download only, nothing to do, dpkg --add-architecture. */
+  /** This run leaves /usr alone: a simulation, a download only, nothing to do, dpkg --add-architecture. */
   changesNothing: boolean;
-  /** True where another root directory than / is changed. */
+  /** The run changes another root directory than /. */
   otherRoot: boolean;
   /** The administrator's own DPkg::Pre-Invoke makes /usr writable, and will run after this hook. */
   remountsUsr: boolean;
-  /** Hosts on which this run makes /usr writable for itself: `dnf --transient`, where dnf can do it. */
+  /** On hosts of these kinds, the run makes /usr writable for itself: `dnf --transient`, where dnf can do that. */
   transientOn: readonly ImageManager[];
-  /** An earlier layer of the same transaction has had its say. */
+  /** An earlier layer has already spoken in the same transaction. */
   alreadyTold: boolean;
-  /** The command line, where apt, apt-get, dpkg or dnf was called by itself: to be given back as a hint. */
+  /** Holds the command line, where apt, apt-get, dpkg or dnf was called directly, to be offered again in a hint. */
   command: readonly string[] | null;
-  /** What the run will do; asked only where /usr is writable through an overlay, and null where it could not be learnt. */
+  /** Holds what the run will do; null where it could not be learnt, or was not asked because /usr is not writable through an overlay. */
   plan: Transaction | null;
   /** Null where it was not asked. */
   room: Room | null;
-  /** What the administrator lets through all the same. */
+  /** Holds what the administrator allows in spite of the rules. */
   config: Pick<Config, 'allow' | 'spaceMargin'>;
 };
 
-/** Root changing the host with nothing special about it: what `check` asks. */
+/** This is root changing the host with nothing special about it, which is what `check` asks. */
 export const PLAIN_REQUEST: Request = {
   layer: 'check',
   root: true,
@@ -51,6 +52,7 @@ export const PLAIN_REQUEST: Request = {
   config: DEFAULT_CONFIG,
 };
 
+/** Names the package manager behind a layer, for the journal. */
 export function managerOf(layer: Layer): LoggedManager {
   if (layer === 'dpkg' || layer === 'dnf4') return layer;
   return layer === 'dnf5-repos' || layer === 'dnf5-goal' ? 'dnf5' : 'apt';

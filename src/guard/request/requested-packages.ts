@@ -1,8 +1,9 @@
-// Verb and package names of a command line, for a log: nothing that may be an option's value, which may be a password.
+// This file takes verb and package names from a command line for a log. It leaves out what may be an option's value, such as a password.
 
+/** Holds what may be logged of a command line. */
 export type RequestedPackages = { verb: string | null; packages: string[] };
 
-/** `words`: the command line of apt, dpkg or dnf, the program's name first. What is not surely a verb or a package is left out. */
+/** `words` are the command line of apt, dpkg or dnf, the program's name first. Whatever is not surely a verb or a package is left out. */
 export function requestedPackages(words: readonly string[]): RequestedPackages {
   const isDpkg = /(^|\/)dpkg$/.test(words[0] ?? '');
   const plain: string[] = isDpkg ? words.flatMap(dpkgVerb).slice(0, 1) : [];
@@ -13,7 +14,7 @@ export function requestedPackages(words: readonly string[]): RequestedPackages {
       break;
     }
     if (!word.startsWith('-')) plain.push(word);
-    // Of an option that is not known the next word may be the value.
+    // The word after an unknown option may be its value.
     else if (!FLAGS.has(word) && !word.includes('=') && !(isDpkg && dpkgVerb(word).length > 0)) at += 1;
   }
   const [verb = '', ...rest] = plain;
@@ -21,7 +22,7 @@ export function requestedPackages(words: readonly string[]): RequestedPackages {
   return { verb, packages: rest.slice(WITH_SUBCOMMAND.has(verb) ? 1 : 0).flatMap(packageName) };
 }
 
-/** Options of apt, dpkg and dnf that have no value. */
+/** These options of apt, dpkg and dnf take no value. */
 const FLAGS = new Set([
   '-y', '--yes', '--assume-yes', '--assumeyes', '-q', '-qq', '--quiet', '-f', '--fix-broken', '-V', '--reinstall', '--purge', '--auto-remove',
   '--autoremove', '--no-install-recommends', '--install-recommends', '--allow-downgrades', '--only-upgrade', '-b', '--best', '--nobest',
@@ -45,7 +46,7 @@ function dpkgVerb(word: string): string[] {
   return verb === undefined ? [] : [verb];
 }
 
-/** Without version and suite; of a local file the last part. An address is left out: it may hold a password or a token. */
+/** Drops version and suite, and the folder of a local file. An address is left out, because it may hold a password or a token. */
 function packageName(word: string): string[] {
   if (word.includes('://')) return [];
   const file = /(?:^|\/)([\w.+~-]+\.(?:deb|rpm))$/.exec(word)?.[1];
@@ -53,7 +54,7 @@ function packageName(word: string): string[] {
   return name === undefined ? [] : [name];
 }
 
-/** `dpkg --configure -a`, `apt-get -f install` and `apt --fix-broken install`, with no package asked for. */
+/** Tells whether nothing but a repair is asked for: `dpkg --configure -a`, `apt-get -f install`, `apt --fix-broken install`. */
 export function isRepair([program = '', ...words]: readonly string[]): boolean {
   if (/(^|\/)dpkg$/.test(program)) return words.includes('--configure');
   if (!/(^|\/)apt(-get)?$/.test(program)) return false;

@@ -1,14 +1,15 @@
-// The packages of a dnf transaction, as dnf 5 answers for them and the plugin of dnf 4 writes them.
+// This file parses the packages of a dnf transaction, as dnf 5 answers and as our plugin of dnf 4 writes them.
 
 import type { Sizes } from './apt-plan.ts';
 import type { PlannedPackage } from './suite-change.ts';
 
-/** What dnf 5 is asked; libdnf5-actions(8), 'MESSAGES IN "JSON" COMMUNICATION MODE'. */
+/** dnf 5 is asked with this: libdnf5-actions(8), 'MESSAGES IN "JSON" COMMUNICATION MODE'. */
 export const RPM_PLAN_QUESTION = '{"op":"get","domain":"trans_packages","args":{"output":["name","version","direction","install_size","download_size"]}}\n';
 
+/** Holds the packages of a transaction and their sizes. */
 export type RpmPlan = { packages: PlannedPackage[]; sizes: Sizes };
 
-/** Null where the text is no answer to the question. */
+/** Returns null where the text is no answer to the question. */
 export function parseRpmPlan(text: string): RpmPlan | null {
   const entries = entriesIn(text);
   if (entries === null) return null;
@@ -33,7 +34,7 @@ function entriesIn(text: string): Entry[] | null {
     const { trans_packages: entries } = (JSON.parse(text) as { return: { trans_packages: unknown } }).return;
     return Array.isArray(entries) ? entries.filter((each): each is Entry => each !== null) : null;
   } catch {
-    // No JSON, or an answer without packages, as that to a question which dnf refused.
+    // It is no JSON, or has no packages, as the answer to a question that dnf refused.
     return null;
   }
 }

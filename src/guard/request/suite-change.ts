@@ -1,10 +1,12 @@
-// Whether a plan takes the host to another release of its distribution. The package that owns os-release tells: it is part of
-// every release upgrade and of nothing else. Single packages out of another release are no change of suite.
+// This file tells whether a plan takes the host to another release of its distribution. The package that owns os-release shows it: every
+// release upgrade changes it. Single packages from another release are no change of suite.
 
 import type { OsRelease } from '../../host/os-release.ts';
 
+/** Holds the package that shows the change, and its two versions. */
 export type SuiteChange = { package: string; from: string; to: string };
 
+/** Returns the change, or null. `host` is the host's os-release, null where unknown. */
 export function suiteChange(packages: readonly PlannedPackage[], host: OsRelease | null): SuiteChange | null {
   for (const { name, from, to, origin } of packages) {
     if (!OWNS_OS_RELEASE.test(name) || from === null || to === null || from === to) continue;
@@ -14,13 +16,13 @@ export function suiteChange(packages: readonly PlannedPackage[], host: OsRelease
   return null;
 }
 
-/** Not openSUSE's, whose number is a snapshot's date. */
+/** openSUSE's package is missing here, because its version is a snapshot's date. */
 const OWNS_OS_RELEASE = /^(base-files|(fedora|centos|centos-stream|redhat|almalinux|rocky|oraclelinux|azurelinux|system)-release(-common|-identity-.*)?)$/;
 
 /**
- * By where apt has the package from, `LABEL:VERSION/SUITE` (apt-pkg's pkgCache::VerIterator::RelStr): Ubuntu and rolling
- * distributions name the suite as os-release names itself, Debian gives point releases that begin with os-release's number.
- * Null where that says nothing: testing has no number, a local file no origin.
+ * Compares with apt's source of the package, `LABEL:VERSION/SUITE` (apt-pkg's pkgCache::VerIterator::RelStr). Ubuntu and rolling
+ * distributions name the suite as in os-release; Debian's point releases begin with os-release's number. Returns null where that tells
+ * nothing: testing has no number, and a local file no source.
  */
 function isHostsRelease(origin: string, host: OsRelease | null): boolean | null {
   const releases = [...origin.matchAll(/:([\d.]+)?\/?([\w-]+)?(?=,|$)/g)].map(([, version, suite]) => ({ version, suite }));
@@ -30,18 +32,19 @@ function isHostsRelease(origin: string, host: OsRelease | null): boolean | null 
   return versionId === null || versions.length === 0 ? null : versions.some((version) => `${version}.`.startsWith(`${versionId}.`));
 }
 
-/** Debian counts base-files up by one with each release, the rpm packages carry the release's own number. */
+/** Debian adds one to base-files with each release; the rpm packages carry the release's number. */
 function majorOf(version: string): string {
   return /^(?:\d+:)?(\d+)/.exec(version)?.[1] ?? version;
 }
 
+/** Holds one package that a plan installs, upgrades or removes. */
 export type PlannedPackage = {
-  /** Without an architecture. */
+  /** The name has no architecture. */
   name: string;
-  /** The version that is there now, or null. */
+  /** This version is there now; null where none is. */
   from: string | null;
-  /** The version that will be there, or null. */
+  /** This version will be there; null where none will. */
   to: string | null;
-  /** Where apt has it from, in the words of `apt-get -s`: `Debian:13.1/stable, Debian-Security:13/stable-security`. */
+  /** Names apt's source in the words of `apt-get -s`: `Debian:13.1/stable, Debian-Security:13/stable-security`. */
   origin?: string;
 };

@@ -1,24 +1,25 @@
-// What a transaction is going to do, as far as it is judged on a writable overlay.
+// This file describes what a transaction is going to do, as far as that is judged on a writable overlay.
 
 import { writesToBoot } from './boot-packages.ts';
 import type { OsRelease } from '../../host/os-release.ts';
 import { suiteChange, type PlannedPackage, type SuiteChange } from './suite-change.ts';
 
+/** Holds the numbers of packages, and what rules judge. */
 export type Transaction = {
   installed: number;
   upgraded: number;
   removed: number;
-  /** What it takes of the overlay; null where nobody could tell. */
+  /** The transaction takes this many bytes of the overlay; null where nobody could tell. */
   bytes: number | null;
-  /** Names of the packages in it that write to /boot or to the EFI system partition. */
+  /** These packages in it write to /boot or the EFI system partition. */
   bootPackages: readonly string[];
   suiteChange: SuiteChange | null;
 };
 
-/** Whether the plan is to be asked for; `withDownloads`: what is downloaded takes its room from the overlay, too. */
+/** Null where the plan need not be asked for. `withDownloads`: downloads take their room from the overlay as well. */
 export type TransactionWanted = { withDownloads: boolean } | null;
 
-/** `bytes`: of the new packages alone. What is removed or replaced stays in the image, below its whiteout or its copy. */
+/** `bytes` counts only new packages: what is removed or replaced stays in the image, below its whiteout or copy. */
 export function describeTransaction(packages: readonly PlannedPackage[], bytes: number | null, host: OsRelease | null): Transaction {
   const count = (is: (each: PlannedPackage) => boolean) => packages.filter(is).length;
   return {
