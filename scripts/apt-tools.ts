@@ -1,4 +1,4 @@
-// Makes the machine's build and lint tools available, named by the command they bring: what is there is never touched.
+// This file makes the build and lint tools available, named by the command that they bring. What is installed already is not touched.
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const packageOf: Record<string, string> = {
   'systemd-analyze': 'systemd',
 };
 
-/** Installs the packages of those commands that are missing, and throws one clear line where it can't. */
+/** Installs the packages of missing commands, and throws one clear line where it cannot. */
 export function ensureTools(commands: readonly string[]): void {
   const missing = commands.filter((command) => !hasTool(command));
   if (missing.length === 0) return;
@@ -46,7 +46,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-// The lists may be absent (a container image) or stale: the first attempt is free, only its failure pays for an update.
+// The package lists may be absent (a container image) or stale, so they are fetched only after a first attempt fails.
 function install(packages: readonly string[]): boolean {
   try {
     aptGet(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
@@ -56,7 +56,7 @@ function install(packages: readonly string[]): boolean {
   }
 }
 
-// apt's stdout goes to our stderr: a script's stdout is its answer.
+// apt's output goes to our standard error, because a script's standard output is its answer.
 function aptGet(args: readonly string[]): void {
   execFileSync('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...args], {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },

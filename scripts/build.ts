@@ -1,4 +1,4 @@
-// npm run build: dist/usr-overlay.cjs for Node, and dist/usr-overlay that brings its own. With --arch arm64: dist/arm64/usr-overlay.
+// npm run build makes dist/usr-overlay.cjs for Node, and dist/usr-overlay with its own Node; with --arch arm64, dist/arm64/usr-overlay.
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundle, writeBundle } from './build/bundle.ts';
@@ -6,7 +6,7 @@ import { buildExecutable } from './build/executable.ts';
 import { bundleFile, executableOf } from './paths.ts';
 import { findTarget, NATIVE, type Target } from './target.ts';
 
-/** Brings both files up to date. What is current is not built again. */
+/** Brings both files up to date, and skips what is current. */
 export async function build(target: Target): Promise<void> {
   const result = await bundle();
   writeBundle(result);

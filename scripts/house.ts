@@ -1,5 +1,5 @@
-// The rule of the house, as far as the linter cannot count: no circle of imports in src/, and no room that is too full. A part of
-// `npm run lint`. It prints the counts, and ends with 1 where one of them is over its limit.
+// This file checks the rules of the house that ESLint cannot count: no circle of imports in src/, and no folder that is too full.
+// It prints the counts, and exits with 1 where one is over its limit.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -26,7 +26,7 @@ export function countHouse(files: readonly SourceFile[]): Count[] {
   ];
 }
 
-/** Each circle once: the files of a strongly connected part of the graph (Tarjan), types included. */
+/** Returns each circle once: the files of a strongly connected part of the import graph (Tarjan's algorithm), including type imports. */
 export function findCircles(files: readonly SourceFile[]): string[][] {
   const importsOf = new Map(files.map(({ path, imports }) => [path, imports]));
   const numbers = new Map<string, number>();

@@ -1,5 +1,5 @@
-// npm run lint:package: what Debian's and Fedora's own tools say of the packages, the shell scripts, the manual pages and apt's fragment.
-// With --arch arm64 of the packages of that architecture.
+// npm run lint:package asks Debian's and Fedora's own tools about the packages, shell scripts, manual pages and apt's fragment.
+// With --arch arm64 it checks the packages of that architecture.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,12 +30,12 @@ function checks(deb: string, rpm: string): Check[] {
     { title: 'manual pages', command: ['mandoc', '-Tlint', '-Wwarning', ...pages] },
     { title: 'the manual page as text is current', command: [process.execPath, 'scripts/manual-text.ts', '--check'] },
     { title: 'systemd reads the units', command: ['sh', 'scripts/package/verify-units.sh', deb] },
-    // One stray quote in a fragment breaks every apt command, apt-get update included.
+    // One stray quote in a fragment breaks every apt command, even apt-get update.
     ...fragments.map((file): Check => ({ title: `apt reads ${file}`, command: ['apt-config', '-c', file, 'dump', 'DPkg::Pre-Invoke'] })),
   ];
 }
 
-/** Everything in git, or on its way there, that a shell runs. */
+/** Returns every shell script that git tracks or would add. */
 function shellScripts(): string[] {
   const listed = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).stdout;
   return listed.split('\n').filter((path) => /\.(ba)?sh$/.test(path) || (path !== '' && !path.startsWith('test/hosts/') && isShell(path)));
@@ -49,7 +49,7 @@ function isShell(path: string): boolean {
   }
 }
 
-// The tools' own words are shown only where they matter: when a check fails.
+// The tools' own output is shown only when a check fails.
 function passes({ title, command: [program, ...args] }: Check): boolean {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
   process.stdout.write(`${status === 0 ? 'ok  ' : 'FAIL'} ${title}\n`);

@@ -1,5 +1,5 @@
-// The pages of `usr-overlay help PAGE` as plain text, beside their sources in man/. With --check nothing is
-// written, and an outdated text is exit 1.
+// This script writes the pages of `usr-overlay help PAGE` as plain text beside their sources in man/. With --check it writes nothing,
+// and exits with 1 where a text is out of date.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ensureTools } from './apt-tools.ts';
@@ -7,13 +7,13 @@ import { fromRoot } from './paths.ts';
 
 const pages = ['apt-image-based.7', 'apt-image-based.toml.5'].map((name) => fromRoot('man', name));
 
-/** A page as ASCII, 78 columns wide. The same on every machine: the date is the page's own, the footer names no system. */
+/** Returns a page as ASCII, 78 columns wide; it is the same on every machine, because date and footer do not depend on the system. */
 function manualText(page: string): string {
   const text = execFileSync('mandoc', ['-Tascii', '-Owidth=78', '-Ios=apt-image-based', page], { encoding: 'utf8' });
   return withoutOverstrikes(text);
 }
 
-/** As `col -bx` does: bold is X\bX, underlined _\bX, and the last character is the one that is seen. */
+/** Works as `col -bx`: bold is X\\bX and underlined is _\\bX, and only the last character is kept. */
 function withoutOverstrikes(text: string): string {
   return text.replaceAll(/.\x08/g, '').replaceAll(/ +$/gm, '');
 }

@@ -1,4 +1,4 @@
-// npm pack runs this first: dist/npm, the program and the detector as a library for any Node, with nothing to install beside them.
+// npm pack runs this first. It makes dist/npm: the program, and the detector as a library for any Node, without dependencies.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { emptyDirSync, outputFileSync } from 'fs-extra/esm';

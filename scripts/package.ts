@@ -1,6 +1,5 @@
-// npm run package: dist/packages/apt-image-based_VERSION_ARCH.deb, and the .rpm beside it; with --arch arm64 those of that
-// architecture. With --fast, for tests: barely compressed, in dist/packages/fast, and no .rpm unless --rpm asks for it. Prints the
-// packages' paths.
+// npm run package makes dist/packages/apt-image-based_VERSION_ARCH.deb and the .rpm, with --arch arm64 for that architecture, and prints
+// their paths. With --fast, for tests, they are barely compressed, lie in dist/packages/fast, and the .rpm is made only with --rpm.
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +17,7 @@ import { findTarget, NATIVE, type Target } from './target.ts';
 const compressions = { fast: ['-Zgzip', '-z1'], release: ['-Zxz', '-z6'] };
 const payloads = { fast: 'w1.gzdio', release: 'w6.xzdio' };
 
-/** Brings the executable and the package up to date and returns the package's path. */
+/** Brings the executable and the .deb up to date, and returns the .deb's path. */
 export async function buildPackage({ fast, target = NATIVE }: { fast: boolean; target?: Target }): Promise<string> {
   await build(target);
   const epoch = sourceDateEpoch();
@@ -31,7 +30,7 @@ export async function buildPackage({ fast, target = NATIVE }: { fast: boolean; t
   return output;
 }
 
-/** The same for the .rpm, which is always written anew. */
+/** Makes the .rpm anew and returns its path. */
 export async function buildRpm({ fast, target = NATIVE }: { fast: boolean; target?: Target }): Promise<string> {
   ensureTools(['rpmbuild']);
   await build(target);
@@ -41,7 +40,7 @@ export async function buildRpm({ fast, target = NATIVE }: { fast: boolean; targe
   return output;
 }
 
-/** Seconds: what the caller says, else the last commit, else (a tarball) the changelog's own age. */
+/** Returns seconds since 1970: as the caller sets them, else of the last commit, else (in a tarball) of the changelog. */
 function sourceDateEpoch(): number {
   const given = process.env.SOURCE_DATE_EPOCH;
   if (given !== undefined && /^\d+$/.test(given)) return Number(given);

@@ -1,4 +1,4 @@
-// Where things lie in the checkout, so that every script works from any directory.
+// This file knows where things lie in the checkout, so that scripts work from any folder.
 import { join, resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { NATIVE, type Target } from './target.ts';

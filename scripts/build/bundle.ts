@@ -1,4 +1,4 @@
-// One readable CommonJS file from src/main.ts: what runs, under Node or inside the executable. And the same for the npm package.
+// This file makes one readable CommonJS file from src/main.ts, which runs under Node or in the executable, and the npm package's files.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
@@ -6,18 +6,18 @@ import { bundleFile, dist, fromRoot, root, version } from '../paths.ts';
 
 export interface Bundle {
   readonly code: string;
-  /** The same without the command line, which `usr-overlay guard` never loads: V8 then has a tenth to look at. */
+  /** This leaves out the command line, which `usr-overlay guard` never loads, so V8 has only a tenth to read. */
   readonly guard: string;
   readonly metafile: Metafile;
 }
 
-/** Bundles in memory. Takes a quarter of a second, so it is never skipped: what it yields decides what else is stale. */
+/** Bundles in memory. That takes a quarter of a second, and is never skipped, because its result decides what else is out of date. */
 export async function bundle(): Promise<Bundle> {
   const [whole, guard] = await Promise.all([run(PROGRAM), run({ ...PROGRAM, external: ['./cli/index.ts'] })]);
   return { code: whole.code, guard: guard.code, metafile: whole.metafile };
 }
 
-/** For a Node that is there already: the program as a script, and src/library.ts as a module. */
+/** Bundles for a Node that is already installed: the program as a script, and src/library.ts as a module. */
 export async function bundleForNpm(): Promise<{ program: string; library: string; metafile: Metafile }> {
   const [program, library] = await Promise.all([
     run({ ...PROGRAM, target: OLDEST_NODE, banner: { js: `#!/usr/bin/env node\n${PROGRAM.banner.js}` } }),
@@ -27,7 +27,7 @@ export async function bundleForNpm(): Promise<{ program: string; library: string
   return { program: program.code, library: library.code, metafile: program.metafile };
 }
 
-/** The library is for older ones, too, than the `engines` of package.json: those are execa's, which only some commands use. */
+/** The library supports older Nodes than `engines` in package.json says: that limit is execa's, which only some commands use. */
 const OLDEST_NODE = 'node20';
 
 const COMMON = {
@@ -37,7 +37,7 @@ const COMMON = {
   metafile: true,
   bundle: true,
   platform: 'node',
-  // Where a linked node_modules really lies must not show in the bundle's comments.
+  // The real place of a linked node_modules must not appear in the bundle.
   preserveSymlinks: true,
   legalComments: 'none',
   logLevel: 'warning',
@@ -53,7 +53,7 @@ const PROGRAM = {
   // yargs calls createRequire(import.meta.url), which CommonJS does not have.
   define: { __VERSION__: JSON.stringify(version), 'import.meta.url': '__import_meta_url' },
   banner: { js: "const __import_meta_url = require('node:url').pathToFileURL(__filename).href;" },
-  // A lazy import of a built-in becomes require(): V8's Script, which the executable uses, has no import().
+  // A lazy import of a built-in module becomes require(), because V8's Script, which the executable uses, has no import().
   supported: { 'dynamic-import': false },
 } as const satisfies BuildOptions;
 
@@ -62,7 +62,7 @@ async function run(options: BuildOptions): Promise<{ code: string; metafile: Met
   return { code: outputFiles[0]?.text ?? '', metafile };
 }
 
-/** Writes bundle and metafile, leaving files that are as they should be untouched. */
+/** Writes bundle and metafile, and does not touch a file that has the right content. */
 export function writeBundle({ code, metafile }: Bundle): void {
   mkdirSync(dist, { recursive: true });
   writeIfChanged(bundleFile, code);
@@ -73,9 +73,9 @@ function writeIfChanged(path: string, text: string): void {
   try {
     if (readFileSync(path, 'utf8') === text) return;
   } catch {
-    // Not there yet.
+    // The file does not exist yet.
   }
-  // Whole or not at all: tests that run side by side each build first.
+  // The file appears complete or not at all, because tests that run in parallel each build first.
   const beside = `${path}.${String(process.pid)}`;
   writeFileSync(beside, text);
   renameSync(beside, path);

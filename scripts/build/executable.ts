@@ -1,4 +1,4 @@
-// The single executable: the program in two parts and their code caches, injected by pkg into the stripped Node binary from npm.
+// This file makes the single executable: pkg injects the program, in two parts with code caches, into the stripped Node from npm.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { leaveCodeCachesEmpty, makeCodeCaches, type Assets } from './code-cache.
 import { ensureNodePackage } from './node-package.ts';
 import { verifyByLooking, verifyByRunning } from './verify.ts';
 
-/** Builds the executable from the bundles, unless it is there already. Returns false where nothing was to be done. */
+/** Builds the executable from the bundles, unless it is current; returns false if it was. */
 export async function buildExecutable(bundle: Bundle, target: Target): Promise<boolean> {
   const executable = executableOf(target);
   const stampFile = join(dirname(executable), '.stamp');
@@ -28,7 +28,7 @@ export async function buildExecutable(bundle: Bundle, target: Target): Promise<b
   const work = mkdtempSync(join(tmpdir(), 'usr-overlay-build-'));
   try {
     const node = join(work, 'node');
-    // Before the injection: an executable that is stripped afterwards crashes at start.
+    // Node is stripped before the injection, because an executable that is stripped afterwards crashes at start.
     if (stripped) execFileSync(target.strip, ['-o', node, join(nodePackage, 'bin', 'node')]);
     else copyFileSync(join(nodePackage, 'bin', 'node'), node);
     const files = writeInputs(work, bundle);
@@ -40,7 +40,7 @@ export async function buildExecutable(bundle: Bundle, target: Target): Promise<b
     } else {
       leaveCodeCachesEmpty(files.assets);
       requireSameNode(nodePackage);
-      // With both, pkg takes the blob from this very Node and puts it into the other one, which it can't run.
+      // With both options, pkg makes the blob with this Node and puts it into the other one, which it cannot run.
       await inject({ nodePath: node, useLocalNode: true }, files, target, built);
       verifyByLooking(built, target);
     }
@@ -52,7 +52,7 @@ export async function buildExecutable(bundle: Bundle, target: Target): Promise<b
   return true;
 }
 
-/** Null where there is none: another process may be building, too. */
+/** Returns null where there is no stamp; another process may be building at the same time. */
 function stampIn(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
@@ -71,7 +71,7 @@ function canStrip({ strip }: Target): boolean {
   }
 }
 
-// Everything that can change a byte of the executable: the scripts here count as inputs too.
+// The stamp covers everything that can change a byte of the executable, including the scripts here.
 function stampOf({ code, guard }: Bundle, nodePackage: string, stripped: boolean): string {
   const hash = createHash('sha256').update(code).update(guard);
   for (const file of ['bundle', 'executable', 'code-cache', 'node-package', 'train', 'shown-host', 'launcher']) hash.update(readFileSync(fromRoot('scripts', 'build', `${file}.ts`)));
@@ -95,25 +95,25 @@ function writeInputs(work: string, { code, guard }: Bundle): Inputs {
   return { launcher, assets };
 }
 
-// On the first line, so that line numbers in stack traces are those of dist/usr-overlay.cjs.
+// The wrapper stays on the first line, so that line numbers in stack traces are those of dist/usr-overlay.cjs.
 function wrap(code: string): string {
-  // The launcher passes it on as latin1.
+  // The launcher reads the code as latin1.
   if (/[^\0-\x7f]/.test(code)) throw new Error('the bundle is not pure ASCII');
   return `(function (exports, require, module, __filename, __dirname) { ${code}\n})`;
 }
 
-// Not through pkg's own command line, which downloads a Node; this way nothing is ever fetched.
+// pkg's own command line would download a Node; this way nothing is fetched.
 async function inject(node: { nodePath: string; useLocalNode?: true }, { launcher, assets }: Inputs, target: Target, output: string): Promise<void> {
   log.info = () => undefined;
   const seaConfig = {
-    // As pkg's own working directory in `work` sees it: the path ends up in the executable and must not differ.
+    // The path ends up in the executable and must not differ, so it is relative to pkg's own folder in `work`.
     main: `../${basename(launcher)}`,
     disableExperimentalSEAWarning: true,
     useSnapshot: false,
     useCodeCache: false,
     // NODE_OPTIONS must not reach a program that root runs.
     execArgvExtension: 'none',
-    // Nor may OPENSSL_CONF, which can name a library to be loaded.
+    // Nor must OPENSSL_CONF, which can name a library to be loaded.
     execArgv: ['--openssl-config=/dev/null'],
     assets,
   };
@@ -140,7 +140,7 @@ function requireSameNode(nodePackage: string): void {
 
 function putInPlace(built: string, executable: string): void {
   chmodSync(built, 0o755);
-  // Renamed into place, because a running executable can't be written to; copied first, because /tmp may be elsewhere.
+  // The file is renamed into place, because a running executable cannot be written to, and copied first, because /tmp may be another disk.
   const beside = `${executable}.${String(process.pid)}`;
   copyFileSync(built, beside);
   renameSync(beside, executable);

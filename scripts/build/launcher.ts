@@ -1,5 +1,5 @@
-// The executable's main script: runs the part of the program that the command needs, with its code cache. The guard has both
-// for itself, because V8 goes through the whole of what it is given. A cache that V8 rejects only costs time.
+// This is the executable's main script: it runs the part of the program that the command needs, with its code cache. The guard has its
+// own part, because V8 reads all that it is given. A cache that V8 rejects only costs time.
 import { dirname } from 'node:path';
 import { getRawAsset } from 'node:sea';
 import { Script } from 'node:vm';
@@ -11,7 +11,7 @@ declare const require: unknown;
 declare const module: object;
 
 const part = process.argv[2] === 'guard' ? 'guard' : 'command';
-// The code is pure ASCII, and latin1 is Node's fastest way to such a string.
+// The code is pure ASCII, and latin1 is Node's fastest way to read such a string.
 const source = Buffer.from(getRawAsset(`${part}.code`)).toString('latin1');
 const script = new Script(source, { filename: `${part}.cjs`, cachedData: Buffer.from(getRawAsset(`${part}.cache`)) });
 (script.runInThisContext() as CommonJs)(exports, require, module, process.execPath, dirname(process.execPath));

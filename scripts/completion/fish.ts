@@ -1,4 +1,4 @@
-// fish: one `complete` for each thing that can stand somewhere, with the condition under which it can.
+// This file writes fish's completion: one `complete` per word that can stand somewhere, with the condition under which it can.
 import type { Command, Option, Values } from '../../src/cli/commands/command.ts';
 import { DEFAULT_COMMAND } from '../../src/cli/commands/index.ts';
 import { fillIn } from './fill-in.ts';
@@ -10,7 +10,7 @@ export function fishCompletion(template: string, commands: readonly Command[]): 
 }
 
 function ofCommand({ name, options, operands, runs }: Command): string[] {
-  // What a command to be run is given belongs to that command.
+  // What follows `run` belongs to the command that is run.
   const condition = runs ? `__usr_overlay_at ${name} 0` : `__usr_overlay_in ${name}`;
   return [
     ...options.map((option) => complete(condition, switchOf(option))),

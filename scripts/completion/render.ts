@@ -1,4 +1,4 @@
-// The completion files of the shells: text that is made at build time, so that no TAB starts a program.
+// This file makes the shells' completion files at build time, so that pressing TAB starts no program.
 import type { Command } from '../../src/cli/commands/command.ts';
 import { bashCompletion } from './bash.ts';
 import { fishCompletion } from './fish.ts';
@@ -8,7 +8,7 @@ const RENDER = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion 
 
 export type Shell = keyof typeof RENDER;
 
-/** `template` is what packaging/completion has for the shell. */
+/** `template` is the shell's file in packaging/completion. */
 export function renderCompletion(shell: Shell, template: string, commands: readonly Command[]): string {
   return RENDER[shell](template, commands);
 }

@@ -1,4 +1,4 @@
-// zsh: specifications for _arguments, those of the default command also where no command is named.
+// This file writes zsh's completion: specifications for _arguments; those of the default command also apply where no command is named.
 import type { Command, Option, Values } from '../../src/cli/commands/command.ts';
 import { DEFAULT_COMMAND } from '../../src/cli/commands/index.ts';
 import { fillIn } from './fill-in.ts';
@@ -22,7 +22,7 @@ function commandBranch({ name, options, operands, runs }: Command): string[] {
   return [`${name})`, '  _arguments -S \\', ...lines.map((line, index) => `    ${line}${index === lines.length - 1 ? '' : ' \\'}`), '  ;;'];
 }
 
-/** `excludes`: what cannot follow any more. */
+/** `excludes` lists what cannot follow any more. */
 function specification({ name, summary, value, repeatable }: Option, excludes: string): string {
   const head = `${excludes === '' ? '' : `(${excludes})`}${repeatable ? '*' : ''}--${name}`;
   return quoted(`${head}${value ? '=' : ''}[${summary.replaceAll(/[[\]\\]/g, '\\$&')}]${value ? `:${name}:${action(value)}` : ''}`);

@@ -1,13 +1,13 @@
-// Debian's form of CHANGELOG.md: one stanza a version, one bullet an entry.
+// This file turns CHANGELOG.md into Debian's and rpm's form: one stanza per version, one bullet per entry.
 
-/** `epoch`, in seconds, dates what is not released yet. Throws where the version to be packaged has no entry. */
+/** `epoch` (seconds since 1970) dates what is not released yet. Throws where the version to be packaged has no entry. */
 export function debianChangelog(markdown: string, name: string, version: string, epoch: number): string {
   const stanzas = markdown.split(/^## /m).slice(1).map((section) => stanza(section, name, epoch));
   if (!stanzas[0]?.startsWith(`${name} (${version})`)) throw new Error(`CHANGELOG.md does not begin with ${version}`);
   return stanzas.join('\n');
 }
 
-/** The newest version in the form of a spec file's %changelog. */
+/** Returns the newest version in the form of a spec file's %changelog. */
 export function rpmChangelog(markdown: string, epoch: number): string {
   const [section = ''] = markdown.split(/^## /m).slice(1);
   const [, version = ''] = /^\[([^\]]+)\]/.exec(section) ?? [];
@@ -25,7 +25,7 @@ function stanza(section: string, name: string, epoch: number): string {
   return `${name} (${version}) unstable; urgency=medium\n\n${body.join('\n')}\n\n -- ${maintainer}  ${rfc2822(released)}\n`;
 }
 
-// Keep a Changelog's kinds (Added, Fixed ...) are not Debian's custom; the entries say it themselves.
+// The kinds of Keep a Changelog (Added, Fixed ...) are not Debian's custom, and the entries say the same themselves.
 function bullets(markdown: string): string[] {
   return [...markdown.matchAll(/^- (.*(?:\n {2}\S.*)*)/gm)].map(([, text = '']) => text.replace(/\s+/g, ' '));
 }
@@ -40,7 +40,7 @@ function wrap(text: string): string {
   return `  * ${lines.join('\n    ')}`;
 }
 
-// toUTCString is RFC 2822 but for its zone.
+// toUTCString gives RFC 2822 except for the zone.
 function rfc2822(date: Date): string {
   return date.toUTCString().replace('GMT', '+0000');
 }

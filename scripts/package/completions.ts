@@ -1,11 +1,11 @@
-// The completions of the shells, each where its shell looks for them when one of the two names is typed.
+// This file puts the shells' completions where each shell looks for them when either of the two names is typed.
 import { readFileSync } from 'node:fs';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { renderCompletion, type Shell } from '../completion/render.ts';
 import { fromRoot } from '../paths.ts';
 import { file, link, type Entry } from './entry.ts';
 
-/** `zshFolder`: Debian keeps packages' functions and the administrator's apart. */
+/** Debian keeps packages' zsh functions apart from the administrator's, hence `zshFolder`. */
 export function completions(zshFolder: 'vendor-completions' | 'site-functions'): Entry[] {
   const render = (shell: Shell): string => renderCompletion(shell, readFileSync(fromRoot('packaging/completion', `usr-overlay.${shell}`), 'utf8'), COMMANDS);
   return [

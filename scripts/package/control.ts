@@ -1,4 +1,4 @@
-// The package's control files, all worked out from its content.
+// This file works out the package's control files from its content.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -8,7 +8,7 @@ import { libraryDependencies } from './dependencies.ts';
 import { unitsToEnable } from './units.ts';
 import type { Entry } from './entry.ts';
 
-/** Name to text, for the DEBIAN folder. The maintainer scripts tell systemd and tidy up: the guard needs none to work. */
+/** Returns texts by name, for the DEBIAN folder. The maintainer scripts only inform systemd and tidy up; the guard works without them. */
 export function controlFiles(entries: readonly Entry[], target: Target): Record<'control' | 'conffiles' | 'md5sums' | 'postinst' | 'prerm' | 'postrm', string> {
   const files = entries.filter((entry) => entry.kind === 'file');
   const isConffile = ({ path }: Entry): boolean => path.startsWith('etc/');
@@ -30,7 +30,7 @@ export function controlFiles(entries: readonly Entry[], target: Target): Record<
   };
 }
 
-// In KiB, as dpkg-gencontrol counts: files rounded up, everything else as one.
+// Counts KiB as dpkg-gencontrol does: files are rounded up, everything else counts as one.
 function installedSize(entries: readonly Entry[]): number {
   const folders = new Set(entries.flatMap(({ path }) => ancestors(path)));
   const sizes = entries.map((entry) => (entry.kind === 'file' ? Math.ceil(entry.content.length / 1024) : 1));

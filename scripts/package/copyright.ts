@@ -1,4 +1,4 @@
-// Debian's machine-readable copyright file, naming everything that is in the executable: Node.js with what it bundles, and
+// This file writes Debian's machine-readable copyright file, which names everything in the executable: Node.js with what it bundles, and
 // the npm packages of which esbuild really took something.
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -7,7 +7,7 @@ import { fromRoot, name } from '../paths.ts';
 import { bundledPackages, type BundledPackage } from './bundled.ts';
 import { unnamedParts } from './node-licences.ts';
 
-/** `nodePackage` is the folder of the runtime, null where none is shipped; `apache` is a sentence that says where that licence's text is. */
+/** `nodePackage` is the folder of the shipped Node, or null; `apache` is a sentence that says where that licence's text is. */
 export function renderCopyright(metafile: Metafile, nodePackage: string | null, apache: string): string {
   const paragraphs = [
     `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: ${name}\nComment:\n The paths are those of the source tree after \`npm ci\`. The program is made of all of them.`,
@@ -19,7 +19,7 @@ export function renderCopyright(metafile: Metafile, nodePackage: string | null, 
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-// Node's own LICENSE goes through most of its libraries one by one, each with its holders and its text.
+// Node's own LICENSE lists most of its libraries, each with its holders and text.
 function nodeParagraph(folder: string): string {
   const holders = 'Node.js contributors\n Joyent, Inc. and other Node contributors\n and those whom the text below names for each library';
   const files = `node_modules/${basename(folder).replace(/@.*/, '')}/*`;
@@ -35,7 +35,7 @@ function packageParagraph({ folder, license, author }: BundledPackage): string {
   return `Files: ${folder}/*\nCopyright: ${(holders ?? [writer ?? 'its authors']).join('\n ')}\nLicense: ${license}\n${indent(text)}`;
 }
 
-// A field's further lines begin with a space, and an empty one is written as a dot.
+// The further lines of a field begin with a space, and an empty line is written as a dot.
 function indent(text: string): string {
   return text.trim().split(/\r?\n/).map((line) => (line.trim() === '' ? ' .' : ` ${line.trimEnd()}`)).join('\n');
 }

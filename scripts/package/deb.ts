@@ -1,4 +1,4 @@
-// Turns entries and control files into a .deb, the same bytes every time.
+// This file turns entries and control files into a .deb with the same bytes every time.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,11 +11,11 @@ export interface Deb {
   readonly entries: readonly Entry[];
   readonly control: Readonly<Record<string, string>>;
   readonly epoch: number;
-  /** dpkg-deb's compression options; Debian 12's dpkg reads xz, gzip and none. */
+  /** These are dpkg-deb's options; Debian 12's dpkg reads xz, gzip and none. */
   readonly compression: readonly string[];
 }
 
-/** Writes the package, unless this very one is there already. Returns false where nothing was to be done. */
+/** Writes the package unless it is current; returns false if it was. */
 export function writeDeb(output: string, deb: Deb): boolean {
   const stampFile = join(dirname(output), `.${basename(output)}.stamp`);
   const stamp = stampOf(deb);

@@ -1,4 +1,4 @@
-// The libraries that the executable needs, as Debian's packages. They are those of Node: the injection links nothing.
+// This file finds the Debian packages of the libraries that the executable needs. They are those of Node, because the injection adds none.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { dist, nodeBinary } from '../paths.ts';
 import { NATIVE, type Target } from '../target.ts';
 import { elfNeeds } from './elf-needs.ts';
 
-/** dpkg-shlibdeps knows the machine's own libraries alone: another architecture's answer is the same where its Node asks no more. */
+/** dpkg-shlibdeps knows only the machine's own libraries. For another architecture its answer holds if that Node needs nothing more. */
 export function libraryDependencies(target: Target): string {
   if (target !== NATIVE) {
     ensureTools(['readelf']);
@@ -21,7 +21,7 @@ export function libraryDependencies(target: Target): string {
   return nativeDependencies();
 }
 
-/** Remembered for this very Node: the question takes two seconds. */
+/** The answer is remembered for this very Node, because the question takes two seconds. */
 function nativeDependencies(): string {
   const memory = join(dist, '.depends.json');
   const digest = createHash('md5').update(readFileSync(nodeBinary)).digest('hex');
@@ -42,12 +42,12 @@ function readRemembered(memory: string): { digest: string; depends: string } | u
 
 function askLinker(): string {
   ensureTools(['dpkg-shlibdeps']);
-  // It wants to run in a source package.
+  // dpkg-shlibdeps expects to run in a source package.
   const source = mkdtempSync(join(tmpdir(), 'usr-overlay-shlibs-'));
   try {
     mkdirSync(join(source, 'debian'));
     writeFileSync(join(source, 'debian', 'control'), `Source: x\n\nPackage: x\nArchitecture: ${NATIVE.debian}\n`);
-    // Its complaints are about Node's own link line: libdl and libpthread, empty since glibc 2.34.
+    // Its complaints are about Node's own link line: libdl and libpthread are empty since glibc 2.34.
     const answer = execFileSync('dpkg-shlibdeps', ['-O', nodeBinary], { cwd: source, encoding: 'utf8', stdio: 'pipe' });
     const depends = /^shlibs:Depends=(.+)$/m.exec(answer)?.[1];
     if (depends === undefined) throw new Error(`dpkg-shlibdeps answers ${JSON.stringify(answer)}`);

@@ -1,4 +1,4 @@
-// What an ELF file asks of the libraries that it is linked with.
+// This file finds what an ELF file needs of the libraries that it is linked with.
 import { execFileSync } from 'node:child_process';
 
 export function elfNeeds(file: string): string[] {
@@ -6,7 +6,7 @@ export function elfNeeds(file: string): string[] {
   return parseElfNeeds(text);
 }
 
-/** readelf's answer as the libraries and the symbol versions of them, sorted. The loader's name is the machine's. */
+/** Returns the libraries and their symbol versions in readelf's answer, sorted, without the loader, whose name depends on the machine. */
 export function parseElfNeeds(text: string): string[] {
   const libraries = [...text.matchAll(/\(NEEDED\) .*\[([^\]]+)\]/g)].map(([, name = '']) => name).filter((name) => !name.startsWith('ld-linux'));
   const [, versions = ''] = text.split("Version needs section");

@@ -1,4 +1,4 @@
-/** A file, link or (empty) directory of the package; `path` is relative to the root directory. */
+/** Holds a file, a link or an empty directory of the package; `path` is relative to the root directory. */
 export type Entry =
   | { readonly kind: 'file'; readonly path: string; readonly mode: number; readonly content: Buffer }
   | { readonly kind: 'link'; readonly path: string; readonly target: string }

@@ -1,4 +1,4 @@
-// What the package holds and where: everything that is shipped is named here or lies in a folder that is.
+// This file says what the package holds and where. Everything shipped is named here or lies in a folder that is.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -11,14 +11,14 @@ import { completions } from './completions.ts';
 import { renderCopyright } from './copyright.ts';
 import { file, link, type Entry } from './entry.ts';
 
-/** The package's content, sorted by path. `epoch`, in seconds, dates the changelog. */
+/** Returns the package's content sorted by path. `epoch` (seconds since 1970) dates the changelog. */
 export function layout(epoch: number, target: Target): Entry[] {
   const doc = `usr/share/doc/${name}`;
   const changes = debianChangelog(readFileSync(fromRoot('CHANGELOG.md'), 'utf8'), name, version, epoch);
   return sorted([
     ...commonFiles(target),
     ...filesOf('apt-conf').map((path) => file(configurationPath(path), readFileSync(fromRoot('apt-conf', path)))),
-    // Harmless where there is no dnf: nobody reads them.
+    // Without dnf these files do no harm, because nobody reads them.
     ...dnfFiles(['usr/lib/python3/dist-packages']),
     ...completions('vendor-completions'),
     file(`${doc}/copyright`, copyrightText(target, 'On Debian systems the full text is in /usr/share/common-licenses/Apache-2.0.')),
@@ -27,7 +27,7 @@ export function layout(epoch: number, target: Target): Entry[] {
   ]);
 }
 
-/** The .rpm's content: the same without apt's and dpkg's, in Fedora's places. */
+/** Returns the .rpm's content: the same without the files for apt and dpkg, in Fedora's places. */
 export function rpmLayout(target: Target): Entry[] {
   return sorted([
     ...commonFiles(target).filter(({ path }) => !path.includes('/apt-daily-upgrade.service.d/')),
@@ -39,8 +39,8 @@ export function rpmLayout(target: Target): Entry[] {
 }
 
 /**
- * dnf 4 looks for plugins in the site-packages of its own Python and nowhere else (dnf/const.py, PLUGINPATH), and this package is
- * one for all releases, without scriptlets. RHEL 9 and 10, Fedora 42, Fedora 43 and 44, Fedora 45; the folders of other Pythons are read by nobody.
+ * dnf 4 looks for plugins only in the site-packages of its own Python (dnf/const.py, PLUGINPATH), and one package without scriptlets
+ * serves all releases: RHEL 9 and 10, Fedora 42, Fedora 43 and 44, Fedora 45. Nobody reads the folders of other Pythons.
  */
 const FEDORA_PYTHONS = ['3.9', '3.12', '3.13', '3.14', '3.15'] as const;
 
@@ -50,7 +50,7 @@ function commonFiles(target: Target): Entry[] {
     file(`usr/libexec/${name}/usr-overlay`, readFileSync(executableOf(target)), 0o755),
     link('usr/bin/usroverlay', 'usr-overlay'),
     ...filesOf('hooks').map((path) => shim(`usr/libexec/${name}/${path}`, fromRoot('hooks', path))),
-    // Where the administrator switches the guard off with a file.
+    // A file in this folder switches the guard off.
     { kind: 'directory', path: `etc/${name}` },
     ...filesOf('packaging/systemd').map((path) => file(`usr/lib/systemd/system/${path}`, readFileSync(fromRoot('packaging/systemd', path)))),
     link(`usr/lib/systemd/system/sysinit.target.wants/${name}-put-back.service`, `../${name}-put-back.service`),
@@ -61,7 +61,7 @@ function commonFiles(target: Target): Entry[] {
   ];
 }
 
-/** `pythons`: where Python's third-party modules lie. dnf 5 reads actions from its configuration's folder alone. */
+/** `pythons` are where Python's third-party modules lie. dnf 5 reads actions only from its configuration's folder. */
 function dnfFiles(pythons: readonly string[]): Entry[] {
   const source = (path: string): Buffer => readFileSync(fromRoot('dnf-plugin', path));
   return [
@@ -79,7 +79,7 @@ function copyrightText(target: Target, apache: string): string {
   return renderCopyright(readMetafile(), ensureNodePackage(target), apache);
 }
 
-// dpkg ignores, without a word, a file in dpkg.cfg.d whose name has a dot.
+// dpkg silently ignores a file in dpkg.cfg.d whose name has a dot.
 function configurationPath(path: string): string {
   return path === 'dpkg.cfg' ? `etc/dpkg/dpkg.cfg.d/${name}` : `etc/apt/apt.conf.d/${path}`;
 }
@@ -95,12 +95,12 @@ function manualFolder(page: string): string {
   return `usr/share/man/man${page.slice(-1)}`;
 }
 
-// As `gzip -9n` does: Node writes neither name nor time.
+// Works as `gzip -9n`, because Node writes neither name nor time.
 function gzip(content: Buffer | string): Buffer {
   return gzipSync(content, { level: 9 });
 }
 
-// A file of hooks/ without the executable bit is one that others read.
+// A file in hooks/ without the executable bit is read by others instead of being run.
 function shim(path: string, source: string): Entry {
   return file(path, readFileSync(source), (statSync(source).mode & 0o100) === 0 ? 0o644 : 0o755);
 }

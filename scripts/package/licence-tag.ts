@@ -1,4 +1,4 @@
-/** One SPDX expression for many, each term once: what rpm's License tag wants. A choice stays one, in parentheses. */
+/** Joins SPDX expressions to one for rpm's License tag, with each term once. A choice stays one term, in parentheses. */
 export function licenceTag(expressions: readonly string[]): string {
   const terms = expressions.flatMap((expression) => expression.split(/ AND (?![^(]*\))/)).map((term) => (/ OR /.test(term) && !/^\([^()]*\)$/.test(term) ? `(${term})` : term));
   // The choices last.

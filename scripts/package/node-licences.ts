@@ -1,6 +1,6 @@
-// The licences in Node.js' executable, by SPDX's names: of what its LICENSE goes through, and of what that leaves out.
+// This file lists the licences in Node.js' executable by SPDX's names: those in its LICENSE, and those that it leaves out.
 
-/** By the names in LICENSE. Null is for what Node's sources have and its executable has not. */
+/** The keys are the names in LICENSE. Null marks what Node's sources have but its executable has not. */
 const NAMED: Readonly<Record<string, string | null>> = {
   Acorn: 'MIT',
   'c-ares': 'MIT',
@@ -14,7 +14,7 @@ const NAMED: Readonly<Record<string, string | null>> = {
   llhttp: 'MIT',
   corepack: null,
   undici: 'MIT',
-  // Its header alone, by which Node finds what was injected.
+  // Only its header is used, by which Node finds what was injected.
   postject: 'MIT',
   OpenSSL: 'Apache-2.0',
   'Punycode.js': 'MIT',
@@ -48,7 +48,7 @@ const NAMED: Readonly<Record<string, string | null>> = {
   'sonic-boom': 'MIT',
 };
 
-/** With their holders. Found by the names of the executable's functions, and in Node's deps/ where all is inline. */
+/** The holders are added. These parts were found by names of functions in the executable, and in Node's deps/ where all is inline. */
 const UNNAMED: readonly (readonly [name: string, licence: string, holders: string])[] = [
   ['Abseil', 'Apache-2.0', 'The Abseil Authors'],
   ['dragonbox', 'Apache-2.0 WITH LLVM-exception OR BSL-1.0', 'Junekey Jeon'],
@@ -74,7 +74,7 @@ const UNNAMED: readonly (readonly [name: string, licence: string, holders: strin
   ['UTF8-CPP', 'BSL-1.0', 'Nemanja Trifunovic'],
 ];
 
-/** Throws where LICENSE names what is not known here: a newer Node has brought it. */
+/** Throws where LICENSE names an unknown part, which a newer Node has brought. */
 export function nodeLicences(license: string): string[] {
   const named = [...license.matchAll(/^- (.+), located at /gm)].map(([, name = '']) => name);
   const unknown = named.filter((name) => NAMED[name] === undefined);
@@ -82,7 +82,7 @@ export function nodeLicences(license: string): string[] {
   return ['MIT', ...named.map((name) => NAMED[name] ?? null).filter((licence) => licence !== null), ...UNNAMED.map(([, licence]) => licence)];
 }
 
-/** What is to be said beside LICENSE. */
+/** Returns what must be said in addition to LICENSE. */
 export function unnamedParts(): string {
   const lines = UNNAMED.map(([name, licence, holders]) => `- ${name}: ${licence}; copyright ${holders}.`);
   return ['Also in the executable, with licences whose texts are above where they ask to be given along:', '', ...lines].join('\n');

@@ -1,4 +1,4 @@
-// Turns entries into an .rpm with rpmbuild, the same bytes every time.
+// This file turns entries into an .rpm with rpmbuild, with the same bytes every time.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ export interface Rpm {
   readonly entries: readonly Entry[];
   readonly target: Target;
   readonly epoch: number;
-  /** rpm's payload flags. */
+  /** These are rpm's payload flags. */
   readonly compression: string;
 }
 
@@ -31,7 +31,7 @@ export function writeRpm(output: string, { entries, target, epoch, compression }
       `_dbpath ${work}/db`,
       '_rpmfilename package.rpm',
       `_binary_payload ${compression}`,
-      // What else would differ from build to build.
+      // Otherwise these would differ from build to build.
       '_buildhost localhost',
       'use_source_date_epoch_as_buildtime 1',
       'clamp_mtime_to_source_date_epoch 1',

@@ -1,4 +1,4 @@
-// Fills in packaging/apt-image-based.spec, mostly from the package's content.
+// This file fills in packaging/apt-image-based.spec, mostly from the package's content.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureNodePackage } from '../build/node-package.ts';
@@ -11,7 +11,7 @@ import { licenceTag } from './licence-tag.ts';
 import { nodeLicences } from './node-licences.ts';
 import { unitsToEnable } from './units.ts';
 
-/** `stage` is the folder where the entries lie. */
+/** `stage` is the folder that holds the entries. */
 export function specText(entries: readonly Entry[], target: Target, stage: string, epoch: number): string {
   const packages = bundledPackages(readMetafile());
   const values: Record<string, string> = {
@@ -28,8 +28,8 @@ export function specText(entries: readonly Entry[], target: Target, stage: strin
 }
 
 /**
- * What %systemd_post becomes on Fedora, where Debian's rpmbuild has no such macro; and %systemd_preun without its `--now`, which would stop
- * usr-overlay.service: the overlay would be taken off under the running dnf. The rest is done by Fedora's file triggers.
+ * Returns what %systemd_post becomes on Fedora (Debian's rpmbuild has no such macro), and %systemd_preun without its `--now`: stopping
+ * usr-overlay.service would remove the overlay under the running dnf. Fedora's file triggers do the rest.
  */
 export function scriptlets(units: readonly string[]): string {
   if (units.length === 0) return '';
@@ -52,14 +52,14 @@ function line(entry: Entry): string {
   return `${kind}%attr(0${entry.mode.toString(8)},root,root) ${path}`;
 }
 
-/** rpm, unlike dpkg, leaves an empty folder behind that no package lists. */
+/** Unlike dpkg, rpm leaves an empty folder behind that no package lists. */
 function ownFolders(entries: readonly Entry[]): string[] {
   const parents = entries.filter(({ kind }) => kind === 'file').map(({ path }) => dirname(path));
   const folders = new Set(parents.flatMap((folder) => [dirname(folder), folder]));
   return [...folders].filter((folder) => /\/(apt-image-based|libdnf5-plugins|actions\.d|bash-completion|completions|fish|vendor_completions\.d|zsh|site-functions)$|\.service\.d$/.test(folder)).map((folder) => `%dir %attr(0755,root,root) /${folder}`);
 }
 
-/** Whatever is there because of us goes with us: folders of a Python that the host does not have, and what its Python compiles. */
+/** The folders of a Python that the host does not have, and what its Python compiled, are removed as well. */
 function pluginFolders(path: string): string[] {
   const folder = `/${dirname(path)}`;
   const [, library = '', minor = ''] = /^(\/usr\/lib\/python3\.(\d+))/.exec(folder) ?? [];

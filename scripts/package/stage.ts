@@ -1,12 +1,12 @@
-// Entries become files in a folder: what dpkg-deb and rpmbuild pack.
+// This file writes entries into a folder, which dpkg-deb and rpmbuild then pack.
 import { chmodSync, lutimesSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureDirSync, outputFileSync } from 'fs-extra/esm';
 import type { Entry } from './entry.ts';
 
-/** All times are `epoch`, in seconds; the modes are those of the entries, whatever the caller's umask. */
+/** All times become `epoch` (seconds since 1970); modes are those of the entries, whatever the caller's umask. */
 export function stageEntries(stage: string, entries: readonly Entry[], epoch: number): void {
-  // mkdtemp's own mode is the package's root directory, otherwise: the host's / would become 0700.
+  // Without this, the package's root directory would have mkdtemp's mode, and the host's / would become 0700.
   chmodSync(stage, 0o755);
   const umask = process.umask(0o022);
   try {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Entry } from './entry.ts';
 
-/** The systemd units that can be enabled: those with a section [Install]. */
+/** Returns the systemd units that can be enabled: those with an [Install] section. */
 export function unitsToEnable(entries: readonly Entry[]): string[] {
   return entries.flatMap((entry) => {
     const isUnit = entry.kind === 'file' && /^usr\/lib\/systemd\/system\/[^/]+$/.test(entry.path);

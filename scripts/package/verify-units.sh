@@ -1,5 +1,5 @@
 #!/bin/sh
-# What systemd says of the units in a .deb: verify-units.sh DEB. It exits 0 whatever it finds, so any word of its is a failure.
+# verify-units.sh DEB prints what systemd says about the units in a .deb. It always exits with 0, so any output is a failure.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
