@@ -20,7 +20,7 @@ export type { CheckAnswer, Facts };
 export type GatheredFacts = Facts & { configurationFiles: readonly ConfigFile[]; free: number | null };
 
 /**
- * Looks at this host, and asks `ostree` and `bootc` for at most two seconds each; without root it sees less.
+ * Looks at this host, and asks `ostree` and `bootc`, which can take seconds on a slow host; without root it sees less.
  * With `from` it reads the folder that `usr-overlay report` wrote instead, and throws where that is not a captured host.
  */
 export function gatherFacts({ from }: { from?: string } = {}): GatheredFacts {

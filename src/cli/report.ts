@@ -1,6 +1,7 @@
 // This file runs `usr-overlay report DIR`, which writes this host's facts as files.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { parseFacts } from '../host/facts.ts';
 import { writeCapture } from '../host/io/capture.ts';
 import { gatherForReport } from '../host/io/gather-evidence.ts';
 import type { Context } from './context.ts';
@@ -13,5 +14,7 @@ export function report(folder: string, context: Context): ExitCode {
     return problem.exitCode;
   }
   context.answer(`wrote ${Object.keys(evidence).length} files to ${JSON.stringify(folder)}; read them before you send them: they name mounts and kernel arguments, and hold the configuration`);
+  const { bootcSilence } = parseFacts(evidence);
+  if (bootcSilence !== null) context.message(`note: \`bootc status\` ${bootcSilence}`);
   return EXIT.done;
 }

@@ -16,11 +16,12 @@ export type BootcStatus = {
   usrOverlay: { accessMode: AccessMode; persistence: Persistence } | null;
 };
 
-/** Returns null for no text, no JSON, or JSON of another API. */
+/** Returns null for no text, no JSON, JSON of another API, and where nothing is booted, as bootc says in a container. */
 export function parseBootcStatus(text: string | undefined): BootcStatus | null {
   const host = parseJson(text ?? '');
   if (field(host, 'kind') !== 'BootcHost') return null;
   const booted = field(field(host, 'status'), 'booted');
+  if (!isObject(booted)) return null;
   return {
     managed: isObject(field(field(host, 'spec'), 'image')),
     storage: isObject(field(booted, 'composefs')) ? 'composefs' : isObject(field(booted, 'ostree')) ? 'ostree' : null,

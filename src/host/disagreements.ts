@@ -11,7 +11,7 @@ export function disagreements(host: Host, facts: Facts, mounts: readonly Mount[]
   const found = [
     host.unlockedElsewhere ? 'PID 1 has a writable overlay on /usr, which this mount namespace does not see' : ostreeDiffers(host, facts),
     bootcDiffers(host, facts),
-    host.managerDiffers,
+    host.managerNote,
     host.usrOverlay === null && mounts.some(isOurs)
       ? 'overlays that followed one on /usr are left without it: `usr-overlay down` takes them off'
       : null,

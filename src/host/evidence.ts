@@ -10,7 +10,9 @@ export const EVIDENCE_NAMES = [
   'run-ostree.stat',
   'ostree-admin-status',
   'ostree-admin-status.json',
+  'origin',
   'bootc-status.json',
+  'bootc-status.silence',
   'configuration.json',
   'environment',
 ] as const;

@@ -5,7 +5,7 @@ import { ENVIRONMENT_KEYS, type EnvironmentKey, type Evidence } from './evidence
 import { FOLLOWERS } from './followers.ts';
 import { parseMountinfo, type Mount } from '../text/mountinfo.ts';
 import { parseAssignments, parseOsRelease } from './os-release.ts';
-import { parseDeploymentState, parseOstreeStatus, type OstreeDeployment, type UnlockedFile } from './ostree.ts';
+import { namesImage, parseDeploymentState, parseOstreeStatus, type OstreeDeployment, type UnlockedFile } from './ostree.ts';
 
 /** Holds what is known of a host; null or an absent key means "not known", never "no". */
 export type Facts = {
@@ -21,8 +21,12 @@ export type Facts = {
   unlockedFiles: UnlockedFile[];
   /** Describes the booted deployment in ostree's words; null where ostree was not asked. */
   bootedDeployment: OstreeDeployment | null;
+  /** Tells by its origin file whether the booted deployment comes from a container image: bootc manages no other. Null where not known. */
+  deployedFromImage: boolean | null;
   /** Null where bootc was not asked, is not installed, or gave no usable answer. */
   bootcStatus: BootcStatus | null;
+  /** Says why an installed bootc gave no usable answer, in words that follow its name. Null where it did, and where nobody asked. */
+  bootcSilence: string | null;
   /** Holds the real paths of the existing package databases. */
   databases: string[];
   environment: Partial<Record<EnvironmentKey, string>>;
@@ -42,11 +46,18 @@ export function parseFacts(evidence: Evidence): Facts {
     ostreeBooted: evidence['ostree-booted'] !== undefined,
     unlockedFiles: parseDeploymentState(evidence['run-ostree.stat'] ?? ''),
     bootedDeployment: parseOstreeStatus(evidence['ostree-admin-status.json'], evidence['ostree-admin-status']),
+    deployedFromImage: evidence.origin === undefined ? null : namesImage(evidence.origin),
     bootcStatus: parseBootcStatus(evidence['bootc-status.json']),
+    bootcSilence: parseBootcSilence(evidence),
     databases: (environment.databases ?? '').split(':').filter((path) => path.startsWith('/')),
     environment,
     distribution: release && { id: release.id, name: release.name },
   };
+}
+
+function parseBootcSilence(evidence: Evidence): string | null {
+  if (evidence['bootc-status.json'] === undefined) return evidence['bootc-status.silence']?.trim() ?? null;
+  return parseBootcStatus(evidence['bootc-status.json']) === null ? 'gave an answer that names no booted host' : null;
 }
 
 function parseMounts(text: string | undefined): Mount[] | null {

@@ -30,8 +30,8 @@ export type Host = {
   overlayfs: boolean;
   man: boolean;
   sudo: boolean;
-  /** Holds a sentence where bootc's own status contradicts the cheap signs that the guard uses, else null. */
-  managerDiffers: string | null;
+  /** Holds a sentence where bootc gave no answer, or contradicts the cheap signs that the guard uses, else null. */
+  managerNote: string | null;
 };
 
 /** Describes the host as far as the facts tell; never throws. */
@@ -53,7 +53,7 @@ export function describeHost(facts: Facts): Host {
     overlayfs: facts.environment.overlayfs !== 'no',
     man: facts.environment.man !== 'no',
     sudo: facts.environment.sudo !== 'no',
-    managerDiffers: managerDiffers(facts),
+    managerNote: managerNote(facts),
   };
 }
 
@@ -119,19 +119,23 @@ function isLive(facts: Facts): boolean {
   return facts.environment['volatile-root'] === 'yes' || facts.kernelArguments.some((word) => LIVE_ARGUMENTS.test(word));
 }
 
-/** bootc's own answer counts. Without it two cheap signs must agree, because chroots see /run/ostree-booted as well. */
+/**
+ * bootc's own answer counts. Without it two cheap signs must agree, because chroots see /run/ostree-booted as well; an origin that
+ * could not be read counts as an image's where bootc is installed.
+ */
 function imageManagerOf(facts: Facts): ImageManager | null {
   if (facts.bootcStatus?.managed === true) return 'bootc';
   if (!isDeployed(facts)) return null;
   if (!facts.ostreeBooted) return 'bootc';
-  return facts.bootcStatus === null && facts.environment.bootc === 'yes' ? 'bootc' : 'ostree';
+  return facts.bootcStatus === null && facts.environment.bootc === 'yes' && facts.deployedFromImage !== false ? 'bootc' : 'ostree';
 }
 
-function managerDiffers(facts: Facts): string | null {
-  if (facts.bootcStatus === null) return null;
+function managerNote(facts: Facts): string | null {
   const bySigns = imageManagerOf({ ...facts, bootcStatus: null });
+  if (facts.bootcStatus === null) return facts.bootcSilence === null || bySigns === null ? null : `\`bootc status\` ${facts.bootcSilence}: what is said here of bootc goes by other signs`;
   const asked = imageManagerOf(facts);
-  return bySigns === asked ? null : `bootc's status says ${asked}, the signs that the guard goes by say ${bySigns ?? 'none'}`;
+  if (bySigns === asked) return null;
+  return asked === 'bootc' ? 'bootc manages this host, which the signs that the guard goes by do not tell' : 'bootc is installed, and does not manage this host';
 }
 
 /** Tells whether / is a deployment: a bound ostree checkout, or an image's composefs (bootc without ostree has no /run/ostree-booted). */

@@ -51,3 +51,8 @@ function parseStatusText(text: string): OstreeDeployment | null {
 function toUnlocked(word: unknown): Unlocked {
   return word === 'development' || word === 'transient' || word === 'hotfix' ? word : 'none';
 }
+
+/** Tells by a deployment's origin file whether it comes from a container image; ostree-ext writes the key (crates/ostree-ext/src/container/deploy.rs). */
+export function namesImage(origin: string): boolean {
+  return /^container-image-reference *=/m.test(origin);
+}

@@ -39,7 +39,7 @@ export function explain({ verdict, host, configuration: { files, policy } }: Jud
     ['image manager', host.imageManager ?? 'none'],
     ['environment', host.environment],
     ['configuration', files.length > 0 ? `policy ${policy}, from ${files.join(' ')}` : 'no file, the defaults'],
-    ...(host.managerDiffers ? [['note', host.managerDiffers] as const] : []),
+    ...(host.managerNote ? [['note', host.managerNote] as const] : []),
   ].flatMap(([name = '', value = '']) => row(name, value, width));
 }
 

@@ -23,7 +23,13 @@ export function readCapture(folder: string): Evidence | string {
     const text = readText(join(folder, file), { noFollow: true, limit: LIMIT, encoding: file === 'ostree-booted' ? 'latin1' : 'utf8' });
     if (text !== undefined) evidence[file] = text;
   }
+  if (isBootcSilent(evidence)) evidence['bootc-status.silence'] = 'gave no answer';
   return evidence.mountinfo === undefined ? `${name} is no captured host: it has no plain file \`mountinfo\`; \`usr-overlay report DIR\` makes one` : evidence;
+}
+
+/** Tells whether bootc did not answer a `report` of version 1.0, which wrote no file then. */
+function isBootcSilent(evidence: Evidence): boolean {
+  return /^bootc=yes$/m.test(evidence.environment ?? '') && evidence['bootc-status.json'] === undefined && evidence['bootc-status.silence'] === undefined;
 }
 
 /** Writes all files into a new or empty folder, or none. Returns null when done, else what stood in the way. Never overwrites anything. */

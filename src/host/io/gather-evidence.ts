@@ -5,7 +5,7 @@ import { renderConfigFiles } from '../../config/captured-config.ts';
 import type { EnvironmentKey, Evidence } from '../evidence.ts';
 import { parseFacts } from '../facts.ts';
 import { deploymentPath } from '../usr-overlay.ts';
-import { ask } from '../../system/processes/run-program.ts';
+import { askBootc, askOstree } from './ask-managers.ts';
 import { gatherConfigFiles } from '../../config/io/read-config.ts';
 import { isSameFolder, isThere, linkTarget, listFolder, readText, realFolder } from '../../system/files/read.ts';
 import { hasSudo, locate } from '../../system/processes/locate.ts';
@@ -15,59 +15,53 @@ import { DPKG, RPM } from '../../places.ts';
 
 /** Gathers what the guard needs: only files, no programs, no waiting. */
 export function gatherQuickly(): Evidence {
+  const mountinfo = readText('/proc/self/mountinfo');
   return withoutAbsent({
-    mountinfo: readText('/proc/self/mountinfo'),
+    mountinfo,
     'mountinfo-pid1': isOwnNamespacePid1s() ? undefined : readText('/proc/1/mountinfo'),
     cmdline: readText('/proc/cmdline'),
     'ostree-booted': readText('/run/ostree-booted', { encoding: 'latin1' }),
+    origin: readOrigin(mountinfo),
     'run-ostree.stat': listDeploymentState(),
     environment: renderEnvironment(environment()),
   });
 }
 
-/** Gathers what `check`, `status`, `diff` and `doctor` need as well: ostree and bootc are asked, for at most two seconds each. */
+/** Reads the booted deployment's origin, which tells a host of bootc's from one that bootc is merely installed on. */
+function readOrigin(mountinfo: string | undefined): string | undefined {
+  if (mountinfo === undefined || locate('bootc') === undefined) return undefined;
+  const deployment = deploymentPath(parseFacts({ mountinfo }));
+  return deployment === null ? undefined : readText(`${deployment}.origin`);
+}
+
+/** Gathers what `check`, `status`, `diff` and `doctor` need as well: ostree and bootc are asked, for as long as a slow host needs. */
 export function gatherFully(): Evidence {
+  const quick = gatherQuickly();
   return withoutAbsent({
-    ...gatherQuickly(),
+    ...quick,
     'os-release': readText('/etc/os-release') ?? readText('/usr/lib/os-release'),
-    'ostree-admin-status': ostreeStatus(),
+    'ostree-admin-status': askOstree(),
     'configuration.json': configuration(),
-    'bootc-status.json': bootcStatus(),
+    ...askBootc(parseFacts(quick)),
   });
 }
 
 /** Gathers what `up`, `down` and `run` plan with. From ostree they need only the booted deployment, which most root mounts tell. */
 export function gatherForPlan(): Evidence {
   const quick = gatherQuickly();
-  const isKnown = deploymentPath(parseFacts(quick)) !== null;
-  return withoutAbsent({ ...quick, 'ostree-admin-status': isKnown ? undefined : ostreeStatus(), 'bootc-status.json': bootcStatus() });
+  const facts = parseFacts(quick);
+  return withoutAbsent({ ...quick, 'ostree-admin-status': deploymentPath(facts) === null ? askOstree() : undefined, ...askBootc(facts) });
 }
 
 /** Gathers everything for a captured host. */
 export function gatherForReport(): Evidence {
-  return withoutAbsent({ ...gatherFully(), 'ostree-admin-status.json': askProgram('ostree', ['admin', 'status', '--json']) });
+  return withoutAbsent({ ...gatherFully(), 'ostree-admin-status.json': askOstree('--json') });
 }
 
 /** Returns undefined where there are no files. */
 function configuration(): string | undefined {
   const files = gatherConfigFiles();
   return files.length > 0 ? renderConfigFiles(files) : undefined;
-}
-
-const PROGRAM_TIMEOUT = 2000;
-
-/** Only the text is asked for: every version has it, and each question costs as much as everything else together. */
-function ostreeStatus(): string | undefined {
-  return askProgram('ostree', ['admin', 'status']);
-}
-
-function bootcStatus(): string | undefined {
-  return askProgram('bootc', ['status', '--format=json', '--format-version=1']);
-}
-
-function askProgram(program: string, args: string[]): string | undefined {
-  const path = locate(program);
-  return path === undefined ? undefined : ask(path, args, { timeout: PROGRAM_TIMEOUT });
 }
 
 function environment(): Partial<Record<EnvironmentKey, string | undefined>> {

@@ -1,6 +1,7 @@
 // This file finds who holds the lock of a package database, even where an overlay has been mounted over it since.
 
 import { closeSync, constants, openSync, promises, statSync } from 'node:fs';
+import { parseLocks } from '../../text/lock-table.ts';
 import { O_PATH, readText } from '../../system/files/read.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { commandOf } from '../../system/processes/process-table.ts';
@@ -27,7 +28,8 @@ export function watchPackageLocks(folders: readonly string[]): PackageLocks {
     holder: async (table = readLockTable()) => {
       const locks = parseLocks(await table);
       const files = fds.flatMap((fd) => lockFiles(fd));
-      const held = locks.find((lock) => files.some((file) => file.device === lock.device && file.inode === lock.inode));
+      // Package managers take record locks, which name a process.
+      const held = locks.find((lock) => lock.pid > 0 && files.some((file) => file.device === lock.device && file.inode === lock.inode));
       return held ? `pid ${held.pid}, ${commandOf(held.pid)}` : null;
     },
     close: () => {
@@ -52,13 +54,4 @@ function lockFiles(fd: number): { device: string; inode: number }[] {
     const inode = statSync(`/proc/self/fd/${fd}/${name}`, { throwIfNoEntry: false })?.ino;
     return inode === undefined || device === undefined ? [] : [{ device, inode }];
   });
-}
-
-/** Holds one lock; `device` is major:minor in decimal, as in mountinfo. */
-export type Lock = { pid: number; device: string; inode: number };
-
-/** Parses the text of /proc/locks and skips the line of a waiter (`1: -> POSIX …`), which holds nothing. */
-export function parseLocks(text: string): Lock[] {
-  const lines = text.matchAll(/^\d+: [A-Z]+ +\S+ +\S+ +(\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) /gm);
-  return [...lines].map(([, pid, major = '', minor = '', inode]) => ({ pid: Number(pid), device: `${parseInt(major, 16)}:${parseInt(minor, 16)}`, inode: Number(inode) }));
 }

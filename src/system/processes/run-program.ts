@@ -1,11 +1,12 @@
 // This file runs programs of the host: by absolute path, in a clean environment, with a time limit. Each function has its use:
 //   runProgram   is execa, for all that is neither on the guard's path nor on the short one of `up` and `down`
 //   runQuickly   is for what `up` and `down` wait for, where loading execa takes as long as the work itself
-//   ask          returns an answer, on the guard's path too
+//   ask          returns an answer, on the guard's path too; askForReason says why there is none
 //   exitCodeOf   is for locks, mounts and the guard, where nothing else may be done before the program has ended
 // Programs that are talked to while they run, or that outlive this one, are started where that is done.
 
 import type { StdioOptions } from 'node:child_process';
+import { codeOf } from '../../fault.ts';
 import { locate } from './locate.ts';
 
 /** Programs that root runs get only this: no LD_*, NODE_*, locale or PATH of the caller's. */
@@ -63,21 +64,38 @@ export function runQuickly(program: string, words: readonly string[], timeout: n
  * Returns the standard output of a program that exits with 0 in time, else undefined. Standard error is dropped.
  * `timeout` is in milliseconds; more than `limit` bytes of output (16 MiB) end the program.
  */
-export function ask(
-  program: string,
-  args: readonly string[],
-  options: { timeout: number; cwd?: string; environment?: Record<string, string>; limit?: number },
-): string | undefined {
-  const answer = spawnSync()(program, args, {
+export function ask(program: string, args: readonly string[], options: AskOptions): string | undefined {
+  const answer = answerOf(program, args, options, 'ignore');
+  return answer.status === 0 ? answer.stdout : undefined;
+}
+
+type AskOptions = { timeout: number; cwd?: string; environment?: Record<string, string>; limit?: number };
+
+/** Works as `ask`; where there is no text, `silence` says why, in words that follow the program's name. */
+export function askForReason(program: string, args: readonly string[], options: AskOptions): { text: string } | { text: undefined; silence: string } {
+  const answer = answerOf(program, args, options, 'pipe');
+  return answer.status === 0 ? { text: answer.stdout } : { text: undefined, silence: silenceOf(answer, options.timeout) };
+}
+
+function answerOf(program: string, args: readonly string[], options: AskOptions, stderr: 'ignore' | 'pipe') {
+  return spawnSync()(program, args, {
     cwd: options.cwd ?? '/',
     env: { ...CLEAN_ENVIRONMENT, ...options.environment },
     timeout: options.timeout,
     killSignal: 'SIGKILL',
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', stderr],
     maxBuffer: options.limit ?? 16 * 1024 * 1024,
     encoding: 'utf8',
   });
-  return answer.status === 0 ? answer.stdout : undefined;
+}
+
+function silenceOf({ error, status, signal, stderr }: ReturnType<typeof answerOf>, timeout: number): string {
+  const code = error && codeOf(error);
+  if (code === 'ETIMEDOUT') return `gave no answer within ${timeout / 1000} seconds`;
+  if (code === 'ENOBUFS') return 'answered without an end';
+  if (code !== undefined) return `could not be started (${code})`;
+  const said = firstLine(stderr);
+  return `failed with ${status === null ? signal ?? 'a signal' : `exit code ${status}`}${said === undefined ? '' : `: ${said}`}`;
 }
 
 /**

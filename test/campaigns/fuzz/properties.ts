@@ -18,7 +18,7 @@ import { parseMaps } from '../../../src/holders/holders.ts';
 import { parseUnit } from '../../../src/system/processes/callers.ts';
 import { nameOfUser } from '../../../src/system/processes/caller.ts';
 import { describeHost } from '../../../src/host/host.ts';
-import { parseLocks } from '../../../src/packages/io/package-locks.ts';
+import { parseLocks } from '../../../src/text/lock-table.ts';
 import { parseMountinfo } from '../../../src/text/mountinfo.ts';
 import { reportOverlay } from '../../../src/overlay/status-report.ts';
 import { parseRecord } from '../../../src/record/record.ts';

@@ -50,11 +50,11 @@ it('a bootc before 1.15 does not know --read-only: ostree is asked for the same'
 
 // tmt/tests/booted/test-usroverlay.nu, as behaviours.
 it("bootc's cases B1-B4: none at boot, read/write, gone after a reboot, read-only", async () => {
-  const overlay = 'usr-overlay status --json | tr -d "\\n" | grep -oE \'"usrOverlay": (null|[^}]*)\' | grep -oE "null|readWrite|readOnly|transient"; bootc status --format=json --format-version=1 | grep -oE \'"usrOverlay": (null|[^}]*)\'; touch /usr/bin/probe 2>/dev/null && echo writable || echo read-only';
+  const overlay = 'usr-overlay status --json | tr -d "\\n" | grep -oE \'"usrOverlay": (null|[^}]*)\' | grep -oE "null|readWrite|readOnly|transient"; bootc status --format=json --format-version=1 | grep -oE \'"usrOverlay":(null|[^}]*)\'; touch /usr/bin/probe 2>/dev/null && echo writable || echo read-only';
   const [none, written, readOnly] = [
-    'null\n"usrOverlay": null,\nread-only\n',
-    'readWrite\ntransient\n"usrOverlay": {"accessMode": "readWrite", "persistence": "transient"\nwritable\n',
-    'readOnly\ntransient\n"usrOverlay": {"accessMode": "readOnly", "persistence": "transient"\nread-only\n',
+    'null\n"usrOverlay":null\nread-only\n',
+    'readWrite\ntransient\n"usrOverlay":{"accessMode":"readWrite","persistence":"transient"\nwritable\n',
+    'readOnly\ntransient\n"usrOverlay":{"accessMode":"readOnly","persistence":"transient"\nread-only\n',
   ];
   const host = await openGuardedHost({ variant: 'trixie', state: 'locked', install });
   try {
@@ -65,15 +65,49 @@ it("bootc's cases B1-B4: none at boot, read/write, gone after a reboot, read-onl
   }
 }, 300_000);
 
-describe.each(['hang', 'garbage', 'huge', 'fail'])('a bootc that answers by %s', (fault) => {
-  it('changes no verdict, and costs at most its two seconds', async () => {
-    const job = `echo ${fault} >/run/bootc-stand-in; date +%s; usr-overlay check --json; date +%s; usr-overlay status >/dev/null; echo "status $?"; apt-get -y install tiny-install; echo "exit $?"`;
+it('bootc that is only installed: the guard, `check` and `up` name ostree', async () => {
+  const untracked = 'printf "[origin]\\nrefspec=debian/testbed\\n" | tee /sysroot/ostree/deploy/*/deploy/*.origin';
+  const job = 'apt-get -y install tiny-install; usr-overlay check --json | grep imageManager; usr-overlay status | grep note; usr-overlay up; cat /run/bootc-stand-in.log';
+  const { stdout, stderr } = await bootcHost('locked', `mount -o remount,rw /sysroot\n${untracked}\n${job}`);
+  expect(stderr).toContain('it performs `ostree admin unlock`');
+  expect(stdout).toContain('"imageManager": "ostree"');
+  expect(stdout).not.toMatch(/^note:|^bootc usr-overlay/m);
+}, 300_000);
+
+const SILENT: [fault: string, why: string, seconds: [least: number, most: number]][] = [
+  ['hang', 'gave no answer within 20 seconds', [20, 40]],
+  ['garbage', 'gave an answer that names no booted host', [0, 20]],
+  ['huge', 'answered without an end', [0, 20]],
+  ['fail', 'failed with exit code 1: loading status: no such thing', [0, 20]],
+];
+
+describe.each(SILENT)('a bootc that answers by %s', (fault, why, [least, most]) => {
+  it('changes no verdict, and its silence is said', async () => {
+    const job = `echo ${fault} >/run/bootc-stand-in; date +%s; usr-overlay check --json; date +%s; usr-overlay check --explain; usr-overlay status; echo "status $?"; usr-overlay report /run/report >&2; apt-get -y install tiny-install; echo "exit $?"`;
     const { stdout, stderr } = await bootcHost('locked', job);
     const [before = 0, after = 0] = stdout.match(/^\d{10}$/gm)?.map(Number) ?? [];
     expect(JSON.parse(/^\{[^]*^\}/m.exec(stdout)?.[0] ?? 'null')).toMatchObject({ verdict: 'refuse', imageManager: 'bootc' });
-    // A hang is 60 s long.
-    expect(after - before).toBeLessThan(30);
+    expect([after - before >= least, after - before <= most]).toEqual([true, true]);
+    const note = `\`bootc status\` ${why}`;
+    expect(stdout.replace(/\n +/g, ' ').match(/^note: .*$/gm)).toEqual(Array(2).fill(expect.stringContaining(note)));
+    expect(stderr).toContain(`note: ${note}`);
     expect(stdout).toMatch(/status 0\n[^]*exit 100\n$/);
     expect(stderr.split('\n').filter((line) => line === REFUSAL)).toHaveLength(1);
   }, 300_000);
 });
+
+it('a bootc that takes six seconds is waited for', async () => {
+  const { stdout } = await bootcHost('locked', 'echo slow >/run/bootc-stand-in; usr-overlay check --explain; usr-overlay status --json');
+  expect(stdout).not.toContain('note:');
+  expect(stdout).toContain('"disagreements": []');
+}, 300_000);
+
+it('an update at work: bootc, which would wait for its lock, is not asked, and that is said at once', async () => {
+  const hold = `perl -MFcntl -e '$l = pack("s s x4 q q i x4", F_WRLCK, 0, 0, 0, 0); open $f, "+>>", "/sysroot/ostree/lock"; fcntl $f, 37, $l or die; sleep 60' & sleep 1`;
+  const job = 'date +%s; usr-overlay check --explain; usr-overlay status; date +%s; cat /run/bootc-stand-in.log';
+  const { stdout } = await bootcHost('locked', `mount -o remount,rw /sysroot\n${hold}\n${job}`);
+  const [before = 0, after = 0] = stdout.match(/^\d{10}$/gm)?.map(Number) ?? [];
+  expect(stdout.replace(/\n +/g, ' ').match(/^note: .*$/gm)).toEqual(Array(2).fill(expect.stringContaining('was not asked, because it waits for the update that is at work now')));
+  expect(stdout).not.toMatch(/^bootc /m);
+  expect(after - before).toBeLessThan(15);
+}, 300_000);

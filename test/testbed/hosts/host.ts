@@ -1,4 +1,5 @@
 // A throwaway host of any kind behind one door: boot it as often as a test likes, then drop it.
+import { globSync, rmSync, writeFileSync } from 'node:fs';
 import { boot, start, type Job, type JobResult } from './boot.ts';
 import { ensureDeployment, type DeploymentSpec } from './deployment.ts';
 import { preparePlain, type PlainKind } from './plain.ts';
@@ -17,8 +18,19 @@ export type Host = {
 export async function openHost(spec: HostSpec): Promise<Host> {
   if (spec.kind === 'ostree') {
     const sysroot = await cloneSysroot(await ensureDeployment(spec));
+    trackByBootc(sysroot.path);
     return { boot: (job) => boot({ ...job, sysroot }), remove: sysroot.remove, disk: sysroot.path };
   }
   const { machine, remove } = await preparePlain({ ...spec, kind: spec.kind });
   return { boot: (job) => start(machine, job), remove, disk: machine.disk };
+}
+
+/** Where bootc is in the image, its installer has written into the deployment's origin which image it follows. */
+function trackByBootc(sysroot: string): void {
+  for (const bootc of globSync(`${sysroot}/ostree/deploy/*/deploy/*.[0-9]/usr/bin/bootc`)) {
+    const origin = bootc.replace(/\/usr\/bin\/bootc$/, '.origin');
+    // The file is shared with the pristine deployment.
+    rmSync(origin);
+    writeFileSync(origin, '[origin]\ncontainer-image-reference=ostree-unverified-registry:localhost/image:latest\n');
+  }
 }

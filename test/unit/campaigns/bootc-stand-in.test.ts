@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const HOSTS = new URL('../../hosts/', import.meta.url).pathname;
-const STAND_IN = new URL('../../stand-in/bootc', import.meta.url).pathname;
+const STAND_IN = new URL('../../testbed/stand-in/bootc', import.meta.url).pathname;
 const roots: string[] = [];
 
 afterAll(() => roots.forEach((root) => rmSync(root, { recursive: true })));
@@ -86,7 +86,7 @@ function standInOn(name: string): StandIn {
   }
   writeFileSync(join(root, 'bin/ostree'), `#!/bin/sh\ncat ${root}/status\n`);
   chmodSync(join(root, 'bin/ostree'), 0o755);
-  writeFileSync(join(root, 'run/bootc-stand-in'), `${name.includes('-untracked') ? 'untracked' : ''} ${name.includes('-old-bootc') ? 'old' : ''}\n`);
+  writeFileSync(join(root, 'run/bootc-stand-in'), name.includes('-old-bootc') ? 'old\n' : '');
   const environment = { PATH: `${root}/bin:/usr/bin:/bin`, STAND_IN_ROOT: root, STAND_IN_UID: '0' };
   const withMore = (more: Record<string, string>) => (...args: string[]): Answer => {
     const { status, stdout, stderr } = spawnSync('perl', [STAND_IN, ...args], { env: { ...environment, ...more }, encoding: 'utf8' });

@@ -2,10 +2,10 @@ import { expect, it } from '@jest/globals';
 import { parseBootcStatus } from '../../../src/host/bootc-status.ts';
 
 const NOTHING = { managed: false, storage: null, usrOverlay: null };
-const HOST = { kind: 'BootcHost' };
-const overlay = (accessMode: unknown, persistence: unknown) => ({ ...HOST, status: { usrOverlay: { accessMode, persistence } } });
+const HOST = { kind: 'BootcHost', status: { booted: {} } };
+const overlay = (accessMode: unknown, persistence: unknown) => ({ ...HOST, status: { booted: {}, usrOverlay: { accessMode, persistence } } });
 
-it.each([[undefined], [''], ['no JSON'], ['null'], ['{"kind":"Pod"}']])('%j is no answer', (text) => {
+it.each([[undefined], [''], ['no JSON'], ['null'], ['{"kind":"Pod"}'], ['{"kind":"BootcHost","spec":{"image":{}}}'], ['{"kind":"BootcHost","spec":{"image":{}},"status":{"booted":null}}']])('%j is no answer', (text) => {
   expect(parseBootcStatus(text)).toBeNull();
 });
 

@@ -79,7 +79,7 @@ describe('bootc', () => {
   });
 
   it('answers otherwise than the signs', () => {
-    expect(saidOf([DEPLOYMENT, LOCKED], { ...OSTREE, environment: '', ...bootc(null) })).toEqual(["bootc's status says bootc, the signs that the guard goes by say ostree"]);
+    expect(saidOf([DEPLOYMENT, LOCKED], { ...OSTREE, environment: '', ...bootc(null) })).toEqual(['bootc manages this host, which the signs that the guard goes by do not tell']);
   });
 });
 

@@ -5,7 +5,7 @@ import { CHECKSUM, ROOT } from '../mount-lines.ts';
 it('nothing is known without evidence', () => {
   expect(parseFacts({})).toEqual({
     mounts: null, mountsOfPid1: null, kernelArguments: [], ostreeBooted: false, unlockedFiles: [], bootedDeployment: null, bootcStatus: null,
-    databases: [], environment: {}, distribution: null,
+    deployedFromImage: null, bootcSilence: null, databases: [], environment: {}, distribution: null,
   });
 });
 
@@ -19,7 +19,8 @@ it('each probe becomes its fact', () => {
     'ostree-booted': '',
     'run-ostree.stat': `regular file 644 0 ${stateFile}\n`,
     'ostree-admin-status': `* debian ${CHECKSUM}.3\n`,
-    'bootc-status.json': '{"kind":"BootcHost","spec":{"image":{}}}',
+    origin: '[origin]\nrefspec=debian/os\n',
+    'bootc-status.json': '{"kind":"BootcHost","spec":{"image":{}},"status":{"booted":{}}}',
     environment: 'databases=/var/lib/dpkg:/usr/lib/sysimage/rpm:none\nunknown=1\nman=no',
   })).toEqual({
     mounts: [expect.objectContaining({ mountPoint: '/sysroot' })],
@@ -28,7 +29,9 @@ it('each probe becomes its fact', () => {
     ostreeBooted: true,
     unlockedFiles: [{ path: stateFile, unlocked: 'transient' }],
     bootedDeployment: { stateroot: 'debian', checksum: CHECKSUM, serial: 3, unlocked: 'none' },
+    deployedFromImage: false,
     bootcStatus: { managed: true, storage: null, usrOverlay: null },
+    bootcSilence: null,
     databases: ['/var/lib/dpkg', '/usr/lib/sysimage/rpm'],
     environment: { databases: '/var/lib/dpkg:/usr/lib/sysimage/rpm:none', man: 'no' },
     distribution: { id: 'debian', name: 'Debian GNU/Linux' },

@@ -6,7 +6,7 @@ import type { Host } from '../../../src/host/host.ts';
 import { COMPOSEFS, DEPLOYMENT, EROFS, host, LOCKED, OSTREE, overlay, READ_ONLY_ROOT, REMOUNTED, ROOT, STOPPED_ROOT, UNLOCKED } from '../mount-lines.ts';
 
 const UNLOCKED_LINES = [DEPLOYMENT, LOCKED, overlay('overlay', 'rw')];
-const bootc = (image: object | null) => ({ 'bootc-status.json': JSON.stringify({ kind: 'BootcHost', spec: { image } }) });
+const bootc = (image: object | null) => ({ 'bootc-status.json': JSON.stringify({ kind: 'BootcHost', spec: { image }, status: { booted: {} } }) });
 
 describe('/usr', () => {
   it.each<[string, string[], Evidence, Host['usr']]>([
@@ -96,6 +96,8 @@ describe('the image manager', () => {
   it.each<[Host['imageManager'], string, string[], Evidence]>([
     ['ostree', 'an ostree deployment', [DEPLOYMENT], OSTREE],
     ['bootc', 'bootc is installed on it', [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes' }],
+    ['ostree', 'bootc is installed, and the deployment comes from no image', [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes', origin: '[origin]\nrefspec=debian/os\n' }],
+    ['bootc', 'bootc is installed, and the deployment comes from an image', [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes', origin: '[origin]\ncontainer-image-reference=ostree-unverified-registry:localhost/os\n' }],
     ['ostree', "bootc's own word that it does not manage it", [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes', ...bootc(null) }],
     ['bootc', "bootc's own word alone", [ROOT], bootc({})],
     ['bootc', "bootc's composefs", [COMPOSEFS], {}],
@@ -111,9 +113,14 @@ describe('the image manager', () => {
   it.each<[string | null, string[], Evidence]>([
     [null, [DEPLOYMENT], OSTREE],
     [null, [DEPLOYMENT], { ...OSTREE, ...bootc(null) }],
-    ["bootc's status says ostree, the signs that the guard goes by say bootc", [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes', ...bootc(null) }],
-    ["bootc's status says bootc, the signs that the guard goes by say none", [ROOT], bootc({})],
-  ])('differs: %s (%#)', (expected, lines, more) => {
-    expect(host(lines, more).managerDiffers).toBe(expected);
+    ['bootc is installed, and does not manage this host', [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes', ...bootc(null) }],
+    ['bootc manages this host, which the signs that the guard goes by do not tell', [ROOT], bootc({})],
+    [null, [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes', origin: '[origin]\nrefspec=debian/os\n', ...bootc(null) }],
+    ['`bootc status` failed with exit code 1: what is said here of bootc goes by other signs', [COMPOSEFS], { environment: 'bootc=yes', 'bootc-status.silence': 'failed with exit code 1\n' }],
+    ['`bootc status` gave an answer that names no booted host: what is said here of bootc goes by other signs', [COMPOSEFS], { environment: 'bootc=yes', 'bootc-status.json': '{' }],
+    [null, [ROOT], { environment: 'bootc=yes', 'bootc-status.silence': 'failed with exit code 1' }],
+    [null, [COMPOSEFS], { environment: 'bootc=yes' }],
+  ])('a note: %s (%#)', (expected, lines, more) => {
+    expect(host(lines, more).managerNote).toBe(expected);
   });
 });

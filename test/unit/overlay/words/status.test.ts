@@ -91,6 +91,7 @@ describe('status', () => {
 
 describe('disagreements', () => {
   const bootc = (usrOverlay: object | null): Evidence => ({
+    origin: '[origin]\ncontainer-image-reference=ostree-unverified-registry:localhost/os\n',
     'bootc-status.json': JSON.stringify({ kind: 'BootcHost', spec: { image: {} }, status: { booted: { ostree: {} }, usrOverlay } }),
   });
   it.each<[string, Evidence, string[]]>([

@@ -1,7 +1,7 @@
 // /proc/locks, whose lines name a file by device and inode.
 
 import { describe, expect, it } from '@jest/globals';
-import { parseLocks } from '../../../../src/packages/io/package-locks.ts';
+import { parseLocks } from '../../../../src/text/lock-table.ts';
 
 describe('parseLocks', () => {
   it('reads record locks and whole-file locks, with the device in decimal', () => {
@@ -9,6 +9,7 @@ describe('parseLocks', () => {
     expect(parseLocks(text)).toEqual([
       { pid: 4711, device: '254:0', inode: 3124753 },
       { pid: 12, device: '0:48', inode: 77 },
+      { pid: -1, device: '8:2', inode: 5 },
     ]);
   });
 
