@@ -87,7 +87,7 @@ it.each([['trixie', 'dnf4'], ['forky', 'dnf5']] as const)("%s: a package in rpm'
 usr-overlay >/dev/null; ${dnf} -y install rpm-install >/run/out 2>&1 || cat /run/out; rpm -V rpm-install; echo $?`);
     expect(stdout).toBe(`1\n"rpm-ghost"\n${HEALTHY}\n0\npackage rpm-install is not installed\nrpm\n0\n`);
     // Neither dpkg's packages nor rpm's have a folder there any more, and a file has nothing in it.
-    const file = await host.run(`${dnf} -y install rpm-folder >/run/out 2>&1 || cat /run/out; usr-overlay doctor; rm /usr/bin/rpm-folder; mv /usr/share /usr/away; : >/usr/share; usr-overlay doctor --json >/run/found; echo $?; grep -o '"rpm-ghost"' /run/found`);
+    const file = await host.run(`usr-overlay >/dev/null; ${dnf} -y install rpm-folder >/run/out 2>&1 || cat /run/out; usr-overlay doctor; rm -r /usr/bin/rpm-folder /usr/share; : >/usr/share; usr-overlay doctor --json >/run/found; echo $?; grep -o '"rpm-ghost"' /run/found`);
     expect(file).toMatchObject({ stdout: `${HEALTHY}\n71\n"rpm-ghost"\n`, stderr: '' });
   } finally {
     await host.remove();
