@@ -2,7 +2,7 @@
 
 import { reasonOf } from '../fault.ts';
 import type { Ending, PutBackReport } from '../record/record.ts';
-import type { Seen } from '../record/io/gather-leftovers.ts';
+import type { SavedBaseline } from '../record/io/gather-leftovers.ts';
 import { keepRecord, settleRecord, updateRecord } from '../record/io/keep-record.ts';
 import { keptLines, putBackWords } from '../record/words.ts';
 import type { Context } from './context.ts';
@@ -16,7 +16,7 @@ export async function beforeSteps(hasSteps: boolean, context: Context): Promise<
 }
 
 /** Where nothing was done, an open record is as good as the last hook left it. `seen` gives the baseline of a new one. */
-export async function afterUp(hasSteps: boolean, seen: () => Seen, context: Context): Promise<void> {
+export async function afterUp(hasSteps: boolean, seen: () => SavedBaseline, context: Context): Promise<void> {
   await withWarning(context, async () => {
     if (hasSteps) await settle(null, context, asNote(context));
     warn(keepRecord(hasSteps ? { reasons: true } : null, seen), context);

@@ -1,7 +1,7 @@
 // This file runs `usr-overlay up`: a writable /usr until the next reboot.
 
 import { resolve } from 'node:path';
-import { SIZE } from '../config/config.ts';
+import { SIZE } from '../config/checks.ts';
 import { EXIT } from '../exit-codes.ts';
 import { topMountAt } from '../text/mountinfo.ts';
 import { findStorage, findCandidates } from '../overlay/io/gather.ts';

@@ -1,4 +1,6 @@
-// This file lists the administrator's settings: their defaults and the values that each key takes.
+// This file lists the administrator's settings and their defaults.
+
+import { CHECKS, type Value } from './checks.ts';
 
 /** Holds all settings, defaults filled in. `spaceMargin` is how many bytes a transaction must leave free in the overlay. */
 export type Config = {
@@ -60,31 +62,8 @@ export function toConfig(settings: Settings): Config {
 /** A configuration file may have this many bytes, a hundred times what all keys need. */
 export const CONFIG_LIMIT = 16 * 1024;
 
-type Answer<Kind> = { value: Kind } | { reason: string };
-type Check<Kind> = (value: unknown) => Answer<Kind>;
-type Value<Of> = Of extends Check<infer Kind> ? Kind : never;
-
 /** dpkg keeps up to three copies of its status file, some MB each, and maintainer scripts write files that no package counts. */
 const DEFAULT_MARGIN = 16 * 1024 * 1024;
-
-const UNITS: Record<string, number> = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
-
-/** Matches the sizes that tmpfs(5) takes, for the configuration and for `up --size`. */
-export const SIZE = /^([1-9]\d*[MmGg]|[1-9]\d?%)$/;
-
-const CHECKS = {
-  policy: oneOf('refuse', 'off'),
-  message: text('must be a string of at most 4 lines of 200 characters', (lines) => lines.length <= 4),
-  documentation: text('must be a string of one line of at most 200 characters', (lines) => lines.length === 1),
-  'space-margin': margin,
-  'allow.larger-than-room': flag,
-  'allow.kernel': flag,
-  'allow.suite-change': flag,
-  'overlay.backend': oneOf('auto', 'bootc', 'ostree', 'native'),
-  'overlay.storage': matching('must be "tmpfs" or the absolute path of a folder', (value) => value === 'tmpfs' || isAbsolute(value)),
-  'overlay.size': matching('must be a number of M or G, or a part of the memory in %: "512M", "2G", "30%"', (value) => SIZE.test(value)),
-  'overlay.follow': folders,
-};
 
 export const SETTING_NAMES = Object.keys(CHECKS) as SettingName[];
 
@@ -106,44 +85,6 @@ export function isTable(value: unknown): value is object {
 
 function isSettingName(key: string): key is SettingName {
   return Object.hasOwn(CHECKS, key);
-}
-
-function oneOf<const Word extends string>(...words: readonly Word[]): Check<Word> {
-  return (value) => {
-    const found = words.find((word) => word === value);
-    return found === undefined ? { reason: `must be one of ${words.map((word) => `"${word}"`).join(', ')}` } : { value: found };
-  };
-}
-
-function flag(value: unknown): Answer<boolean> {
-  return typeof value === 'boolean' ? { value } : { reason: 'must be true or false' };
-}
-
-function matching(reason: string, isGood: (value: string) => boolean): Check<string> {
-  return (value) => (typeof value === 'string' && isGood(value) ? { value } : { reason });
-}
-
-function text(reason: string, isGood: (lines: string[]) => boolean): Check<string> {
-  return matching(reason, (value) => {
-    const lines = value.trimEnd().split(/\r?\n/);
-    return isGood(lines) && lines.every((line) => line.length <= 200);
-  });
-}
-
-function margin(value: unknown): Answer<number> {
-  const [, digits, unit] = /^(\d{1,12})([KMG])$/.exec(typeof value === 'string' ? value : '') ?? [];
-  if (digits !== undefined) return { value: Number(digits) * (UNITS[unit ?? ''] ?? 1) };
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? { value } : { reason: 'must be a number of K, M or G, such as "64M", or of bytes' };
-}
-
-function folders(value: unknown): Answer<readonly string[]> {
-  const isGood = Array.isArray(value) && value.every((path) => typeof path === 'string' && isAbsolute(path));
-  return isGood ? { value: value as string[] } : { reason: 'must be a list of absolute paths' };
-}
-
-/** The kernel ends a path at NUL, and we read the mount table line by line. */
-function isAbsolute(path: string): boolean {
-  return path.startsWith('/') && !/[\0\n]/.test(path);
 }
 
 /** Holds the settings of a host without a configuration file. */

@@ -5,7 +5,7 @@ import { isInstalled, type Package, type PackageSet, type Pair } from './package
 import { compareVersions } from './versions.ts';
 
 /** Returns the packages that come along; `pairs` are the changes since `before`. */
-export function cameAlong(before: PackageSet, pairs: readonly Pair[]): Set<Package> {
+export function impliedPackages(before: PackageSet, pairs: readonly Pair[]): Set<Package> {
   const changed = pairs.flatMap(({ after }) => (after ? [after] : []));
   if (before.manager === 'rpm') return new Set(changed.filter(({ asked, needed }) => asked === false && needed === true));
   const installed = new Map(before.packages.filter(isInstalled).map((each) => [each.name, each.version]));

@@ -1,7 +1,7 @@
 // This file compares two states of a package database.
 
 import { isInstalled, type Package, type PackageManager, type PackageSet, type Pair } from './package-set.ts';
-import { cameAlong } from './implied-packages.ts';
+import { impliedPackages } from './implied-packages.ts';
 import { compareVersions } from './versions.ts';
 
 /** Holds one package that changed; `before` and `after` are versions, null where it was not installed. */
@@ -40,7 +40,7 @@ export function packageChanges(before: PackageSet, after: PackageSet): PackageCh
   const [old, now] = [byPackage(before), byPackage(after)];
   const keys = [...new Set([...old.keys(), ...now.keys()])].sort();
   const pairs = keys.flatMap((key) => pairUp(old.get(key) ?? [], now.get(key) ?? []));
-  const implied = cameAlong(before, pairs);
+  const implied = impliedPackages(before, pairs);
   const label = labeller([...before.packages, ...after.packages], after.manager);
   return pairs.map((pair) => {
     const { name, architecture } = pair.after ?? pair.before;

@@ -52,7 +52,7 @@ export type Leftovers = {
 export const EMPTY_LEFTOVERS: Leftovers = { files: [], links: [], folders: [], masks: [], lostFiles: [], lostLinks: [], witnesses: {}, users: [], groups: [] };
 
 /** Holds what was found on the host after packages came. */
-export type Seen = {
+export type Observation = {
   tree: Tree;
   arrived: readonly ArrivedPackage[];
   /** These are names of the image's packages that changed or went. */
@@ -69,7 +69,7 @@ export type Seen = {
 };
 
 /** Returns what the packages in `seen` left, compared with `baseline`. */
-export function findLeftovers(baseline: Baseline, seen: Seen): Leftovers {
+export function findLeftovers(baseline: Baseline, seen: Observation): Leftovers {
   const { tree, arrived } = seen;
   const before = { files: new Set(baseline.tree.files), folders: new Set(baseline.tree.folders), links: baseline.tree.links };
   const [files, folders] = [new Set(tree.files), new Set(tree.folders)];
@@ -111,7 +111,7 @@ function ownerOfLink(path: string, links: ReadonlyMap<string, string>, owners: R
 type Diversion = { path: string; to: string; /** Key of its package. */ by: string; /** Of the image's file that is kept there. */ digest: string };
 
 /** Returns new diversions of the image's configuration. dpkg's list of them goes with the overlay, but the files in /etc stay renamed. */
-function newDiversions({ conffiles }: Baseline, { arrived, diverted }: Seen): Diversion[] {
+function newDiversions({ conffiles }: Baseline, { arrived, diverted }: Observation): Diversion[] {
   const keys = new Map(arrived.map(({ name, key }) => [name, key]));
   return [...diverted].flatMap(([path, { to, by }]) => {
     const [key, known] = [keys.get(by), conffiles[path]];
@@ -124,7 +124,7 @@ function shippedFiles({ key, files }: ArrivedPackage): Leftovers['files'][number
 }
 
 /** deb-systemd-helper takes a unit for disabled by the administrator if its links are gone while these files are still there. */
-function helperFiles({ helperDigests }: Seen, owners: ReadonlyMap<string, string>): Leftovers['files'][number][] {
+function helperFiles({ helperDigests }: Observation, owners: ReadonlyMap<string, string>): Leftovers['files'][number][] {
   const units = new Map([...owners].map(([path, key]) => [baseName(path), key] as const));
   return Object.entries(helperDigests).flatMap(([path, digest]) => {
     const owner = units.get(baseName(path).replace(/\.dsh-also$/, ''));

@@ -6,11 +6,11 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { TreeChange } from '../tree-change.ts';
 import type { BytePath } from '../../text/paths.ts';
 import { look, namesIn, toNodePath, typeOf } from '../../system/files/byte-path.ts';
-import { lookAhead, type Look } from './parallel-lstat.ts';
+import { lookAhead, type FileLook } from './parallel-lstat.ts';
 import { linkTarget } from '../../system/files/read.ts';
 
 /** Holds a folder on the way down the trees; it exists now, or did before, or both. */
-type Folder = { path: BytePath; names: BytePath[]; next: number; now: (index: number) => Look | undefined; before: (index: number) => Look | undefined };
+type Folder = { path: BytePath; names: BytePath[]; next: number; now: (index: number) => FileLook | undefined; before: (index: number) => FileLook | undefined };
 
 /**
  * Yields each difference below `top` once, folder by folder, in byte order. `root` is the host's root without the overlay;
@@ -61,7 +61,7 @@ function nothing(): undefined {
   return undefined;
 }
 
-function isDirectory(stats: Look | undefined): boolean {
+function isDirectory(stats: FileLook | undefined): boolean {
   return stats !== undefined && typeOf(stats) === 'directory';
 }
 
@@ -69,12 +69,12 @@ function isDirectory(stats: Look | undefined): boolean {
  * For a file that it has not copied up, an overlay reports the times of the file below; it also copies up every folder above a copied
  * file. The ctime of a copy is the moment of copying, and nobody can set a ctime.
  */
-function isSame(now: Look | undefined, before: Look | undefined, since: number | null): boolean {
+function isSame(now: FileLook | undefined, before: FileLook | undefined, since: number | null): boolean {
   if (since !== null) return before !== undefined && now !== undefined && now.ctimeMs < since;
   return now?.ctimeMs === before?.ctimeMs && now?.mode === before?.mode && now?.size === before?.size;
 }
 
-function judge(path: BytePath, now: Look | undefined, before: Look | undefined, below: string): TreeChange | null {
+function judge(path: BytePath, now: FileLook | undefined, before: FileLook | undefined, below: string): TreeChange | null {
   const [size, sizeBefore] = [now ? sizeOf(now) : null, before ? sizeOf(before) : null];
   if (!now || !before) {
     const there = now ?? before;
@@ -85,7 +85,7 @@ function judge(path: BytePath, now: Look | undefined, before: Look | undefined, 
 }
 
 /** Returns what differs between two looks at one path. A folder is copied up for its content, which is no change of its own. */
-export function difference(now: Look, before: Look, path: BytePath, old: BytePath): TreeChange['what'] {
+export function difference(now: FileLook, before: FileLook, path: BytePath, old: BytePath): TreeChange['what'] {
   const type = typeOf(now);
   if (type !== typeOf(before)) return 'type';
   if (type === 'directory') return now.mode === before.mode && now.uid === before.uid && now.gid === before.gid ? null : 'metadata';
@@ -95,11 +95,11 @@ export function difference(now: Look, before: Look, path: BytePath, old: BytePat
 }
 
 /** The size of a symbolic link or a device says nothing about the room that it takes. */
-function sizeOf(stats: Look): number {
+function sizeOf(stats: FileLook): number {
   return typeOf(stats) === 'file' ? stats.size : 0;
 }
 
-function isAgain(stats: Look | undefined, links: Set<string>): boolean {
+function isAgain(stats: FileLook | undefined, links: Set<string>): boolean {
   if (stats === undefined || stats.nlink < 2 || isDirectory(stats)) return false;
   const key = `${stats.dev}:${stats.ino}`;
   if (links.has(key)) return true;

@@ -6,7 +6,7 @@ import type { BytePath } from '../../text/paths.ts';
 import { look } from '../../system/files/byte-path.ts';
 
 /** Holds what a comparison needs to know of a file. */
-export type Look = Pick<Stats, (typeof FIELDS)[number]>;
+export type FileLook = Pick<Stats, (typeof FIELDS)[number]>;
 
 const FIELDS = ['mode', 'size', 'ctimeMs', 'uid', 'gid', 'nlink', 'dev', 'ino', 'rdev'] as const;
 
@@ -17,7 +17,7 @@ const MOST = 4096;
 const OWN_PART = 0.35;
 
 /** Returns a function that gives the look at each name; call it with rising indices. Undefined means no such file, as in `look`. */
-export function lookAhead(folder: BytePath, names: readonly BytePath[]): (index: number) => Look | undefined {
+export function lookAhead(folder: BytePath, names: readonly BytePath[]): (index: number) => FileLook | undefined {
   if (names.length < FEWEST) return (index) => look(`${folder}/${names[index] ?? ''}`);
   let [own, end] = [0, 0];
   let answers: Answers | null = null;
@@ -33,7 +33,7 @@ export function lookAhead(folder: BytePath, names: readonly BytePath[]): (index:
 }
 
 /** Returns null where the other thread has not started on this batch, and then it never will. */
-type Answers = (index: number) => { look: Look | undefined } | null;
+type Answers = (index: number) => { look: FileLook | undefined } | null;
 
 type Question = { folder: BytePath; names: string; control: Int32Array; rows: Float64Array };
 
@@ -67,7 +67,7 @@ function askOther(folder: BytePath, names: readonly BytePath[]): Answers | null 
 }
 
 /** Values are in the order of FIELDS; the mode 0, which no file has, stands for "no such file". */
-function lookOf(rows: Float64Array, at: number): Look | undefined {
+function lookOf(rows: Float64Array, at: number): FileLook | undefined {
   const value = (place: number): number => rows[at + place] ?? 0;
   return value(0) === 0
     ? undefined

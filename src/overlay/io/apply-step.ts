@@ -24,7 +24,7 @@ import { verifyDown, verifyStorage, verifyUp } from './verify.ts';
 export type Failure = { line: string; exitCode: ExitCode };
 
 /** Holds what a step may need of the command that runs it. */
-export type Surroundings = {
+export type StepContext = {
   /** Returns in words who holds a package database's lock now, or null. */
   packageManager: () => Promise<string | null>;
   /** This work is done while an unlock runs; it must not throw. */
@@ -32,7 +32,7 @@ export type Surroundings = {
 };
 
 /** Returns null on success; some steps may throw instead of returning a failure. */
-export async function applyStep(step: Step, { packageManager, meanwhile }: Surroundings): Promise<Failure | null> {
+export async function applyStep(step: Step, { packageManager, meanwhile }: StepContext): Promise<Failure | null> {
   switch (step.kind) {
     case 'mount-storage':
       return mountStorage(step.size);

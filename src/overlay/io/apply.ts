@@ -4,10 +4,10 @@ import { describeFault } from '../../fault.ts';
 import { type Step } from '../plan.ts';
 import { STORAGE } from '../../places.ts';
 import { mountOverlays } from '../../system/mounts/mounts.ts';
-import { applyStep, type Failure, type Surroundings as StepSurroundings } from './apply-step.ts';
+import { applyStep, type Failure, type StepContext } from './apply-step.ts';
 
 /** Holds what a plan may need of the command that runs it. */
-export type Surroundings = StepSurroundings & {
+export type ApplyContext = StepContext & {
   /** Plans afresh how to remove an overlay that ostree or bootc mounted, as the mount may have stopped half-way. */
   planUndoUnlock: () => readonly Step[];
   /** Prints one line to standard error. */
@@ -15,7 +15,7 @@ export type Surroundings = StepSurroundings & {
 };
 
 /** Returns null on success. On failure, or when it throws, the steps before are undone. */
-export async function apply(steps: readonly Step[], surroundings: Surroundings): Promise<Failure | null> {
+export async function apply(steps: readonly Step[], surroundings: ApplyContext): Promise<Failure | null> {
   const done: Step[] = [];
   try {
     for (const [index, step] of steps.entries()) {
@@ -51,7 +51,7 @@ export function undoOf(step: Step): Step | null {
   return step.kind === 'rename' ? { kind: 'rename', from: step.to, to: step.from } : null;
 }
 
-async function undo(done: readonly Step[], failure: Failure | null, surroundings: Surroundings): Promise<Failure | null> {
+async function undo(done: readonly Step[], failure: Failure | null, surroundings: ApplyContext): Promise<Failure | null> {
   for (const step of done.toReversed()) {
     const troubles = await undoStep(step, surroundings).catch((fault: unknown) => [describeFault(fault)]);
     for (const { line } of troubles) surroundings.message(`warning: ${line}; \`usr-overlay down\` tries again`);
@@ -59,7 +59,7 @@ async function undo(done: readonly Step[], failure: Failure | null, surroundings
   return failure;
 }
 
-async function undoStep(step: Step, { packageManager, planUndoUnlock }: Surroundings): Promise<{ line: string }[]> {
+async function undoStep(step: Step, { packageManager, planUndoUnlock }: ApplyContext): Promise<{ line: string }[]> {
   const back = step.kind === 'unlock' ? planUndoUnlock() : [undoOf(step)].filter((one) => one !== null);
   const troubles = [];
   for (const one of back) troubles.push(await applyStep(one, { packageManager }));

@@ -21,10 +21,10 @@ const LARGEST_COPY = 1024 * 1024;
 const MOST_COPIED = 32 * 1024 * 1024;
 
 /** Holds the state before packages come, and contents that are kept nowhere else, by digest. */
-export type Seen = { baseline: Baseline; copies: Map<string, Buffer> };
+export type SavedBaseline = { baseline: Baseline; copies: Map<string, Buffer> };
 
 /** Looks at the host as it is; throws where a configuration file cannot be read. */
-export function gatherBaseline(): Seen {
+export function gatherBaseline(): SavedBaseline {
   const packages = readPackages({ reasons: false });
   const conffiles = Object.fromEntries([...configurationOf(packages)].flatMap(([path, [name, algorithm]]) => knownFile(path, name, algorithm)));
   const tree = readTree(followers());
@@ -41,7 +41,7 @@ export function gatherBaseline(): Seen {
 }
 
 /** Says how to look at packages. */
-export type Look = {
+export type LookOptions = {
   /** This was found by an earlier look. */
   known: { witnesses: Leftovers['witnesses']; packages: readonly PackageChange[] };
   /** Whether dnf is asked why rpm's packages are installed; inside a dnf transaction, that would wait for its own lock. */
@@ -49,7 +49,7 @@ export type Look = {
 };
 
 /** Returns what is there now because of packages, and the packages that changed. */
-export function gatherLeftovers(baseline: Baseline, { known, reasons }: Look): { leftovers: Leftovers; packages: readonly PackageChange[] } {
+export function gatherLeftovers(baseline: Baseline, { known, reasons }: LookOptions): { leftovers: Leftovers; packages: readonly PackageChange[] } {
   const now = readPackages({ reasons });
   const changes = now.flatMap((set) => packageChanges(setOf(baseline.packages, set.manager), set));
   const packages = changes.map((change) => (reasons || change.manager === 'dpkg' ? change : (known.packages.find((each) => each.label === change.label && each.after === change.after) ?? change)));

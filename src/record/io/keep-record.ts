@@ -6,7 +6,7 @@ import { COPIES, createOpen, keepCopy, readLogged, readOpen, removeOpen, updateO
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 import { afterPutBack, applyPutBackStep } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
-import { gatherBaseline, gatherLeftovers, type Look, type Seen } from './gather-leftovers.ts';
+import { gatherBaseline, gatherLeftovers, type LookOptions, type SavedBaseline } from './gather-leftovers.ts';
 import { findOverlay, hasStrayFollowers, identityNow, isHost, isOn } from './overlay-now.ts';
 import { planPutBack } from '../plan-put-back.ts';
 import type { PutBackPlan, PutBackStep } from '../put-back-plan.ts';
@@ -15,7 +15,7 @@ import type { PutBackPlan, PutBackStep } from '../put-back-plan.ts';
  * Updates the record of the overlay that is on, or begins one with the baseline that `seen` gives. Without `look` an open record stays.
  * Returns null when done, or a sentence that says why it cannot be kept.
  */
-export function keepRecord(look: Pick<Look, 'reasons'> | null, seen: () => Seen = gatherBaseline): string | null {
+export function keepRecord(look: Pick<LookOptions, 'reasons'> | null, seen: () => SavedBaseline = gatherBaseline): string | null {
   const overlay = findOverlay();
   if (overlay === null) return null;
   const open = readOpen();
@@ -66,7 +66,7 @@ async function close({ record, baseline, leftovers }: OpenRecord, how: Ending | 
   return mergeReports(logged?.putBack ?? null, report);
 }
 
-function begin({ backend, accessMode, persistence }: NonNullable<ReturnType<typeof findOverlay>>, { baseline, copies }: Seen): string | null {
+function begin({ backend, accessMode, persistence }: NonNullable<ReturnType<typeof findOverlay>>, { baseline, copies }: SavedBaseline): string | null {
   const { since, by } = readTurnedOn();
   const overlay = identityNow();
   const id = `${new Date().toISOString().replace(/[-:.]/g, '')}-${overlay.boot.slice(0, 8)}`;

@@ -1,7 +1,7 @@
 // Which changed packages come by themselves when those that were asked for are installed again.
 
 import { describe, expect, it } from '@jest/globals';
-import { cameAlong } from '../../../src/packages/implied-packages.ts';
+import { impliedPackages } from '../../../src/packages/implied-packages.ts';
 import { isInstalled, type Package } from '../../../src/packages/package-set.ts';
 
 const of = (name: string, more: Partial<Package> = {}): Package =>
@@ -10,7 +10,7 @@ const asked = (depends: string, more: Partial<Package> = {}): Package => of('too
 
 function along(after: readonly Package[], before: readonly Package[] = []): string[] {
   const pairs = after.map((each) => ({ before: before.find((old) => old.name === each.name && isInstalled(old)) ?? null, after: each }));
-  return [...cameAlong({ manager: 'dpkg', packages: before }, pairs)].map(({ name }) => name);
+  return [...impliedPackages({ manager: 'dpkg', packages: before }, pairs)].map(({ name }) => name);
 }
 
 describe('a package that is needed comes along', () => {
@@ -60,6 +60,6 @@ it.each<[boolean, boolean | null, boolean | null]>([[true, false, true], [false,
   'of rpm: %s where asked is %s and needed is %s',
   (comes, isAsked, needed) => {
     const each = of('lib', { asked: isAsked, needed });
-    expect(cameAlong({ manager: 'rpm', packages: [] }, [{ before: null, after: each }]).has(each)).toBe(comes);
+    expect(impliedPackages({ manager: 'rpm', packages: [] }, [{ before: null, after: each }]).has(each)).toBe(comes);
   },
 );

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_LEFTOVERS, findLeftovers, unitOf, type Baseline, type Leftovers, type Seen, type Tree } from '../../../src/record/etc-changes.ts';
+import { EMPTY_LEFTOVERS, findLeftovers, unitOf, type Baseline, type Leftovers, type Observation, type Tree } from '../../../src/record/etc-changes.ts';
 import { resolveLink, inMergedUsr } from '../../../src/text/paths.ts';
 
 const D = 'd'.repeat(32);
 const EMPTY_TREE: Tree = { folders: [], files: [], links: {} };
 const BASELINE: Baseline = { tree: EMPTY_TREE, conffiles: {}, users: ['root'], groups: ['root'], packages: [] };
 
-function leftovers(seen: Partial<Seen>, baseline: Partial<Baseline> = {}) {
+function leftovers(seen: Partial<Observation>, baseline: Partial<Baseline> = {}) {
   return findLeftovers({ ...BASELINE, ...baseline }, { tree: EMPTY_TREE, arrived: [], changed: new Set(), helperDigests: {}, witnesses: {}, diverted: new Map(), users: [], groups: [], exists: () => false, ...seen });
 }
 
@@ -103,7 +103,7 @@ describe('a file of the image that a package diverted', () => {
   const left = { files: [{ path: to, package: FOO.key, digest: D }], lostFiles: [path] };
   const arrived = [{ ...FOO, files: [] }];
 
-  it.each<[string, Partial<Seen>, Partial<Baseline>, Partial<Leftovers>]>([
+  it.each<[string, Partial<Observation>, Partial<Baseline>, Partial<Leftovers>]>([
     ['is lost, and lies elsewhere', { tree: { ...EMPTY_TREE, files: [to] } }, {}, left],
     ['is lost where a link took its place', { tree: { ...EMPTY_TREE, files: [to], links: { [path]: 'issue.foo' } } }, {}, left],
     ['is lost once, though its own package changed as well', { tree: { ...EMPTY_TREE, files: [to] }, changed: new Set(['base-files']) }, {}, left],

@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { look, namesIn } from '../../../../src/system/files/byte-path.ts';
-import { lookAhead, type Look } from '../../../../src/diff/io/parallel-lstat.ts';
+import { lookAhead, type FileLook } from '../../../../src/diff/io/parallel-lstat.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'look-ahead-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -35,7 +35,7 @@ test('a second folder may be gone into before the first is done', () => {
   expect(seen).toEqual(inodes.map((inode, index) => [inode, inodes.at(-1 - index)]));
 });
 
-function picked(stats: Look | undefined): Look | undefined {
+function picked(stats: FileLook | undefined): FileLook | undefined {
   if (!stats) return undefined;
   const { mode, size, ctimeMs, uid, gid, nlink, dev, ino, rdev } = stats;
   return { mode, size, ctimeMs, uid, gid, nlink, dev, ino, rdev };
