@@ -1,4 +1,4 @@
-// Lines of mount tables, and the host that they make.
+// This file writes lines of mount tables, and the host that they make.
 
 import type { Evidence } from '../../src/host/evidence.ts';
 import { parseFacts } from '../../src/host/facts.ts';

@@ -1,37 +1,37 @@
-// One thing a user or a program asks of a package manager: a row of the matrix.
+// This file defines an action: one thing that a user or a program asks of a package manager, and a row of the matrix.
 import type { Suite } from '../hosts/rootfs.ts';
 
 export interface Action {
   name: string;
   family: 'refused-when-locked' | 'always-allowed';
   /**
-   * The outermost layer that sees the action: `early` is before the download, so a refusal there fetches nothing;
-   * `backstop` is after it; `dpkg` is dpkg's own hook. Of an allowed action: `none`.
+   * Names the outermost layer that sees the action. `early` runs before the download, so a refusal there fetches nothing; `backstop` runs
+   * after it; `dpkg` is dpkg's own hook; an allowed action has `none`.
    */
   layer: 'early' | 'backstop' | 'dpkg' | 'none';
-  /** Shell text, run as root in the host with `lib` sourced; it drops its privileges itself where a user acts. */
+  /** This shell text runs as root in the host with `lib` sourced; where a user acts, it drops its privileges itself. */
   run: string;
-  /** Before and outside the measured run, with the guard switched off. */
+  /** This runs before the measured run and outside it, with the guard switched off. */
   prepare?: string;
-  /** Undoes what the run did, with the guard switched off; only after a run that returned what `rc` says. */
+  /** This undoes what the run did, with the guard switched off, and only after a run that returned `rc`. */
   restore?: string;
-  /** What the package manager returns when nobody refuses. */
+  /** The package manager returns this when nobody refuses. */
   rc: number;
-  /** What it returns when the guard refuses. */
+  /** The package manager returns this when the guard refuses. */
   refusedRc: number;
-  /** Whether .deb files are fetched when nobody refuses. */
+  /** Tells whether .deb files are fetched when nobody refuses. */
   fetches: boolean;
-  /** Fails by itself, without a word of ours, where the package database lies in a read-only /usr. */
+  /** The action fails by itself, without a word of ours, where the package database lies in a read-only /usr. */
   writesDatabase?: true;
-  /** Another way to write an action that is in the table already: enough to run in a few states. */
+  /** The table has this action in another spelling already, so a few states are enough. */
   spelling?: true;
-  /** Where the verb exists; everywhere when absent. */
+  /** The verb exists on these suites; on all where this is absent. */
   suites?: readonly Suite[];
 }
 
 type More = Partial<Omit<Action, 'name' | 'family' | 'run'>>;
 
-/** apt and apt-get: refused before the prompt and the download. */
+/** apt and apt-get are refused before the prompt and the download. */
 export function refusedEarly(name: string, run: string, more: More = {}): Action {
   return { name, run, family: 'refused-when-locked', layer: 'early', rc: 0, refusedRc: 100, fetches: true, ...more };
 }

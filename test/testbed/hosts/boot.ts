@@ -1,4 +1,4 @@
-// Boots a host in namespaces of this machine and runs one job in it. The next boot of the same disk is that host's reboot.
+// This file boots a host in namespaces of this machine and runs one job in it. The next boot of the same disk is that host's reboot.
 import { linkSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
@@ -8,16 +8,16 @@ import type { Sysroot } from './deployment.ts';
 import { removeTree } from '../remove.ts';
 
 export type Job = {
-  /** POSIX shell, run as root in the host as a child of its process 1. */
+  /** This POSIX shell text runs as root in the host, as a child of its process 1. */
   job: string;
   env?: Readonly<Record<string, string>>;
-  /** Milliseconds until the host is switched off; two minutes when not given. */
+  /** The host is switched off after these milliseconds, by default two minutes. */
   timeout?: number;
-  /** [path of the machine, path in the host]; the latter must exist or be creatable (in /run, /var, /tmp, /etc). */
+  /** Each pair is a path of the machine and one in the host, which must exist or be creatable (in /run, /var, /tmp, /etc). */
   binds?: readonly (readonly [string, string])[];
-  /** Shell of process 1 before the job: how the host comes into a state. Its output is on the console. */
+  /** Process 1 runs this shell text before the job to bring the host into a state. Its output is on the console. */
   prelude?: string;
-  /** Shell that ends by `exec sh /run/testbed/run`, in which the job's surroundings are prepared. */
+  /** This shell text prepares the job's surroundings and ends with `exec sh /run/testbed/run`. */
   enter?: string;
 };
 
@@ -25,20 +25,20 @@ export type JobResult = {
   code: number;
   stdout: string;
   stderr: string;
-  /** Whether a file could really be created in /usr, from where the job runs, just before it. */
+  /** Tells whether a file could really be created in /usr, from where the job runs, just before it. */
   writable: boolean;
-  /** What the boot and the prelude said. */
+  /** Holds the output of the boot and the prelude. */
   console: string;
 };
 
 export type Machine = {
   kind: string;
-  /** Stands in for the initramfs. */
+  /** This root file system stands in for the initramfs. */
   rootfs: string;
-  /** What is mounted on /sysroot. The boot's own files go beside it, to the same file system. */
+  /** This is mounted on /sysroot. The boot's own files go beside it, into the same file system. */
   disk: string;
   cmdline: string;
-  /** The value of the variable `container` of process 1. */
+  /** Process 1 gets this value in the variable `container`. */
   container?: string;
   usr?: { image: string; options: string; written: boolean };
 };

@@ -1,4 +1,4 @@
-// Reaches every state on every suite and says so: `node test/testbed/hosts/selftest.ts [STATE…]`
+// `node test/testbed/hosts/selftest.ts [STATE…]` reaches every state on every suite, and reports it.
 import { openState } from './state-host.ts';
 import { STATES, type State } from './states.ts';
 import { VARIANTS, type Variant } from './variants.ts';

@@ -1,4 +1,4 @@
-// The suites the product is tested on; forky twice, because composefs makes a host look and behave otherwise.
+// This file lists the suites on which the product is tested; forky twice, because composefs makes a host look and behave differently.
 import type { Suite } from './rootfs.ts';
 
 export type VariantName = 'bookworm' | 'trixie' | 'forky' | 'forky-composefs';
