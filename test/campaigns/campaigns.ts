@@ -1,12 +1,12 @@
-// The campaigns, in the order of a release: what tells most in the least time comes first.
+// This file lists the campaigns in the order of a release: what tells most in the least time comes first.
 import type { Asked, OptionName } from './options.ts';
 import type { Outcome } from './outcome.ts';
 
 export type Campaign = {
   name: string;
-  /** For `--help`. */
+  /** `--help` prints this. */
   text: string;
-  /** Those it looks at. */
+  /** The campaign reads these options. */
   options: readonly OptionName[];
   load: () => Promise<{ run: (asked: Asked) => Promise<Outcome[]> }>;
 };

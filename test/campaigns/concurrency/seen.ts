@@ -1,4 +1,4 @@
-// What guest.sh wrote of a round.
+// This file reads what guest.sh wrote about a round.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { looksOf, type LookName, type Round } from './rounds.ts';

@@ -1,25 +1,25 @@
-// One thing that goes wrong while one command runs.
+// This file defines a fault: one thing that goes wrong while one command runs.
 
 export const KINDS = ['up', 'down', 'run', 'put_back', 'doctor', 'report', 'refuse', 'allow'] as const;
 
-/** More ways to put an overlay on, which are only killed. */
+/** These are more ways to mount an overlay, and are only killed. */
 export const KILLED_KINDS = ['up_read_only', 'up_native', 'up_stored', 'down_native', 'down_stored'] as const;
 
-/** What is run: see before_, command_ and after_ in host.sh. */
+/** Names the command: see before_, command_ and after_ in host.sh. */
 export type Kind = (typeof KINDS)[number] | (typeof KILLED_KINDS)[number];
 
 export type Case = {
-  /** A line of the table. */
+  /** Names the line of the table. */
   family: string;
   title: string;
   kind: Kind;
-  /** That are right. host.sh holds the state of the host against the one it gets. */
+  /** These exit codes are right; host.sh compares the state of the host with the one that it gets. */
   codes: readonly number[];
-  /** Shell before the command; it may define `launch`. */
+  /** This shell text runs before the command, and may define `launch`. */
   fault: string;
-  /** Shell after it. */
+  /** This shell text runs after the command. */
   heal: string;
-  /** What is done next, and judges: a function of killed.sh; after_ of the kind where there is none. */
+  /** Names the function of killed.sh that runs next and judges; by default after_ of the kind. */
   next?: 'up' | 'down' | 'run' | 'put_back' | 'doctor';
 };
 
