@@ -157,10 +157,11 @@ harm() {
 }
 # dpkg's database and what lies beside it, in a folder.
 keep() { mkdir "$1" && cp -a /var/lib/dpkg "$1/dpkg" && cp -a /etc/alternatives "$1/alternatives" && cp /etc/tiny-conffile.conf "$1"; }
-bring_back() { rm -rf /var/lib/dpkg /etc/alternatives $record/doctor; cp -a "$1/dpkg" /var/lib/dpkg; cp -a "$1/alternatives" /etc/alternatives; cp "$1/tiny-conffile.conf" /etc; }
+bring_back() { rm -rf /var/lib/dpkg /etc/alternatives $record/doctor /etc/tiny-conffile.conf.*; cp -a "$1/dpkg" /var/lib/dpkg; cp -a "$1/alternatives" /etc/alternatives; cp "$1/tiny-conffile.conf" /etc; }
 before_doctor() {
   if [ ! -d /var/harmed ]; then
     mkdir -p /var/cache/apt/archives; cp /run/faults/tiny-conffile_1.0_all.deb /var/cache/apt/archives
+    dpkg -V >/tmp/verified 2>&1
     keep /var/sound
     harm
     keep /var/harmed
