@@ -9,7 +9,7 @@ const BREAKAGES = [
   ['exits 1', '#!/bin/sh\nexit 1', 1],
   ['says "refused" by accident of nobody', '#!/bin/sh\nexit 70', 70],
   quick(['crashes', '#!/bin/sh\nkill -SEGV $$', 139]),
-  quick(['hangs', '#!/bin/sh\nsleep 20', 124]),
+  quick(['hangs', '#!/bin/sh\nsleep 60', 143]),
 ] as const;
 
 const breakDetector = (script: string) => `
@@ -32,9 +32,21 @@ describe.each(rows(BREAKAGES))('a detector that %s', (_, script, status) => {
     const job = `${breakDetector(script)}\napt-get -y install tiny-install; echo "exit $?"; dpkg -r tiny-remove; echo "exit $?"`;
     const { stdout, stderr } = await onHost({ variant: 'trixie', state: 'unlock' }, job);
     expect(stderr).not.toMatch(/read-only \/usr|hint:/);
+    // Once for apt, though two of its hooks have failed, and once for dpkg.
+    const ours = stderr.split('\n').filter((line) => /^(notice|warning): /.test(line));
+    expect(ours).toEqual([expect.stringContaining('notice: /usr can be written'), expect.stringContaining(`failed with status ${String(status)}, so nobody judged`)].flatMap((line, at, all) => (at === 0 ? [...all, ...all] : [])));
     expect(stdout.match(/^exit \d+$/gm)).toEqual(['exit 0', 'exit 0']);
   }, 300_000);
 });
+
+it.each([
+  ['locked', 'apt-get -y install tiny-install', 'echo "error: of ours, refusing to operate. See the page" >&2; kill -KILL $$', ['error: of ours, refusing to operate. See the page'], 'exit 100'],
+  ['unlock', 'dpkg -r tiny-remove', 'echo "notice: of ours" >&2; kill -KILL $$', ['notice: of ours'], 'exit 0'],
+])('%s: a detector that is killed after it spoke is not repeated', async (state, command, script, said, exit) => {
+  const { stdout, stderr } = await onHost({ variant: 'trixie', state }, `${breakDetector(`#!/bin/sh\n${script}`)}\n${command}; echo "exit $?"`);
+  expect(stderr.split('\n').filter((line) => /^(error|notice|warning|hint): /.test(line))).toEqual(said);
+  expect(stdout).toContain(exit);
+}, 300_000);
 
 it.each([
   ['APT_IMAGE_BASED=off', 'export APT_IMAGE_BASED=off'],

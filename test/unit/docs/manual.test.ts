@@ -110,6 +110,5 @@ describe('apt-image-based.toml(5)', () => {
 });
 
 it("the hook's own refusal begins with the same line", () => {
-  const [, ownWords = ''] = /<<EOF\n([\s\S]*?)\nEOF/.exec(read('hooks/hook')) ?? [];
-  expect(ownWords.split('\n')[0]?.replaceAll('\\`', '`')).toBe(REFUSAL);
+  expect(read('hooks/unjudged')).toContain(`printf '%s\\n' '${REFUSAL}'`);
 });
