@@ -79,8 +79,9 @@ function copyrightText(target: Target, apache: string): string {
   return renderCopyright(readMetafile(), ensureNodePackage(target), apache);
 }
 
-// dpkg silently ignores a file in dpkg.cfg.d whose name has a dot.
+// dpkg silently ignores a file in dpkg.cfg.d whose name has a dot. apt reads no file of share/ unasked.
 function configurationPath(path: string): string {
+  if (path.startsWith('share/')) return path.replace('share', `usr/share/${name}`);
   return path === 'dpkg.cfg' ? `etc/dpkg/dpkg.cfg.d/${name}` : `etc/apt/apt.conf.d/${path}`;
 }
 

@@ -2,9 +2,14 @@
 
 import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { AptConfig } from '../request/apt-config.ts';
+import { parseSizes, totalOf, versionKey } from '../request/package-sizes.ts';
+import type { PreInstall } from '../request/pre-install.ts';
 import { describeTransaction, type Transaction } from '../request/transaction.ts';
-import { type PlannedPackage } from '../request/suite-change.ts';
+import { listsFolder } from './apt-run.ts';
+import { recordOf, sizesOf } from './package-sizes.ts';
 import { ask } from '../../system/processes/run-program.ts';
+import { HANGS, patiently } from '../../system/processes/patience.ts';
 import { workingDirectoryOf } from '../../system/processes/process-table.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 
@@ -19,24 +24,19 @@ export function gatherDpkgPlan(pid: number, words: readonly string[], action: st
   return planOfArchives(named.flatMap((word) => archivesAt(resolve(cwd, word))));
 }
 
-/** Null where the time was too short. */
-export function planOfArchives(archives: readonly string[]): Transaction | null {
-  const installed = installedVersions();
-  const packages: PlannedPackage[] = [];
-  let bytes = 0;
-  const deadline = performance.now() + TIME;
-  for (const archive of archives) {
-    if (performance.now() > deadline) return null;
-    const [name, to, size] = fieldsOf(archive);
-    if (name === undefined || to === undefined) continue;
-    packages.push({ name, from: installed.get(name) ?? null, to });
-    bytes += Number(size ?? 0) * 1024 || 0;
-  }
-  return describeTransaction(packages, bytes, readOsRelease());
+/** What libapt says just before it calls dpkg. */
+export function transactionOf({ packages, incoming }: Pick<PreInstall, 'packages' | 'incoming'>, config: AptConfig): Transaction {
+  const archives = (missing: ReadonlySet<string>) => incoming.filter((each) => missing.has(versionKey(each))).map(({ archive }) => archive);
+  const sizes = patiently(() => sizesOf(incoming, listsFolder(config), archives));
+  return describeTransaction(packages, sizes && sizes.installed, readOsRelease());
 }
 
-/** Of the three seconds that the shim gives us; an archive takes some 5 ms. */
-const TIME = 1500;
+function planOfArchives(archives: readonly string[]): Transaction {
+  const installed = installedVersions();
+  const records = patiently(() => archives.map((archive) => parseSizes(recordOf(archive))));
+  const packages = records.map(({ version: { name, version } , sizes }) => ({ name, from: installed.get(name) ?? null, to: version, sizes })).filter(({ name }) => name !== '');
+  return describeTransaction(packages, totalOf(packages.map(({ sizes }) => sizes)).installed, readOsRelease());
+}
 
 /** Returns the file itself, or those in a folder, for `dpkg --recursive`. */
 function archivesAt(path: string): string[] {
@@ -48,12 +48,8 @@ function archivesAt(path: string): string[] {
   }
 }
 
-function fieldsOf(archive: string): string[] {
-  return ask('/usr/bin/dpkg-deb', ['--show', '--showformat=${Package}\t${Version}\t${Installed-Size}\n', archive], { timeout: TIME })?.trimEnd().split('\t') ?? [];
-}
-
 function installedVersions(): Map<string, string> {
-  const text = ask('/usr/bin/dpkg-query', ['--show', '--showformat=${Package}\t${Version}\t${db:Status-Status}\n'], { timeout: TIME }) ?? '';
+  const text = ask('/usr/bin/dpkg-query', ['--show', '--showformat=${Package}\t${Version}\t${db:Status-Status}\n'], { timeout: HANGS }) ?? '';
   const rows = text.split('\n').map((line) => line.split('\t'));
   return new Map(rows.flatMap(([name, version, status]): [string, string][] => (name !== undefined && version !== undefined && status !== 'config-files' && status !== 'not-installed' ? [[name, version]] : [])));
 }

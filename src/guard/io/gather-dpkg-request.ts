@@ -3,8 +3,8 @@
 import { resolve } from 'node:path';
 import type { TransactionWanted } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
-import { ask } from '../../system/processes/run-program.ts';
 import { gatherDpkgPlan } from './gather-dpkg-plan.ts';
+import { nothingPending } from './nothing-pending.ts';
 import { isHostRoot } from './host-root.ts';
 import { wordsOf, workingDirectoryOf } from '../../system/processes/process-table.ts';
 
@@ -40,7 +40,5 @@ function isSimulation(words: readonly string[]): boolean {
 const CATCHES_UP = new Set(['configure', 'triggers-only']);
 
 function hasNothingPending(words: readonly string[]): boolean {
-  if (!words.some((word) => word === '-a' || word === '--pending')) return false;
-  const states = ask('/usr/bin/dpkg-query', ['--show', '--showformat=${db:Status-Status}\n'], { timeout: 1000 });
-  return states !== undefined && !/^(unpacked|half-configured|triggers-awaited|triggers-pending)$/m.test(states);
+  return words.some((word) => word === '-a' || word === '--pending') && nothingPending();
 }

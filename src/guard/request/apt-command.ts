@@ -22,6 +22,7 @@ const LONG: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   ...flags(SIMULATE, ['simulate', 'just-print', 'recon', 'dry-run', 'no-act']),
   ['download-only', { key: 'APT::Get::Download-Only' }],
   ['print-uris', { key: 'APT::Get::Print-URIs' }],
+  ['reinstall', { key: 'APT::Get::ReInstall' }],
   ['option', 'item'],
   ['config-file', 'config'],
   ...flags('level', ['quiet', 'silent']),

@@ -9,32 +9,38 @@ export type AptLayer = 'early' | 'backstop' | 'archives';
 /** Holds what a run's words and configuration tell by themselves, without asking apt for its plan. */
 export type AptIntent = { changesNothing: boolean; otherRoot: boolean; remountsUsr: boolean };
 
+/** Tells whether nothing more has to be known of the run. */
+export function isSettled({ changesNothing, otherRoot }: AptIntent): boolean {
+  return changesNothing || otherRoot;
+}
+
 /** Our own fragment in apt.conf.d calls this program. */
 const OWN_HOOK = '/usr/libexec/apt-image-based/hook';
 
 /**
  * `config` is what `apt-config dump` says under the run's own -o and -c; flags on the command line go above it.
- * `isHostRoot` tells of a path whether it leads to / after all.
+ * `isHostRoot` tells of a path whether it leads to / after all; `scriptsOf` has the text of the scripts that a hook calls.
  */
 export function aptIntent(
   command: AptCommand,
   config: AptConfig,
   layer: AptLayer,
   isHostRoot: (path: string) => boolean,
+  scriptsOf: (hook: string) => string,
 ): AptIntent {
   const effective: AptConfig = new Map(config);
   for (const [key, value] of command.settings) if (!key.endsWith('::')) addSetting(effective, key, value);
   return {
     changesNothing: CHANGES_NOTHING.some((key) => isTrue(effective, key)),
     otherRoot: rootsOf(effective).some((path) => !isHostRoot(path)),
-    remountsUsr: remountsUsr(listOf(effective, 'DPkg::Pre-Invoke'), layer),
+    remountsUsr: remountsUsr(listOf(effective, 'DPkg::Pre-Invoke'), layer, scriptsOf),
   };
 }
 
 /** When the backstop runs, the hooks before it in the list have run already; one given with -o comes after it. */
-function remountsUsr(hooks: readonly string[], layer: AptLayer): boolean {
+function remountsUsr(hooks: readonly string[], layer: AptLayer, scriptsOf: (hook: string) => string): boolean {
   const done = layer === 'early' ? -1 : hooks.findIndex((hook) => hook.includes(OWN_HOOK));
-  return hooks.slice(done + 1).some((hook) => REMOUNT.every((word) => word.test(hook)) && !remountsElsewhere(hook));
+  return hooks.slice(done + 1).flatMap((hook) => [hook, scriptsOf(hook)]).some((text) => REMOUNT.every((word) => word.test(text)) && !remountsElsewhere(text));
 }
 
 /** Tells whether every command of a hook that remounts something names a place, and none of these is /usr or /. */
@@ -69,12 +75,12 @@ export function architectureArguments(config: AptConfig): string[] {
   return listOf(config, 'APT::Architectures').filter((name) => name !== '').flatMap((name) => ['-o', `APT::Architectures::=${name}`]);
 }
 
-/** The words that have apt show the plan of this very run and do nothing, whatever the run's own options say. */
-export function simulationArguments(command: AptCommand, words: readonly string[]): string[] {
+/** The words that have apt show the plan of this very run and do nothing, whatever the run's own options say. `configFile` comes after these. */
+export function simulationArguments(command: AptCommand, words: readonly string[], configFile: string): string[] {
   const before = words.slice(1, command.optionsEnd);
   const after = words.slice(command.optionsEnd);
   // Not -s, which apt 3.3's history verbs do not know. Once for whatever stops early, and once behind an explicit --no-simulate.
-  return ['-qq', ...SIMULATE, ...before, ...SIMULATE, ...NO_LOG, '-o', 'APT::Update=false', ...after];
+  return ['-qq', ...SIMULATE, ...before, ...SIMULATE, ...NO_LOG, '-o', 'APT::Update=false', '-c', configFile, ...after];
 }
 
 /** Tells whether the output of `apt-get -s` has no change: no line about a package to install, configure or remove. */

@@ -1,6 +1,6 @@
 // This file parses the packages of a dnf transaction, as dnf 5 answers and as our plugin of dnf 4 writes them.
 
-import type { Sizes } from './apt-plan.ts';
+import type { Sizes } from './package-sizes.ts';
 import type { PlannedPackage } from './suite-change.ts';
 
 /** dnf 5 is asked with this: libdnf5-actions(8), 'MESSAGES IN "JSON" COMMUNICATION MODE'. */

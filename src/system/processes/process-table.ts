@@ -21,6 +21,13 @@ export function startTimeOf(pid: number): number | null {
   return start === undefined ? null : Number(start);
 }
 
+/** Returns how many milliseconds a process is old; null where it is gone. The kernel counts its start in hundredths of a second, see proc_pid_stat(5). */
+export function ageOf(pid: number): number | null {
+  const start = startTimeOf(pid);
+  const uptime = readText('/proc/uptime')?.split(' ')[0];
+  return start === null || uptime === undefined ? null : Number(uptime) * 1000 - start * 10;
+}
+
 /** Returns the fields of /proc/PID/stat from the third on. They follow the last `)`, because a command's name may contain anything. */
 function statOf(pid: number): string[] {
   const stat = readText(`/proc/${pid}/stat`);

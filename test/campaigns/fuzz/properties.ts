@@ -2,7 +2,10 @@
 import fc from 'fast-check';
 import { parseAptCommand } from '../../../src/guard/request/apt-command.ts';
 import { parseAptConfig } from '../../../src/guard/request/apt-config.ts';
-import { parseAptPlan, parseSizes } from '../../../src/guard/request/apt-plan.ts';
+import { parseAptPlan } from '../../../src/guard/request/apt-plan.ts';
+import { parseAptRecord } from '../../../src/guard/request/apt-record.ts';
+import { parseSizes } from '../../../src/guard/request/package-sizes.ts';
+import { parsePreInstall } from '../../../src/guard/request/pre-install.ts';
 import { aptIntent, planIsEmpty } from '../../../src/guard/request/apt-request.ts';
 import { parseBootcStatus } from '../../../src/host/bootc-status.ts';
 import { parseConfigCapture } from '../../../src/config/captured-config.ts';
@@ -96,10 +99,12 @@ export const PROPERTIES: readonly Property[] = [
   never('/proc/PID/maps', hostileText('7f00-7f01 r-xp 00000000 00:32 12 /usr/lib/a (deleted)\n'), parseMaps),
   never('cgroup', hostileText('0::/system.slice/a.service\n'), parseUnit),
   never('passwd', hostileText('root:x:0:0::/root:/bin/sh\n'), (text) => nameOfUser(text, '0')),
-  never('apt-config dump', hostileText('DPkg::Pre-Invoke:: "mount -o remount,rw /usr";\n'), (text) => aptIntent(parseAptCommand(['apt', 'install']), parseAptConfig(text), 'early', () => true)),
+  never('apt-config dump', hostileText('DPkg::Pre-Invoke:: "mount -o remount,rw /usr";\n'), (text) => aptIntent(parseAptCommand(['apt', 'install']), parseAptConfig(text), 'early', () => true, () => text)),
   never('apt -s', hostileText('Inst a (1)\n'), planIsEmpty),
   never('apt -s, its packages', hostileText('Remv a [1]\nInst base-files [12.4] (13.8 Debian:13.1/stable [amd64])\n'), (text) => describeTransaction(parseAptPlan(text), null, parseOsRelease('ID=debian\nVERSION_ID=12\n'))),
-  never('apt-cache show', hostileText('Package: a\nVersion: 1\nInstalled-Size: 4\nSize: 1\n'), parseSizes),
+  never("apt's plan for its JSON hooks", hostileJson({ method: 'org.debian.apt.hooks.install.pre-prompt', params: { packages: [{ name: 'a', mode: 'install', versions: { install: { version: '1', architecture: 'all', origins: [{}] } } }] } }), parseAptRecord),
+  never("apt's plan for dpkg", hostileText('VERSION 3\nDPkg::Options::=--root=/a\n\na - - none < 1 all none /a.deb\na 1 all none > - - none **REMOVE**\n'), parsePreInstall),
+  never('a record of a list', hostileText('Package: a\nVersion: 1\nInstalled-Size: 4\nSize: 1\n'), parseSizes),
   never('dnf transaction', hostileJson({ return: { trans_packages: [{ name: 'a', version: '1', direction: 'IN', install_size: 1, download_size: 1 }] } }), parseRpmPlan),
   never('os-release', hostileText('ID=debian\nVERSION_ID="12"\n'), parseOsRelease),
   never('dnf configuration', hostileText('[main]\npersistence=transient\n'), persistenceIn),
@@ -137,7 +142,7 @@ export const PROPERTIES: readonly Property[] = [
     name: 'a real apt run stays one, whatever harmless options are around its verb',
     property: fc.property(fc.constantFrom('apt', 'apt-get'), harmless, fc.constantFrom('install', 'remove', 'upgrade', 'dist-upgrade', 'autoremove'), harmless, (program, before, verb, after) => {
       const command = parseAptCommand([program, ...before, verb, ...after, 'strace']);
-      const { changesNothing, otherRoot } = aptIntent(command, new Map(), 'early', (path) => path === '/');
+      const { changesNothing, otherRoot } = aptIntent(command, new Map(), 'early', (path) => path === '/', () => '');
       return command.verb === verb && !changesNothing && !otherRoot;
     }),
   },

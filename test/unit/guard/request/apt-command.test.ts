@@ -6,9 +6,10 @@ import { aptIntent, architectureArguments, planIsEmpty, simulationArguments } fr
 const NONE = { changesNothing: false, otherRoot: false, remountsUsr: false };
 
 const isSlash = (path: string) => path === '/';
+const noScript = () => '';
 
 function intent(line: string, config = '') {
-  return aptIntent(parseAptCommand(line.split(' ')), parseAptConfig(config), 'early', isSlash);
+  return aptIntent(parseAptCommand(line.split(' ')), parseAptConfig(config), 'early', isSlash, noScript);
 }
 
 describe('a command line that changes nothing', () => {
@@ -102,7 +103,7 @@ it.each([
   ['/bin/mount -o remount,rw /usr/local; ls /usr', false],
   ['mount /usr -o remount,ro', false],
   ['test -w /usr && mount /usr -oremount,ro', false],
-  ['h=/usr/libexec/apt-image-based/hook; unset -f [; [ ! -x $h ] || { set backstop; . $h; }', false],
+  ['h=/usr/libexec/apt-image-based/hook; unset -f [ 2>&-; [ ! -x $h ] || { set backstop; . $h; }', false],
 ])('DPkg::Pre-Invoke %s remounts: %s', (line, remountsUsr) => {
   expect(intent('apt-get install x', `DPkg::Pre-Invoke "";\nDPkg::Pre-Invoke:: "${line}";`)).toEqual({ ...NONE, remountsUsr });
 });
@@ -114,13 +115,13 @@ it('asks apt-config the same question', () => {
 });
 
 it.each([
-  ['apt-get -y install x', ['-qq', '-o', 'APT::Get::Simulate=true', '-y', 'install', 'x', '-o', 'APT::Get::Simulate=true', '-o', 'Dir::Log::Planner=', '-o', 'APT::Update=false']],
-  ['apt-get --no-simulate install -- x', ['-qq', '-o', 'APT::Get::Simulate=true', '--no-simulate', 'install', '-o', 'APT::Get::Simulate=true', '-o', 'Dir::Log::Planner=', '-o', 'APT::Update=false', '--', 'x']],
+  ['apt-get -y install x', ['-qq', '-o', 'APT::Get::Simulate=true', '-y', 'install', 'x', '-o', 'APT::Get::Simulate=true', '-o', 'Dir::Log::Planner=', '-o', 'APT::Update=false', '-c', '/clear']],
+  ['apt-get --no-simulate install -- x', ['-qq', '-o', 'APT::Get::Simulate=true', '--no-simulate', 'install', '-o', 'APT::Get::Simulate=true', '-o', 'Dir::Log::Planner=', '-o', 'APT::Update=false', '-c', '/clear', '--', 'x']],
 ])('the simulation of %s simulates whatever the line says', (line, expected) => {
   const words = line.split(' ');
-  const simulation = simulationArguments(parseAptCommand(words), words);
+  const simulation = simulationArguments(parseAptCommand(words), words, '/clear');
   expect(simulation).toEqual(expected);
-  expect(aptIntent(parseAptCommand(['apt-get', ...simulation]), new Map(), 'early', isSlash).changesNothing).toBe(true);
+  expect(aptIntent(parseAptCommand(['apt-get', ...simulation]), new Map(), 'early', isSlash, noScript).changesNothing).toBe(true);
 });
 
 it.each([
@@ -146,7 +147,15 @@ it.each([
   ['without ours', ['mount -o remount,rw /usr'], true],
 ])('to the backstop a remount %s is yet to come: %#', (_, hooks, remountsUsr) => {
   const config = parseAptConfig(hooks.map((hook) => `DPkg::Pre-Invoke:: "${hook}";`).join('\n'));
-  expect(aptIntent(parseAptCommand(['apt-get', 'install', 'x']), config, 'backstop', isSlash).remountsUsr).toBe(remountsUsr);
+  expect(aptIntent(parseAptCommand(['apt-get', 'install', 'x']), config, 'backstop', isSlash, noScript).remountsUsr).toBe(remountsUsr);
+});
+
+it('a remount may be in a script that the hook calls', () => {
+  const config = parseAptConfig('DPkg::Pre-Invoke:: "/opt/rw";');
+  const remounts = (script: string) => aptIntent(parseAptCommand(['apt-get', 'install', 'x']), config, 'early', isSlash, () => script).remountsUsr;
+  expect(remounts('#!/bin/sh\nmount -o remount,rw /usr\n')).toBe(true);
+  expect(remounts('#!/bin/sh\nmount -o remount,rw /boot\n')).toBe(false);
+  expect(remounts('')).toBe(false);
 });
 
 it.each([

@@ -1,7 +1,8 @@
 // What apt, dnf 4 and dnf 5 say of a plan, and what of it the guard would not let into an overlay.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseAptPlan, parseSizes, recordsWanted } from '../../../../src/guard/request/apt-plan.ts';
+import { incomingOf, parseAptPlan } from '../../../../src/guard/request/apt-plan.ts';
+import { parseSizes, totalOf } from '../../../../src/guard/request/package-sizes.ts';
 import { writesToBoot } from '../../../../src/guard/request/boot-packages.ts';
 import { parseOsRelease } from '../../../../src/host/os-release.ts';
 import { describeTransaction } from '../../../../src/guard/request/transaction.ts';
@@ -31,13 +32,15 @@ describe("apt's plan", () => {
       { name: 'tiny-file', from: null, to: '1:1.0~rc1', origin: 'local-deb' },
       { name: 'tiny-again', from: '1.0', to: '1.0', origin: 'testbed:tiny' },
     ]);
-    expect(recordsWanted(SIMULATION)).toEqual(['tiny-swapped=2.0', 'base-files=12.4+deb12u15', 'libc6:i386=2.36-9', 'tiny-file=1:1.0~rc1', 'tiny-again=1.0']);
+    expect(incomingOf(SIMULATION).map(({ name, architecture, version }) => `${name}:${architecture}=${version}`)).toEqual([
+      'tiny-swapped:all=2.0', 'base-files:amd64=12.4+deb12u15', 'libc6:i386=2.36-9', 'tiny-file:all=1:1.0~rc1', 'tiny-again:all=1.0',
+    ]);
   });
 
   it('may lack a version or a repository, and is nothing but whole lines', () => {
     expect(parseAptPlan('Purg a\nInst b (1 [all])\n')).toEqual([{ name: 'a', from: '', to: null }, { name: 'b', from: null, to: '1', origin: '' }]);
     const quoted = ' Remv a [1]\n Inst b (1 x [all])\nInst c\n';
-    expect([parseAptPlan(quoted), recordsWanted(quoted)]).toEqual([[], []]);
+    expect([parseAptPlan(quoted), incomingOf(quoted)]).toEqual([[], []]);
   });
 
   it('is counted as it is said: what is installed again is no upgrade', () => {
@@ -45,12 +48,11 @@ describe("apt's plan", () => {
     expect(describeTransaction(parseAptPlan('Inst linux-image-6.1.0-30-amd64 (6.1.124-1 Debian:12.9/stable [amd64])\nInst strace (6.1 Debian:12.9/stable [amd64])\n'), null, null).bootPackages).toEqual(['linux-image-6.1.0-30-amd64']);
   });
 
-  it('has sizes in KiB, each version once', () => {
+  it('has sizes in KiB, by the record of each version', () => {
     const record = 'Package: a\nArchitecture: all\nVersion: 1\nInstalled-Size: 40964\nSize: 1000\nDescription: Size: 9\n';
-    const other = record.replace('Package: a', 'Package: b').replace('Installed-Size: 40964\n', '').replace('Size: 1000', 'Size: 1e9');
-    expect(parseSizes(`${record}\n${record}\n${other}`)).toEqual({ installed: 40964 * 1024, download: 1000 });
-    expect(parseSizes([record, record.replace('all', 'i386'), record.replace('Version: 1', 'Version: 2')].join('\n'))).toEqual({ installed: 3 * 40964 * 1024, download: 3000 });
-    expect(parseSizes('')).toEqual({ installed: 0, download: 0 });
+    expect(parseSizes(record)).toEqual({ version: { name: 'a', architecture: 'all', version: '1' }, sizes: { installed: 40964 * 1024, download: 1000 } });
+    const other = record.replace('Installed-Size: 40964\n', '').replace('Size: 1000', 'Size: 1e9');
+    expect(totalOf([record, record, other].map((each) => parseSizes(each).sizes))).toEqual({ installed: 2 * 40964 * 1024, download: 2000 });
   });
 });
 
