@@ -35,10 +35,10 @@ export function judge(facts: Facts, files: readonly ConfigFile[], room: number |
     message: isRefused ? messageLines(config) : [],
     documentation: isRefused ? documentationLine(config) : null,
   };
-  return { verdict, host, hints: hintsOf(verdict, host, { room, databaseFollows: databaseFollows(facts), packagesChanged, plan: null }), configuration };
+  return { verdict, host, hints: hintsOf(verdict, host, { room, databaseFollows: databaseFollows(facts), packagesChanged, plan: null }, config), configuration };
 }
 
-function hintsOf({ verdict, rule }: Verdict, host: Host, facts: NoticeFacts): readonly string[] {
+function hintsOf({ verdict, rule }: Verdict, host: Host, facts: NoticeFacts, config: Config): readonly string[] {
   if (verdict === 'notice') return notice(rule, host, facts).hints;
-  return verdict === 'refuse' ? refusalHints(rule, host) : [];
+  return verdict === 'refuse' ? refusalHints(rule, host, { ...PLAIN_REQUEST, config }) : [];
 }

@@ -39,6 +39,10 @@ export const ENVIRONMENT_KEYS = [
   'sudo',
   /** Real paths of the existing package databases, joined by colons. */
   'databases',
+  /** `no` where root may not mount anything, as in most containers; absent where it is not root who asks. */
+  'mounting',
+  /** The upper directory of an overlay that fstab or usr.mount puts on /usr at each boot. */
+  'upper-at-boot',
   /** `yes` where the kernel has overlayfs, `no` where it certainly cannot load it. */
   'overlayfs',
 ] as const;

@@ -2,14 +2,16 @@
 
 import { parseBootcStatus, type BootcStatus } from './bootc-status.ts';
 import { ENVIRONMENT_KEYS, type EnvironmentKey, type Evidence } from './evidence.ts';
+import { CONTAINER_MOUNT_POINTS } from './environment.ts';
 import { FOLLOWERS } from './followers.ts';
+import { upperFolders } from './kept.ts';
 import { parseMountinfo, type Mount } from '../text/mountinfo.ts';
 import { parseAssignments, parseOsRelease } from './os-release.ts';
 import { namesImage, parseDeploymentState, parseOstreeStatus, type OstreeDeployment, type UnlockedFile } from './ostree.ts';
 
 /** Holds what is known of a host; null or an absent key means "not known", never "no". */
 export type Facts = {
-  /** Holds only the mounts on /, /usr, /etc, /sysroot and on followers; null where the mount table could not be read. */
+  /** Holds the mounts that tell what /usr, /etc and /var are and where they store changes; null where the mount table could not be read. */
   mounts: Mount[] | null;
   /** Holds the same of PID 1, where its mounts differ from ours. */
   mountsOfPid1: Mount[] | null;
@@ -33,7 +35,7 @@ export type Facts = {
   distribution: { id: string; name: string } | null;
 };
 
-const MOUNT_POINTS: ReadonlySet<string> = new Set(['/', '/usr', '/sysroot', '/etc', ...FOLLOWERS]);
+const MOUNT_POINTS = ['/', '/usr', '/sysroot', '/etc', '/var', '/var/lib', '/boot', '/boot/efi', '/boot/firmware', ...FOLLOWERS, ...CONTAINER_MOUNT_POINTS];
 
 /** Parses all probes; never throws. */
 export function parseFacts(evidence: Evidence): Facts {
@@ -62,7 +64,9 @@ function parseBootcSilence(evidence: Evidence): string | null {
 
 function parseMounts(text: string | undefined): Mount[] | null {
   if (text === undefined) return null;
-  const mounts = parseMountinfo(text, MOUNT_POINTS);
+  const found = parseMountinfo(text, new Set(MOUNT_POINTS));
+  const uppers = upperFolders(found);
+  const mounts = uppers.length > 0 ? parseMountinfo(text, new Set([...MOUNT_POINTS, ...uppers])) : found;
   // A chroot that is no mount point has no root in its table, and a broken probe has no lines; neither is a mount table.
   return mounts.length > 0 ? mounts : null;
 }

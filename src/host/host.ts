@@ -2,12 +2,17 @@
 
 import type { Facts } from './facts.ts';
 import { isFollower } from './followers.ts';
-import { hasEmergencyStop, isWritableMount, mountsAt, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
+import { environmentOf, isDeployed, type HostEnvironment } from './environment.ts';
+import { isKept, isUnion } from './kept.ts';
+import { isWritableMount, mountAround, topMountAt, type Mount } from '../text/mountinfo.ts';
+import { below, isReadOnlyRoot, isStopped, isUsrWritable, isWritableForPid1, isWritableOverlay, overlayDepth, servedFrom } from './usr-mount.ts';
 import { identifyUsrOverlay, type UsrOverlay } from './usr-overlay.ts';
 
 /** Names what manages the image of a host. */
 export type ImageManager = 'bootc' | 'ostree';
-type HostEnvironment = 'host' | 'container' | 'build' | 'live';
+
+/** What is known of a folder: null means "not known". `kept`: what is written there is still there after a reboot. */
+export type Place = { writable: boolean | null; kept: boolean | null };
 
 /** Holds the description of a host. */
 export type Host = {
@@ -24,6 +29,24 @@ export type Host = {
   unlockedElsewhere: boolean;
   /** ostree believes that /usr is unlocked, but the mount table has no overlay. */
   staleUnlock: boolean;
+  /** Only this process, in a unit with ProtectSystem= or ReadOnlyPaths=, has a read-only /usr; PID 1 can write to it. */
+  readOnlyHere: boolean;
+  /** All of / is mounted read-only, with /usr on it, and is no image: after a rescue boot, by fstab or a failed remount. */
+  rootReadOnly: boolean;
+  /** Tells whether what is written to /usr is still there after a reboot; null where that is not known. */
+  usrKept: boolean | null;
+  etc: Place;
+  var: Place;
+  /** Lists the folders in /etc that have overlays which live as long as the one on /usr. */
+  etcFollowers: string[];
+  /** Tells whether /boot stays when the overlay goes: false only where an overlay on / covers it. */
+  bootOutlives: boolean;
+  /** Names the program by which `usr-overlay up` unlocks /usr if nothing else is configured; null where it mounts an overlay itself. */
+  unlockedBy: ImageManager | null;
+  /** Tells whether ostree can unlock this host. */
+  ostreeUnlocks: boolean;
+  /** False only where root certainly cannot mount. */
+  mounting: boolean;
   /** Counts the levels of overlayfs below /usr; the kernel allows two. */
   overlayDepth: number;
   /** False only where the kernel certainly has no overlayfs. */
@@ -40,15 +63,27 @@ export function describeHost(facts: Facts): Host {
   const usrOverlay = identifyUsrOverlay(facts);
   const writable = isUsrWritable(facts, served);
   const environment = environmentOf(facts);
+  const imageManager = environment === 'container' || environment === 'build' ? null : imageManagerOf(facts);
+  const ostreeUnlocks = imageManager !== null && facts.ostreeBooted && facts.environment.ostree !== 'no';
   return {
     usr: { writable, mountPoint: served?.mountPoint ?? null, fsType: served?.fsType ?? null },
     usrOverlay,
     writableBelow: below(facts.mounts),
-    imageManager: environment === 'container' || environment === 'build' ? null : imageManagerOf(facts),
+    imageManager,
     environment,
     stoppedAfterError: writable === false && served !== null && isStopped(served),
     unlockedElsewhere: writable === false && isWritableOverlay(facts.mountsOfPid1),
     staleUnlock: facts.unlockedFiles.length > 0 && usrOverlay === null,
+    readOnlyHere: writable === false && isWritableForPid1(facts.mountsOfPid1),
+    rootReadOnly: writable === false && environment !== 'container' && environment !== 'build' && !isDeployed(facts) && isReadOnlyRoot(served),
+    usrKept: isKept('/usr', facts),
+    etc: placeOf('/etc', facts),
+    var: placeOf('/var/lib', facts),
+    etcFollowers: [...new Set(facts.mounts?.filter((mount) => isFollower(mount) && mount.mountPoint.startsWith('/etc/')).map(({ mountPoint }) => mountPoint))],
+    bootOutlives: served?.mountPoint !== '/' || usrOverlay === null || BOOT.some((path) => topMountAt(facts.mounts, path) !== null),
+    unlockedBy: imageManager === 'bootc' && facts.environment.bootc === 'yes' ? 'bootc' : ostreeUnlocks ? 'ostree' : null,
+    ostreeUnlocks,
+    mounting: facts.environment.mounting !== 'no',
     overlayDepth: overlayDepth(facts.mounts),
     overlayfs: facts.environment.overlayfs !== 'no',
     man: facts.environment.man !== 'no',
@@ -62,61 +97,11 @@ export function hasWritableOverlay(host: Host): boolean {
   return host.usr.writable === true && host.usrOverlay !== null;
 }
 
-function servedFrom(mounts: Mount[] | null): Mount | null {
-  return topMountAt(mounts, '/usr') ?? topMountAt(mounts, '/');
-}
+const BOOT = ['/boot', '/boot/efi', '/boot/firmware'];
 
-function isUsrWritable(facts: Facts, served: Mount | null): boolean | null {
-  if (served && hasEmergencyStop(served)) return false;
-  const access = facts.environment['usr-access'];
-  if (access === 'writable') return true;
-  if (access === 'read-only') return false;
-  return served && isWritableMount(served);
-}
-
-const WRITABLE_KINDS = /^(ext[234]|btrfs|f2fs|jfs|nilfs2|ubifs|vfat|exfat)$/;
-
-/** An administrator's `remount,ro` sets both fields, the kernel after an error only the super block's; erofs and its like always do. */
-function isStopped(mount: Mount): boolean {
-  if (hasEmergencyStop(mount)) return true;
-  return mount.options.includes('rw') && mount.superOptions.includes('ro') && WRITABLE_KINDS.test(mount.fsType);
-}
-
-function below(mounts: Mount[] | null): boolean | null {
-  const lower = [topMountAt(mounts, '/'), ...mountsAt(mounts, '/usr')].at(-2);
-  return lower ? isWritableMount(lower) : null;
-}
-
-function isWritableOverlay(mounts: Mount[] | null): boolean {
-  const top = topMountAt(mounts, '/usr');
-  return top?.fsType === 'overlay' && isWritableMount(top);
-}
-
-/** A composefs root is the first level, and each overlay on /usr adds one; another file system bound there starts again at none. */
-function overlayDepth(mounts: Mount[] | null): number {
-  const root = topMountAt(mounts, '/');
-  return mountsAt(mounts, '/usr').reduce(levelsWith, root?.fsType === 'overlay' ? 1 : 0);
-}
-
-function levelsWith(below: number, mount: Mount): number {
-  if (mount.fsType !== 'overlay') return 0;
-  // ostree mounts over the deployment's checkout on disk, below any composefs; and a bind is only as deep as its origin.
-  const startsAnew = mount.root !== '/' || optionValue(mount.superOptions, 'lowerdir') === 'usr';
-  return startsAnew ? 1 : below + 1;
-}
-
-function environmentOf(facts: Facts): HostEnvironment {
-  const { container, chroot } = facts.environment;
-  if (isDeployed(facts)) return 'host';
-  if (container?.startsWith('buildah') === true || chroot === 'yes') return 'build';
-  if (container !== undefined) return 'container';
-  return isLive(facts) ? 'live' : 'host';
-}
-
-const LIVE_ARGUMENTS = /^(boot=(live|casper)|rd\.live\.image|rd\.live\.overlay(=.*)?|overlayroot=(?!disabled).*|systemd\.volatile=(1|yes|true|on|overlay))$/;
-
-function isLive(facts: Facts): boolean {
-  return facts.environment['volatile-root'] === 'yes' || facts.kernelArguments.some((word) => LIVE_ARGUMENTS.test(word));
+function placeOf(path: string, facts: Facts): Place {
+  const mount = facts.mounts && mountAround(facts.mounts, path);
+  return { writable: mount && isWritableMount(mount), kept: isKept(path, facts) };
 }
 
 /**
@@ -138,17 +123,15 @@ function managerNote(facts: Facts): string | null {
   return asked === 'bootc' ? 'bootc manages this host, which the signs that the guard goes by do not tell' : 'bootc is installed, and does not manage this host';
 }
 
-/** Tells whether / is a deployment: a bound ostree checkout, or an image's composefs (bootc without ostree has no /run/ostree-booted). */
-function isDeployed(facts: Facts): boolean {
-  const root = topMountAt(facts.mounts, '/');
-  if (!root) return false;
-  if (root.fsType === 'overlay' && root.source.includes('composefs')) return true;
-  return facts.ostreeBooted && /\/ostree\/deploy\/[^/]+\/deploy\/[^/]+$/.test(root.root);
-}
-
 /** Tells whether dpkg's and rpm's existing databases lie in /usr or have an overlay that lives as long as the one on /usr. */
 export function databaseFollows(facts: Facts): boolean {
   return facts.databases.every(
-    (path) => path.startsWith('/usr/') || facts.mounts === null || isFollower(topMountAt(facts.mounts, path)),
+    (path) => path.startsWith('/usr/') || facts.mounts === null || isFollower(topMountAt(facts.mounts, path)) || isOnSameOverlay(path, facts.mounts),
   );
+}
+
+/** An overlay on / that serves /usr serves a database on it, too. */
+function isOnSameOverlay(path: string, mounts: readonly Mount[]): boolean {
+  const served = mountAround(mounts, '/usr');
+  return served !== null && served.mountPoint === '/' && isUnion(served) && mountAround(mounts, path) === served;
 }

@@ -3,6 +3,8 @@
 
 import type { AccessMode, Persistence } from './bootc-status.ts';
 import type { Facts } from './facts.ts';
+import { environmentOf, isDeployed } from './environment.ts';
+import { isMountKept, isUnion, storageOf } from './kept.ts';
 import { isWritableMount, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 
 /** Names who mounted an overlay; `native` is this program itself. */
@@ -12,7 +14,8 @@ export type OverlayBackend = 'bootc' | 'ostree' | 'native' | 'sysext' | 'unknown
 export type UsrOverlay = {
   backend: OverlayBackend;
   accessMode: AccessMode;
-  persistence: Persistence;
+  /** Null where nothing tells whether it is there after a reboot: only with the backend `unknown`. */
+  persistence: Persistence | null;
   /** The absolute path of the upper directory; null where none leads there (bootc's detached tmpfs) or it is unknown. */
   upperdir: string | null;
 };
@@ -29,7 +32,20 @@ export function identifyUsrOverlay(facts: Facts): UsrOverlay | null {
   // A bind of another overlay's usr folder is no overlay on /usr; a container's `--read-only` can look like that.
   if (usr) return usr.fsType === 'overlay' && usr.root === '/' ? describeOverlay(usr, facts) : null;
   const root = topMountAt(facts.mounts, '/');
-  return root && isTransientImageRoot(root) ? { ...describeOverlay(root, facts), backend: rootBackend(facts) } : null;
+  if (!root) return null;
+  const overlay = describeOverlay(root, facts);
+  if (isTransientImageRoot(root)) return { ...overlay, backend: rootBackend(facts), persistence: 'transient' };
+  // No path that was named in the initramfs leads anywhere now.
+  return isForeignRoot(root, facts) ? { ...overlay, upperdir: storageOf(root, facts) && overlay.upperdir } : null;
+}
+
+/**
+ * Tells whether somebody put an overlay over the whole system: overlayroot, raspi-config and their like. One that surely keeps its changes,
+ * on a disk or a live system's persistent partition, makes an ordinary host.
+ */
+function isForeignRoot(root: Mount, facts: Facts): boolean {
+  const environment = environmentOf(facts);
+  return isUnion(root) && !isDeployed(facts) && (environment === 'host' || environment === 'live') && isMountKept(root, facts) !== true;
 }
 
 /** Returns the booted deployment's folder below /sysroot, from the mounts or from ostree's answer; null where unknown. */
@@ -58,7 +74,7 @@ export function describeOverlay(mount: Mount, facts: Facts): UsrOverlay {
   return {
     backend,
     accessMode: isWritableMount(mount) ? 'readWrite' : 'readOnly',
-    persistence: isPersistent(backend, upper) ? 'persistent' : 'transient',
+    persistence: backend === 'unknown' && upper !== null ? persistenceOfUnknown(mount, facts) : isPersistent(backend, upper) ? 'persistent' : 'transient',
     upperdir: upperdirOf(backend, upper, facts),
   };
 }
@@ -78,6 +94,13 @@ function backendOf(mount: Mount, upper: string | null): OverlayBackend {
 function isPersistent(backend: OverlayBackend, upper: string | null): boolean {
   if (backend === 'sysext') return upper !== null && !upper.startsWith('/run/');
   return backend === 'ostree' && upper === HOTFIX_UPPERDIR;
+}
+
+/** What is stored on disk stays there, but is in /usr again only if something mounts it at the next boot. */
+function persistenceOfUnknown(mount: Mount, facts: Facts): UsrOverlay['persistence'] {
+  if (isMountKept(mount, facts) === false) return 'transient';
+  const upper = optionValue(mount.superOptions, 'upperdir');
+  return mount.mountPoint === '/usr' && upper === facts.environment['upper-at-boot'] ? 'persistent' : null;
 }
 
 function upperdirOf(backend: OverlayBackend, upper: string | null, facts: Facts): string | null {

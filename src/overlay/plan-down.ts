@@ -51,7 +51,7 @@ export function isInTheWay(holder: Holder, units: readonly string[]): boolean {
 function obstacleOf(host: Host, isRemovable: boolean): RefusalReason | null {
   if (host.environment === 'container' || host.environment === 'build') return 'container';
   if (host.usrOverlay === null || isRemovable) return null;
-  if (host.usr.mountPoint !== '/usr') return 'is-root-transient';
+  if (host.usr.mountPoint !== '/usr') return host.usrOverlay.persistence === 'transient' ? 'is-root-transient' : 'is-foreign-root';
   if (host.usrOverlay.backend === 'sysext') return 'sysext-merged';
   return host.usrOverlay.backend === 'unknown' ? 'is-unknown' : 'is-hotfix';
 }

@@ -14,6 +14,8 @@ import type { Situation, UpOptions } from './situation.ts';
  */
 export function planOnOverlay(situation: Situation, host: Host, options: UpOptions): Plan | null {
   const top = topMountAt(situation.mounts, '/usr');
+  const foreign = planOnForeign(host, options);
+  if (foreign !== null) return foreign;
   if (host.usrOverlay !== null && top === null) return planOnTransientRoot(situation, host, options);
   if (host.usrOverlay === null || top === null || optionValue(top.superOptions, 'upperdir') === null) return null;
   if (host.usrOverlay.persistence === 'persistent') return { kind: 'steps', steps: [], outcome: 'already-hotfix', notes: wantedReadOnly(options) };
@@ -45,6 +47,19 @@ function planOnTransientRoot(situation: Situation, host: Host, options: UpOption
     outcome: 'already-root-transient',
     notes: followers.notes,
   };
+}
+
+/**
+ * An overlay of somebody else's that may be there again at the next boot gets no followers: they would be gone then, and the package database
+ * with them. One on / has the database itself.
+ */
+function planOnForeign({ usr, usrOverlay }: Host, options: UpOptions): Plan | null {
+  if (usrOverlay?.backend !== 'unknown') return null;
+  const isRoot = usr.mountPoint === '/';
+  if (usrOverlay.persistence === 'transient' && (!isRoot || usr.writable !== true)) return null;
+  if (options.hotfix) return { kind: 'refused', reason: 'not-ostree', detail: '' };
+  if (usr.writable !== true) return isRoot ? null : { kind: 'refused', reason: 'foreign-read-only', detail: '' };
+  return { kind: 'steps', steps: [], outcome: usrOverlay.persistence === 'transient' ? 'already-root-transient' : 'already-foreign', notes: wantedReadOnly(options) };
 }
 
 /** If another program mounted the overlay, the database may already list what is in it and must stay: `Situation.packagesChanged`. */

@@ -39,7 +39,13 @@ function settled(host: Host, options: UpOptions): Plan | null {
   if (host.stoppedAfterError) return refused('stopped-after-error');
   if (host.usr.writable !== true) return null;
   if (host.usrOverlay !== null || host.imageManager !== null || options.hotfix) return null;
-  return nothing(host.environment === 'live' ? 'already-live' : 'already-writable');
+  return nothing(alreadyWritable(host));
+}
+
+/** Says only what the mounts tell: a live system may keep its changes, and an installed one may not. */
+function alreadyWritable({ environment, usr, usrKept }: Host): Outcome {
+  if (usrKept === true) return usr.fsType === 'overlay' || usr.fsType === 'aufs' ? 'already-kept' : 'already-writable';
+  return usrKept === null ? 'already-unknown' : environment === 'live' ? 'already-live' : 'already-root-transient';
 }
 
 function planNew(situation: Situation, host: Host, options: UpOptions): Plan {

@@ -52,6 +52,9 @@ export type Outcome =
   | 'already-root-transient'
   | 'already-writable'
   | 'already-live'
+  | 'already-kept'
+  | 'already-unknown'
+  | 'already-foreign'
   | 'taken-off'
   | 'leftovers-removed'
   | 'nothing-to-take-off';
@@ -80,6 +83,8 @@ export type RefusalReason =
   | 'is-hotfix'
   | 'is-root-transient'
   | 'is-unknown'
+  | 'is-foreign-root'
+  | 'foreign-read-only'
   | 'held'
   | 'mounted-over';
 

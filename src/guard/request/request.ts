@@ -32,8 +32,8 @@ export type Request = {
   plan: Transaction | null;
   /** Null where it was not asked. */
   room: Room | null;
-  /** Holds what the administrator allows in spite of the rules. */
-  config: Pick<Config, 'allow' | 'spaceMargin'>;
+  /** Holds what the administrator allows in spite of the rules, and by which backend `usr-overlay` works. */
+  config: Pick<Config, 'allow' | 'spaceMargin' | 'overlay'>;
 };
 
 /** This is root changing the host with nothing special about it, which is what `check` asks. */

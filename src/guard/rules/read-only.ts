@@ -35,6 +35,18 @@ export const READ_ONLY = [
     summary: 'the host has a writable overlay on /usr that this mount namespace does not see',
     check: (host) => host.unlockedElsewhere ? 'refuse' : null,
   },
+  // systemd.exec(5), ProtectSystem= and ReadOnlyPaths=: an overlay would be seen by PID 1, where nothing is read-only.
+  {
+    name: 'service-read-only',
+    summary: '/usr is read-only for this service alone, and writable for the host',
+    check: (host) => host.readOnlyHere ? 'refuse' : null,
+  },
+  // A rescue boot, `ro` in fstab or a remount that failed: /etc and /var are read-only too, so that an overlay on /usr alone is no help.
+  {
+    name: 'root-read-only',
+    summary: 'the whole root file system is mounted read-only',
+    check: (host) => host.rootReadOnly ? 'refuse' : null,
+  },
   // `ostree admin unlock --transient`, `bootc usr-overlay --read-only` and `usr-overlay up --read-only` lead here.
   {
     name: 'overlay-read-only',

@@ -32,7 +32,7 @@ export const WRITABLE = [
   {
     name: 'kernel',
     summary: 'the plan changes a kernel, an initramfs or a boot loader, and /boot outlives the overlay',
-    check: (host, { plan, config }) => hasWritableOverlay(host) && !config.allow.kernel && plan !== null && plan.bootPackages.length > 0 ? 'refuse' : null,
+    check: (host, { plan, config }) => hasWritableOverlay(host) && host.bootOutlives && !config.allow.kernel && plan !== null && plan.bootPackages.length > 0 ? 'refuse' : null,
   },
   // An upper layer that fills up while dpkg works leaves packages half-installed, as a read-only /usr does.
   {
@@ -59,6 +59,12 @@ export const WRITABLE = [
     name: 'sysext-mutable',
     summary: '/usr is writable through a mutable systemd-sysext merge',
     check: (host) => host.usr.writable === true && host.usrOverlay?.backend === 'sysext' ? 'notice' : null,
+  },
+  // By fstab, by usr.mount or by hand, with its upper directory on a disk; or one on / that an initramfs made.
+  {
+    name: 'foreign-overlay',
+    summary: '/usr is writable through an overlay that this program did not make, and whose changes a reboot need not take away',
+    check: (host) => host.usr.writable === true && host.usrOverlay !== null && host.usrOverlay.persistence !== 'transient' ? 'notice' : null,
   },
   {
     name: 'transient-overlay',

@@ -77,6 +77,8 @@ function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
     sudo: hasSudo() ? 'yes' : 'no',
     databases: [DPKG, RPM].flatMap((path) => realFolder(path) ?? []).join(':'),
     overlayfs: hasOverlayfs(),
+    mounting: canMount(),
+    'upper-at-boot': upperAtBoot(),
   };
 }
 
@@ -96,7 +98,33 @@ function containerMark(): string | undefined {
   if (podman !== undefined) return /^engine="([^"\n]+)"/m.exec(podman)?.[1] ?? 'podman';
   // A virtual machine made from a container may still have this file, but boots with systemd.
   if (isThere('/.dockerenv') && !isThere('/run/systemd/system')) return 'docker';
-  return readText('/run/systemd/container')?.trim();
+  const told = readText('/run/systemd/container')?.trim() ?? readText('/run/host/container-manager')?.trim();
+  if (told !== undefined) return told;
+  // containerd, CRI-O and LXC leave only these: systemd's and LXC's word in PID 1's environment, which root alone may read, and what
+  // Kubernetes tells every process. PID 1 of a host has all capabilities.
+  const first = readText('/proc/1/environ') ?? '';
+  const word = /(?:^|\0)container=([^\0]+)/.exec(first)?.[1];
+  if (word !== undefined) return word;
+  if (/(?:^|\0)KUBERNETES_SERVICE_HOST=/.test(first)) return 'kubernetes';
+  const engine = /\/(kubepods|docker|lxc|libpod|crio|cri-containerd|containerd)\b/.exec(readText('/proc/1/cgroup') ?? '')?.[1];
+  return engine ?? (hasSysAdmin('/proc/1/status', 'CapBnd') === false ? 'unknown' : undefined);
+}
+
+/** CAP_SYS_ADMIN is number 21: capabilities(7). Returns undefined where the file does not tell. */
+function hasSysAdmin(status: string, set: 'CapBnd' | 'CapEff'): boolean | undefined {
+  const mask = new RegExp(`^${set}:\\s+([0-9a-f]+)$`, 'm').exec(readText(status) ?? '')?.[1];
+  return mask === undefined ? undefined : ((BigInt(`0x${mask}`) >> 21n) & 1n) === 1n;
+}
+
+function canMount(): string | undefined {
+  return process.geteuid?.() === 0 && hasSysAdmin('/proc/self/status', 'CapEff') === false ? 'no' : undefined;
+}
+
+/** Returns the upper directory of the overlay that fstab or usr.mount puts on /usr at each boot, as fstab(5) and systemd.mount(5) have it. */
+function upperAtBoot(): string | undefined {
+  const units = ['/etc/systemd/system/usr.mount', '/run/systemd/system/usr.mount', '/usr/lib/systemd/system/usr.mount'].map((path) => readText(path));
+  const line = /^[^#\s]\S*\s+\/usr\s+overlay\s+(\S+)/m.exec(readText('/etc/fstab') ?? '')?.[1];
+  return [line, ...units].map((options) => /(?:^|[,=])upperdir=([^,\s]+)/m.exec(options ?? '')?.[1]).find((path) => path !== undefined);
 }
 
 /** Also returns true where the user may not look, because then there is nothing to compare. */

@@ -38,7 +38,9 @@ function overlayOnUsr({ usr, usrOverlay }: Host): UsrOverlay | null {
 }
 
 function entryOf(outcome: Outcome, before: Host, now: UsrOverlay | null): JournalEntry | null {
-  if (outcome.startsWith('mounted-') || outcome.startsWith('remounted-')) return now && { event: 'overlay-on', backend: now.backend, accessMode: now.accessMode, persistence: now.persistence };
+  if (outcome.startsWith('mounted-') || outcome.startsWith('remounted-')) {
+    return now?.persistence ? { event: 'overlay-on', backend: now.backend, accessMode: now.accessMode, persistence: now.persistence } : null;
+  }
   if (outcome === 'taken-off') return { event: 'overlay-off', backend: before.usrOverlay?.backend ?? null };
   return outcome === 'leftovers-removed' ? { event: 'overlay-off', backend: null } : null;
 }

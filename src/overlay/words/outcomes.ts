@@ -18,6 +18,9 @@ export const OUTCOMES: Record<Outcome, readonly string[]> = {
   'already-sysext-mutable': ['/usr is already writable through a mutable systemd-sysext merge', 'Changes there are seen only while it is merged.'],
   'already-root-transient': ['/usr is already writable: the whole root file system is transient', 'All changes there will be discarded on reboot.'],
   'already-writable': ['/usr is already writable, nothing to do', 'No overlay is mounted: what is installed there persists.'],
+  'already-kept': ['/usr is already writable, nothing to do', 'The overlay on / stores its changes on a disk: what is installed there persists.'],
+  'already-unknown': ['/usr is already writable, nothing to do', 'Nothing here tells whether changes there survive a reboot.'],
+  'already-foreign': ['/usr is already writable through an overlay that usr-overlay did not make', 'Whether changes there survive a reboot depends on whoever made it.'],
   'already-live': ['/usr is already writable, nothing to do', 'This is a live system: all changes there will be discarded on reboot.'],
   'taken-off': ['The overlayfs on /usr is unmounted, with what followed it', 'What was changed in /usr is gone.'],
   'leftovers-removed': ['No overlay to take off is on /usr; what an earlier one left behind is removed'],
@@ -50,7 +53,9 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
   'is-hotfix': notPossible(
     'the overlay on /usr is a hotfix, which belongs to the deployment: its rollback deployment is a clone without it, so choose that with `bootc rollback`, `ostree admin set-default 1` or in the boot menu, and reboot',
   ),
-  'is-root-transient': notPossible('the whole root file system is transient: only a reboot takes it back to the image'),
+  'is-root-transient': notPossible('the whole root file system is transient: only a reboot takes back what was changed'),
+  'is-foreign-root': notPossible('the whole root file system is an overlay that usr-overlay did not make: it cannot be taken off while the system runs'),
+  'foreign-read-only': notPossible('the overlay on /usr is none of usr-overlay, and what is written to it may stay: whoever made it decides whether it is writable'),
   'is-unknown': notPossible('the overlay on /usr is of an unknown kind: if it is yours, `umount --lazy /usr` takes it off'),
   held: () => ({
     line: 'these processes use the overlay: stop them, or add `--stop` for services that only the overlay has, or `--lazy` to take it off all the same',

@@ -47,6 +47,7 @@ function kindOf({ host }: OverlayReport): string {
 function overlayWords(overlay: NonNullable<OverlayReport['host']['usrOverlay']>): string {
   const access = overlay.accessMode === 'readWrite' ? 'read/write' : 'read-only';
   if (overlay.backend === 'sysext' && overlay.upperdir === null) return 'sysext, read-only: merged system extensions';
+  if (overlay.persistence === null) return `${overlay.backend}, ${access}: nothing tells whether what changes there survives a reboot`;
   const end = overlay.persistence === 'transient' ? 'is lost at the next reboot' : 'survives reboots';
   return `${overlay.backend}, ${overlay.persistence}, ${access}: what changes there ${end}`;
 }

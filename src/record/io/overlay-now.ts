@@ -5,6 +5,7 @@ import { parseFacts } from '../../host/facts.ts';
 import { describeHost, type Host } from '../../host/host.ts';
 import { parseMountinfo } from '../../text/mountinfo.ts';
 import type { OverlayIdentity, OverlayRecord } from '../record.ts';
+import type { Persistence } from '../../host/bootc-status.ts';
 import type { UsrOverlay } from '../../host/usr-overlay.ts';
 import { readText } from '../../system/files/read.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
@@ -13,9 +14,12 @@ import { overlayNow } from '../../host/io/overlay-origin.ts';
 import { isFollower } from '../../host/followers.ts';
 
 /** Returns null where /usr has no overlay in which packages could be installed. */
-export function findOverlay(): UsrOverlay | null {
+export function findOverlay(): (UsrOverlay & { persistence: Persistence }) | null {
   const host = hostNow();
-  return isHost(host) && host.usrOverlay?.backend !== 'sysext' ? host.usrOverlay : null;
+  const { usrOverlay } = host;
+  if (!isHost(host) || usrOverlay === null || usrOverlay.backend === 'sysext') return null;
+  // Nothing may be put back after an overlay that may be there again at the next boot.
+  return usrOverlay.persistence === null ? null : { ...usrOverlay, persistence: usrOverlay.persistence };
 }
 
 /** Tells that this is no container or image build, which may see the host's records but have an /etc of their own. */

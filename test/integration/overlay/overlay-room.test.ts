@@ -26,7 +26,7 @@ say small apt-get -y install tiny-install; say download apt-get -y --download-on
 say file dpkg -i /var/cache/apt/archives/tiny-big_1.0_all.deb; say local apt-get -y install /var/cache/apt/archives/tiny-big_1.0_all.deb
 say down usr-overlay down; say up usr-overlay up --backend native --size 71M
 say big apt-get -y install tiny-big; tiny-big; dpkg --audit && echo clean`);
-    const stay = 'hint: files that you edit in /etc and data in /var stay';
+    const stay = 'hint: your edits in /etc and data in /var are kept, but for /etc/alternatives, /etc/pam.d, /etc/apt/apt.conf.d, /etc/dpkg/dpkg.cfg.d';
     expect(installed.stdout.replace(/^notice: \/usr is writable only .*$/gm, 'NOTICE')).toBe(
       `small 0\nNOTICE\n${stay}; 20M of room left in /usr, of which this takes 4.0K (0 upgraded, 1 installed, 0 removed)\ndownload 0\n` +
         `file 2\n${LINE}\n${HINTS}local 100\n${LINE}\n${HINTS}down 0\nup 0\n` +

@@ -42,6 +42,10 @@ const EXPECTED: readonly [Expected, states: string][] = [
   ],
   [expected('transient-overlay', 'bootc/readWrite/transient', 'bootc'), 'bootc-composefs-up bootc-composefs-bootc-typed'],
   [expected('transient-overlay', 'native/readWrite/transient', 'bootc'), 'bootc-composefs-native'],
+  [expected('service-read-only', null, null), 'protect-system'],
+  [expected('root-read-only', null, null), 'root-read-only'],
+  [expected('transient-overlay', 'unknown/readWrite/transient', null), 'boot-overlay'],
+  [expected('ordinary-host', null, null), 'overlayroot-device'],
   [expected('hotfix', 'ostree/readWrite/persistent', 'bootc'), 'bootc-hotfix bootc-hotfix-rebooted bootc-hotfix-rollback-queued'],
 ];
 

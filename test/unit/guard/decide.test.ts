@@ -11,6 +11,9 @@ import { PLAIN_REQUEST, type Request } from '../../../src/guard/request/request.
 import { RULES, type RuleName } from '../../../src/guard/rules/order.ts';
 import { COMPOSEFS, DEPLOYMENT, EROFS, HOTFIX, LOCKED, MERGED, OSTREE, overlay, READ_ONLY_ROOT, REMOUNTED, ROOT, STOPPED_ROOT, UNLOCKED, host } from '../mount-lines.ts';
 
+const LOCKED_PART = '30 20 254:0 /usr /usr ro - ext4 /dev/vda rw';
+const ROOT_OVERLAY = '20 1 0:19 / / rw - overlay overlay rw,lowerdir=/lower,upperdir=/x/data,workdir=/x/work';
+
 function rule(lines: string[], more: Evidence = {}, request: Partial<Request> = {}) {
   return decide(host(lines, more), { ...PLAIN_REQUEST, ...request }).rule;
 }
@@ -20,7 +23,21 @@ describe('what the host is', () => {
     ['ordinary-host', 'a writable root', [ROOT], {}],
     ['ordinary-host', '/run/ostree-booted seen from a chroot', [ROOT], OSTREE],
     ['usr-unknown', 'no mount table', [''], {}],
-    ['read-only-usr', 'a read-only root', [READ_ONLY_ROOT], {}],
+    ['root-read-only', 'a read-only root', [READ_ONLY_ROOT], {}],
+    ['read-only-usr', 'a root that is born read-only', [READ_ONLY_ROOT.replace('ext4', 'squashfs')], {}],
+    ['read-only-usr', 'a read-only /usr on a read-only root', [READ_ONLY_ROOT, EROFS], {}],
+    ['image-locked', 'a read-only root of an image', [COMPOSEFS], {}],
+    ['container-read-only', 'a read-only root of a container', [READ_ONLY_ROOT], { environment: 'container=lxc' }],
+    ['service-read-only', 'a unit with ProtectSystem=', [ROOT, LOCKED_PART], { 'mountinfo-pid1': ROOT }],
+    ['service-read-only', 'a unit with ProtectSystem=strict', [READ_ONLY_ROOT], { 'mountinfo-pid1': ROOT }],
+    ['read-only-usr', 'the host has it read-only as well', [ROOT, LOCKED_PART], { 'mountinfo-pid1': `${ROOT}\n${LOCKED_PART}` }],
+    ['foreign-overlay', 'an overlay with its upper directory on disk', [ROOT, overlay('overlay', 'rw', 'lowerdir=/usr,upperdir=/srv/upper')], {}],
+    ['foreign-overlay', 'the same, put on at each boot', [ROOT, overlay('overlay', 'rw', 'lowerdir=/usr,upperdir=/srv/upper')], { environment: 'upper-at-boot=/srv/upper' }],
+    ['transient-overlay', 'an overlay with its upper directory in memory', [ROOT, overlay('overlay', 'rw', 'lowerdir=/usr,upperdir=/run/upper')], {}],
+    ['transient-overlay', 'overlayroot=tmpfs', [ROOT_OVERLAY], { cmdline: 'overlayroot=tmpfs' }],
+    ['foreign-overlay', 'an overlay on / of which nothing tells where it is stored', [ROOT_OVERLAY], {}],
+    ['writable-environment', 'a live system', [ROOT_OVERLAY], { cmdline: 'boot=live' }],
+    ['ordinary-host', 'an overlay on / with its upper directory on a disk', [ROOT_OVERLAY, '21 20 8:1 / /x rw - ext4 /dev/sdb1 rw'], {}],
     ['read-only-usr', 'an erofs /usr, which mounts as rw', [ROOT, EROFS], {}],
     ['read-only-usr', "btrfs' read-only property, seen by access(2) alone", [ROOT], { environment: 'usr-access=read-only' }],
     ['stopped-after-error', 'errors=remount-ro', [STOPPED_ROOT], {}],

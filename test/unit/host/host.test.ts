@@ -74,14 +74,13 @@ describe('the environment', () => {
     ['build', { environment: 'container=buildah-1.4' }],
     ['container', { environment: 'container=my-buildah' }],
     ['build', { environment: 'chroot=yes' }],
-    ['live', { environment: 'volatile-root=yes' }],
     ['live', { cmdline: 'quiet boot=live' }],
     ['live', { cmdline: 'boot=casper' }],
     ['live', { cmdline: 'rd.live.image' }],
     ['live', { cmdline: 'rd.live.overlay' }],
     ['live', { cmdline: 'rd.live.overlay=/dev/sda1' }],
-    ['live', { cmdline: 'overlayroot=tmpfs' }],
-    ['live', { cmdline: 'systemd.volatile=overlay' }],
+    ['host', { cmdline: 'overlayroot=tmpfs' }],
+    ['host', { cmdline: 'systemd.volatile=overlay', environment: 'volatile-root=yes' }],
     ['host', { cmdline: 'systemd.volatile=state overlayroot=disabled noboot=live boot=livelier' }],
   ])('is %s with %j', (expected, more) => {
     expect(host([ROOT], more).environment).toBe(expected);

@@ -80,10 +80,15 @@ describe('up on other hosts', () => {
   const bound = `${ext4}30 20 254:0 /usr /usr ro,relatime shared:2 - ext4 /dev/vda rw\n`;
   const composefs = '20 1 0:34 / / ro shared:1 - overlay composefs ro,lowerdir+=/run/x,datadir+=/y\n';
   const transient = '20 1 0:34 / / rw shared:1 - overlay composefs rw,lowerdir+=/run/x,upperdir=/run/ostree/.private/root/upper\n';
+  const rootOverlay = (kind: string) => `20 1 0:19 / / rw shared:1 - overlay overlayroot rw,lowerdir=/ro,upperdir=/media/root-rw/overlay\n21 20 0:20 / /media/root-rw rw - ${kind} x rw\n`;
   it.each<[string, string, string, Partial<UpOptions>, string[]]>([
     ['an ordinary one', ext4, '', {}, ['already-writable']],
     ['an ordinary one, hotfix', ext4, '', { hotfix: true }, ['refused: not-ostree']],
-    ['a live system', ext4, 'volatile-root=yes', {}, ['already-live']],
+    ['overlayroot on a tmpfs', rootOverlay('tmpfs'), '', {}, ['already-root-transient']],
+    ['overlayroot on a device', rootOverlay('ext4'), '', {}, ['already-kept']],
+    ['an overlay on / of unknown storage', rootOverlay('overlay'), '', {}, ['already-foreign']],
+    ["somebody's overlay on disk", `${ext4}30 20 0:50 / /usr rw - overlay overlay rw,lowerdir=/usr,upperdir=/srv/upper\n`, '', {}, ['already-foreign']],
+    ["somebody's overlay on disk, read-only", `${ext4}30 20 0:50 / /usr ro - overlay overlay ro,lowerdir=/usr,upperdir=/srv/upper\n`, '', {}, ['refused: foreign-read-only']],
     ['a container', ext4, 'container=podman', {}, ['refused: container']],
     ['an image build', bound, 'container=buildah', {}, ['refused: container']],
     ['without overlayfs', bound, 'overlayfs=no', {}, ['refused: no-overlayfs']],

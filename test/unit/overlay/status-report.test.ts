@@ -25,7 +25,7 @@ it.each<[string, string[], OverlayReport['storage']]>([
   ['where nothing is mounted around it', [overlay('usr-overlay', 'rw', 'upperdir=/run/x')], { path: '/run/x', fsType: null }],
   ['a merge: nothing', [ROOT, MERGED], null],
   ['no overlay: nothing', [ROOT], null],
-  ["a container's root: nothing", [ROOT.replace('ext4 /dev/vda rw', 'overlay overlay rw,upperdir=/x')], null],
+  ["a container's root: nothing", [ROOT.replace('ext4 /dev/vda rw', 'overlay overlay rw,upperdir=/var/lib/docker/overlay2/x/diff')], null],
   ['no mount table: nothing', [], null],
 ])('%s', (_, lines, storage) => {
   const { room, turnedOn, packages, ...told } = report(lines);

@@ -5,8 +5,8 @@ import { describeHost } from '../../../../src/host/host.ts';
 import { refusalHints } from '../../../../src/guard/words/refusal.ts';
 
 describe('the hints of a refusal', () => {
-  const locked = '20 1 254:0 / / ro - ext4 /dev/vda ro';
-  const overlay = '40 20 0:50 / /usr ro - overlay overlay ro,lowerdir=usr,upperdir=/var/tmp/ostree-unlock-ovl.X/upper';
+  const locked = '20 1 254:0 / / rw - ext4 /dev/vda rw\n30 20 254:0 /usr /usr ro - ext4 /dev/vda rw';
+  const overlay = '40 30 0:50 / /usr ro - overlay overlay ro,lowerdir=usr,upperdir=/var/tmp/ostree-unlock-ovl.X/upper';
   const hostOf = (lines: string[], environment = 'overlayfs=yes\n') => describeHost(parseFacts({ mountinfo: lines.join('\n'), environment }));
   const OWN = 'run `sudo usr-overlay run apt install strace` to do just this until the next reboot';
   const request = { layer: 'early', command: ['apt', 'install', 'strace'] } as const;

@@ -93,7 +93,7 @@ it('nothing of it on an ordinary host, or where no overlay can be written', () =
 
 describe('the notice', () => {
   const hint = (plan: Transaction | null, room: number | null = 20 * M) => notice('transient-overlay', hostOf(NATIVE), { room, databaseFollows: true, packagesChanged: false, plan }).hints;
-  const STAY = 'files that you edit in /etc and data in /var stay';
+  const STAY = 'your edits in /etc and data in /var are kept';
 
   it.each<[Transaction | null, number | null, string]>([
     [null, null, STAY],
