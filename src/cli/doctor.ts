@@ -6,7 +6,7 @@ import { fixObstacle } from '../doctor/fix-obstacle.ts';
 import { databaseWritten, examine, type Examination } from '../doctor/io/examine.ts';
 import { fix } from '../doctor/io/fix.ts';
 import { realFolder } from '../system/files/read.ts';
-import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines } from '../doctor/words.ts';
+import { doctorJson, doctorLines, FIX_REFUSALS, HEALTHY, repairLines, unjudgedLines, UNSURE } from '../doctor/words.ts';
 import { confirm } from '../output/io/confirm.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
@@ -33,7 +33,7 @@ async function look(options: Options, context: Context): Promise<ExitCode> {
   const locks = watchPackageLocks([DPKG, RPM].filter((path) => realFolder(path) !== null));
   try {
     const [holder, written] = [await locks.holder(), databaseWritten()];
-    const code = tell(examineSettled(context).findings, NOTHING_DONE, options, context);
+    const code = tell(examineSettled(context), NOTHING_DONE, options, context);
     const atWork = holder ?? (await locks.holder());
     if (code === EXIT.done || (atWork === null && databaseWritten() === written)) return code;
     context.message(`error: a package manager ${atWork === null ? 'was at work just now' : `is at work (${atWork})`}, which may be all that is wrong: try again when it has finished`);
@@ -59,7 +59,7 @@ function examineSettled({ progress }: Context): Examination {
 async function repair(options: Options, context: Context): Promise<ExitCode> {
   const examination = examine(context.progress);
   const plan = repairLines(examination.findings);
-  if (plan.length === 0) return tell(examination.findings, NOTHING_DONE, options, context);
+  if (plan.length === 0) return tell(examination, NOTHING_DONE, options, context);
   const obstacle = fixObstacle(examination.host, examination.facts, realFolder(DPKG));
   if (obstacle !== null) {
     context.message(`error: ${FIX_REFUSALS[obstacle].line}`);
@@ -69,7 +69,7 @@ async function repair(options: Options, context: Context): Promise<ExitCode> {
   if (!options.yes) {
     const agreed = await confirm('What was there before is kept. Go on? [y/N] ');
     if (agreed === null) context.message('error: no terminal to ask at: add `--yes`');
-    if (agreed !== true) return agreed === null ? EXIT.usage : tell(examination.findings, NOTHING_DONE, options, context);
+    if (agreed !== true) return agreed === null ? EXIT.usage : tell(examination, NOTHING_DONE, options, context);
   }
   return holdSignals(() => act(examination, options, context));
 }
@@ -82,15 +82,17 @@ async function act(examination: Examination, options: Options, context: Context)
   }
   for (const line of trouble) context.message(`error: ${line}`);
   for (const { name, why } of left) context.message(`note: ${name} stays as it is: ${why}; reinstall it in the image, and update to that`);
-  const after = examine(context.progress).findings;
-  const repaired = examination.findings.filter((was) => !after.some((is) => is.kind === was.kind && is.name === was.name && is.detail === was.detail));
+  const after = examine(context.progress);
+  const repaired = examination.findings.filter((was) => !after.findings.some((is) => is.kind === was.kind && is.name === was.name && is.detail === was.detail));
   if (repaired.some(({ kind }) => DATABASE_KINDS.has(kind))) context.message('note: the files that packages left in /etc stay; `dpkg --purge NAME` removes those of one that is gone');
   for (const path of backups) context.message(`note: what was there before is kept in ${path}`);
   return tell(after, { repaired, backups }, options, context);
 }
 
-function tell(findings: readonly Finding[], done: { repaired: readonly Finding[]; backups: readonly string[] }, options: Options, context: Context): ExitCode {
-  if (options.json) context.answerText(doctorJson(findings, done));
-  else for (const line of findings.length === 0 ? [HEALTHY] : doctorLines(findings, context.width.answer)) context.answer(line);
+function tell(examination: Pick<Examination, 'findings' | 'unjudged'>, done: { repaired: readonly Finding[]; backups: readonly string[] }, options: Options, context: Context): ExitCode {
+  const { findings, unjudged } = examination;
+  const lines = findings.length > 0 ? doctorLines(findings, context.width.answer) : [unjudged.length > 0 ? UNSURE : HEALTHY];
+  if (options.json) context.answerText(doctorJson(examination, done));
+  else for (const line of [...lines, ...unjudgedLines(unjudged, context.width.answer)]) context.answer(line);
   return findings.length === 0 ? EXIT.done : EXIT.failed;
 }

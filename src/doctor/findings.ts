@@ -5,6 +5,10 @@ import type { PackageFault } from './package-health.ts';
 /** Names what can be wrong. */
 export type FindingKind =
   | PackageFault
+  /** The diversion is of a package that is gone, and not in force. */
+  | 'diversion'
+  /** The package lacks what it needs. */
+  | 'dependency'
   /** The package is in rpm's database, but its files are gone. */
   | 'rpm-ghost'
   | 'alternative'
@@ -20,11 +24,11 @@ export type Finding = { kind: FindingKind; name: string; detail: string };
 
 /** Findings are shown and repaired in this order. */
 export const FINDING_KINDS: readonly FindingKind[] = [
-  'cut-short', 'overlay', 'failed-install', 'failed-change', 'ghost', 'other-version', 'selected', 'unconfigured', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link',
+  'cut-short', 'overlay', 'failed-install', 'failed-change', 'ghost', 'other-version', 'removed', 'diversion', 'selected', 'unconfigured', 'dependency', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link',
 ];
 
 /** A repair of dpkg's database removes these. */
-export const DATABASE_KINDS: ReadonlySet<FindingKind> = new Set(['failed-install', 'failed-change', 'ghost', 'other-version', 'selected']);
+export const DATABASE_KINDS: ReadonlySet<FindingKind> = new Set(['failed-install', 'failed-change', 'ghost', 'other-version', 'removed', 'diversion', 'selected']);
 
 /** Returns the findings of these kinds, in their order. */
 export function ofKind(findings: readonly Finding[], ...kinds: FindingKind[]): Finding[] {

@@ -38,7 +38,9 @@ export type PackageFault =
   /** Its files are in place, but it was not configured to the end. */
   | 'unconfigured'
   /** It is only selected: its installation failed before dpkg touched it. */
-  | 'selected';
+  | 'selected'
+  /** It is called removed, or not known at all, and the image has its files. */
+  | 'removed';
 
 /** Returns the packages with a fault, in the order of the database. */
 export function judgePackages(packages: readonly Examined[]): { stanza: Stanza; fault: PackageFault }[] {
@@ -55,7 +57,8 @@ function judge(stanza: Stanza, tally: Tally | null, keepsDocuments: boolean): Pa
   if (stanza.state === 'config-files') return null;
   const isBroken = stanza.state === 'half-installed' || stanza.error === 'reinstreq';
   if (tally === null) return isBroken ? 'failed-install' : null;
-  if (isGhost(tally, keepsDocuments)) return 'ghost';
+  // All files of the image's version may have other names; its changelog has the same one.
+  if (isGhost(tally, keepsDocuments)) return tally.otherChangelog ? 'other-version' : 'ghost';
   if (isOtherVersion(tally)) return 'other-version';
   if (isBroken) return 'failed-change';
   return stanza.state === 'installed' ? null : 'unconfigured';
@@ -65,6 +68,24 @@ function isGhost(tally: Tally, keepsDocuments: boolean): boolean {
   const programs = { present: tally.present - tally.documents.present, missing: tally.missing - tally.documents.missing };
   if (programs.present + programs.missing > 0) return programs.present === 0;
   return keepsDocuments && tally.documents.missing > 0 && tally.documents.present === 0;
+}
+
+/** Returns why it cannot be told whether an installed package is whole, or null. */
+export function cannotJudge({ stanza, tally }: Examined): string | null {
+  if (stanza.state !== 'installed') return null;
+  if (tally === null) return 'the database has no list of its files';
+  if (isGhost(tally, true) || isOtherVersion(tally) || tally.differing === 0 || tally.changedHere !== null) return null;
+  return `${String(tally.differing)} of its files ${tally.differing === 1 ? 'is' : 'are'} not as its version has ${tally.differing === 1 ? 'it' : 'them'}: edited in the image, or of another version`;
+}
+
+/** Tells whether the files on the disk are those of one version: all are there, but for documentation, and none has other content. */
+export function isAsShipped(tally: Tally): boolean {
+  return tally.differing === 0 && tally.missing === tally.documents.missing && tally.present > 0;
+}
+
+/** Tells whether a package that the image's own database calls installed is there: an image may edit or drop some of its files. */
+export function isInImage(tally: Tally): boolean {
+  return tally.present > 0 && !isGhost(tally, true) && !isOtherVersion(tally);
 }
 
 /** An image may edit or drop some files of a package, which does not make it another version. */

@@ -35,6 +35,24 @@ const WORDS: Record<FindingKind, Words> = {
     repair: `${FIX} calls them installed again; then restart their services`,
     does: 'call installed again, as the files are:',
   },
+  removed: {
+    fact: (many) => `${many ? 'packages are' : 'a package is'} called removed, and the image has ${many ? 'their' : 'its'} files`,
+    means: 'a removal went with its overlay: the files are back, and apt would install over them or miss them for other packages',
+    repair: `${FIX} puts back what the database said of the image's version, if the image or apt has a copy`,
+    does: 'put back what the database said of the image\'s version of:',
+  },
+  diversion: {
+    fact: (many) => `${many ? 'diversions' : 'a diversion'} of a package that is gone ${many ? 'are' : 'is'} not in force`,
+    means: 'dpkg would put the next version of that file aside, where nothing finds it',
+    repair: `${FIX} takes it out of the database`,
+    does: 'take out of the database the diversion of:',
+  },
+  dependency: {
+    fact: (many) => `${many ? 'packages lack' : 'a package lacks'} what ${many ? 'they need' : 'it needs'}`,
+    means: 'apt or dnf refuses further work until it is mended',
+    repair: 'install what is missing in the image, and update to that',
+    does: null,
+  },
   selected: {
     fact: (many) => `${many ? 'packages are' : 'a package is'} selected for installation, and not installed`,
     means: 'an installation failed before it changed anything; `dpkg -l` shows the state "in"',
@@ -85,7 +103,7 @@ const WORDS: Record<FindingKind, Words> = {
   },
 };
 
-/** This line is printed where nothing was found. */
+/** This line is printed where nothing was found, and all of it was verified. */
 export const HEALTHY = 'Nothing is wrong with the package database, the alternatives and the overlay';
 
 /** Returns the findings, grouped by kind, in lines of `width` columns. */
@@ -99,6 +117,15 @@ export function doctorLines(findings: readonly Finding[], width: number): string
   ]);
 }
 
+/** This line is printed where nothing was found, and something could not be verified; rows about that follow. */
+export const UNSURE = 'Nothing was found to be wrong, and this could not be judged:';
+
+/** Returns the rows about what could not be judged; none where all was. */
+export function unjudgedLines(unjudged: readonly string[], width: number): string[] {
+  if (unjudged.length === 0) return [];
+  return [...row('not judged', unjudged[0] ?? '', width), ...unjudged.slice(1).flatMap((line) => row('', line, width))];
+}
+
 /** Returns what --fix is about to do; empty where it can do nothing. */
 export function repairLines(findings: readonly Finding[]): string[] {
   return groups(findings).flatMap(([kind, found]) => {
@@ -108,9 +135,9 @@ export function repairLines(findings: readonly Finding[]): string[] {
 }
 
 /** Returns the answer of `doctor --json`: fields are added, never renamed; see docs/doctor.schema.json. */
-export function doctorJson(findings: readonly Finding[], done: { repaired: readonly Finding[]; backups: readonly string[] }): string {
+export function doctorJson({ findings, unjudged }: { findings: readonly Finding[]; unjudged: readonly string[] }, done: { repaired: readonly Finding[]; backups: readonly string[] }): string {
   const told = (each: Finding) => ({ ...each, fact: WORDS[each.kind].fact(false), means: WORDS[each.kind].means, repair: WORDS[each.kind].repair });
-  return jsonText({ schema: 1, findings: groups(findings).flatMap(([, found]) => found.map(told)), repaired: done.repaired, backups: done.backups }, 2);
+  return jsonText({ schema: 1, findings: groups(findings).flatMap(([, found]) => found.map(told)), unjudged, repaired: done.repaired, backups: done.backups }, 2);
 }
 
 function groups(findings: readonly Finding[]): [FindingKind, Finding[]][] {
@@ -119,7 +146,8 @@ function groups(findings: readonly Finding[]): [FindingKind, Finding[]][] {
 
 function subject({ kind, name, detail }: Finding): string {
   if (kind === 'overlay') return detail;
-  if (kind === 'alternative' || kind === 'alternative-link' || kind === 'stray-link') return `${name}: ${detail}`;
+  if (kind === 'diversion') return `${detail}, by ${name}`;
+  if (kind === 'dependency' || kind === 'alternative' || kind === 'alternative-link' || kind === 'stray-link') return `${name}: ${detail}`;
   return detail === '' ? name : `${name} ${detail}`;
 }
 

@@ -63,11 +63,29 @@ export function isChangelog(path: string): boolean {
   return /^\/usr\/share\/doc\/[^/]+\/changelog(\.Debian)?(\.gz)?$/.test(path);
 }
 
-/** Returns the versions that a package had before upgrades, the latest first, from the text of dpkg's log. */
+/** Returns the versions that a package had before upgrades and removals, the latest first, from the text of dpkg's log. */
 export function parseFormerVersions(log: string, name: string): string[] {
   const found = log.split('\n').flatMap((line) => {
     const [, , action, of = '', from] = line.split(' ');
-    return action === 'upgrade' && from !== undefined && of.split(':')[0] === name ? [from] : [];
+    return ['upgrade', 'remove', 'purge'].includes(action ?? '') && from !== undefined && from !== '<none>' && of.split(':')[0] === name ? [from] : [];
   });
   return [...new Set(found.reverse())];
+}
+
+/** Holds what dpkg's log says last of a package: its name, architecture, version, and whether it came or went. */
+export type LoggedPackage = { name: string; architecture: string; version: string; isGone: boolean };
+
+/** Returns the last word of dpkg's log about each package, by name and architecture. */
+export function parseLastActions(log: string): Map<string, LoggedPackage> {
+  const found = new Map<string, LoggedPackage>();
+  for (const line of log.split('\n')) {
+    const [, , action = '', of = '', from = '', to = ''] = line.split(' ');
+    const isGone = action === 'remove' || action === 'purge';
+    if (!isGone && action !== 'install' && action !== 'upgrade') continue;
+    const [name = '', architecture = ''] = of.split(':');
+    // A purge after a removal no longer knows the version.
+    const version = isGone ? (from === '<none>' ? (found.get(of)?.version ?? '') : from) : to;
+    found.set(of, { name, architecture, version, isGone });
+  }
+  return found;
 }

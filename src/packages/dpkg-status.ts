@@ -50,11 +50,20 @@ export function findNotRemoved(stanzas: readonly Stanza[], names: readonly strin
   return stanzas.find((stanza) => names.includes(dpkgName(stanza)) && !['config-files', 'not-installed'].includes(stanza.state));
 }
 
-/** Returns the paragraph changed to say that the package is installed and nothing is pending. */
-export function asInstalled(text: string): string {
-  const status = 'Status: install ok installed';
+/** Returns the paragraph changed to say that the package is installed and nothing is pending; a hold stays. */
+export function asInstalled({ text, want }: Pick<Stanza, 'text' | 'want'>): string {
+  return withStatus(text, `${selectionOf(want)} ok installed`);
+}
+
+/** Returns the selection that an installed package has after a failed removal or upgrade: an administrator's hold outlives both. */
+export function selectionOf(want: string): 'hold' | 'install' {
+  return want === 'hold' ? 'hold' : 'install';
+}
+
+/** Returns the paragraph with dpkg's three words, and nothing pending. */
+export function withStatus(text: string, status: string): string {
   const kept = text.split('\n').filter((line) => !/^(Status|Config-Version|Triggers-Pending|Triggers-Awaited):/.test(line));
-  return [...kept.slice(0, 1), status, ...kept.slice(1)].join('\n');
+  return [...kept.slice(0, 1), `Status: ${status}`, ...kept.slice(1)].join('\n');
 }
 
 /** Returns the whole `status` with some paragraphs replaced; the keys of `replaced` are dpkgName. */
@@ -63,7 +72,10 @@ export function renderStatus(stanzas: readonly Stanza[], replaced: ReadonlyMap<s
 }
 
 /** Holds a package as the image has it; `files` are those in `info`, by the ending of their names. */
-export type ImageRecord = { stanza: Stanza; files: Map<string, Buffer> };
+export type ImageRecord = { stanza: Stanza; files: ReadonlyMap<string, InfoFile> };
+
+/** Holds a file of dpkg's `info`. */
+export type InfoFile = { data: Buffer; mode: number };
 
 /** Returns the names of packages that a failed installation left half-installed or to be reinstalled. */
 export function parseBroken(status: string): string[] {

@@ -46,7 +46,7 @@ function keepOld(path: string): string | null {
 }
 
 function sumsOf(stanza: Stanza): Map<string, string> {
-  const [parsed] = parseDpkgPackages(stanza.text).packages;
+  const [parsed] = parseDpkgPackages(Buffer.from(stanza.text, 'latin1').toString()).packages;
   return new Map((parsed?.conffiles ?? []).filter(({ path }) => path.startsWith('/etc/')).map(({ path, md5: sum }) => [path, sum]));
 }
 

@@ -13,9 +13,10 @@ export type Database = { folder: string; stanzas: Stanza[] };
 
 /** Returns undefined where there is no database, or one that dpkg could not read either. */
 export function readDatabase(folder: string): Database | undefined {
-  const status = readText(`${folder}/status`);
+  // Each byte is a character, so that what is written back is what was read.
+  const status = readText(`${folder}/status`, { encoding: 'latin1' });
   const updates = listFolder(`${folder}/updates`).filter((name) => /^\d+$/.test(name)).sort();
-  const stanzas = status === undefined ? undefined : parseStanzas(status, updates.map((name) => readText(`${folder}/updates/${name}`) ?? ''));
+  const stanzas = status === undefined ? undefined : parseStanzas(status, updates.map((name) => readText(`${folder}/updates/${name}`, { encoding: 'latin1' }) ?? ''));
   return stanzas && { folder, stanzas };
 }
 

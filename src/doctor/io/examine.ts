@@ -3,22 +3,20 @@
 import { existsSync } from 'node:fs';
 import { judgeAlternatives, parseAlternative, parseSlaves } from '../alternatives.ts';
 import { disagreements } from '../../host/disagreements.ts';
-import { dpkgName } from '../../packages/dpkg-status.ts';
 import { parseFacts, type Facts } from '../../host/facts.ts';
 import type { Finding } from '../findings.ts';
 import { describeHost, type Host } from '../../host/host.ts';
 import { parseMountinfo } from '../../text/mountinfo.ts';
-import { judgePackages } from '../package-health.ts';
-import { deploymentPath } from '../../host/usr-overlay.ts';
 import { linkTarget, listFolder, modifiedAt, readText } from '../../system/files/read.ts';
 import { gatherFully } from '../../host/io/gather-evidence.ts';
-import { examinePackages, readDatabase, type Progress } from './examine-files.ts';
-import { findRpmGhosts } from './rpm.ts';
+import { examineDatabase } from './examine-database.ts';
+import type { Progress } from './examine-files.ts';
+import { examineRpm } from './rpm.ts';
 import { isCutShort } from './database-copy.ts';
 import { DPKG } from '../../places.ts';
 
-/** Holds what was found, and the host that it was found on. */
-export type Examination = { findings: Finding[]; host: Host; facts: Facts };
+/** Holds what was found, and the host that it was found on. `unjudged` has a sentence about each thing that nobody could verify. */
+export type Examination = { findings: Finding[]; unjudged: string[]; host: Host; facts: Facts };
 
 /** Examines the whole host; `progress` receives what is being looked at. */
 export function examine(progress: Progress): Examination {
@@ -26,32 +24,20 @@ export function examine(progress: Progress): Examination {
   const facts = parseFacts(evidence);
   const host = describeHost(facts);
   const overlay = disagreements(host, facts, parseMountinfo(evidence.mountinfo ?? ''));
+  const [dpkg, rpm] = [examineDatabase(DPKG, facts, progress), examineRpm()];
   const findings = [
     ...(isCutShort() ? [{ kind: 'cut-short' as const, name: 'doctor --fix', detail: '' }] : []),
     ...overlay.map((detail): Finding => ({ kind: 'overlay', name: '/usr', detail })),
-    ...examineDatabase(DPKG, facts, progress),
-    ...findRpmGhosts(),
+    ...dpkg.findings,
+    ...rpm.findings,
     ...examineAlternatives(),
   ];
-  return { findings, host, facts };
-}
-
-/** Returns what is wrong with the packages of dpkg's database in `folder`; nothing where it cannot be read. */
-export function examineDatabase(folder: string, facts: Facts, progress: Progress = () => undefined): Finding[] {
-  const database = readDatabase(folder);
-  if (!database) return [];
-  const faults = judgePackages(examinePackages(database, deployedAt(facts), progress));
-  return faults.map(({ stanza, fault }) => ({ kind: fault, name: dpkgName(stanza), detail: stanza.version }));
+  return { findings, unjudged: [...dpkg.unjudged, ...rpm.unjudged], host, facts };
 }
 
 /** Returns when dpkg's database was written, in milliseconds since 1970; 0 where there is none. */
 export function databaseWritten(): number {
   return modifiedAt(`${DPKG}/status`) ?? 0;
-}
-
-function deployedAt(facts: Facts): number | null {
-  const path = deploymentPath(facts);
-  return path === null ? null : modifiedAt(`${path}.origin`);
 }
 
 function examineAlternatives(): Finding[] {

@@ -1,61 +1,57 @@
-// This file finds what dpkg's database would say about the version of a package in the image: from the image's own copy of the database
-// where it has one, else from that version's package file.
+// This file finds what dpkg's database would say of the version of a package that is in the image: from the image's own copy of the
+// database where it has one, else from that version's archive.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Facts } from '../../host/facts.ts';
 import { parseFormerVersions } from '../../packages/dpkg-files.ts';
-import { dpkgName, infoName, type ImageRecord, type Stanza } from '../../packages/dpkg-status.ts';
-import { deploymentPath } from '../../host/usr-overlay.ts';
-import { listFolder, readText } from '../../system/files/read.ts';
+import { dpkgName, type ImageRecord, type Stanza } from '../../packages/dpkg-status.ts';
+import { readText } from '../../system/files/read.ts';
+import { isInImage } from '../package-health.ts';
+import { imageDatabases, readInfo, tallyOf } from './image-database.ts';
 import { readPackageFile } from './package-file.ts';
-import { readDatabase, type Database } from './examine-files.ts';
-import { DPKG } from '../../places.ts';
 
-/** Finds a package's record, or returns the versions that the image may have. */
-export type RecordFinder = (stanza: Stanza) => Promise<ImageRecord | { versions: string[] }>;
+/** `database` is the folder of the image's own database that it is from, null where it is from an archive. */
+export type FoundRecord = ImageRecord & { database: string | null };
 
-/** Returns a function that finds records; `work` is an empty folder for what it fetches. */
+/** Returns a sentence where there is no record. */
+export type RecordFinder = (stanza: Stanza) => Promise<FoundRecord | string>;
+
+/** `work` is an empty folder for what is fetched. */
 export function recordFinder(facts: Facts, work: string): RecordFinder {
   const databases = imageDatabases(facts);
-  const log = ['.1', ''].map((end) => readText(`/var/log/dpkg.log${end}`) ?? '').join('\n');
+  const log = readDpkgLog();
   return async (stanza) => {
     for (const database of databases) {
       const own = database.stanzas.find((each) => dpkgName(each) === dpkgName(stanza) && each.state === 'installed');
-      const files = own ? readInfo(database.folder, own) : new Map<string, Buffer>();
-      if (own && files.has('list')) return { stanza: own, files };
+      const tally = own ? tallyOf(database, own) : null;
+      if (own && tally && isInImage(tally)) return { stanza: own, files: readInfo(database, own), database: database.folder };
     }
     const versions = [...new Set([...changelogVersion(stanza), ...parseFormerVersions(log, stanza.name)])];
+    const reasons: string[] = [];
     for (const version of versions) {
       const record = await readPackageFile({ ...stanza, version }, work);
-      if (record) return record;
+      if (typeof record !== 'string') return { ...record, database: null };
+      reasons.push(record);
     }
-    return { versions };
+    return versions.length === 0 ? 'which version the image has is not known' : `the image has no copy of its database that fits, and ${reasons.join('; ')}`;
   };
 }
 
-/** An image may keep the database it was built with here: ostree's and bootc's places for an image's /var, and two customs. */
-function imageDatabases(facts: Facts): Database[] {
-  const deployment = deploymentPath(facts);
-  const folders = [`/usr/share/factory${DPKG}`, '/usr/lib/sysimage/dpkg', '/usr/share/dpkg/database', ...(deployment === null ? [] : [`${deployment}${DPKG}`])];
-  return folders.filter((folder) => existsSync(`${folder}/status`)).flatMap((folder) => readDatabase(folder) ?? []);
+/** Returns the end of dpkg's log, oldest first; empty where there is none. */
+export function readDpkgLog(): string {
+  return ['.1', ''].map((end) => readText(`/var/log/dpkg.log${end}`) ?? '').join('\n');
 }
 
-function readInfo(folder: string, stanza: Stanza): Map<string, Buffer> {
-  const start = `${infoName(stanza)}.`;
-  const names = listFolder(`${folder}/info`).filter((name) => name.startsWith(start) && !name.slice(start.length).includes('.'));
-  return new Map(names.map((name) => [name.slice(start.length), readFileSync(`${folder}/info/${name}`)]));
-}
-
-/** The first line has the form of deb-changelog(5): `name (version) suite; urgency=…`. */
-function changelogVersion(stanza: Stanza): string[] {
-  for (const name of ['changelog.Debian.gz', 'changelog.gz']) {
+/** deb-changelog(5): `name (version) suite; urgency=…`. */
+export function changelogVersion({ name }: Pick<Stanza, 'name'>): string[] {
+  for (const file of ['changelog.Debian.gz', 'changelog.gz']) {
     try {
-      const text = gunzipSync(readFileSync(`/usr/share/doc/${stanza.name}/${name}`)).toString('latin1');
+      const text = gunzipSync(readFileSync(`/usr/share/doc/${name}/${file}`)).toString('latin1');
       const version = /^\S+ \(([^)\s]+)\) /.exec(text)?.[1];
       if (version !== undefined) return [version];
     } catch {
-      // Slim images have no documentation.
+      // The image has no documentation.
     }
   }
   return [];

@@ -3,6 +3,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { isDocumentation } from '../../packages/dpkg-files.ts';
 import type { Finding } from '../findings.ts';
+import { unmetRpmDependencies } from './dependencies.ts';
+import type { Judged } from './examine-database.ts';
 import { parseRpmOwners } from '../../packages/package-files.ts';
 import { ask } from '../../system/processes/run-program.ts';
 import { locate } from '../../system/processes/locate.ts';
@@ -17,11 +19,24 @@ const QUERY = '[%{=NEVRA}\\t%{FILEFLAGS:fflags}\\t%{FILENAMES}\\n]';
 const LIMIT = 256 * 1024 * 1024;
 const TIMEOUT = 60_000;
 
-/** Returns packages without any file left; none where rpm is missing or does not answer. */
-export function findRpmGhosts(): Finding[] {
+/** Examines rpm's database, where the host has one. */
+export function examineRpm(): Judged {
   const rpm = hasDatabase() ? locate('rpm') : undefined;
-  const listing = rpm === undefined ? undefined : ask(rpm, ['--query', '--all', '--queryformat', QUERY], { timeout: TIMEOUT, limit: LIMIT });
-  const packages = parseRpmOwners(listing ?? '', (path) => isBelowUsr(path) && !isDocumentation(path));
+  if (rpm === undefined) return { findings: [], unjudged: [] };
+  const ghosts = findRpmGhosts(rpm);
+  const names = new Set(ghosts?.map(({ name }) => name));
+  const unmet = unmetRpmDependencies();
+  const lacking = typeof unmet === 'string' ? [] : unmet.filter(({ name }) => !names.has(name)).map((each): Finding => ({ kind: 'dependency', ...each }));
+  return {
+    findings: [...(ghosts ?? []), ...lacking],
+    unjudged: [...(ghosts ? [] : ['the packages of rpm: it cannot read its database']), ...(typeof unmet === 'string' ? [`whether each rpm package has what it depends on: ${unmet}`] : [])],
+  };
+}
+
+function findRpmGhosts(rpm: string): Finding[] | undefined {
+  const listing = ask(rpm, ['--query', '--all', '--queryformat', QUERY], { timeout: TIMEOUT, limit: LIMIT });
+  if (listing === undefined) return undefined;
+  const packages = parseRpmOwners(listing, (path) => isBelowUsr(path) && !isDocumentation(path));
   return packages.filter(({ paths }) => !paths.some(isThere)).map(({ name }) => ({ kind: 'rpm-ghost', name, detail: '' }));
 }
 

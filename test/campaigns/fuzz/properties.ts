@@ -89,7 +89,7 @@ export const PROPERTIES: readonly Property[] = [
   never('ostree status, text', hostileText(`* debian ${CHECKSUM}.0\n`, '    Unlocked: hotfix\n'), (text) => parseOstreeStatus(undefined, text)),
   never('deployment state', TEXTS['run-ostree.stat'] ?? mountinfo, parseDeploymentState),
   never('dpkg status', hostileText(status, 'Status: install reinstreq half-installed\n'), (text) => [parseBroken(text), packageChanges(parseDpkgPackages(status), parseDpkgPackages(text, text))]),
-  never('dpkg status, to be put back', hostileText(status), (text) => [renderStatus(parseStanzas(text, [status, text]) ?? [], new Map()), asInstalled(text)]),
+  never('dpkg status, to be put back', hostileText(status), (text) => [renderStatus(parseStanzas(text, [status, text]) ?? [], new Map()), asInstalled({ text, want: text })]),
   never("dpkg's path filter", hostileText('path-exclude=/usr/share/doc/*\n', 'path-include "/usr/[a-d]', '[z-a]', '[!]', '\\'), (text) => [text, `path-exclude=${text}`].map((each) => parsePathFilter([each])('/usr/share/doc/a'))),
   never("dpkg's lists", hostileText('/usr/bin/a\n', 'd41d8cd98f00b204e9800998ecf8427e  usr/bin/a\n', '2026-11-22 10:00:00 upgrade a:all 1 2\n'), (text) => [parseDpkgFiles(text, text, []), parseDiversions(text), parseFormerVersions(text, 'a')]),
   never("rpm's lists", hostileText('bash\n', '/etc/bashrc\n', 'd41d8cd98f00b204e9800998ecf8427e\t/etc/bashrc\n'), (text) => [parseRpmFiles(text), parseRpmConfiguration(text)]),

@@ -57,8 +57,8 @@ it('holders --json', () => {
 
 it('doctor --json', () => {
   const findings = FINDING_KINDS.map((kind): Finding => ({ kind, name: 'a', detail: kind === 'rpm-ghost' ? '' : '1.0' }));
-  expect(wrong('doctor', doctorJson(findings, { repaired: findings, backups: ['/var/lib/x'] }))).toBeNull();
-  expect(wrong('doctor', doctorJson([], { repaired: [], backups: [] }))).toBeNull();
+  expect(wrong('doctor', doctorJson({ findings, unjudged: ['a: why'] }, { repaired: findings, backups: ['/var/lib/x'] }))).toBeNull();
+  expect(wrong('doctor', doctorJson({ findings: [], unjudged: [] }, { repaired: [], backups: [] }))).toBeNull();
 });
 
 describe('diff --json', () => {

@@ -44,7 +44,7 @@ describe('doctor', () => {
   });
 
   it('has the same order in JSON', () => {
-    const { findings } = JSON.parse(doctorJson(FINDINGS, { repaired: [], backups: [] })) as { findings: Finding[] };
+    const { findings } = JSON.parse(doctorJson({ findings: FINDINGS, unjudged: [] }, { repaired: [], backups: [] })) as { findings: Finding[] };
     expect(findings.map(({ kind }) => kind)).toEqual(
       ['cut-short', 'overlay', 'failed-install', 'failed-change', 'ghost', 'ghost', 'other-version', 'selected', 'unconfigured', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link'],
     );

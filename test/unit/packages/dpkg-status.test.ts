@@ -56,7 +56,8 @@ it('names packages as dpkg does', () => {
 
 it('calls a package installed and nothing else', () => {
   const broken = `Package: a\nStatus: deinstall reinstreq half-installed\nVersion: 1\nConfig-Version: 1\nTriggers-Pending: x\nDescription: d\n Status: kept`;
-  expect(asInstalled(broken)).toBe('Package: a\nStatus: install ok installed\nVersion: 1\nDescription: d\n Status: kept');
+  expect(asInstalled({ text: broken, want: 'deinstall' })).toBe('Package: a\nStatus: install ok installed\nVersion: 1\nDescription: d\n Status: kept');
+  expect(asInstalled({ text: broken, want: 'hold' })).toContain('\nStatus: hold ok installed\n');
 });
 
 it('finds what dpkg said to have removed and has not', () => {

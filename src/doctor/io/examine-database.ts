@@ -1,0 +1,67 @@
+// This file finds what is wrong with dpkg's database, by the files of its packages and by the image's own database.
+
+import type { Facts } from '../../host/facts.ts';
+import { describeHost } from '../../host/host.ts';
+import { deploymentPath } from '../../host/usr-overlay.ts';
+import { parseLastActions } from '../../packages/dpkg-files.ts';
+import { dpkgName } from '../../packages/dpkg-status.ts';
+import { modifiedAt } from '../../system/files/read.ts';
+import type { Finding } from '../findings.ts';
+import { cannotJudge, judgePackages, type Examined } from '../package-health.ts';
+import { unmetDependencies } from './dependencies.ts';
+import { examinePackages, readDatabase, type Progress } from './examine-files.ts';
+import { findByDatabase, findByLog } from './find-removed.ts';
+import { imageDatabases } from './image-database.ts';
+import { readDpkgLog } from './image-record.ts';
+import { staleDiversions } from './repair-registers.ts';
+
+/** `unjudged` holds a sentence about each thing that nobody could verify. */
+export type Judged = { findings: Finding[]; unjudged: string[] };
+
+/** Examines the database in `folder`, which may be a draft. */
+export function examineDatabase(folder: string, facts: Facts, progress: Progress = () => undefined): Judged {
+  const database = readDatabase(folder);
+  if (!database) return { findings: [], unjudged: modifiedAt(`${folder}/status`) === null ? [] : [`${folder}/status cannot be read, or dpkg did not write it`] };
+  const examined = examinePackages(database, deployedAt(facts), progress);
+  const { usr, usrOverlay } = describeHost(facts);
+  // Only a bare image is what the image's own database tells of.
+  const isBare = usr.writable !== true && usrOverlay === null;
+  const byDatabase = isBare ? findByDatabase(database, imageDatabases(facts)) : [];
+  const known = new Map(byDatabase.map((finding) => [finding.name, finding]));
+  const byFiles = judgePackages(examined).flatMap(({ stanza, fault }): Finding[] => {
+    const name = dpkgName(stanza);
+    // What the image's own database says of a version is better than what files tell.
+    return known.has(name) || (fault === 'selected' && isWanted(stanza.name)) ? [] : [{ kind: fault, name, detail: stanza.version }];
+  });
+  const byLog = (isBare ? findByLog(database) : []).filter(({ name }) => !known.has(name));
+  const stale = staleDiversions(database, new Set(byFiles.filter(({ kind }) => kind === 'ghost').map(({ name }) => name.split(':')[0] ?? name)));
+  const dependencies = unmetDependencies(folder);
+  return {
+    findings: [
+      ...byFiles,
+      ...byDatabase,
+      ...byLog,
+      ...stale.map(({ path, by }): Finding => ({ kind: 'diversion', name: by, detail: path })),
+      ...(typeof dependencies === 'string' ? [] : dependencies.map((each): Finding => ({ kind: 'dependency', ...each }))),
+    ],
+    unjudged: [...unjudgedPackages(examined), ...(typeof dependencies === 'string' ? [`whether each package has what it depends on: ${dependencies}`] : [])],
+  };
+}
+
+/** An administrator may select a package for later; dpkg's log knows those that an installation was begun of. */
+function isWanted(name: string): boolean {
+  const log = readDpkgLog();
+  return log !== '\n' && ![...parseLastActions(log).values()].some((each) => each.name === name);
+}
+
+function unjudgedPackages(examined: readonly Examined[]): string[] {
+  return examined.flatMap((each) => {
+    const why = cannotJudge(each);
+    return why === null ? [] : [`${dpkgName(each.stanza)}: ${why}`];
+  });
+}
+
+function deployedAt(facts: Facts): number | null {
+  const path = deploymentPath(facts);
+  return path === null ? null : modifiedAt(`${path}.origin`);
+}
