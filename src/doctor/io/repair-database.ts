@@ -22,7 +22,7 @@ export type Repaired = { left: Left[]; conffiles: ConffilePlan[]; gone: string[]
 export async function repairDraft(folder: string, findings: readonly Finding[], facts: Facts, findRecord: RecordFinder): Promise<Repaired | { line: string }> {
   const database = readDatabase(folder);
   if (!database) return { line: `${folder}/status: not as dpkg writes it` };
-  const kinds = new Map<string, FindingKind>(findings.filter(({ kind }) => DATABASE_KINDS.has(kind)).map(({ name, kind }) => [name, kind]));
+  const kinds = new Map<string, FindingKind>(findings.filter(({ kind }) => DATABASE_KINDS.has(kind) && kind !== 'diversion').map(({ name, kind }) => [name, kind]));
   const faulty = (...wanted: FindingKind[]): Stanza[] => database.stanzas.filter((stanza) => wanted.includes(kinds.get(dpkgName(stanza)) ?? 'overlay'));
   const replaced = new Map(faulty('failed-change').map((stanza) => [dpkgName(stanza), asInstalled(stanza)]));
   const repaired: Repaired = { left: [], conffiles: [], gone: [], records: [] };

@@ -13,7 +13,7 @@ describe.each(rows(VARIANTS, (variant) => variant === 'trixie'))('%s', (variant)
     try {
       const { stdout } = await host.run(`${LIBRARY}deb tiny-dpkg; cp -a /var/lib/dpkg /run/pristine; export APT_IMAGE_BASED=off
 for words in 'apt-get -y install tiny-service tiny-conffile' 'apt-get -y install tiny-depends' "dpkg -i $tiny/debs/tiny-dpkg_1.0_all.deb" 'dpkg --remove tiny-remove'; do $words >/dev/null 2>&1; done
-printf 'Package: tiny-spare\nStatus: install ok not-installed\nPriority: optional\nSection: misc\n\n' >>/var/lib/dpkg/status
+echo '2026-11-30 10:00:00 install tiny-spare:all <none> 1.0' >>/var/log/dpkg.log; printf 'Package: tiny-spare\nStatus: install ok not-installed\nPriority: optional\nSection: misc\n\n' >>/var/lib/dpkg/status
 unset APT_IMAGE_BASED; found; usr-overlay up 2>&1 >/dev/null | grep -o 'usr-overlay doctor'; usr-overlay doctor --fix --yes >/dev/null 2>&1; echo $?; usr-overlay down >/dev/null
 usr-overlay doctor --fix --yes 2>/dev/null; echo $?; clean; cmp /run/pristine/status /var/lib/dpkg/status; diff -r /run/pristine/info /var/lib/dpkg/info`);
       expect(stdout.replaceAll('\t', ' ')).toBe(`failed-change tiny-conffile
