@@ -2,17 +2,22 @@
 
 /** `epoch` (seconds since 1970) dates what is not released yet. Throws where the version to be packaged has no entry. */
 export function debianChangelog(markdown: string, name: string, version: string, epoch: number): string {
-  const stanzas = markdown.split(/^## /m).slice(1).map((section) => stanza(section, name, epoch));
+  const stanzas = released(markdown).map((section) => stanza(section, name, epoch));
   if (!stanzas[0]?.startsWith(`${name} (${version})`)) throw new Error(`CHANGELOG.md does not begin with ${version}`);
   return stanzas.join('\n');
 }
 
 /** Returns the newest version in the form of a spec file's %changelog. */
 export function rpmChangelog(markdown: string, epoch: number): string {
-  const [section = ''] = markdown.split(/^## /m).slice(1);
+  const [section = ''] = released(markdown);
   const [, version = ''] = /^\[([^\]]+)\]/.exec(section) ?? [];
   const [weekday, day, month, year] = new Date(epoch * 1000).toUTCString().replace(',', '').split(' ');
   return [`* ${[weekday, month, day, year].join(' ')} ${maintainer} - ${version}-1`, ...bullets(section).map((text) => `- ${text.replaceAll('%', '%%')}`)].join('\n');
+}
+
+/** Keep a Changelog collects what comes next under [Unreleased]; no package has it yet. */
+function released(markdown: string): string[] {
+  return markdown.split(/^## /m).slice(1).filter((section) => !section.startsWith('[Unreleased]'));
 }
 
 export const maintainer = 'apt-image-based maintainers <maintainers@users.noreply.github.com>';
@@ -20,9 +25,9 @@ export const maintainer = 'apt-image-based maintainers <maintainers@users.norepl
 function stanza(section: string, name: string, epoch: number): string {
   const [heading = '', ...lines] = section.split('\n');
   const [, version = '', date = ''] = /^\[([^\]]+)\] - (\S+)/.exec(heading) ?? [];
-  const released = /^\d{4}-\d\d-\d\d$/.test(date) ? new Date(`${date}T12:00:00Z`) : new Date(epoch * 1000);
+  const moment = /^\d{4}-\d\d-\d\d$/.test(date) ? new Date(`${date}T12:00:00Z`) : new Date(epoch * 1000);
   const body = bullets(lines.join('\n')).map(wrap);
-  return `${name} (${version}) unstable; urgency=medium\n\n${body.join('\n')}\n\n -- ${maintainer}  ${rfc2822(released)}\n`;
+  return `${name} (${version}) unstable; urgency=medium\n\n${body.join('\n')}\n\n -- ${maintainer}  ${rfc2822(moment)}\n`;
 }
 
 // The kinds of Keep a Changelog (Added, Fixed ...) are not Debian's custom, and the entries say the same themselves.
