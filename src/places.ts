@@ -27,3 +27,6 @@ export const IMAGE_ETC = '/usr/etc';
 export function inImageEtc(path: string, image = IMAGE_ETC): string {
   return `${image}${path.slice('/etc'.length)}`;
 }
+
+/** What was taken from the host: a dated folder for each run that took something. */
+export const KEPT_FOLDER = `${STATE_FOLDER}/kept`;

@@ -9,6 +9,27 @@ import { codeOf } from '../../fault.ts';
  * Returns null without calling it where there is no such way.
  */
 export function withPinned<Result>(path: string, work: (pinned: string) => Result): Result | null {
+  const held = pin(path);
+  if (held === null) return null;
+  try {
+    return work(held.pinned);
+  } finally {
+    held.release();
+  }
+}
+
+/** The same for work that takes its time. */
+export async function whilePinned<Result>(path: string, work: (pinned: string) => Promise<Result>): Promise<Result | null> {
+  const held = pin(path);
+  if (held === null) return null;
+  try {
+    return await work(held.pinned);
+  } finally {
+    held.release();
+  }
+}
+
+function pin(path: string): { pinned: string; release: () => void } | null {
   const names = path.split('/').slice(1);
   const last = names.pop();
   if (last === undefined || last === '' || [last, ...names].some((name) => name === '.' || name === '..')) return null;
@@ -16,14 +37,18 @@ export function withPinned<Result>(path: string, work: (pinned: string) => Resul
   try {
     for (const name of names) {
       const next = openFolder(`/proc/self/fd/${fd}/${name}`);
-      if (next === null) return null;
+      if (next === null) {
+        closeSync(fd);
+        return null;
+      }
       closeSync(fd);
       fd = next;
     }
-    return work(`/proc/self/fd/${fd}/${last}`);
-  } finally {
+  } catch (error) {
     closeSync(fd);
+    throw error;
   }
+  return { pinned: `/proc/self/fd/${fd}/${last}`, release: () => closeSync(fd) };
 }
 
 const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;

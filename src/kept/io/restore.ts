@@ -1,0 +1,62 @@
+// The way back: what was kept comes to its place again, through the door, so that what is there now is kept in turn.
+
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { codeOf } from '../../fault.ts';
+import type { KeptThing } from '../entry.ts';
+import { copyWhole } from './copy-whole.ts';
+import { openKeeper, type Kept } from './keep.ts';
+import { giveOwnership, putInPlace, setOwnership, type Content } from './take.ts';
+import { KEPT_FOLDER } from '../../places.ts';
+import { whilePinned } from '../../system/files/pinned-folder.ts';
+import { runProgram } from '../../system/processes/run-program.ts';
+
+/** Null when it is there again; else why it is not, in words. */
+export async function restore(thing: KeptThing, store: string = KEPT_FOLDER): Promise<string | null> {
+  const [kept = 'nothing to keep'] = await openKeeper(store).keepAll([{ path: thing.path, why: `what was kept in ${thing.folder} took its place`, overlay: null }]);
+  if (typeof kept === 'string') return kept;
+  const why = await putBack(thing, kept, store);
+  if (why === null) await relabel([thing.path]);
+  return why;
+}
+
+/** What SELinux calls files by their place; where it is not on, nothing. */
+export async function relabel(paths: readonly string[]): Promise<void> {
+  if (paths.length > 0 && existsSync('/sys/fs/selinux/enforce')) await runProgram('restorecon', ['-F', '--', ...paths], TIMEOUT);
+}
+
+const TIMEOUT = 100_000;
+
+async function putBack(thing: KeptThing, kept: Kept, store: string): Promise<string | null> {
+  if (thing.copy !== null) return putCopy(thing, `${store}/${thing.folder}/${thing.copy}`, kept);
+  const content = contentOf(thing);
+  if (content !== null) return putInPlace(kept, content);
+  return giveOwnership(kept, thing);
+}
+
+/** Of what the index says all of; null where it was only mode and owner that changed. */
+function contentOf({ type, target, mode, uid, gid }: KeptThing): Content | null {
+  if (type === 'link') return { kind: 'link', target: target ?? '', owner: { mode, uid, gid } };
+  return type === 'folder' ? { kind: 'folder', like: { mode, uid, gid } } : null;
+}
+
+/** Beside its place first, which may take its time; then one moment. The copy in the store stays. */
+async function putCopy(thing: KeptThing, copy: string, kept: Kept): Promise<string | null> {
+  const done = await whilePinned(thing.path, async (pinned) => {
+    const beside = `${pinned}${BESIDE}`;
+    try {
+      rmSync(beside, { recursive: true, force: true });
+      const trouble = await copyWhole(copy, beside, { another: true });
+      if (trouble !== null) return { why: trouble };
+      // A copy that a record had made is root's alone.
+      if (thing.type === 'file' || thing.type === 'folder') setOwnership(beside, thing);
+      return { why: putInPlace(kept, { kind: 'made', make: (path) => renameSync(beside, path) }) };
+    } catch (error) {
+      return { why: codeOf(error) };
+    } finally {
+      rmSync(beside, { recursive: true, force: true });
+    }
+  });
+  return done === null ? 'its folder is a link, or is gone' : done.why;
+}
+
+const BESIDE = '.usr-overlay-kept';

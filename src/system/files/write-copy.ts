@@ -1,0 +1,20 @@
+// This file writes a file in a folder that may belong to a service's user, who may put a link in place of any name at any moment.
+
+import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Ownership } from '../../text/paths.ts';
+
+/** The new file lies beside the old one, so that one rename replaces it. What a killed process left under this name is overwritten. */
+export const UNFINISHED = '.usr-overlay-new';
+
+/** `path`, where nothing is, becomes a copy of `from`. Owner and mode are given to what is open, never to what has the name by then. */
+export function writeCopy(path: string, from: string, { mode, uid, gid }: Ownership): void {
+  const fd = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(fd, readFileSync(from));
+    fchownSync(fd, uid, gid);
+    fchmodSync(fd, mode & 0o7777);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
