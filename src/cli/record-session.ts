@@ -3,9 +3,11 @@
 import { reasonOf } from '../fault.ts';
 import type { Ending, PutBackReport } from '../record/record.ts';
 import type { SavedBaseline } from '../record/io/gather-leftovers.ts';
-import { keepRecord, settleRecord, updateRecord } from '../record/io/keep-record.ts';
+import { keepRecord, updateRecord } from '../record/io/keep-record.ts';
+import { settleRecords } from '../record/io/settle-record.ts';
 import { keptLines, putBackWords } from '../record/words.ts';
 import type { Context } from './context.ts';
+import { pruneKept } from './prune-kept.ts';
 
 /** Runs before a command's steps, if it has any: settles an overlay that has ended, and updates the record. Returns whether one is on. */
 export async function beforeSteps(hasSteps: boolean, context: Context): Promise<boolean> {
@@ -19,7 +21,7 @@ export async function beforeSteps(hasSteps: boolean, context: Context): Promise<
 export async function afterUp(hasSteps: boolean, seen: () => SavedBaseline, context: Context): Promise<void> {
   await withWarning(context, async () => {
     if (hasSteps) await settle(null, context, asNote(context));
-    warn(keepRecord(hasSteps ? { reasons: true } : null, seen), context);
+    warn(await keepRecord(hasSteps ? { reasons: true } : null, seen), context);
   });
 }
 
@@ -28,17 +30,17 @@ export async function afterDown(wasOn: boolean, context: Context): Promise<void>
   await withWarning(context, () => settle(wasOn ? 'down' : null, context));
 }
 
-/** Closes the record of an overlay that has ended, and says what was put back; `say` prints what was done. */
-export async function settle(how: Ending | null, context: Context, say: (words: string) => void = (words) => context.answer(`Put back in /etc: ${words}`)): Promise<PutBackReport | null> {
-  const report = await settleRecord(how);
-  if (report === null || typeof report === 'string') {
-    warn(report, context);
-    return null;
+/** Says what was put back; `say` is for what was done. A report for each record. */
+export async function settle(how: Ending | null, context: Context, say: (words: string) => void = (words) => context.answer(`Put back in /etc: ${words}`)): Promise<PutBackReport[]> {
+  const { reports, trouble } = await settleRecords(how);
+  for (const line of trouble) warn(line, context);
+  for (const report of reports) {
+    const words = putBackWords(report);
+    if (words !== null) say(words);
+    for (const line of keptLines(report)) context.message(`note: ${line}`);
   }
-  const words = putBackWords(report);
-  if (words !== null) say(words);
-  for (const line of keptLines(report)) context.message(`note: ${line}`);
-  return report;
+  if (reports.length > 0) await pruneKept(context);
+  return reports;
 }
 
 /** This is about an earlier overlay, and standard output may belong to a command of `run`. */

@@ -31,7 +31,7 @@ export function record(hook: RecordRequest, context: Context): Promise<ExitCode>
       return EXIT.done;
     }
     await settle(null, context);
-    const trouble = keepRecord({ reasons: false });
+    const trouble = await keepRecord({ reasons: false });
     return trouble === null ? EXIT.done : fail(trouble, context);
   });
 }
@@ -49,10 +49,10 @@ function logTransaction(before: OverlayRecord, now: OverlayRecord, { manager, pi
 
 export function putBack(context: Context): Promise<ExitCode> {
   return asRoot('put-back', BOOT_WAIT, context, async () => {
-    const report = await settle(null, context);
+    const reports = await settle(null, context);
     refreshLoginHint();
-    for (const path of report?.removed ?? []) context.answer(`removed ${path}`);
-    for (const path of report?.restored ?? []) context.answer(`restored ${path}`);
+    for (const path of reports.flatMap(({ removed }) => removed)) context.answer(`removed ${path}`);
+    for (const path of reports.flatMap(({ restored }) => restored)) context.answer(`restored ${path}`);
     return EXIT.done;
   });
 }

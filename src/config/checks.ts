@@ -17,7 +17,7 @@ export const CHECKS = {
   policy: oneOf('refuse', 'off'),
   message: text('must be a string of at most 4 lines of 200 characters', (lines) => lines.length <= 4),
   documentation: text('must be a string of one line of at most 200 characters', (lines) => lines.length === 1),
-  'space-margin': margin,
+  'space-margin': bytes,
   'allow.larger-than-room': flag,
   'allow.kernel': flag,
   'allow.suite-change': flag,
@@ -25,6 +25,8 @@ export const CHECKS = {
   'overlay.storage': matching('must be "tmpfs" or the absolute path of a folder', (value) => value === 'tmpfs' || isAbsolute(value)),
   'overlay.size': matching('must be a number of M or G, or a part of the memory in %: "512M", "2G", "30%"', (value) => SIZE.test(value)),
   'overlay.follow': folders,
+  'kept.days': days,
+  'kept.size': bytes,
 };
 
 function oneOf<const Word extends string>(...words: readonly Word[]): Check<Word> {
@@ -49,10 +51,15 @@ function text(reason: string, isGood: (lines: string[]) => boolean): Check<strin
   });
 }
 
-function margin(value: unknown): Answer<number> {
+function bytes(value: unknown): Answer<number> {
   const [, digits, unit] = /^(\d{1,12})([KMG])$/.exec(typeof value === 'string' ? value : '') ?? [];
   if (digits !== undefined) return { value: Number(digits) * (UNITS[unit ?? ''] ?? 1) };
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? { value } : { reason: 'must be a number of K, M or G, such as "64M", or of bytes' };
+}
+
+function days(value: unknown): Answer<number> {
+  const isGood = typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= 36_500;
+  return isGood ? { value } : { reason: 'must be a number of days, 1 to 36500' };
 }
 
 function folders(value: unknown): Answer<readonly string[]> {

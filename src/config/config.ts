@@ -18,6 +18,8 @@ export type Config = {
     size: string | null;
     follow: readonly string[];
   };
+  /** For how many days, and up to how many bytes, what was taken from the host is kept. */
+  kept: { days: number; bytes: number };
 };
 
 /** Holds values by key (`table.key` in tables). A key that is present but undefined had a wrong value. */
@@ -56,6 +58,7 @@ export function toConfig(settings: Settings): Config {
       size: settings['overlay.size'] ?? null,
       follow: settings['overlay.follow'] ?? [],
     },
+    kept: { days: settings['kept.days'] ?? DEFAULT_KEPT_DAYS, bytes: settings['kept.size'] ?? DEFAULT_KEPT_BYTES },
   };
 }
 
@@ -65,9 +68,13 @@ export const CONFIG_LIMIT = 16 * 1024;
 /** dpkg keeps up to three copies of its status file, some MB each, and maintainer scripts write files that no package counts. */
 const DEFAULT_MARGIN = 16 * 1024 * 1024;
 
+/** Longer than what went with an overlay is missed, and less than a disk of an image-based host has to spare. */
+const DEFAULT_KEPT_DAYS = 180;
+const DEFAULT_KEPT_BYTES = 1024 ** 3;
+
 export const SETTING_NAMES = Object.keys(CHECKS) as SettingName[];
 
-const TABLES: ReadonlySet<string> = new Set(['allow', 'overlay']);
+const TABLES: ReadonlySet<string> = new Set(['allow', 'overlay', 'kept']);
 
 function flatten(document: unknown): [string, unknown][] {
   return entriesOf(document).flatMap(([key, value]): [string, unknown][] =>

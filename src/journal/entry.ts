@@ -11,6 +11,7 @@ export type JournalEntry =
   | { event: 'overlay-on'; backend: OverlayBackend; accessMode: AccessMode; persistence: Persistence }
   /** `backend` is null where `down` removed only what an earlier overlay had left behind. */
   | { event: 'overlay-off'; backend: OverlayBackend | null }
+  | { event: 'kept-pruned'; folders: readonly string[] }
   /** `manager` is null where the changes were not found by a package manager's hook. */
   | { event: 'packages-changed'; backend: OverlayBackend; manager: LoggedManager | null; changes: readonly TransactionChange[] };
 
@@ -40,6 +41,7 @@ const EVENTS: Record<JournalEntry['event'], { id: string; priority: string }> = 
   refused: { id: '884d855043f64d1abb3ec72ab0e87534', priority: '4' },
   'overlay-on': { id: '680f26d8d72f487e9d0e787635d1725c', priority: '5' },
   'overlay-off': { id: 'e7826acb35734c71be448d39a8b8fbe0', priority: '5' },
+  'kept-pruned': { id: '617e332a30f84e17a358892a735577b5', priority: '5' },
   'packages-changed': { id: '5c068d61cb9b4dfb939db0f07d50cd19', priority: '5' },
 };
 
@@ -54,7 +56,7 @@ function fieldsOf(entry: JournalEntry): JournalField[] {
         ['APT_IMAGE_BASED_RULE', entry.rule],
         ['APT_IMAGE_BASED_MANAGER', entry.manager],
         ...(entry.verb === null ? [] : [['APT_IMAGE_BASED_VERB', entry.verb] as const]),
-        ...packageFields('APT_IMAGE_BASED_PACKAGE', entry.packages),
+        ...fieldsNamed('APT_IMAGE_BASED_PACKAGE', entry.packages),
       ];
     case 'overlay-on':
       return [
@@ -64,16 +66,18 @@ function fieldsOf(entry: JournalEntry): JournalField[] {
       ];
     case 'overlay-off':
       return entry.backend === null ? [] : [['APT_IMAGE_BASED_BACKEND', entry.backend]];
+    case 'kept-pruned':
+      return fieldsNamed('APT_IMAGE_BASED_FOLDER', entry.folders);
     case 'packages-changed':
       return [
         ['APT_IMAGE_BASED_BACKEND', entry.backend],
         ...(entry.manager === null ? [] : [['APT_IMAGE_BASED_MANAGER', entry.manager] as const]),
-        ...KINDS_OF_CHANGE.flatMap((change) => packageFields(`APT_IMAGE_BASED_${change.toUpperCase()}`, namesOf(entry.changes, change))),
+        ...KINDS_OF_CHANGE.flatMap((change) => fieldsNamed(`APT_IMAGE_BASED_${change.toUpperCase()}`, namesOf(entry.changes, change))),
       ];
   }
 }
 
-function packageFields(name: string, packages: readonly string[]): JournalField[] {
+function fieldsNamed(name: string, packages: readonly string[]): JournalField[] {
   return packages.slice(0, MOST_PACKAGES).map((each) => [name, each]);
 }
 
@@ -87,6 +91,8 @@ function messageOf(entry: JournalEntry): string {
       return `${entry.persistence === 'persistent' ? 'a hotfix' : `a ${entry.accessMode === 'readWrite' ? 'read/write' : 'read-only'} overlay`} is on /usr now, by ${entry.backend}`;
     case 'overlay-off':
       return entry.backend === null ? 'what an earlier overlay on /usr had left behind is removed' : `the overlay on /usr is off, by ${entry.backend}`;
+    case 'kept-pruned':
+      return `what was kept in ${someOf(entry.folders).join(' ')} is removed, to make room`;
     case 'packages-changed': {
       const parts = KINDS_OF_CHANGE.map((change) => ({ change, names: namesOf(entry.changes, change) })).filter(({ names }) => names.length > 0);
       return `${entry.manager === null ? '' : `${entry.manager}: `}packages changed in the overlay: ${parts.map(({ change, names }) => `${change} ${someOf(names).join(' ')}`).join(', ')}`;

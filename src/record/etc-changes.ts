@@ -24,7 +24,9 @@ export type Baseline = {
   tree: Tree;
   /** Holds owner and mode of the folders in `tree`; a record of an older version has none. */
   modes?: Readonly<Record<string, Ownership>>;
-  /** Holds the configuration files of the image's packages, by path. */
+  /** Links in `tree` that led nowhere then: no package took away what they led to. */
+  dangling?: readonly string[];
+  /** The configuration files of the image's packages. */
   conffiles: Readonly<Record<string, KnownFile>>;
   users: readonly string[];
   groups: readonly string[];
@@ -33,8 +35,11 @@ export type Baseline = {
 
 /** Holds what is there because of packages, and must go, or come back, when those are gone. */
 export type Leftovers = {
-  /** `package` is the key of its package; `digest` is of the content as shipped, or as written by a helper of the package manager. */
-  files: readonly { path: string; package: string; digest: string }[];
+  /**
+   * `key` of its package; `digest` as it was shipped, or as a helper of the package manager wrote it; `shipped` where the package has
+   * it so. `like`: its mode and owner when it was first seen.
+   */
+  files: readonly { path: string; package: string; digest: string; shipped?: boolean; like?: Ownership }[];
   links: readonly { path: string; package: string; target: string }[];
   /** Packages made these folders; they are removed when they are empty. */
   folders: readonly { path: string; package: string }[];
@@ -47,6 +52,10 @@ export type Leftovers = {
   witnesses: Readonly<Record<string, readonly { path: string; digest: string }[]>>;
   users: readonly string[];
   groups: readonly string[];
+  /** What came, went or was led elsewhere while no package changed: his who did it. See ./looks.ts. */
+  administrator?: readonly string[];
+  /** The same where packages changed, and nobody had looked just before. */
+  doubtful?: readonly string[];
 };
 
 export const EMPTY_LEFTOVERS: Leftovers = { files: [], links: [], folders: [], masks: [], lostFiles: [], lostLinks: [], witnesses: {}, users: [], groups: [] };
@@ -64,37 +73,55 @@ export type Observation = {
   diverted: ReadonlyMap<string, { to: string; by: string }>;
   users: readonly string[];
   groups: readonly string[];
-  /** Tells whether a path leads to something now, with links followed. */
+  administrator: ReadonlySet<string>;
+  doubtful: ReadonlySet<string>;
+  /** Whether a path of the host leads to something now, links followed. */
   exists: (path: string) => boolean;
 };
 
 /** Returns what the packages in `seen` left, compared with `baseline`. */
 export function findLeftovers(baseline: Baseline, seen: Observation): Leftovers {
-  const { tree, arrived } = seen;
+  const { tree, arrived, administrator, doubtful } = seen;
   const before = { files: new Set(baseline.tree.files), folders: new Set(baseline.tree.folders), links: baseline.tree.links };
+  const dangling = new Set(baseline.dangling);
   const [files, folders] = [new Set(tree.files), new Set(tree.folders)];
   const owners = new Map(arrived.flatMap(({ key, files: own }) => own.map(({ path }) => [path, key] as const)));
-  const links = new Map(Object.entries(tree.links).filter(([path, target]) => before.links[path] !== target));
+  const links = new Map(Object.entries(tree.links).filter(([path, target]) => before.links[path] !== target && !administrator.has(path)));
   const diversions = newDiversions(baseline, seen).filter(({ to }) => files.has(to) && !before.files.has(to));
-  const isGone = (path: string): boolean => !files.has(path) && tree.links[path] === undefined;
+  const isGone = (path: string): boolean => !files.has(path) && tree.links[path] === undefined && !administrator.has(path);
   const wentWithPackage = Object.entries(baseline.conffiles).flatMap(([path, known]) => (seen.changed.has(known.package) && isGone(path) ? [path] : []));
+  const isOfPackages = (path: string): boolean => isGone(path) && !dangling.has(path);
   return {
     files: [...arrived.flatMap(shippedFiles), ...helperFiles(seen, owners), ...diversions.map(({ to, by, digest }) => ({ path: to, package: by, digest }))],
     links: [...links].flatMap(([path, target]) => {
       const owner = ownerOfLink(path, links, owners);
       return owner === undefined ? [] : [{ path, package: owner, target }];
     }),
-    folders: [...owners].flatMap(([path, key]) => (folders.has(path) && !before.folders.has(path) ? [{ path, package: key }] : [])),
-    masks: [...links].flatMap(([path, target]) => (target === '/dev/null' && !seen.exists(unitOf(path)) ? [path] : [])),
+    folders: [...owners].flatMap(([path, key]) => (folders.has(path) && !before.folders.has(path) && !administrator.has(path) ? [{ path, package: key }] : [])),
+    masks: [...links].flatMap(([path, target]) => (target === '/dev/null' && isMaskedByPackage(path, files, before.files) ? [path] : [])),
     lostFiles: [...new Set([...wentWithPackage, ...diversions.flatMap(({ path }) => (files.has(path) ? [] : [path]))])],
-    lostLinks: Object.entries(before.links).flatMap(([path, target]) => (isGone(path) && !seen.exists(resolveLink(path, target)) ? [path] : [])),
+    lostLinks: Object.entries(before.links).flatMap(([path, target]) => (isOfPackages(path) && !seen.exists(resolveLink(path, target)) ? [path] : [])),
     witnesses: seen.witnesses,
     users: seen.users.filter((name) => !baseline.users.includes(name)),
     groups: seen.groups.filter((name) => !baseline.groups.includes(name)),
+    administrator: [...administrator],
+    doubtful: [...doubtful],
   };
 }
 
-/** The kernel follows no more links than this: path_resolution(7). */
+/** deb-systemd-helper writes down what it masks, and only that: https://salsa.debian.org/debian/init-system-helpers, mask_service. */
+function isMaskedByPackage(path: string, files: ReadonlySet<string>, before: ReadonlySet<string>): boolean {
+  const state = maskState(path);
+  return state !== null && files.has(state) && !before.has(state);
+}
+
+/** Where deb-systemd-helper says that it made the mask at `path`. */
+export function maskState(path: string): string | null {
+  const [, kind, name] = /^\/etc\/systemd\/(system|user)\/([^/]+)$/.exec(path) ?? [];
+  return name === undefined ? null : `/var/lib/systemd/deb-systemd-${kind === 'user' ? 'user-' : ''}helper-masked/${name}`;
+}
+
+/** path_resolution(7): the kernel follows no more. */
 const MOST_LINKS = 40;
 
 /** Returns the package that owns a new link, or owns what it leads to through other new links. */
@@ -120,7 +147,7 @@ function newDiversions({ conffiles }: Baseline, { arrived, diverted }: Observati
 }
 
 function shippedFiles({ key, files }: ArrivedPackage): Leftovers['files'][number][] {
-  return files.flatMap(({ path, digest }) => (digest !== null && path.startsWith('/etc/') ? [{ path, package: key, digest }] : []));
+  return files.flatMap(({ path, digest }) => (digest !== null && path.startsWith('/etc/') ? [{ path, package: key, digest, shipped: true }] : []));
 }
 
 /** deb-systemd-helper takes a unit for disabled by the administrator if its links are gone while these files are still there. */

@@ -1,6 +1,6 @@
 // This file words the answer of `usr-overlay log`, for people and for programs.
 
-import type { OverlayRecord, PutBackReport } from './record.ts';
+import { whyOpen, type OverlayRecord, type PutBackReport } from './record.ts';
 import { jsonText } from '../output/control-characters.ts';
 import { momentWords } from '../output/figures.ts';
 import { keptLines, putBackWords } from './words.ts';
@@ -8,7 +8,10 @@ import { row } from '../output/rows.ts';
 
 /** Returns the answer of `log --json`: fields are added, never renamed. It leaves out what only recognises an overlay. */
 export function logJson(records: readonly OverlayRecord[]): string {
-  const overlays = records.map(({ id, since, by, backend, accessMode, persistence, packages, ended, putBack }) => ({ id, since, by, backend, accessMode, persistence, packages, ended, putBack }));
+  const overlays = records.map(({ id, since, by, backend, accessMode, persistence, packages, ended, putBack, pending, settledIn, deployment }) => {
+    const open = whyOpen({ ended, ...(pending && { pending }), ...(settledIn && { settledIn }), ...(deployment !== undefined && { deployment }) });
+    return { id, since, by, backend, accessMode, persistence, packages, ended, putBack, open };
+  });
   return jsonText({ schema: 1, overlays }, 2);
 }
 
@@ -19,7 +22,18 @@ export function logLines(records: readonly OverlayRecord[], width: number): stri
 
 type Row = [name: string, value: string];
 
-function linesOf({ since, by, backend, persistence, accessMode, packages, ended, putBack }: OverlayRecord): Row[] {
+/** A sentence for each record of an overlay that has ended, and of which not all is put back; `elsewhere`: also what waits for another deployment. */
+export function openLines(records: readonly OverlayRecord[], elsewhere: boolean): string[] {
+  return records.flatMap((record) => {
+    const why = whyOpen(record);
+    if (why === null || (!elsewhere && (record.pending ?? []).length === 0)) return [];
+    return [`what packages of the overlay that was turned on ${momentWords(record.since)} left in /etc is not all put back: ${why}`];
+  });
+}
+
+function linesOf(record: OverlayRecord): Row[] {
+  const { since, by, backend, persistence, accessMode, packages, ended, putBack } = record;
+  const open = whyOpen(record);
   const list = (...kinds: string[]): string => packages.filter(({ change }) => kinds.includes(change)).map(({ label, before, after }) => `${label} ${[before, after].filter((each) => each !== null).join(' -> ')}`).join(', ');
   const changes: Row[] = [['installed', list('installed')], ['upgraded', list('upgraded')], ['downgraded', list('downgraded')], ['removed', list('removed')]];
   return [
@@ -28,6 +42,7 @@ function linesOf({ since, by, backend, persistence, accessMode, packages, ended,
     ...changes.filter(([, text]) => text !== ''),
     ['ended', ended === null ? 'it is on' : `${ENDINGS[ended.how]}, ${momentWords(ended.at)}`],
     ...(putBack === null ? [] : afterwards(putBack)),
+    ...(open === null ? [] : [['open', open] satisfies Row]),
   ];
 }
 

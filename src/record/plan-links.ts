@@ -58,7 +58,7 @@ function groupByGoal(links: readonly Link[]): Map<string, Link[]> {
 /** Makes the folders in which something is restored, outermost first. */
 export function planLostFolders(steps: readonly PutBackStep[], { modes = {} }: Baseline, now: HostNow): PutBackStep[] {
   const parents = steps.flatMap((step) => (step.kind === 'restore-file' || step.kind === 'restore-link' ? ancestors(step.path) : []));
-  return [...new Set(parents)].sort().flatMap((path): PutBackStep[] => {
+  return [...new Set(parents)].toSorted((one, other) => depthOf(one) - depthOf(other)).flatMap((path): PutBackStep[] => {
     const like = modes[path];
     return like === undefined || now.exists(path) ? [] : [{ kind: 'make-folder', path, like }];
   });
@@ -70,7 +70,11 @@ export function planNewFolders(own: Leftovers['folders'], steps: readonly PutBac
   const shipped = own.map(({ path }) => path).filter((path) => now.present.get(path)?.kind === 'folder' && !now.pristine.has(path));
   const before = new Set<string>([...ROOTS, ...baseline.tree.folders]);
   const folders = [...new Set([...shipped, ...parents])].filter((path) => !before.has(path));
-  return folders.toSorted((one, other) => other.length - one.length).map((path) => ({ kind: 'remove-folder', path }));
+  return folders.toSorted((one, other) => depthOf(other) - depthOf(one)).map((path) => ({ kind: 'remove-folder', path }));
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length;
 }
 
 /** Returns the folders below ROOTS that contain a path, innermost first. */

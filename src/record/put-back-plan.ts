@@ -5,19 +5,20 @@ import type { Ownership } from '../text/paths.ts';
 
 /** Holds one step; each is done only if the path is still as it was when the plan was made. */
 export type PutBackStep =
-  /** Removes the file only while it has this content. */
-  | { kind: 'remove-file'; path: string; digest: string }
+  /** Only while the content is this. */
+  | { kind: 'remove-file'; path: string; digest: string; /** Key of the package whose content that is; null where nobody is known to have it, too. */ shipped: string | null }
   | { kind: 'remove-link'; path: string; target: string }
-  /** `from` is a file with the right content; `digest` is of what is there now, null for nothing. */
-  | { kind: 'restore-file'; path: string; from: string; digest: string | null; like: Ownership | null }
-  /** `from` is the present target of the link, null where there is none. */
+  /** `from` is a file with the content to be; `digest`: what is there now, null for nothing. */
+  | { kind: 'restore-file'; path: string; from: string; digest: string | null; like: Ownership | null; shipped: string | null }
+  /** `from`: where the link leads now, null for none. */
   | { kind: 'restore-link'; path: string; from: string | null; target: string }
   /** Makes a folder of the image again that went with its content. */
   | { kind: 'make-folder'; path: string; like: Ownership }
   /** Removes the folder only if it is empty. */
   | { kind: 'remove-folder'; path: string };
-/** Holds what a path is now. */
-export type Present = { kind: 'file'; digest: string } | { kind: 'link'; target: string } | { kind: 'folder' } | { kind: 'other' };
+
+/** What a path is now. */
+export type Present = { kind: 'file'; digest: string; like?: Ownership } | { kind: 'link'; target: string } | { kind: 'folder' } | { kind: 'other' };
 
 /** Holds what `planPutBack` needs to know about the host. */
 export type HostNow = {

@@ -27,9 +27,40 @@ export type OverlayRecord = {
   ended: { how: Ending; at: string } | null;
   /** Says what became of the files that its packages left outside /usr; null until it ended. */
   putBack: PutBackReport | null;
+  /** Whose /etc this is about; see `standing`. A record that an older version began has none, and is this one's. */
+  deployment?: string;
+  /** Deployments whose /etc came of that one, and where all is put back. */
+  settledIn?: readonly string[];
+  /** Steps that failed, and why: they are tried again. */
+  pending?: readonly { path: string; why: string }[];
 };
 
-/** Holds what was put back after an overlay. */
+/** `id`: a deployment's folder, or else what the root itself is known by; `etcBorn`: when its /etc was made, in milliseconds, 0 where that is not known. */
+export type Deployment = { id: string; etcBorn: number };
+
+/**
+ * `own`: the /etc of the record. `heir`: another, made from that one after the record began. `settled`: such a one, and done.
+ * `other`: one that has nothing to do with it, as that of the deployment that a rollback goes to.
+ */
+export function standing({ deployment, settledIn = [], id }: OverlayRecord, here: Deployment): 'own' | 'heir' | 'settled' | 'other' {
+  if (deployment === undefined || deployment === here.id) return 'own';
+  if (settledIn.includes(here.id)) return 'settled';
+  return here.etcBorn > momentOf(id) ? 'heir' : 'other';
+}
+
+/** When a record began: its id starts with that. In milliseconds. */
+function momentOf(id: string): number {
+  return Date.parse(id.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z.*$/, '$1-$2-$3T$4:$5:$6.$7Z'));
+}
+
+/** Why the record of an overlay that has ended is open all the same, in words; null where it is not. */
+export function whyOpen({ ended, pending = [], deployment, settledIn = [] }: Pick<OverlayRecord, 'ended' | 'pending' | 'deployment' | 'settledIn'>): string | null {
+  if (ended === null) return null;
+  const [first] = pending;
+  if (first) return `${pending.length === 1 ? first.path : `${first.path} and ${pending.length - 1} more`}: ${first.why}`;
+  return settledIn.length === 0 ? null : `it is of ${deployment ?? 'another deployment'}, and is put back there when that is booted again`;
+}
+
 export type PutBackReport = {
   /** These files and links of packages that are gone were removed. */
   removed: readonly string[];
@@ -57,7 +88,10 @@ export function parseRecord(text: string): OverlayRecord | null {
     typeof field(overlay, 'born') === 'number' &&
     isListOf(field(value, 'packages'), isPackageChange) &&
     isEndedOrNull(field(value, 'ended')) &&
-    isReportOrNull(field(value, 'putBack'));
+    isReportOrNull(field(value, 'putBack')) &&
+    (field(value, 'deployment') === undefined || isText(field(value, 'deployment'))) &&
+    (field(value, 'settledIn') === undefined || isListOf(field(value, 'settledIn'), isText)) &&
+    (field(value, 'pending') === undefined || isListOf(field(value, 'pending'), isReason));
   return isWhole ? (value as OverlayRecord) : null;
 }
 
@@ -87,5 +121,9 @@ function isEndedOrNull(value: unknown): boolean {
 
 function isReportOrNull(value: unknown): boolean {
   const lists = ['removed', 'restored', 'users', 'groups'];
-  return value === null || (lists.every((key) => isListOf(field(value, key), isText)) && isListOf(field(value, 'kept'), (each) => isText(field(each, 'path')) && isText(field(each, 'why'))));
+  return value === null || (lists.every((key) => isListOf(field(value, key), isText)) && isListOf(field(value, 'kept'), isReason));
+}
+
+function isReason(value: unknown): boolean {
+  return isText(field(value, 'path')) && isText(field(value, 'why'));
 }

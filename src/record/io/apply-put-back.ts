@@ -1,69 +1,90 @@
-// This file carries out the steps of putting back. Each step looks again first, so that a second run after a kill finishes the first.
+// Putting back, through the door: what goes is kept first. Each step looks once more, so that a second go after a kill finishes what
+// the first began.
 
-import { closeSync, constants, existsSync, fchmodSync, fchownSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { codeOf } from '../../fault.ts';
+import { openKeeper, type Keeper, type Kept, type Taking } from '../../kept/io/keep.ts';
+import { relabel } from '../../kept/io/restore.ts';
+import { CHANGED, putInPlace, takeAway, type Content } from '../../kept/io/take.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
-import { replaceFile, UNFINISHED } from '../../system/files/replace-file.ts';
+import { linkTarget } from '../../system/files/read.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
 import type { PutBackStep } from '../put-back-plan.ts';
-import { codeOf } from '../../fault.ts';
-import { linkTarget } from '../../system/files/read.ts';
 
-/** Returns null when the step is done, else why it was not, in words. */
-export function applyPutBackStep(step: PutBackStep): string | null {
+export type Failed = { step: PutBackStep; why: string };
+
+/** The steps that failed, and why. `overlay` is the id of the record that they are for; null for none. */
+export async function applyPutBack(steps: readonly PutBackStep[], overlay: string | null, keeper: Keeper = openKeeper()): Promise<Failed[]> {
+  const failed: Failed[] = [];
+  for (const together of rounds(steps)) failed.push(...(await applyTogether(together, overlay, keeper)));
+  return failed;
+}
+
+/** What was put back tells systemd what to start, and SELinux what it is. */
+export async function afterPutBack(steps: readonly PutBackStep[]): Promise<void> {
+  await relabel(steps.flatMap(({ kind, path }) => (kind === 'restore-file' || kind === 'restore-link' || kind === 'make-folder' ? [path] : [])));
+  const isUnits = steps.some(({ path }) => /^\/etc\/(systemd|init\.d|rc\d\.d)\//.test(path));
+  if (isUnits && existsSync('/run/systemd/system')) await runProgram('systemctl', ['daemon-reload'], TIMEOUT);
+}
+
+const TIMEOUT = 100_000;
+const NO_STEP = '';
+
+/**
+ * Kept at once, because the disk is waited for once then. A path's second step is in a later round, and so is a folder that is made in
+ * another one, or empty only without it.
+ */
+function rounds(steps: readonly PutBackStep[]): PutBackStep[][] {
+  const found: PutBackStep[][] = [];
+  let paths = new Set<string>();
+  let of = '';
+  for (const step of steps) {
+    const group = step.kind === 'make-folder' || step.kind === 'remove-folder' ? `${step.kind} ${step.path.split('/').length}` : '';
+    if (found.length === 0 || group !== of || paths.has(step.path)) {
+      found.push([]);
+      paths = new Set();
+    }
+    of = group;
+    paths.add(step.path);
+    found.at(-1)?.push(step);
+  }
+  return found;
+}
+
+async function applyTogether(steps: readonly PutBackStep[], overlay: string | null, keeper: Keeper): Promise<Failed[]> {
+  const looked = steps.map((step) => ({ step, why: whyNot(step) }));
+  const open = looked.filter(({ why }) => why === null).map(({ step }) => step);
+  const kept = await keeper.keepAll(open.map((step) => takingOf(step, overlay)));
+  const done = open.map((step, index) => ({ step, why: apply(step, kept[index] ?? CHANGED) }));
+  return [...looked, ...done].flatMap(({ step, why }) => (why === null || why === NO_STEP ? [] : [{ step, why }]));
+}
+
+/** Null where it is as it was when the step was planned. */
+function whyNot(step: PutBackStep): string | null {
   try {
-    const why = withPinned(step.path, (pinned) => applyWhole(step, pinned));
-    return why === null ? 'its folder is a link, or is gone' : why === DONE ? null : why;
+    return withPinned(step.path, (pinned) => ({ why: isAsPlanned(step, pinned) }))?.why ?? null;
   } catch (error) {
     return codeOf(error);
   }
 }
 
-/** Gives restored files their SELinux labels, and makes systemd read its units again. */
-export async function afterPutBack(steps: readonly PutBackStep[]): Promise<void> {
-  const restored = steps.flatMap(({ kind, path }) => (kind === 'restore-file' || kind === 'restore-link' || kind === 'make-folder' ? [path] : []));
-  if (restored.length > 0 && existsSync('/sys/fs/selinux/enforce')) await runProgram('restorecon', ['-F', '--', ...restored], TIMEOUT);
-  const isUnits = steps.some(({ path }) => /^\/etc\/(systemd|init\.d|rc\d\.d)\//.test(path));
-  if (isUnits && existsSync('/run/systemd/system')) await runProgram('systemctl', ['daemon-reload'], TIMEOUT);
-}
-
-const DONE = '';
-const CHANGED = 'it changed in the meantime';
-const TIMEOUT = 100_000;
-
-/** A draft that a full disk cut short is not left beside the file. */
-function applyWhole(step: PutBackStep, pinned: string): string {
-  try {
-    return applyAt(step, pinned);
-  } catch (error) {
-    if (step.kind === 'make-folder') removeFolder(`${pinned}${UNFINISHED}`);
-    else rmSync(`${pinned}${UNFINISHED}`, { force: true });
-    throw error;
-  }
-}
-
-function applyAt(step: PutBackStep, pinned: string): string {
+function isAsPlanned(step: PutBackStep, pinned: string): string | null {
+  const there = lstatSync(pinned, { throwIfNoEntry: false });
   switch (step.kind) {
     case 'remove-file':
-      if (!hasDigest(pinned, step.digest)) return CHANGED;
-      unlinkSync(pinned);
-      return DONE;
+      return hasDigest(pinned, step.digest) ? null : CHANGED;
     case 'remove-link':
-      if (linkTarget(pinned) !== step.target) return CHANGED;
-      unlinkSync(pinned);
-      return DONE;
+      return linkTarget(pinned) === step.target ? null : CHANGED;
     case 'restore-file':
-      return restoreFile(step, pinned);
+      return (step.digest === null ? there === undefined : hasDigest(pinned, step.digest)) ? null : CHANGED;
     case 'restore-link':
-      if ((linkTarget(pinned) ?? null) !== step.from) return CHANGED;
-      rmSync(`${pinned}${UNFINISHED}`, { force: true });
-      symlinkSync(step.target, `${pinned}${UNFINISHED}`);
-      renameSync(`${pinned}${UNFINISHED}`, pinned);
-      return DONE;
+      return (linkTarget(pinned) ?? null) === step.from ? null : CHANGED;
     case 'make-folder':
-      return makeFolder(step, pinned);
+      return there === undefined ? null : there.isDirectory() ? NO_STEP : CHANGED;
     case 'remove-folder':
-      return removeFolder(pinned);
+      // One that holds something stays, and this is as it should be.
+      return there?.isDirectory() === true && readdirSync(pinned).length === 0 ? null : NO_STEP;
   }
 }
 
@@ -71,39 +92,41 @@ function hasDigest(path: string, digest: string): boolean {
   return digestOf(path, algorithmOf(digest)) === digest;
 }
 
-function restoreFile(step: PutBackStep & { kind: 'restore-file' }, pinned: string): string {
-  const isAsSeen = step.digest === null ? lstatSync(pinned, { throwIfNoEntry: false }) === undefined : hasDigest(pinned, step.digest);
-  if (!isAsSeen) return CHANGED;
-  replaceFile(pinned, step.from, step.like ?? lstatSync(step.from));
-  return DONE;
+function takingOf(step: PutBackStep, overlay: string | null): Taking {
+  const same = 'shipped' in step && step.shipped != null && step.digest !== null ? { digest: step.digest, from: `the package ${step.shipped}` } : null;
+  return { path: step.path, why: WHY[step.kind], overlay, same };
 }
 
-/** Makes the folder completely or not at all: after a kill, a half-made one (mode 0700) would look as if somebody had made it so. */
-function makeFolder({ like }: PutBackStep & { kind: 'make-folder' }, pinned: string): string {
-  const there = lstatSync(pinned, { throwIfNoEntry: false });
-  if (there !== undefined) return there.isDirectory() ? DONE : CHANGED;
-  const unfinished = `${pinned}${UNFINISHED}`;
-  removeFolder(unfinished);
-  mkdirSync(unfinished, { mode: 0o700 });
-  const fd = openSync(unfinished, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
-  try {
-    // A service's user may have put another folder with root's files in its place, hoping to be made its owner.
-    if (readdirSync(`/proc/self/fd/${fd}`).length > 0) return CHANGED;
-    fchownSync(fd, like.uid, like.gid);
-    fchmodSync(fd, like.mode);
-  } finally {
-    closeSync(fd);
-  }
-  renameSync(unfinished, pinned);
-  return DONE;
+const WHY: Record<PutBackStep['kind'], string> = {
+  'remove-file': 'of a package that is gone with its overlay',
+  'remove-link': 'led to a package that is gone with its overlay',
+  'restore-file': 'of a package that is gone with its overlay; what was there before took its place',
+  'restore-link': 'of a package that is gone with its overlay; what was there before took its place',
+  'make-folder': 'in the place of a folder of the image',
+  'remove-folder': 'of a package that is gone with its overlay, and empty',
+};
+
+function apply(step: PutBackStep, kept: Kept | string): string | null {
+  if (typeof kept === 'string') return kept;
+  const content = contentOf(step);
+  const why = content === null ? takeAway(kept) : putInPlace(kept, content);
+  return step.kind === 'remove-folder' && why !== null && STAYS.has(why) ? null : why;
 }
 
-/** A folder that still holds something stays, which is intended. */
-function removeFolder(pinned: string): string {
-  try {
-    rmdirSync(pinned);
-  } catch (error) {
-    if (!['ENOTEMPTY', 'ENOENT', 'ENOTDIR'].includes(codeOf(error))) throw error;
+/** Somebody has put something in the folder, or mounted something on it. */
+const STAYS = new Set([CHANGED, 'ENOTEMPTY', 'EBUSY']);
+
+function contentOf(step: PutBackStep): Content | null {
+  switch (step.kind) {
+    case 'restore-file':
+      return { kind: 'file', from: step.from, like: step.like };
+    case 'restore-link':
+      return { kind: 'link', target: step.target };
+    case 'make-folder':
+      return { kind: 'folder', like: step.like };
+    case 'remove-file':
+    case 'remove-link':
+    case 'remove-folder':
+      return null;
   }
-  return DONE;
 }

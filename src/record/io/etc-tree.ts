@@ -1,11 +1,30 @@
 // This file reads what lies in /etc and the other ROOTS.
 
-import { existsSync, readdirSync, type Dirent } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync, type Dirent } from 'node:fs';
+import { isFollower } from '../../host/followers.ts';
+import { STATE_FOLDER } from '../../places.ts';
+import { readMounts } from '../../system/mounts/mounts.ts';
 import { ROOTS, type Tree } from '../etc-changes.ts';
 import { linkTarget } from '../../system/files/read.ts';
 
-/** Returns everything in ROOTS. The folders in `without` are skipped, because they come and go with the overlay. */
-export function readTree(without: ReadonlySet<string>): Tree {
+/** Without what follows the overlay: that comes and goes with it. */
+export function readEtc(): Tree {
+  return readTree(new Set(readMounts().filter(isFollower).map(({ mountPoint }) => mountPoint)));
+}
+
+/** For the record of the overlay that is on; where there is none, or no room, nobody looked. */
+export function writeEve(): void {
+  try {
+    writeFileSync(EVE, JSON.stringify(readEtc()), { mode: 0o600 });
+  } catch {
+    // A part of one is read as none.
+  }
+}
+
+/** What /etc is like just before a transaction. */
+const EVE = `${STATE_FOLDER}/open/eve.json`;
+
+function readTree(without: ReadonlySet<string>): Tree {
   const tree = { folders: [] as string[], files: [] as string[], links: {} as Record<string, string> };
   const waiting: string[] = ROOTS.filter((root) => existsSync(root));
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {

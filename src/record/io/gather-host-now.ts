@@ -1,20 +1,19 @@
 // This file looks at what packages left, once the overlay that they were in is gone.
 
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import type { Baseline, Leftovers } from '../etc-changes.ts';
 import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
 import { readPackages } from '../../packages/io/read-databases.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
-import { COPIES } from './record-store.ts';
 import { readRpmConfiguration } from '../../packages/io/read-package-files.ts';
 import { names } from './gather-leftovers.ts';
 import { pathsToLookAt } from '../plan-put-back.ts';
 import type { HostNow, Present } from '../put-back-plan.ts';
-import { linkTarget } from '../../system/files/read.ts';
+import { linkTarget, listFolder } from '../../system/files/read.ts';
 import { inImageEtc } from '../../places.ts';
 
-/** Returns what the plan for putting back needs to know; unreadable files count as absent or as `other`. */
-export function gatherHostNow(baseline: Baseline, left: Leftovers): HostNow {
+/** `folder`: of the record. */
+export function gatherHostNow(baseline: Baseline, left: Leftovers, folder: string): HostNow {
   const algorithms = algorithmsOf(baseline, left);
   const paths = pathsToLookAt(left);
   const installed = readPackages({ reasons: false });
@@ -25,7 +24,7 @@ export function gatherHostNow(baseline: Baseline, left: Leftovers): HostNow {
   return {
     present: new Map(paths.flatMap((path) => entry(path, lookAt(path, algorithms(path))))),
     pristine: new Map(paths.flatMap((path) => entry(path, pristineOf(path, algorithms(path))))),
-    copies: new Map(copies()),
+    copies: new Map(copiesIn(`${folder}/copies`)),
     there: new Set(Object.entries(left.witnesses).flatMap(([key, files]) => ((files.length > 0 ? files.every(isAsWas) : isInstalled(key)) ? [key] : []))),
     listed,
     ...names(),
@@ -41,7 +40,7 @@ function lookAt(path: string, algorithm: Algorithm): Present | undefined {
     if (stat.isSymbolicLink()) return { kind: 'link', target: linkTarget(pinned) ?? '' };
     if (stat.isDirectory()) return { kind: 'folder' };
     const digest = digestOf(pinned, algorithm);
-    return digest === undefined ? { kind: 'other' } : { kind: 'file', digest };
+    return digest === undefined ? { kind: 'other' } : { kind: 'file', digest, like: { mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid } };
   }) ?? undefined;
 }
 
@@ -55,13 +54,9 @@ function isAsWas({ path, digest }: { path: string; digest: string }): boolean {
   return digestOf(path, algorithmOf(digest)) === digest;
 }
 
-/** A copy that a crash cut short does not have the digest in its name, and does not count. */
-function copies(): [string, string][] {
-  try {
-    return readdirSync(COPIES).filter((name) => digestOf(`${COPIES}/${name}`, algorithmOf(name)) === name).map((name) => [name, `${COPIES}/${name}`]);
-  } catch {
-    return [];
-  }
+/** A copy that a crash cut short is none. */
+function copiesIn(folder: string): [string, string][] {
+  return listFolder(folder).filter((name) => digestOf(`${folder}/${name}`, algorithmOf(name)) === name).map((name) => [name, `${folder}/${name}`]);
 }
 
 /** Files are digested as their package manager does, because what dpkg or rpm put beside a file is compared with that. */

@@ -1,65 +1,80 @@
 // This file looks at /etc and the package databases, before packages come and after.
 
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { findLeftovers, ROOTS, type Baseline, type KnownFile, type Leftovers, type Tree } from '../etc-changes.ts';
+import { attribute, type LastLook } from '../looks.ts';
 import { type ArrivedPackage } from '../../packages/package-files.ts';
 import { type Ownership } from '../../text/paths.ts';
 import { parseDiversions } from '../../packages/dpkg-files.ts';
-import { isFollower } from '../../host/followers.ts';
 import { packageChanges, type PackageChange } from '../../packages/package-changes.ts';
 import type { Package, PackageSet } from '../../packages/package-set.ts';
 import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
-import { readTree } from './etc-tree.ts';
+import { readEtc } from './etc-tree.ts';
 import { readText, statusOf } from '../../system/files/read.ts';
-import { readMounts } from '../../system/mounts/mounts.ts';
 import { readPackages } from '../../packages/io/read-databases.ts';
 import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../../packages/io/read-package-files.ts';
 import { DPKG, inImageEtc } from '../../places.ts';
 
-/** A configuration file larger than this is not kept; both limits are in bytes. */
-const LARGEST_COPY = 1024 * 1024;
-const MOST_COPIED = 32 * 1024 * 1024;
-
-/** Holds the state before packages come, and contents that are kept nowhere else, by digest. */
-export type SavedBaseline = { baseline: Baseline; copies: Map<string, Buffer> };
+/** How things are before packages come, and the files, by their digest, that nobody else has a copy of. */
+export type SavedBaseline = { baseline: Baseline; copies: Map<string, string> };
 
 /** Looks at the host as it is; throws where a configuration file cannot be read. */
 export function gatherBaseline(): SavedBaseline {
   const packages = readPackages({ reasons: false });
   const conffiles = Object.fromEntries([...configurationOf(packages)].flatMap(([path, [name, algorithm]]) => knownFile(path, name, algorithm)));
-  const tree = readTree(followers());
-  const baseline = { tree, modes: Object.fromEntries(tree.folders.flatMap(folderMode)), conffiles, ...names(), packages };
-  const copies = new Map<string, Buffer>();
-  let total = 0;
+  const tree = readEtc();
+  const dangling = Object.keys(tree.links).filter((path) => !existsSync(path));
+  const baseline = { tree, modes: Object.fromEntries(tree.folders.flatMap(folderMode)), dangling, conffiles, ...names(), packages };
+  const copies = new Map<string, string>();
   for (const [path, { digest }] of Object.entries(conffiles)) {
-    if (copies.has(digest) || digestOf(inImageEtc(path), algorithmOf(digest)) === digest) continue;
-    const content = readFileSync(path);
-    total += content.length;
-    if (content.length <= LARGEST_COPY && total <= MOST_COPIED) copies.set(digest, content);
+    if (!copies.has(digest) && digestOf(inImageEtc(path), algorithmOf(digest)) !== digest) copies.set(digest, path);
   }
   return { baseline, copies };
 }
 
 /** Says how to look at packages. */
 export type LookOptions = {
-  /** This was found by an earlier look. */
-  known: { witnesses: Leftovers['witnesses']; packages: readonly PackageChange[] };
-  /** Whether dnf is asked why rpm's packages are installed; inside a dnf transaction, that would wait for its own lock. */
+  /** What was found before. */
+  known: { leftovers: Leftovers; packages: readonly PackageChange[] };
+  /** The last look, where there was one since the record began, and one on the eve of the transaction. */
+  looks: { last: LastLook | null; eve: Tree | null };
+  /** dnf asks dnf why rpm's packages are installed; inside a transaction of it, that would wait for its own lock. */
   reasons: boolean;
 };
 
-/** Returns what is there now because of packages, and the packages that changed. */
-export function gatherLeftovers(baseline: Baseline, { known, reasons }: LookOptions): { leftovers: Leftovers; packages: readonly PackageChange[] } {
+/** What is there now because of packages, and which packages these are. */
+export function gatherLeftovers(baseline: Baseline, { known, looks, reasons }: LookOptions): { leftovers: Leftovers; packages: readonly PackageChange[]; look: LastLook } {
   const now = readPackages({ reasons });
   const changes = now.flatMap((set) => packageChanges(setOf(baseline.packages, set.manager), set));
   const packages = changes.map((change) => (reasons || change.manager === 'dpkg' ? change : (known.packages.find((each) => each.label === change.label && each.after === change.after) ?? change)));
   const arrived = now.flatMap((set) => arrivedPackages(setOf(baseline.packages, set.manager), set));
-  const tree = readTree(followers());
-  const witnesses = Object.fromEntries(arrived.map((each) => [each.key, known.witnesses[each.key] ?? findWitnesses(each)]));
+  const tree = readEtc();
+  const witnesses = Object.fromEntries(arrived.map((each) => [each.key, known.leftovers.witnesses[each.key] ?? findWitnesses(each)]));
   const changed = new Set([...packages, ...arrived].map(({ name }) => name));
   const diverted = parseDiversions(readText(`${DPKG}/diversions`) ?? '');
-  const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, diverted, ...names(), exists: existsSync });
-  return { leftovers, packages };
+  const look = { tree, packages: digestOfPackages(now) };
+  const found = attribute(looks.last ?? { tree: baseline.tree, packages: digestOfPackages(baseline.packages) }, looks.eve, look);
+  const administrator = new Set([...(known.leftovers.administrator ?? []), ...found.administrator]);
+  const doubtful = new Set([...(known.leftovers.doubtful ?? []), ...found.doubtful]);
+  const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, diverted, ...names(), administrator, doubtful, exists: existsSync });
+  return { leftovers: { ...leftovers, files: withOwnership(leftovers.files, known.leftovers.files) }, packages, look };
+}
+
+/** As it was when the file was first seen with this content: what it is afterwards, somebody made it. */
+function withOwnership(files: Leftovers['files'], known: Leftovers['files']): Leftovers['files'] {
+  const earlier = new Map(known.map((each) => [`${each.path} ${each.digest}`, each.like]));
+  return files.map((each) => {
+    const stat = lstatSync(each.path, { throwIfNoEntry: false });
+    const like = earlier.get(`${each.path} ${each.digest}`) ?? (stat?.isFile() === true ? ownership(stat) : undefined);
+    return like ? { ...each, like } : each;
+  });
+}
+
+/** Names, versions and states: a package that is configured now, and was unpacked, has run a script. */
+function digestOfPackages(sets: readonly PackageSet[]): string {
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
+  for (const { manager, packages } of sets) for (const each of packages) hash.update(`${manager} ${nameOf(each)}\n`);
+  return hash.digest('hex');
 }
 
 /** Returns the names of all users and groups of the host. */
@@ -116,9 +131,4 @@ function helperDigests(before: Tree, now: Tree): Record<string, string> {
   const known = new Set(before.files);
   const fresh = now.files.filter((path) => !path.startsWith(`${ROOTS[0]}/`) && !known.has(path));
   return Object.fromEntries(fresh.flatMap((path) => [digestOf(path, 'md5')].flatMap((digest) => (digest === undefined ? [] : [[path, digest]]))));
-}
-
-/** These come and go with the overlay. */
-function followers(): Set<string> {
-  return new Set(readMounts().filter(isFollower).map(({ mountPoint }) => mountPoint));
 }

@@ -1,13 +1,13 @@
 // This file tells which overlay is on now, and whether it is one that was seen before.
 
-import { readFileSync } from 'node:fs';
-import { parseFacts } from '../../host/facts.ts';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { parseFacts, type Facts } from '../../host/facts.ts';
 import { describeHost, type Host } from '../../host/host.ts';
-import { parseMountinfo } from '../../text/mountinfo.ts';
-import type { OverlayIdentity, OverlayRecord } from '../record.ts';
+import { parseMountinfo, topMountAt, type Mount } from '../../text/mountinfo.ts';
+import type { Deployment, OverlayIdentity, OverlayRecord } from '../record.ts';
+import { deploymentPath, type UsrOverlay } from '../../host/usr-overlay.ts';
+import { listFolder, readText } from '../../system/files/read.ts';
 import type { Persistence } from '../../host/bootc-status.ts';
-import type { UsrOverlay } from '../../host/usr-overlay.ts';
-import { readText } from '../../system/files/read.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 import { readMounts, readMountTable } from '../../system/mounts/mounts.ts';
 import { overlayNow } from '../../host/io/overlay-origin.ts';
@@ -32,8 +32,36 @@ export function hasStrayFollowers(): boolean {
   return findOverlay() === null && readMounts().some(isFollower);
 }
 
+/** Whose /etc this one is: a deployment's of ostree or of bootc's composefs, or else the root's. */
+export function deploymentNow(): Deployment {
+  const facts = factsNow();
+  const digest = facts.kernelArguments.map((word) => /^composefs=\??([0-9a-f]{64,128})$/.exec(word)?.[1]).find((found) => found !== undefined);
+  const folder = deploymentPath(facts) ?? (digest === undefined ? null : `/sysroot/state/deploy/${digest}`);
+  return { id: folder ?? rootId(topMountAt(facts.mounts, '/')), etcBorn: statSync('/etc').birthtimeMs };
+}
+
+/** By the file system's UUID, as a disk may have another name at the next boot; `root` tells snapshots of one file system apart. */
+function rootId(mount: Mount | null): string {
+  const { source = '', root = '' } = mount ?? {};
+  const uuids = '/dev/disk/by-uuid';
+  const uuid = source.startsWith('/dev/') ? listFolder(uuids).find((name) => realPath(`${uuids}/${name}`) === realPath(source)) : undefined;
+  return `root:${uuid ?? source}:${root}`;
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
 function hostNow(): Host {
-  return describeHost(parseFacts({ ...gatherQuickly(), mountinfo: readMountTable() }));
+  return describeHost(factsNow());
+}
+
+function factsNow(): Facts {
+  return parseFacts({ ...gatherQuickly(), mountinfo: readMountTable() });
 }
 
 /** Throws where it cannot be told, because an overlay that is on must not be taken for one that has ended. */

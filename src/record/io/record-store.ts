@@ -1,53 +1,53 @@
 // This file stores what is remembered of overlays across reboots: for root alone, each file complete or absent.
 //   log/ID.json    an overlay that has ended
-//   open/          the one that is on: record.json, baseline.json, leftovers.json, copies/DIGEST
-//   kept/ID/PATH   copies of files that could not be put back
+//   open/          the one that is on: record.json, baseline.json, leftovers.json, look.json, eve.json, copies/DIGEST
+//   waiting/ID/    the same of those that have ended, and of which not all is put back
 
-import { linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../etc-changes.ts';
+import { constants, copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { EMPTY_LEFTOVERS, type Baseline, type Leftovers, type Tree } from '../etc-changes.ts';
+import type { LastLook } from '../looks.ts';
 import { parseRecord, type OverlayRecord } from '../record.ts';
-import { parseBaseline, parseLeftovers } from '../parse-etc-changes.ts';
-import { readText } from '../../system/files/read.ts';
-import { ensureRootFolder, changeableByOthers } from '../../system/files/trusted-folder.ts';
-import { writeAllDurably, writeDurably } from '../../system/files/write-durably.ts';
+import { parseBaseline, parseLastLook, parseLeftovers, parseTree } from '../parse-etc-changes.ts';
 import { codeOf } from '../../fault.ts';
+import { listFolder, readText } from '../../system/files/read.ts';
+import { ensureRootFolder, changeableByOthers } from '../../system/files/trusted-folder.ts';
+import { runQuickly } from '../../system/processes/run-program.ts';
+import { writeAllDurably, writeDurably } from '../../system/files/write-durably.ts';
 import { STATE_FOLDER } from '../../places.ts';
 
 const LOG = `${STATE_FOLDER}/log`;
-const OPEN = `${STATE_FOLDER}/open`;
-const KEPT = `${STATE_FOLDER}/kept`;
-/** The contents of configuration files are kept here, named by their digest. */
-export const COPIES = `${OPEN}/copies`;
+export const OPEN = `${STATE_FOLDER}/open`;
+const WAITING = `${STATE_FOLDER}/waiting`;
 const MOST_RECORDS = 100;
 /** A release upgrade of five thousand packages needs a quarter of these bytes. */
 const LARGEST_RECORD = 8 * 1024 * 1024;
 
-/** Holds all that is stored of the overlay that is on. */
-export type OpenRecord = { record: OverlayRecord; baseline: Baseline; leftovers: Leftovers };
+/** `folder`: where it lies. */
+export type OpenRecord = { folder: string; record: OverlayRecord; baseline: Baseline; leftovers: Leftovers };
 
-/** Returns null where no overlay is recorded, a sentence where the record cannot be used. Throws where it cannot be read, and keeps it. */
-export function readOpen(): OpenRecord | string | null {
-  const text = readText(`${OPEN}/record.json`, { noFollow: true, throws: true, limit: LARGEST_RECORD });
+/** Null where no overlay is being recorded; a sentence where what is there cannot be used. Throws where it cannot be read: it is kept then. */
+export function readOpen(folder: string = OPEN): OpenRecord | string | null {
+  const text = readText(`${folder}/record.json`, { noFollow: true, throws: true, limit: LARGEST_RECORD });
   if (text === undefined) return null;
-  const wrong = ensureFolders(OPEN);
+  const wrong = ensureFolders(...(folder === OPEN ? [OPEN] : [WAITING, folder]));
   if (wrong !== null) return wrong;
   const record = parseRecord(text);
-  const baseline = parseBaseline(readText(`${OPEN}/baseline.json`, { noFollow: true, throws: true }) ?? '');
-  if (!record || !baseline) return `${OPEN} holds no record of an overlay: it is passed over; what packages left in /etc then stays`;
-  return { record, baseline, leftovers: parseLeftovers(readText(`${OPEN}/leftovers.json`, { noFollow: true, throws: true }) ?? '') ?? EMPTY_LEFTOVERS };
+  const read = (name: string): string => readText(`${folder}/${name}.json`, { noFollow: true, throws: true }) ?? '';
+  const baseline = parseBaseline(read('baseline'));
+  if (!record || !baseline) return `${folder} holds no record of an overlay: it is passed over; what packages left in /etc then stays`;
+  return { folder, record, baseline, leftovers: parseLeftovers(read('leftovers')) ?? EMPTY_LEFTOVERS };
 }
 
-/** Stores a new record; `copies` are contents by digest. Returns null when done, or a sentence that says why not. */
-export function createOpen(record: OverlayRecord, baseline: Baseline, copies: ReadonlyMap<string, Buffer>): string | null {
+/** `copies`: files with the contents that nobody else has, by their digest. Null when done; a sentence where it could not be. */
+export async function createOpen(record: OverlayRecord, baseline: Baseline, copies: ReadonlyMap<string, string>): Promise<string | null> {
   const wrong = ensureFolders();
   if (wrong !== null) return wrong;
-  for (const name of readdirSync(STATE_FOLDER)) if (name === 'open' || name.startsWith('open.')) rmSync(`${STATE_FOLDER}/${name}`, { recursive: true });
+  for (const name of listFolder(STATE_FOLDER)) if (name === 'open' || name.startsWith('open.')) rmSync(`${STATE_FOLDER}/${name}`, { recursive: true });
   const folder = `${OPEN}.new`;
   try {
     mkdirSync(`${folder}/copies`, { recursive: true, mode: 0o700 });
-    // There may be hundreds of copies, so they are not flushed one by one: one that a power failure cut short does not have its digest.
-    for (const [digest, content] of copies) writeFileSync(`${folder}/copies/${digest}`, content, { mode: 0o600 });
+    copyAll(copies, `${folder}/copies`);
+    if (copies.size > 0) await runQuickly('sync', ['-f', '--', folder], SYNC_TIMEOUT);
     writeAllDurably(folder, [['baseline.json', JSON.stringify(baseline)], ['record.json', JSON.stringify(record)]]);
     renameSync(folder, OPEN);
   } catch (error) {
@@ -58,12 +58,63 @@ export function createOpen(record: OverlayRecord, baseline: Baseline, copies: Re
   return null;
 }
 
-/** Replaces the leftovers and the record; throws where they cannot be written. */
-export function updateOpen(record: OverlayRecord, leftovers: Leftovers): void {
-  writeAllDurably(OPEN, [['leftovers.json', JSON.stringify(leftovers)], ['record.json', JSON.stringify(record)]]);
+/** Brought to the disk together, there may be hundreds: a copy that a power failure cut short does not have its digest. */
+function copyAll(copies: ReadonlyMap<string, string>, folder: string): void {
+  for (const [digest, path] of copies) {
+    try {
+      copyFileSync(path, `${folder}/${digest}`, constants.COPYFILE_FICLONE);
+    } catch (error) {
+      // Gone since it was looked at: there is nothing to lose.
+      if (codeOf(error) !== 'ENOENT') throw error;
+    }
+  }
 }
 
-/** Writes the record of an overlay that has ended; `open` stays until `removeOpen`. */
+/** A slow disk with much to write. */
+const SYNC_TIMEOUT = 60_000;
+
+export function updateOpen(folder: string, record: OverlayRecord, leftovers: Leftovers): void {
+  writeAllDurably(folder, [['leftovers.json', JSON.stringify(leftovers)], ['record.json', JSON.stringify(record)]]);
+}
+
+/** What was seen at the last look, and on the eve of a transaction; null where nobody looked. */
+export function readLooks(): { last: LastLook | null; eve: Tree | null } {
+  const read = (name: string): string => readText(`${OPEN}/${name}.json`, { noFollow: true }) ?? '';
+  return { last: parseLastLook(read('look')), eve: parseTree(read('eve')) };
+}
+
+/** The eve is over with it. */
+export function writeLook(look: LastLook): void {
+  writeDurably(`${OPEN}/look.json`, JSON.stringify(look));
+  rmSync(`${OPEN}/eve.json`, { force: true });
+}
+
+/** The overlay has ended: what is left to do waits in a folder of its own. */
+export function retireOpen(id: string): void {
+  const wrong = ensureFolders(WAITING);
+  if (wrong !== null) throw new Error(wrong);
+  renameSync(OPEN, `${WAITING}/${id}`);
+}
+
+/** The newest first, as what is done on top of what was there is undone. What is no record stays, and is named. */
+export function readWaiting(): { records: OpenRecord[]; skipped: string[] } {
+  const found = listFolder(WAITING).filter((name) => !name.endsWith('.old')).sort().reverse().map((name) => readOpen(`${WAITING}/${name}`) ?? `${WAITING}/${name} holds no record`);
+  return { records: found.flatMap((each) => (typeof each === 'string' ? [] : [each])), skipped: found.filter((each) => typeof each === 'string') };
+}
+
+export function writeRecord({ folder, record }: Pick<OpenRecord, 'folder' | 'record'>): void {
+  writeDurably(`${folder}/record.json`, JSON.stringify(record));
+}
+
+/** Nothing is left to do for it. */
+export function removeRecord({ folder }: OpenRecord): void {
+  // At once gone by its name: half of one must not be taken for a record.
+  rmSync(`${folder}.old`, { recursive: true, force: true });
+  renameSync(folder, `${folder}.old`);
+  rmSync(`${folder}.old`, { recursive: true });
+}
+
+/** The record of an overlay that has ended. */
 export function writeToLog(record: OverlayRecord): void {
   const wrong = ensureFolders(LOG);
   if (wrong !== null) throw new Error(wrong);
@@ -71,57 +122,24 @@ export function writeToLog(record: OverlayRecord): void {
   for (const old of recordFiles().slice(0, -MOST_RECORDS)) rmSync(`${LOG}/${old}`);
 }
 
-/** Returns what was written of an overlay whose end was cut short, or null. */
-export function readLogged(id: string): OverlayRecord | null {
-  return parseRecord(readText(`${LOG}/${id}.json`, { noFollow: true, limit: LARGEST_RECORD }) ?? '');
-}
-
-/** Keeps `copy`, the only one of a file in /etc that could not be put back, when `open` is removed. Returns the folder that it is in. */
-export function keepCopy(id: string, path: string, copy: string): string {
-  const folder = `${KEPT}/${id}`;
-  const wrong = ensureFolders(KEPT, folder);
-  if (wrong !== null) throw new Error(wrong);
-  mkdirSync(dirname(`${folder}${path}`), { recursive: true, mode: 0o700 });
-  try {
-    // The copy is linked and not moved, because another file may need it, and a second run after a kill looks for it here.
-    linkSync(copy, `${folder}${path}`);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  }
-  return folder;
-}
-
-/** Removes the record of the overlay that has ended. */
-export function removeOpen(): void {
-  // Renaming removes it in one step, so that half of a record is never taken for one.
-  rmSync(`${OPEN}.old`, { recursive: true, force: true });
-  renameSync(OPEN, `${OPEN}.old`);
-  rmSync(`${OPEN}.old`, { recursive: true });
-}
-
-/** Returns all records, newest first, including the open one; `skipped` lists files that are no records. */
+/** Newest first, the one that is on included; `skipped` are files that are no record. */
 export function readRecords(): { records: OverlayRecord[]; skipped: string[] } {
-  const paths = [...recordFiles().map((name) => `${LOG}/${name}`), `${OPEN}/record.json`];
+  const paths = [...recordFiles().map((name) => `${LOG}/${name}`), ...listFolder(WAITING).sort().map((name) => `${WAITING}/${name}/record.json`), `${OPEN}/record.json`];
   const found = paths.flatMap((path) => {
     const text = readText(path, { noFollow: true, limit: LARGEST_RECORD });
     return text === undefined ? [] : [{ path, record: parseRecord(text) }];
   });
-  const records = found.flatMap(({ record }) => (record ? [record] : []));
-  // An overlay is in both places if a kill came between its end and the removal of `open`.
-  const ended = new Set(records.flatMap(({ id, ended: end }) => (end ? [id] : [])));
+  // What waits is in the log, too, and knows more of itself than that.
+  const records = new Map(found.flatMap(({ record }) => (record ? [[record.id, record] as const] : [])));
   return {
-    records: records.filter((each) => each.ended !== null || !ended.has(each.id)).toReversed(),
+    records: [...records.values()].toSorted((one, other) => (one.id < other.id ? 1 : -1)),
     skipped: found.flatMap(({ path, record }) => (record ? [] : [path])),
   };
 }
 
 /** Returns the names oldest first, because they begin with the time. */
 function recordFiles(): string[] {
-  try {
-    return readdirSync(LOG).filter((name) => name.endsWith('.json')).sort();
-  } catch {
-    return [];
-  }
+  return listFolder(LOG).filter((name) => name.endsWith('.json')).sort();
 }
 
 /** Makes the folders; returns null, or why nothing can be recorded. */

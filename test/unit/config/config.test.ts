@@ -5,7 +5,7 @@ import { CONFIG_LIMIT, DEFAULT_CONFIG, SETTING_NAMES, type Config } from '../../
 import { parseConfigFiles, type ConfigFile } from '../../../src/config/config-files.ts';
 
 const parse = (...texts: string[]) => parseConfigFiles(texts.map((text, index) => ({ path: `/${String(index + 1)}.toml`, text })));
-const { allow, overlay } = DEFAULT_CONFIG;
+const { allow, overlay, kept } = DEFAULT_CONFIG;
 
 /** Per key a file that sets it, what comes of it, and values that it does not take. */
 const KEYS: [key: string, text: string, changes: Partial<Config>, wrong: string[]][] = [
@@ -20,6 +20,8 @@ const KEYS: [key: string, text: string, changes: Partial<Config>, wrong: string[
   ['overlay.storage', '[overlay]\nstorage = "/var/scratch"', { overlay: { ...overlay, storage: '/var/scratch' } }, ['"var"', '"./x"', '"/a\\u0000b"']],
   ['overlay.size', '[overlay]\nsize = "30%"', { overlay: { ...overlay, size: '30%' } }, ['"0M"', '512', '"1T"', '"1xM"', '"x1M"', '"512M,mode=777"']],
   ['overlay.follow', '[overlay]\nfollow = ["/srv/a", "/srv/b"]', { overlay: { ...overlay, follow: ['/srv/a', '/srv/b'] } }, ['"/srv"', '["srv"]', '[1]', '[["/srv"]]']],
+  ['kept.days', '[kept]\ndays = 30', { kept: { ...kept, days: 30 } }, ['0', '1.5', '"30"', '-1', '36501', 'inf']],
+  ['kept.size', '[kept]\nsize = "2G"', { kept: { ...kept, bytes: 2 * 1024 ** 3 } }, ['-1', '"2T"', '"10%"', 'true']],
 ];
 
 it('tests every key there is', () => {
@@ -60,6 +62,7 @@ it('without a file refuses, with 16M to spare, and puts overlays into a tmpfs', 
     policy: 'refuse', message: null, documentation: null, spaceMargin: 16 * 1024 ** 2,
     allow: { largerThanRoom: false, kernel: false, suiteChange: false },
     overlay: { backend: 'auto', storage: 'tmpfs', size: null, follow: [] },
+    kept: { days: 180, bytes: 1024 ** 3 },
   });
 });
 

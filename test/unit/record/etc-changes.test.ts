@@ -7,7 +7,7 @@ const EMPTY_TREE: Tree = { folders: [], files: [], links: {} };
 const BASELINE: Baseline = { tree: EMPTY_TREE, conffiles: {}, users: ['root'], groups: ['root'], packages: [] };
 
 function leftovers(seen: Partial<Observation>, baseline: Partial<Baseline> = {}) {
-  return findLeftovers({ ...BASELINE, ...baseline }, { tree: EMPTY_TREE, arrived: [], changed: new Set(), helperDigests: {}, witnesses: {}, diverted: new Map(), users: [], groups: [], exists: () => false, ...seen });
+  return findLeftovers({ ...BASELINE, ...baseline }, { tree: EMPTY_TREE, arrived: [], changed: new Set(), helperDigests: {}, witnesses: {}, diverted: new Map(), users: [], groups: [], administrator: new Set(), doubtful: new Set(), exists: () => false, ...seen });
 }
 
 const FOO = {
@@ -20,9 +20,9 @@ describe('what a package left', () => {
   it('is its files, its folders, and the links that lead to it', () => {
     const wants = '/etc/systemd/system/multi-user.target.wants/foo.service';
     const tree = { folders: ['/etc/foo', '/etc/mine'], files: ['/etc/foo/main.conf', '/etc/mine/x'], links: { [wants]: '/lib/systemd/system/foo.service', '/etc/mine/link': '/usr/bin/x' } };
-    expect(leftovers({ arrived: [FOO], tree, users: ['root', '_foo'] })).toEqual({
+    expect(leftovers({ arrived: [FOO], tree, users: ['root', '_foo'] })).toMatchObject({
       ...EMPTY_LEFTOVERS,
-      files: [{ path: '/etc/foo/main.conf', package: FOO.key, digest: D }],
+      files: [{ path: '/etc/foo/main.conf', package: FOO.key, digest: D, shipped: true }],
       folders: [{ path: '/etc/foo', package: FOO.key }],
       links: [{ path: wants, package: FOO.key, target: '/lib/systemd/system/foo.service' }],
       users: ['_foo'],
@@ -71,10 +71,20 @@ it('what a package of the image took away: its files, its links, and a mask', ()
   const links = { '/etc/systemd/system/multi-user.target.wants/ssh.service': '/usr/lib/systemd/system/ssh.service' };
   const known = { package: 'ssh', digest: D, mode: 0o644, uid: 0, gid: 0 };
   const before = { tree: { folders: [], files: ['/etc/ssh.conf', '/etc/other.conf'], links }, conffiles: { '/etc/ssh.conf': known, '/etc/other.conf': { ...known, package: 'other' } } };
-  const tree = { ...EMPTY_TREE, links: { '/etc/systemd/system/ssh.service': '/dev/null' } };
-  expect(leftovers({ tree, changed: new Set(['ssh']) }, before)).toEqual({ ...EMPTY_LEFTOVERS, masks: ['/etc/systemd/system/ssh.service'], lostFiles: ['/etc/ssh.conf'], lostLinks: Object.keys(links) });
-  // Disabled and masked by hand: the unit is there.
-  expect(leftovers({ tree, exists: () => true }, before)).toEqual(EMPTY_LEFTOVERS);
+  const state = '/var/lib/systemd/deb-systemd-helper-masked/ssh.service';
+  const tree = { ...EMPTY_TREE, files: [state], links: { '/etc/systemd/system/ssh.service': '/dev/null' } };
+  const seen = { tree, changed: new Set(['ssh']) };
+  expect(leftovers(seen, before)).toMatchObject({ ...EMPTY_LEFTOVERS, masks: ['/etc/systemd/system/ssh.service'], lostFiles: ['/etc/ssh.conf'], lostLinks: Object.keys(links) });
+  // Disabled by hand: the unit is there.
+  expect(leftovers({ tree: { ...tree, files: [] }, exists: () => true }, before)).toMatchObject(EMPTY_LEFTOVERS);
+  // Masked by hand: deb-systemd-helper knows nothing of it, or knew before.
+  expect(leftovers({ ...seen, tree: { ...tree, files: [] } }, before).masks).toEqual([]);
+  expect(leftovers(seen, { ...before, tree: { ...before.tree, files: [...before.tree.files, state] } }).masks).toEqual([]);
+  // Removed by hand, before the package went.
+  const administrator = new Set(['/etc/ssh.conf', ...Object.keys(links), '/etc/systemd/system/ssh.service']);
+  expect(leftovers({ ...seen, administrator }, before)).toMatchObject({ masks: [], lostFiles: [], lostLinks: [] });
+  // It led nowhere: no package took away what it led to.
+  expect(leftovers(seen, { ...before, dangling: Object.keys(links) }).lostLinks).toEqual([]);
 });
 
 describe('what is away with a package', () => {

@@ -49,7 +49,7 @@ describe("a file of the image that another version's replaced", () => {
   it('removed with its package: comes back, unless somebody put another there', () => {
     const left = { ...EMPTY_LEFTOVERS, lostFiles: [PATH] };
     const copies = new Map([[BEFORE, '/copy']]);
-    expect(steps(hostNow({}, { copies }), before, left).steps).toEqual([{ kind: 'restore-file', path: PATH, from: '/copy', digest: null, like: KNOWN }]);
+    expect(steps(hostNow({}, { copies }), before, left).steps).toEqual([{ kind: 'restore-file', path: PATH, from: '/copy', digest: null, like: KNOWN, shipped: null }]);
     expect(steps(hostNow({ [PATH]: file(EDITED) }, { copies }), before, left).steps).toEqual([]);
     expect(steps(hostNow({}), before, left).kept).toEqual([{ path: PATH, why: 'not put back: it was removed, and no copy was kept' }]);
   });
@@ -60,7 +60,7 @@ describe('a file of the image that was diverted', () => {
   const before = baseline({ conffiles: { [PATH]: KNOWN }, tree: { folders: ['/etc/foo'], files: [PATH], links: {} } });
   const left: Leftovers = { ...EMPTY_LEFTOVERS, files: [{ path: to, package: KEY, digest: BEFORE }], lostFiles: [PATH] };
   const copies = new Map([[BEFORE, '/copy']]);
-  const restored = { kind: 'restore-file', path: PATH, from: '/copy', digest: null, like: KNOWN };
+  const restored = { kind: 'restore-file', path: PATH, from: '/copy', digest: null, like: KNOWN, shipped: null };
 
   it('comes back, and what the diversion made of it goes', () => {
     expect(steps(hostNow({ [to]: file(BEFORE) }, { copies }), before, left)).toMatchObject({ steps: [{ kind: 'remove-file', path: to, digest: BEFORE }, restored], kept: [] });
@@ -69,7 +69,7 @@ describe('a file of the image that was diverted', () => {
   it('comes back in the place of a link of the package, which goes first', () => {
     const displaced = { ...left, links: [{ path: PATH, package: KEY, target: 'gone' }] };
     const now = hostNow({ [to]: file(BEFORE), [PATH]: { kind: 'link', target: 'gone' } }, { copies });
-    expect(steps(now, before, displaced).steps).toEqual([{ kind: 'remove-file', path: to, digest: BEFORE }, { kind: 'remove-link', path: PATH, target: 'gone' }, restored]);
+    expect(steps(now, before, displaced).steps).toEqual([{ kind: 'remove-file', path: to, digest: BEFORE, shipped: null }, { kind: 'remove-link', path: PATH, target: 'gone' }, restored]);
   });
 
   it('is not removed where nothing else holds what it held', () => {

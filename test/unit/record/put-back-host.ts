@@ -1,4 +1,4 @@
-// This file has what the tests of putting back begin with.
+// What the tests of putting back begin with.
 import type { Baseline, KnownFile } from '../../../src/record/etc-changes.ts';
 import type { HostNow, Present } from '../../../src/record/put-back-plan.ts';
 

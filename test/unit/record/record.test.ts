@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mergeReports, parseRecord, type OverlayRecord, type PutBackReport } from '../../../src/record/record.ts';
+import { mergeReports, parseRecord, standing, whyOpen, type OverlayRecord, type PutBackReport } from '../../../src/record/record.ts';
 import type { PackageChange } from '../../../src/packages/package-changes.ts';
 import { spoiled } from '../spoiled.ts';
 
@@ -25,8 +25,11 @@ const ENDED = {
 
 const ON: OverlayRecord = { ...ENDED, since: null, by: null, ended: null, putBack: null, packages: [{ ...CHANGE, before: null }, { ...CHANGE, after: null }] };
 
+const DEPLOYMENT = '/sysroot/ostree/deploy/os/deploy/abc.0';
+const OPEN: OverlayRecord = { ...ENDED, id: '20261122T104233000Z-7c31', deployment: DEPLOYMENT, settledIn: ['/b.0'], pending: [{ path: '/etc/a', why: 'EROFS' }] };
+
 describe('a record', () => {
-  it.each([['that has ended', ENDED], ['that is on', ON], ['that holds no package', { ...ON, packages: [] }]])('of an overlay %s is read back', (_, record) => {
+  it.each([['that has ended', ENDED], ['that is on', ON], ['that holds no package', { ...ON, packages: [] }], ['that is open', OPEN]])('of an overlay %s is read back', (_, record) => {
     expect(parseRecord(JSON.stringify(record))).toEqual(record);
   });
 
@@ -51,5 +54,30 @@ describe('two goes at putting back', () => {
     ['name the users and groups that are there now', { users: ['u'], groups: ['g'] }, { groups: ['h'] }, { groups: ['h'] }],
   ])('%s', (_, earlier, now, expected) => {
     expect(mergeReports(earlier && report(earlier), report(now))).toEqual(report(expected));
+  });
+});
+
+describe('an /etc and a record', () => {
+  const began = Date.parse('2026-11-22T10:42:33Z');
+
+  it.each([
+    ['own', { id: DEPLOYMENT, etcBorn: 0 }, OPEN],
+    ['own', { id: 'any', etcBorn: 0 }, ENDED],
+    ['heir', { id: '/c.0', etcBorn: began + 1 }, OPEN],
+    ['settled', { id: '/b.0', etcBorn: began + 1 }, OPEN],
+    ['other', { id: '/c.0', etcBorn: began - 1 }, OPEN],
+    ['other', { id: '/c.0', etcBorn: 0 }, OPEN],
+  ] as const)('%s', (expected, here, record) => {
+    expect(standing(record, here)).toBe(expected);
+  });
+
+  it('an open record says why', () => {
+    expect([ON, ENDED, OPEN, { ...OPEN, pending: [...(OPEN.pending ?? []), { path: '/etc/b', why: 'x' }] }, { ...OPEN, pending: [] }].map(whyOpen)).toEqual([
+      null,
+      null,
+      '/etc/a: EROFS',
+      '/etc/a and 1 more: EROFS',
+      `it is of ${DEPLOYMENT}, and is put back there when that is booted again`,
+    ]);
   });
 });

@@ -1,0 +1,114 @@
+// Once an overlay is off: what its packages left is put back, and the record is open until all of that is done. Under the lock of `up`
+// and `down`.
+
+import { existsSync, readdirSync } from 'node:fs';
+import { uptime } from 'node:os';
+import { openKeeper, type Keeper } from '../../kept/io/keep.ts';
+import { algorithmOf, digestOf } from '../../system/files/digest.ts';
+import { touchedCopies } from '../plan-put-back.ts';
+import type { PutBackPlan, PutBackStep } from '../put-back-plan.ts';
+import { planPutBack } from '../plan-put-back.ts';
+import { mergeReports, NOT_BACK, standing, type Deployment, type Ending, type OverlayRecord, type PutBackReport } from '../record.ts';
+import { afterPutBack, applyPutBack, type Failed } from './apply-put-back.ts';
+import { gatherHostNow } from './gather-host-now.ts';
+import { discard } from './keep-record.ts';
+import { deploymentNow, findOverlay, hasStrayFollowers, identityNow, isHost, isOn } from './overlay-now.ts';
+import { readOpen, readWaiting, removeRecord, retireOpen, updateOpen, writeRecord, writeToLog, type OpenRecord } from './record-store.ts';
+
+/** What was put back, a report for each record; and what is wrong with the records themselves, a sentence each. */
+export type Settled = { reports: PutBackReport[]; trouble: string[] };
+
+export async function settleRecords(how: Ending | null): Promise<Settled> {
+  const settled: Settled = { reports: [], trouble: [] };
+  const open = isHost() ? readOpen() : null;
+  const waiting = readWaiting();
+  // A `down` that was killed has left the package database of the overlay: the next one, or `up`, takes it off first.
+  if ((open === null && waiting.records.length + waiting.skipped.length === 0) || !isHost() || hasStrayFollowers()) return settled;
+  if (typeof open === 'string') {
+    discard();
+    settled.trouble.push(open);
+  } else if (open !== null && !isOn(open.record)) retire(open, how);
+  const { records, skipped } = readWaiting();
+  settled.trouble.push(...skipped);
+  const here = deploymentNow();
+  for (const each of records) settled.reports.push(...(await settle(each, here)));
+  return settled;
+}
+
+function retire({ folder, record, leftovers }: OpenRecord, how: Ending | null): void {
+  const ended = record.ended ?? { how: how ?? endingOf(record), at: endOf(record).toISOString() };
+  updateOpen(folder, { ...record, ended }, leftovers);
+  writeToLog({ ...record, ended });
+  retireOpen(record.id);
+}
+
+async function settle(open: OpenRecord, here: Deployment): Promise<PutBackReport[]> {
+  const { record, baseline, leftovers, folder } = open;
+  const stands = standing(record, here);
+  const isLast = stands === 'own' || isGone(record, here);
+  if (stands === 'settled' || stands === 'other') {
+    if (isLast) await finish(open, record);
+    return [];
+  }
+  const plan = planPutBack(baseline, leftovers, gatherHostNow(baseline, leftovers, folder));
+  const keeper = openKeeper();
+  // First in words: should this be killed, the next one knows what it did.
+  const planned = reportOf(plan, []);
+  write(open, { ...record, putBack: mergeReports(record.putBack, planned), pending: plan.steps.map(({ path }) => ({ path, why: 'it was cut short' })) });
+  const failed = await applyPutBack(plan.steps, record.id, keeper);
+  await afterPutBack(plan.steps);
+  const report = reportOf(plan, failed);
+  const putBack = mergeReports(record.putBack, report);
+  const now: OverlayRecord = { ...record, putBack, pending: failed.map(({ step: { path }, why }) => ({ path, why })) };
+  if (failed.length > 0) write(open, now);
+  else if (isLast) await finish(open, now, keeper);
+  else write(open, { ...now, settledIn: [...(record.settledIn ?? []), here.id] });
+  return [putBack];
+}
+
+/** Nobody can boot it any more: looked for only where the one that is booted can be seen. */
+function isGone({ deployment = '' }: OverlayRecord, here: Deployment): boolean {
+  return deployment.startsWith('/') && here.id.startsWith('/') && existsSync(here.id) && !existsSync(deployment);
+}
+
+/** What a file held before the overlay, and holds no more, is in the record's copies alone. Where it cannot be kept, the record stays. */
+async function finish(open: OpenRecord, record: OverlayRecord, keeper: Keeper = openKeeper()): Promise<void> {
+  const copies = `${open.folder}/copies`;
+  const names = existsSync(copies) ? readdirSync(copies) : [];
+  const lost = touchedCopies(open.baseline, open.leftovers).filter(({ path, digest }) => names.includes(digest) && digestOf(path, algorithmOf(digest)) !== digest);
+  const kept = await keeper.keepCopies(lost.map(({ path, digest, like }) => ({ path, why: 'as it was before the overlay', overlay: record.id, file: `${copies}/${digest}`, like })));
+  const pending = kept.flatMap((why, index) => (why === null ? [] : [{ path: lost[index]?.path ?? '', why }]));
+  write(open, { ...record, pending });
+  if (pending.length === 0) removeRecord(open);
+}
+
+function write(open: OpenRecord, record: OverlayRecord): void {
+  writeRecord({ folder: open.folder, record });
+  writeToLog(record);
+}
+
+function reportOf({ steps, kept, users, groups }: PutBackPlan, failed: readonly Failed[]): PutBackReport {
+  const notDone = new Set(failed.map(({ step }) => step));
+  const pathsOf = (...kinds: PutBackStep['kind'][]): string[] => steps.flatMap((step) => (kinds.includes(step.kind) && !notDone.has(step) ? [step.path] : []));
+  const named = failed.map(({ step, why }) => ({ path: step.path, why: `${isMissing(step) ? NOT_BACK : ''}${why}; the next \`up\`, \`down\` or boot tries again` }));
+  return { removed: pathsOf('remove-file', 'remove-link'), restored: pathsOf('restore-file', 'restore-link'), kept: [...kept, ...named], users, groups };
+}
+
+function isMissing(step: PutBackStep): boolean {
+  return step.kind === 'make-folder' || (step.kind === 'restore-file' && step.digest === null) || (step.kind === 'restore-link' && step.from === null);
+}
+
+function endingOf(record: OverlayRecord): Ending {
+  if (isOfEarlierBoot(record)) return 'reboot';
+  return findOverlay() ? 'replaced' : 'unknown';
+}
+
+function isOfEarlierBoot({ overlay }: OverlayRecord): boolean {
+  return identityNow().boot !== overlay.boot;
+}
+
+/** A reboot was when this boot began, as far as the clock was right then. */
+function endOf(record: OverlayRecord): Date {
+  const boot = new Date(Date.now() - uptime() * 1000);
+  return isOfEarlierBoot(record) && boot > new Date(record.since ?? 0) ? boot : new Date();
+}
