@@ -16,7 +16,9 @@ export type FindingKind =
   | 'stray-link'
   /** The overlay's state disagrees with the mounts, or something was left behind. */
   | 'overlay'
-  /** An earlier repair was interrupted. */
+  /** Of an overlay that has ended, and of which not all is put back. */
+  | 'open-record'
+  /** A repair that was cut short. */
   | 'cut-short';
 
 /** `detail` is a package's version, the file of an alternative, the target of a link, or a sentence. */
@@ -24,7 +26,7 @@ export type Finding = { kind: FindingKind; name: string; detail: string };
 
 /** Findings are shown and repaired in this order. */
 export const FINDING_KINDS: readonly FindingKind[] = [
-  'cut-short', 'overlay', 'failed-install', 'failed-change', 'ghost', 'other-version', 'removed', 'diversion', 'selected', 'unconfigured', 'dependency', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link',
+  'cut-short', 'overlay', 'open-record', 'failed-install', 'failed-change', 'ghost', 'other-version', 'removed', 'diversion', 'selected', 'unconfigured', 'dependency', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link',
 ];
 
 /** A repair of dpkg's database removes these. */

@@ -95,6 +95,12 @@ const WORDS: Record<FindingKind, Words> = {
     repair: 'what the sentence names; `usr-overlay status` shows the whole',
     does: null,
   },
+  'open-record': {
+    fact: (many) => `${many ? 'overlays have' : 'an overlay has'} ended, and not all that ${many ? 'their' : 'its'} packages left in /etc is put back`,
+    means: 'a step failed, as the sentence says; the next `usr-overlay up`, `usr-overlay down` or boot tries again',
+    repair: 'make room, or /etc writable; then `usr-overlay put-back` tries again',
+    does: null,
+  },
   'cut-short': {
     fact: () => 'a repair was cut short',
     means: 'the database is whole: it is either as before or repaired',
@@ -145,7 +151,7 @@ function groups(findings: readonly Finding[]): [FindingKind, Finding[]][] {
 }
 
 function subject({ kind, name, detail }: Finding): string {
-  if (kind === 'overlay') return detail;
+  if (kind === 'overlay' || kind === 'open-record') return detail;
   if (kind === 'diversion') return `${detail}, by ${name}`;
   if (kind === 'dependency' || kind === 'alternative' || kind === 'alternative-link' || kind === 'stray-link') return `${name}: ${detail}`;
   return detail === '' ? name : `${name} ${detail}`;

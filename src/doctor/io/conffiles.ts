@@ -1,13 +1,10 @@
 // This file restores configuration that an upgrade in an overlay replaced: it stays, and is then newer than its program. A file that is
 // still as the newer version shipped it was not edited; ostree hosts have the image's own in /usr/etc.
 
-import { linkSync, rmSync } from 'node:fs';
 import { dpkgName, type Stanza } from '../../packages/dpkg-status.ts';
 import { parseDpkgPackages } from '../../packages/package-set.ts';
-import { afterPutBack, applyPutBackStep } from '../../record/io/apply-put-back.ts';
+import { afterPutBack, applyPutBack } from '../../record/io/apply-put-back.ts';
 import { digestOf } from '../../system/files/digest.ts';
-import { withPinned } from '../../system/files/pinned-folder.ts';
-import { codeOf } from '../../fault.ts';
 import { inImageEtc } from '../../places.ts';
 
 /** Says that `path` in /etc, whose content has this MD5 sum, is to be replaced by the image's version. */
@@ -23,26 +20,13 @@ export function planConffiles(newer: Stanza, image: Stanza): ConffilePlan[] {
   });
 }
 
-/** Saves the present file as .dpkg-old, where dpkg would, then replaces it. Returns null, or what went wrong. */
+/** What is replaced is kept. Null, or what went wrong. */
 export async function putBack({ path, digest }: ConffilePlan): Promise<string | null> {
-  const step = { kind: 'restore-file', path, from: inImageEtc(path), digest, like: null } as const;
-  const why = keepOld(path) ?? applyPutBackStep(step);
-  if (why !== null) return `${path}: ${why}`;
+  const step = { kind: 'restore-file', path, from: inImageEtc(path), digest, like: null, shipped: null } as const;
+  const [failed] = await applyPutBack([step], null);
+  if (failed) return `${path}: ${failed.why}`;
   await afterPutBack([step]);
   return null;
-}
-
-/** A second hard link is made, as dpkg does, so a symbolic link that a service's user put there is neither followed nor read. */
-function keepOld(path: string): string | null {
-  try {
-    withPinned(path, (pinned) => {
-      rmSync(`${pinned}.dpkg-old`, { force: true });
-      linkSync(pinned, `${pinned}.dpkg-old`);
-    });
-    return null;
-  } catch (error) {
-    return codeOf(error);
-  }
 }
 
 function sumsOf(stanza: Stanza): Map<string, string> {

@@ -1,12 +1,13 @@
-// This file repairs a copy of dpkg's database, the draft, which is swapped with the old one in one step once it proves right. The old
-// one then lies where the draft was, as the backup. After a kill at any point, the host still has a complete database.
+// dpkg's database is repaired as a copy, the draft, which takes the place of the old one in one step once it proved right. What was
+// there before then lies where the draft was, and is kept. Killed at any point, the host has one of the two, whole.
 
-import { existsSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { exchange } from '../../system/files/exchange.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
-import { DOCTOR_FOLDER, newBackup } from './backups.ts';
-import { DPKG } from '../../places.ts';
+import { keepMoved } from '../../kept/io/keep-moved.ts';
+import { DPKG, STATE_FOLDER } from '../../places.ts';
 
+const DOCTOR_FOLDER = `${STATE_FOLDER}/doctor`;
 const DRAFT = `${DOCTOR_FOLDER}/draft`;
 /** This file marks a folder that is not yet, or only just now, the host's database. */
 const MARK = '.usr-overlay-draft';
@@ -17,7 +18,7 @@ export function isCutShort(): boolean {
   return existsSync(DRAFT) || existsSync(`${DPKG}/${MARK}`);
 }
 
-/** Cleans up after a killed repair: a draft is removed, a database that was already replaced becomes a backup. */
+/** What a killed repair left: a draft goes; a database that has been replaced is kept. */
 export function tidyUp(): void {
   if (existsSync(`${DRAFT}/${MARK}`)) rmSync(DRAFT, { recursive: true });
   else if (existsSync(DRAFT)) keepBackup();
@@ -39,7 +40,7 @@ export function dropDraft(): void {
   if (existsSync(`${DRAFT}/${MARK}`)) rmSync(DRAFT, { recursive: true });
 }
 
-/** Makes the draft the database. Returns the backup's path, or what went wrong; then nothing was changed. */
+/** The draft becomes the database. Where what was there before is kept, or what went wrong: then nothing was changed. */
 export async function adoptDraft(): Promise<{ backup: string } | { line: string }> {
   // Whoever waits for the lock must keep waiting for the same file.
   for (const name of ['lock', 'lock-frontend']) {
@@ -54,8 +55,8 @@ export async function adoptDraft(): Promise<{ backup: string } | { line: string 
   return { backup };
 }
 
+/** Where it cannot be kept now, it stays in the draft's place, and the next repair keeps it. */
 function keepBackup(): string {
-  const backup = newBackup('dpkg');
-  renameSync(DRAFT, backup);
-  return backup;
+  const kept = keepMoved(DRAFT, { path: DPKG, why: 'the database before `usr-overlay doctor --fix`', overlay: null });
+  return 'copy' in kept ? kept.copy : DRAFT;
 }

@@ -12,6 +12,8 @@ import { gatherFully } from '../../host/io/gather-evidence.ts';
 import { examineDatabase } from './examine-database.ts';
 import type { Progress } from './examine-files.ts';
 import { examineRpm } from './rpm.ts';
+import { openLines } from '../../record/log-words.ts';
+import { readRecords } from '../../record/io/record-store.ts';
 import { isCutShort } from './database-copy.ts';
 import { DPKG } from '../../places.ts';
 
@@ -28,6 +30,7 @@ export function examine(progress: Progress): Examination {
   const findings = [
     ...(isCutShort() ? [{ kind: 'cut-short' as const, name: 'doctor --fix', detail: '' }] : []),
     ...overlay.map((detail): Finding => ({ kind: 'overlay', name: '/usr', detail })),
+    ...openLines(readRecords().records, false).map((detail): Finding => ({ kind: 'open-record', name: '/etc', detail })),
     ...dpkg.findings,
     ...rpm.findings,
     ...examineAlternatives(),

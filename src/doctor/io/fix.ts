@@ -25,7 +25,7 @@ export async function fix(examination: Examination): Promise<FixResult> {
   if (result.busy) return result;
   const alternatives = await repairAlternatives(findings);
   if (alternatives) {
-    result.backups.push(alternatives.backup);
+    result.backups.push(...alternatives.backups);
     result.trouble.push(...alternatives.trouble);
   }
   const rpm = ofKind(findings, 'rpm-ghost').map(({ name }) => name);

@@ -1,6 +1,6 @@
 // This file finds packages in rpm's database whose files are all gone; rpm calls a removal from the database alone --justdb.
 
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isDocumentation } from '../../packages/dpkg-files.ts';
 import type { Finding } from '../findings.ts';
 import { unmetRpmDependencies } from './dependencies.ts';
@@ -9,8 +9,8 @@ import { parseRpmOwners } from '../../packages/package-files.ts';
 import { ask } from '../../system/processes/run-program.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
-import { newBackup } from './backups.ts';
-import { isThere } from '../../system/files/read.ts';
+import { openKeeper } from '../../kept/io/keep.ts';
+import { isThere, realFolder } from '../../system/files/read.ts';
 import { RPM, RPM_FILES } from '../../places.ts';
 import { isBelowUsr } from '../../text/paths.ts';
 
@@ -40,13 +40,12 @@ function findRpmGhosts(rpm: string): Finding[] | undefined {
   return packages.filter(({ paths }) => !paths.some(isThere)).map(({ name }) => ({ kind: 'rpm-ghost', name, detail: '' }));
 }
 
-/** Copies the database first. Returns the copy's path, or what went wrong. */
+/** Where the database is kept as it was before; or what went wrong. */
 export async function removeRpmGhosts(names: readonly string[]): Promise<{ backup: string } | { line: string }> {
-  const backup = newBackup('rpm');
-  mkdirSync(backup);
-  const copied = await runProgram('cp', ['--archive', '--reflink=auto', '--', `${RPM}/.`, backup], TIMEOUT);
-  const removed = copied.ok ? await runProgram('rpm', ['--erase', '--justdb', '--noscripts', '--notriggers', '--nodeps', '--', ...names], TIMEOUT) : copied;
-  return removed.ok ? { backup } : { line: removed.line };
+  const [kept = ''] = await openKeeper().keepAll([{ path: realFolder(RPM) ?? RPM, why: 'the database before `usr-overlay doctor --fix`', overlay: null }]);
+  if (typeof kept === 'string' || kept.copy === null) return { line: `${RPM}: ${typeof kept === 'string' ? kept : 'it holds nothing'}` };
+  const removed = await runProgram('rpm', ['--erase', '--justdb', '--noscripts', '--notriggers', '--nodeps', '--', ...names], TIMEOUT);
+  return removed.ok ? { backup: kept.copy } : { line: removed.line };
 }
 
 function hasDatabase(): boolean {

@@ -17,6 +17,7 @@ const FINDINGS: Finding[] = [
   { kind: 'ghost', name: 'ltrace', detail: '0.7.91-1' },
   { kind: 'failed-change', name: 'bash', detail: '5.2.37-2' },
   { kind: 'failed-install', name: 'tree', detail: '2.2.1-1' },
+  { kind: 'open-record', name: '/etc', detail: 'a step failed' },
   { kind: 'overlay', name: '/usr', detail: 'ostree says none' },
   { kind: 'cut-short', name: '/var/lib/dpkg-old', detail: '' },
 ];
@@ -26,10 +27,10 @@ describe('doctor', () => {
     const lines = doctorLines(FINDINGS, 200);
     const told = lines.filter((line) => line.startsWith(' ')).map((line) => line.trim());
     expect(told).toEqual([
-      '/var/lib/dpkg-old', 'ostree says none', 'tree 2.2.1-1', 'bash 5.2.37-2', 'strace 6.13-1', 'ltrace 0.7.91-1', 'curl 8.14.1-2', 'htop', 'nginx 1.26.3-3', 'jq 1.7-1.fc42',
+      '/var/lib/dpkg-old', 'ostree says none', 'a step failed', 'tree 2.2.1-1', 'bash 5.2.37-2', 'strace 6.13-1', 'ltrace 0.7.91-1', 'curl 8.14.1-2', 'htop', 'nginx 1.26.3-3', 'jq 1.7-1.fc42',
       'editor: /usr/bin/vim.basic', 'awk: /usr/bin/gawk', 'vi: /usr/bin/vim.tiny',
     ]);
-    expect(lines.filter((line) => line === '')).toHaveLength(11);
+    expect(lines.filter((line) => line === '')).toHaveLength(12);
   });
 
   it('tells of nothing where nothing was found', () => {
@@ -46,7 +47,7 @@ describe('doctor', () => {
   it('has the same order in JSON', () => {
     const { findings } = JSON.parse(doctorJson({ findings: FINDINGS, unjudged: [] }, { repaired: [], backups: [] })) as { findings: Finding[] };
     expect(findings.map(({ kind }) => kind)).toEqual(
-      ['cut-short', 'overlay', 'failed-install', 'failed-change', 'ghost', 'ghost', 'other-version', 'selected', 'unconfigured', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link'],
+      ['cut-short', 'overlay', 'open-record', 'failed-install', 'failed-change', 'ghost', 'ghost', 'other-version', 'selected', 'unconfigured', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link'],
     );
   });
 
