@@ -1,6 +1,8 @@
 // This file plans what `usr-overlay up` does.
 
+import type { Facts } from '../host/facts.ts';
 import { describeHost, type Host } from '../host/host.ts';
+import { isWritableMount, topMountAt } from '../text/mountinfo.ts';
 import type { Note, Outcome, Plan, RefusalReason, Step } from './plan.ts';
 import { NATIVE_SOURCE } from '../host/usr-overlay.ts';
 import { chooseBackend, unlockWords } from './plan-backend.ts';
@@ -17,7 +19,7 @@ const MOST_OVERLAYS = 2;
 export function planUp(situation: Situation, options: UpOptions): Plan {
   const host = describeHost(situation.facts);
   if (options.hotfix && (options.backend === 'bootc' || options.backend === 'native')) return refused('hotfix-needs-ostree', options.backend);
-  const on = settled(host, options) ?? planOnOverlay(situation, host, options);
+  const on = settled(host, situation.facts, options) ?? planOnOverlay(situation, host, options);
   const plan = (on && withStorageNotes(on, situation, options)) ?? planNew(situation, host, options);
   if (plan.kind === 'steps' && plan.steps.length > 0 && situation.packageManager !== null) {
     return refused('package-manager-running', situation.packageManager);
@@ -33,10 +35,11 @@ function withStorageNotes(plan: Plan, { mounts }: Situation, { size, storage }: 
 }
 
 /** Returns a plan for hosts where no mount is needed or none would help, else null. */
-function settled(host: Host, options: UpOptions): Plan | null {
+function settled(host: Host, facts: Facts, options: UpOptions): Plan | null {
   if (host.environment === 'container' || host.environment === 'build') return refused('container');
   if (host.usrOverlay?.backend === 'sysext') return host.usr.writable === true ? nothing('already-sysext-mutable') : refused('sysext-merged');
   if (host.stoppedAfterError) return refused('stopped-after-error');
+  if (host.usr.writable !== true && isEtcReadOnly(facts)) return refused('etc-read-only');
   if (host.usr.writable !== true) return null;
   if (host.usrOverlay !== null || host.imageManager !== null || options.hotfix) return null;
   return nothing(alreadyWritable(host));
@@ -46,6 +49,12 @@ function settled(host: Host, options: UpOptions): Plan | null {
 function alreadyWritable({ environment, usr, usrKept }: Host): Outcome {
   if (usrKept === true) return usr.fsType === 'overlay' || usr.fsType === 'aufs' ? 'already-kept' : 'already-writable';
   return usrKept === null ? 'already-unknown' : environment === 'live' ? 'already-live' : 'already-root-transient';
+}
+
+/** dpkg writes into /etc after it has written into /usr, and would stop half-way. A merged systemd-confext makes /etc read-only, too. */
+function isEtcReadOnly({ mounts }: Facts): boolean {
+  const etc = topMountAt(mounts, '/etc');
+  return etc !== null && !isWritableMount(etc);
 }
 
 function planNew(situation: Situation, host: Host, options: UpOptions): Plan {

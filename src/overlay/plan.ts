@@ -63,6 +63,7 @@ export type Outcome =
 export type RefusalReason =
   | 'container'
   | 'stopped-after-error'
+  | 'etc-read-only'
   | 'sysext-merged'
   | 'no-overlayfs'
   | 'too-deep'

@@ -33,6 +33,7 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
   'stopped-after-error': notPossible(
     'the kernel made the file system of /usr read-only after an error: see `dmesg --level=err,warn` and check it with fsck; an overlay would only hide the damage',
   ),
+  'etc-read-only': notPossible('/etc is read-only, and packages would stop half-way there: run `systemd-confext unmerge`, or `mount -o remount,rw /etc`, first'),
   'sysext-merged': notPossible('a merged system extension lies on /usr: run `systemd-sysext unmerge` first'),
   'no-overlayfs': notPossible('this kernel has no overlayfs: add the package to the image that this host boots'),
   'too-deep': notPossible('/usr is stacked on two overlays already, and the kernel allows no third: add the package to the image that this host boots'),
