@@ -8,7 +8,8 @@ const FOLDERS = [
   ['config'],
   ['host'],
   ['holders', 'packages'],
-  ['diff', 'journal', 'kept', 'record'],
+  ['kept'],
+  ['diff', 'journal', 'record'],
   ['doctor', 'guard', 'overlay'],
   ['cli'],
 ];
@@ -44,6 +45,30 @@ const fencesOf = (folder, above) =>
         fence([`src/${folder}/io/**/*.ts`], [], [NOT_UPWARDS(above)], []),
       ];
 
+// Promise one: nothing of the host is lost. What is removed, replaced or given another owner goes through the door, src/kept/io, which keeps
+// it first; these files change nothing but what is ours, below /run and /var/lib/apt-image-based, or what they have made themselves.
+const DOOR = ['src/kept/io/**', 'src/system/files/**'];
+const OURS = [
+  'src/record/io/{record-store,etc-tree}.ts', // the records
+  'src/overlay/io/{layers,storage,lock,apply-step,login-hint}.ts', // layers, the lock and the hint, and what ostree left in /run
+  'src/host/io/{overlay-origin,capture}.ts', // who turned it on; the new folder of `report`
+  'src/guard/io/{notice-once,gather-apt-plan,recorded-plan}.ts', // marks, plans and a cache in /run
+  'src/doctor/io/{database-copy,repair-database,info-files,repair-registers,fix,package-file}.ts', // a copy of the database, and a folder to work in
+];
+const NODE_FS = '/^(node:)?fs(\\u002fpromises)?$|^fs-extra$/';
+const CHANGES = '/^(rm|rmdir|unlink|rename|writeFile|appendFile|copyFile|cp|truncate|ftruncate|createWriteStream|[fl]?chmod|[fl]?chown|symlink|remove|move|outputFile|emptyDir)(Sync)?$/';
+const CHANGERS = '/^(rm|mv|cp|ln|install|dd|rsync|chmod|chown|unlink|truncate)$/';
+const THROUGH_THE_DOOR = 'What is taken from the host is kept first: keep it with src/kept/io/keep.ts, then take it with src/kept/io/take.ts.';
+const NO_TAKING = [
+  `ImportDeclaration[source.value=${NODE_FS}] > ImportSpecifier[imported.name=${CHANGES}]`,
+  `ImportDeclaration[source.value=${NODE_FS}] > :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)`,
+  `ExportNamedDeclaration[source.value=${NODE_FS}], ExportAllDeclaration[source.value=${NODE_FS}]`,
+  `ImportExpression > Literal[value=${NODE_FS}]`,
+  `CallExpression[callee.property.name='getBuiltinModule'] > Literal[value=${NODE_FS}]`,
+  "CallExpression[callee.name='openSync'] > Literal:nth-child(2)[value=/^[wa]/]",
+  `CallExpression[callee.name=/^(runProgram|runQuickly|exitCodeOf|ask)$/] > Literal.arguments:first-child[value=${CHANGERS}]`,
+].map((selector) => ({ selector, message: THROUGH_THE_DOOR }));
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/'] },
   ...tseslint.configs.strict,
@@ -60,5 +85,6 @@ export default tseslint.config(
   { files: ['src/**/*.ts'], rules: { 'max-lines': ['error', { max: 170, skipBlankLines: false, skipComments: false }] } },
   ...FOLDERS.flatMap((row, at) => row.flatMap((folder) => fencesOf(folder, FOLDERS.slice(at + 1).flat()))),
   fence(['src/{places,exit-codes,fault}.ts'], [], [...PURE_IMPORTS, NOT_UPWARDS(FOLDERS.flat())], PURE_GLOBALS),
+  { files: ['src/**/*.ts'], ignores: [...DOOR, ...OURS], rules: { 'no-restricted-syntax': ['error', ...NO_TAKING] } },
   fence([GUARD_ENTRY], [], [NOT_UPWARDS(['cli'])], [PROCESS]),
 );

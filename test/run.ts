@@ -1,4 +1,4 @@
-// npm test runs everything that fits into ten minutes on two cores, including the first set-up. Each step prints how long it took.
+// npm test: everything that fits in ten minutes on two cores, first set-up included. Each step prints how long it took.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 type Step = { title: string; command: string; args: string[]; jest?: true };
 
 const { values } = parseArgs({ options: { unit: { type: 'boolean', default: false } } });
-// All steps use the same package: with the date of the last commit in it, some would rebuild it while others install it.
+// One and the same package for every step: with the last commit's date in it, some would make it anew while others install it.
 process.env.SOURCE_DATE_EPOCH ??= '1700000000';
 const scratch = mkdtempSync(join(tmpdir(), 'apt-image-based-test-'));
 const tally = { passed: 0, failures: [] as string[] };
@@ -27,12 +27,12 @@ const steps: Step[] = [
 ];
 for (const step of steps) run(step);
 rmSync(scratch, { recursive: true });
-// The summary is printed again at the end, because often only the last lines of a CI's log are kept.
+// Once more at the end: a CI's log is often kept by its last lines only.
 for (const failure of tally.failures) process.stdout.write(`\nfailed: ${failure}\n`);
 process.stdout.write(`\ntests: ${String(tally.passed)} passed, ${String(tally.failures.length)} failed\n`);
 process.exitCode = tally.failures.length === 0 ? 0 : 1;
 
-/** `jest --json` counts the tests; any other step counts as one. */
+/** `jest --json` counts the tests; any other step is one. */
 function jest(project: string): Step {
   const args = ['--selectProjects', project, '--json', `--outputFile=${join(scratch, project)}`, '--silent', ...(project === 'integration' ? ['--maxWorkers=2'] : [])];
   return { title: `${project} tests`, command: 'jest', args, jest: true };
@@ -50,7 +50,7 @@ function run(step: Step): void {
   process.stdout.write(`== ${step.title}: ${status === 0 ? 'passed' : 'FAILED'}, ${((performance.now() - began) / 1000).toFixed(0)} s\n`);
 }
 
-/** Holds jest's `--json`: https://jestjs.io/docs/cli#--json. A suite that could not be run has a message and no tests. */
+/** Shape of jest's `--json`: https://jestjs.io/docs/cli#--json. A suite that could not be run has a message and no tests. */
 type Report = {
   numPassedTests: number;
   testResults: { name: string; status: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];

@@ -37,8 +37,8 @@ export type Session = {
   then?: (outcome: Outcome) => readonly string[];
 };
 
-/** Returns null where the command goes on here. Else it ran in PID 1's mount namespace or must not run: `exitCode` is the answer. */
-export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix', dryRun: boolean, context: Context, environment?: NodeJS.ProcessEnv): Promise<{ exitCode: number } | null> {
+/** Null where the command has been run in PID 1's mount namespace, or must not run: then `exitCode` is its answer. */
+export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix' | 'kept --restore', dryRun: boolean, context: Context, environment?: NodeJS.ProcessEnv): Promise<{ exitCode: number } | null> {
   if (!isRoot()) return dryRun ? null : { exitCode: needsRoot(name, context) };
   const entry = await enterHostNamespace(context.invokedFrom, environment);
   if (entry.kind === 'ran') return { exitCode: entry.exitCode };

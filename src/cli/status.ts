@@ -7,6 +7,8 @@ import { reportOverlay } from '../overlay/status-report.ts';
 import { changesIn } from '../packages/package-changes.ts';
 import { countPackages, type PackageCounts } from '../packages/package-transaction.ts';
 import { identifyUsrOverlay } from '../host/usr-overlay.ts';
+import { openLines } from '../record/log-words.ts';
+import { readRecords } from '../record/io/record-store.ts';
 import { statusJson, statusLines } from '../overlay/words/status-words.ts';
 import { findHolders } from '../holders/io/find-holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
@@ -28,6 +30,7 @@ export async function status(options: { json: boolean }, context: Context): Prom
     // Neither this program nor its callers count.
     holders: isRoot() ? findHolders().filter((holder) => !holder.own).length : null,
   });
+  if (isRoot()) report.disagreements.push(...openLines(readRecords().records, true));
   if (options.json) context.answerText(statusJson(report));
   else for (const line of statusLines(report, context.width.answer)) context.answer(line);
   return EXIT.done;

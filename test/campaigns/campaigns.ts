@@ -1,12 +1,12 @@
-// This file lists the campaigns in the order of a release: what tells most in the least time comes first.
+// The campaigns, in the order of a release: what tells most in the least time comes first.
 import type { Asked, OptionName } from './options.ts';
 import type { Outcome } from './outcome.ts';
 
 export type Campaign = {
   name: string;
-  /** `--help` prints this. */
+  /** For `--help`. */
   text: string;
-  /** The campaign reads these options. */
+  /** Those it looks at. */
   options: readonly OptionName[];
   load: () => Promise<{ run: (asked: Asked) => Promise<Outcome[]> }>;
 };

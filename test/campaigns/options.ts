@@ -1,4 +1,4 @@
-// This file reads the options of all campaigns, so that a word means the same in each of them.
+// The options of all campaigns, read in one place, so that a word means the same in each of them.
 import { parseArgs } from 'node:util';
 import { VARIANTS, type Variant } from '../testbed/hosts/variants.ts';
 
@@ -32,17 +32,17 @@ export const OPTION_TEXTS: Record<Exclude<keyof typeof OPTIONS, 'help'>, string>
 export type OptionName = keyof typeof OPTION_TEXTS;
 export type Values = ReturnType<typeof parse>['values'];
 
-/** Holds what was asked of a campaign. */
+/** What was asked of a campaign. */
 export type Asked = {
   values: Values;
   seed: number;
-  /** Returns the variants named by --variant, else `otherwise`, else all. */
+  /** Those named by --variant, else `otherwise`, else all. */
   variants: (otherwise?: readonly Variant['name'][]) => Variant[];
   isHost: (name: string) => boolean;
   /** Whether --only names exactly this; `holds`: whether one of its texts is in the title. */
   isOnly: (name: string) => boolean;
   holds: (title: string) => boolean;
-  /** After this moment of performance.now() nothing new is begun. */
+  /** Of performance.now(): when nothing new is begun. */
   until: (otherwise: number) => number;
 };
 
@@ -70,7 +70,7 @@ export function readOptions(words: readonly string[]): { names: string[]; asked:
   return { names: positionals, asked };
 }
 
-/** Lists the options that were given. */
+/** Those that were given. */
 export function givenOptions(values: Values): OptionName[] {
   return (Object.keys(OPTION_TEXTS) as OptionName[]).filter((name) => values[name] !== undefined && values[name] !== false);
 }

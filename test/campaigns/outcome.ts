@@ -1,11 +1,11 @@
-// This file defines what a campaign reports: lines while it runs, and rows of the one table at the end.
+// What a campaign tells of itself: lines while it runs, and rows of the one table at the end.
 
 export type Outcome = {
-  /** Names what was tried: a host, a family of faults, a script. */
+  /** What was tried: a host, a family of faults, a script. */
   name: string;
   tried: number;
   wrong: number;
-  /** Holds anything else worth a word. */
+  /** Anything else that is worth a word. */
   note?: string;
 };
 
@@ -13,12 +13,12 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Returns the seconds since a moment of performance.now(), as text. */
+/** Seconds since a moment of performance.now(), as text. */
 export function secondsSince(began: number): string {
   return `${((performance.now() - began) / 1000).toFixed(0)} s`;
 }
 
-/** Returns the table of one campaign. */
+/** The table of one campaign. */
 export function renderTable(campaign: string, outcomes: readonly Outcome[]): string[] {
   const sum = { name: 'all', tried: total(outcomes, 'tried'), wrong: total(outcomes, 'wrong') };
   const width = Math.max(campaign.length, ...outcomes.map(({ name }) => name.length));

@@ -1,4 +1,4 @@
-// This file opens a host with dnf, the product in its image and an rpm repository, with which the tests of dnf begin.
+// A host with dnf, the product in its image and an rpm repository: what the tests of dnf begin with.
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,9 +13,9 @@ import { findVariant, type Variant, type VariantName } from '../testbed/hosts/va
 import { productDeb } from './guarded-host.ts';
 
 export type DnfHost = {
-  /** Boots, and runs shell text in which `dnf4` and `dnf5` can be called by these names. Every call is a reboot. */
+  /** Boots, and runs shell text in which `dnf4` and `dnf5` are called by these names. Every call is a reboot. */
   run: (job: string, more?: Partial<Job>) => Promise<JobResult>;
-  /** Only .rpm files count. */
+  /** Of .rpm files alone. */
   bytesFetched: Repository['bytesFetched'];
   id: string;
   remove: () => Promise<void>;
@@ -23,7 +23,7 @@ export type DnfHost = {
 
 let hosts = 0;
 
-/** `install` are the .debs in the image beside the tiny rpms, the product first; `judged` is a folder of ensureJudgedRpms. */
+/** `install`: the .debs in the image beside the tiny rpms, the product first of all. `judged`: a folder of ensureJudgedRpms. */
 export async function openDnfHost(state: State, variant: Variant, install: readonly string[], judged?: string): Promise<DnfHost> {
   const rpms = await ensureTinyRpms();
   const repository = await startRepository(rpms, ...(judged === undefined ? [] : [judged]));
@@ -31,7 +31,7 @@ export async function openDnfHost(state: State, variant: Variant, install: reado
   const folder = mkdtempSync(join(tmpdir(), 'dnf-'));
   fill(folder, rpms, `${repository.url}/${id}`, judged === undefined ? ['rpm'] : ['rpm', 'judged']);
   const host: Host = await openState(state, variant, { install: [...install, join(rpms, 'image.deb')], extra: DNF_PACKAGES[variant.suite] });
-  // These are mounted over folders that always exist, because /etc may be read-only.
+  // Mounted over folders that are always there: /etc may be read-only.
   const binds = [[join(folder, 'repos'), '/etc/yum.repos.d'], [folder, '/run/dnf']] as const;
   return {
     run: (job, more = {}) => host.boot({ timeout: 240_000, ...more, job: `. /run/dnf/dnf-library.sh\n${job}`, binds: [...binds, ...(more.binds ?? [])] }),
@@ -52,12 +52,12 @@ function fill(folder: string, rpms: string, url: string, repositories: readonly 
   copyFileSync(join(import.meta.dirname, '../testbed/actions/dnf-library.sh'), join(folder, 'dnf-library.sh'));
 }
 
-/** `say NAME COMMAND…` runs the command and prints one line NAME EXIT-CODE; the command's own output goes to standard error. */
+/** `say NAME COMMAND…` runs it and prints one line NAME EXIT-CODE; its own words go to standard error. */
 const SAY = 'say() { name=$1; shift; "$@" </dev/null >&2; echo "$name $?"; }';
 
 export type Where = { variant: VariantName; state: string; install?: readonly string[] };
 
-/** Opens a host for one job; the product is in its image unless told otherwise. */
+/** Opens a host for one job, with the product in its image where nothing else is said. */
 export async function onDnfHost({ variant, state, install = [productDeb()] }: Where, job: string, more: Partial<Job> = {}): Promise<JobResult> {
   const host = await openDnfHost(findState(state), findVariant(variant), install);
   try {
@@ -67,7 +67,7 @@ export async function onDnfHost({ variant, state, install = [productDeb()] }: Wh
   }
 }
 
-/** Counts how often a line stands in a text. */
+/** How often a line stands in a text. */
 export function count(text: string, line: string): number {
   return text.split('\n').filter((each) => each === line).length;
 }

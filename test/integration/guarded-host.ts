@@ -1,4 +1,4 @@
-// This file opens a host with the product in its image and the test repository for its apt, with which most integration tests begin.
+// A host with the product in its image and the test repository at its apt: what most integration tests begin with.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,41 +17,41 @@ export type HostOptions = {
   variant: VariantName;
   state: string;
   database?: 'var' | 'usr';
-  /** The host's apt can install these packages of Debian itself. */
+  /** Packages of Debian itself that its apt can install. */
   real?: readonly string[];
-  /** False leaves the product out, to show the harm that it prevents. */
+  /** False for the harm that the product is there to prevent. */
   guarded?: boolean;
-  /** These .debs are in the image as well. */
+  /** Further .debs in the image. */
   install?: readonly string[];
-  /** The root file system is made with these Debian packages. */
+  /** Debian packages that the root file system is made with. */
   extra?: readonly string[];
 };
 
 export type GuardedHost = {
   /** Boots, and runs shell text with the functions of action-library.sh. Every call is a reboot. */
   run: (job: string, more?: Pick<Job, 'binds' | 'timeout'>) => Promise<JobResult>;
-  /** Returns the bytes of packages that the host's apt has fetched so far. */
+  /** Bytes of packages that its apt has fetched so far. */
   bytesFetched: () => number;
   remove: () => Promise<void>;
 };
 
 let built: string | undefined;
 
-/** Returns the path of the product's .deb, brought up to date once. */
+/** The product's .deb, brought up to date once. */
 export function productDeb(): string {
   built ??= buildPackages()[0] ?? '';
   return built;
 }
 
-/** Returns the path of the product's .rpm, written anew. */
+/** The product's .rpm, written anew. */
 export function productRpm(): string {
   return buildPackages('--rpm')[1] ?? '';
 }
 
-/** The build runs in a process of its own, because esbuild does not work among jest's globals. */
+/** As a process of its own: esbuild does not work among jest's globals. */
 export function buildPackages(...options: readonly string[]): string[] {
   const script = join(import.meta.dirname, '../../scripts/package.ts');
-  // The time is fixed, so that a commit does not rebuild every image.
+  // Fixed, so that a commit does not make every image anew.
   const env = { ...process.env, SOURCE_DATE_EPOCH: '1700000000', NODE_OPTIONS: '' };
   return execFileSync('node', [script, '--fast', ...options], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env }).trim().split('\n');
 }

@@ -1,4 +1,4 @@
-// This file says which rows of a table the tests run: `npm test` those marked quick, which must show each kind, `npm run test:full` all.
+// How much of a table the tests run: `npm test` the rows that are marked quick, which must show each kind; `npm run test:full` every row.
 
 const FULL = process.env.AIB_FULL === '1';
 
@@ -10,7 +10,7 @@ export function quick<const Row>(row: Row): Quick<Row> {
   return { quick: true, row };
 }
 
-/** Returns the rows to run, without their marks. `isQuick` is for a table that is made elsewhere, where no row can be marked. */
+/** The rows to be run, without their marks. `isQuick`: of a table that is made elsewhere, where no row can be marked. */
 export function rows<const Item>(table: readonly Item[], isQuick: (row: Item) => boolean = () => false): RowOf<Item>[] {
   return table.filter((item) => FULL || isMarked(item) || isQuick(item)).map((item) => (isMarked(item) ? item.row : item) as RowOf<Item>);
 }

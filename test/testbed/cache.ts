@@ -1,4 +1,4 @@
-// This file keeps things that take long to make in a cache folder; each is made once under a lock and moved into place complete.
+// The testbed's cache folder: things that are dear to make, made once under a lock and moved into place whole.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ export function shortHash(...parts: readonly (string | Buffer)[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Returns the path of the cache entry `name`; `build(partial)` makes it where it is missing. A crashed build leaves no entry. */
+/** The path of cache entry `name`, made by `build(partial)` when it is not there yet. A crashed build leaves nothing that counts. */
 export async function cached(name: string, title: string, build: (partial: string) => Promise<void>): Promise<string> {
   const target = join(cacheFolder(), name);
   markUsed(name);
@@ -50,14 +50,14 @@ function lockFolder(): string {
   return folder;
 }
 
-/** The time of the lock file says when its entry was last asked for. */
+/** The lock file's time says when its entry was last asked for. */
 function markUsed(name: string): void {
   const path = join(lockFolder(), lockName(name));
   writeFileSync(path, '', { flag: 'a' });
   utimesSync(path, new Date(), new Date());
 }
 
-/** A child process that ends with us holds flock(2), so a killed test run leaves no lock behind. */
+/** flock(2) held by a child that goes when we do: a killed test run never leaves a lock behind. */
 export async function takeLock(name: string, title: string): Promise<{ release: () => void }> {
   const path = join(lockFolder(), name);
   const holder = spawn('flock', ['--exclusive', path, 'sh', '-c', 'echo locked; exec cat'], { stdio: ['pipe', 'pipe', 'inherit'] });

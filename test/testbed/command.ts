@@ -1,4 +1,4 @@
-// This file runs a program of the machine for the testbed's own work; a failure throws and shows the program's output.
+// Runs a program of the machine for the testbed's own work; a failure is a fault and shows what the program said.
 import { execa } from 'execa';
 
 export async function command(file: string, args: readonly string[], options: { env?: Record<string, string> } = {}): Promise<string> {

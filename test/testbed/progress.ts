@@ -1,4 +1,4 @@
-// This file prints progress of long steps to standard error, so that nobody believes that a first run hangs.
+// Progress of long steps, on stderr, so that nobody thinks that a first run hangs.
 export async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
   const start = performance.now();
   process.stderr.write(`testbed: ${title} …\n`);

@@ -1,4 +1,4 @@
-// This file keeps the cache from growing: each build of the product makes its own entries, which nobody asks for again.
+// Keeps the cache from growing: each build of the product makes entries of its own, which nobody asks for again.
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeTree } from './remove.ts';
@@ -6,10 +6,10 @@ import { removeTree } from './remove.ts';
 const HOUR = 3600_000;
 const NEVER_YOUNGER_THAN = HOUR;
 const ALWAYS_OLDER_THAN = 72 * HOUR;
-// Root file systems take long to make and are few, so they stay.
+// Root file systems are dear and few: they stay.
 const KEEP: Readonly<Record<string, number>> = { deployments: 24, roots: 9, images: 12, disks: 3 };
 
-/** `locks` is a folder with a file `KIND-NAME` per entry, whose time says when it was last used. */
+/** `locks`: a file `KIND-NAME` for each entry, whose time says when it was last used. */
 export async function prune(cache: string, locks: string): Promise<void> {
   const ageOf = (lock: string): number => Date.now() - (statSync(join(locks, lock), { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
   const all = readdirSync(locks).map((lock) => ({ lock, age: ageOf(lock) }));
@@ -19,12 +19,12 @@ export async function prune(cache: string, locks: string): Promise<void> {
     const entries = all.filter(({ lock }) => lock.startsWith(`${kind}-`)).sort((a, b) => a.age - b.age);
     const old = entries.filter(({ age }, index) => age > ALWAYS_OLDER_THAN || (index >= count && age > NEVER_YOUNGER_THAN));
     for (const { lock } of old) {
-      // Deleting the entries before took time, and another process may have asked for this one meanwhile.
+      // Deleting those before it took its time, and another process may have asked for this one meanwhile.
       if (ageOf(lock) <= NEVER_YOUNGER_THAN) continue;
       const name = lock.slice(kind.length + 1);
       rmSync(join(locks, lock), { force: true });
       for (const path of [join(cache, kind, name), join(cache, 'pool', name)]) {
-        // Renaming removes the entry in one step, so half of one is never used. After a kill, sweep() in throwaway.ts deletes the rest.
+        // At once gone by its name: half of an entry must not be taken for one. sweep() of throwaway.ts finds it there, should this be killed.
         const aside = join(run, `${String(process.pid)}-pruned-${name}`);
         try {
           renameSync(path, aside);

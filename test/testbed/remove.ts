@@ -1,4 +1,4 @@
-// This file deletes trees with ostree deployments, whose root folders carry the immutable flag, which stops rm.
+// Deletes trees that hold ostree deployments: their root folders carry the immutable flag, which rm does not get past.
 import { existsSync, globSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { command } from './command.ts';

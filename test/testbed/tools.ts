@@ -1,4 +1,4 @@
-// This file installs the machine's tools that the testbed needs: packages that upgrade nothing and start nothing.
+// The machine's own tools the testbed needs, installed when missing: packages that upgrade nothing and run nothing.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from './command.ts';

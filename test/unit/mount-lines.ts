@@ -1,4 +1,4 @@
-// This file writes lines of mount tables, and the host that they make.
+// Lines of mount tables, and the host that they make.
 
 import type { Evidence } from '../../src/host/evidence.ts';
 import { parseFacts } from '../../src/host/facts.ts';

@@ -1,6 +1,6 @@
-// This file makes values as a file may hold them after something else wrote into it.
+// What a file may look like once something else wrote into it.
 
-/** Returns copies of a value, each with `wrong` in place of one value in it, and where that is. */
+/** Copies of a value, each with `wrong` in the place of one of the values in it, and where that is. */
 export function spoiled(value: unknown, wrong: unknown, place = ''): [place: string, copy: unknown][] {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   const inner = entries.flatMap(([key, each]) =>

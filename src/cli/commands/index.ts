@@ -4,14 +4,14 @@ import { PAGE_NAMES } from '../page-names.ts';
 import { DOWN, RUN, UP } from './change.ts';
 import { command, type Command } from './command.ts';
 import { CHECK, DOCTOR, PUT_BACK, RECORD, REPORT } from './other.ts';
-import { DIFF, HOLDERS, LOG, STATUS } from './see.ts';
+import { DIFF, HOLDERS, KEPT, LOG, STATUS } from './see.ts';
 
 type Group = { title: string; commands: readonly Command[] };
 
 const WORK: readonly Group[] = [
   { title: 'Change /usr', commands: [UP, DOWN, RUN] },
   { title: 'See what is on it', commands: [STATUS, DIFF, HOLDERS, LOG] },
-  { title: 'Repair', commands: [DOCTOR] },
+  { title: 'Repair', commands: [DOCTOR, KEPT] },
   { title: 'The guard', commands: [CHECK, REPORT] },
 ];
 

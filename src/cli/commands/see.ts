@@ -1,6 +1,6 @@
-// This file describes `status`, `diff`, `holders` and `log`, the group "See what is on it".
+// "See what is on it": `status`, `diff`, `holders` and `log`; `kept`.
 
-import { command } from './command.ts';
+import { ANYTHING, command } from './command.ts';
 
 export const JSON_ANSWER = { name: 'json', summary: 'Print the answer as JSON' } as const;
 
@@ -53,4 +53,26 @@ export const LOG = command({
   options: [JSON_ANSWER],
   examples: [{ command: 'sudo usr-overlay log', summary: 'also after a reboot' }],
   load: async (given, context) => (await import('../log.ts')).log(given, context),
+});
+
+export const KEPT = command({
+  name: 'kept',
+  summary: 'List what was taken from the host, and put it back',
+  epilogue: 'Whatever is removed or replaced of the host is kept first, below /var/lib/apt-image-based/kept.',
+  operands: [],
+  options: [
+    { name: 'restore', value: ANYTHING, summary: 'Put back what was kept of this path; what is there now is kept' },
+    { name: 'from', value: ANYTHING, summary: 'Of this dated folder, or the beginning of its name; else the newest' },
+    JSON_ANSWER,
+  ],
+  conflicts: [['json', 'restore']],
+  examples: [
+    { command: 'sudo usr-overlay kept', summary: 'each path, why it was taken, and in which folder it is' },
+    { command: 'sudo usr-overlay kept --restore /etc/example.conf', summary: 'the last version that was kept' },
+  ],
+  mistake: ({ restore, from }) => {
+    if (restore !== null && !restore.startsWith('/')) return '--restore needs an absolute path';
+    return from === null || restore !== null ? null : '--from needs --restore';
+  },
+  load: async (given, context) => (await import('../kept.ts')).kept(given, context),
 });

@@ -12,7 +12,7 @@ import type { Variant } from '../../testbed/hosts/variants.ts';
 import type { Asked } from '../options.ts';
 import { print, secondsSince, type Outcome } from '../outcome.ts';
 
-/** Each attack boots a locked host of its own. */
+/** Each boots a locked host of its own. */
 const SCRIPTS = ['environment', 'functions', 'planted', 'text', 'links', 'from', 'users', 'dnf'];
 
 export async function run(asked: Asked): Promise<Outcome[]> {
@@ -46,7 +46,7 @@ async function attack(folder: string, variant: Variant, script: string): Promise
   }
 }
 
-/** The hosts get the scripts, a library that leaves a mark wherever it is loaded, and a Node that obeys its environment. */
+/** What the hosts get: the scripts, a library that leaves a mark wherever it is loaded, and a Node that obeys everything. */
 async function fill(folder: string): Promise<void> {
   ensureTools(['gcc']);
   for (const name of ['library', 'payloads', ...SCRIPTS]) copyFileSync(join(import.meta.dirname, `${name}.sh`), join(folder, `${name}.sh`));

@@ -1,10 +1,10 @@
-// This file says who may act in a round: the commands, and how each may end.
+// Who may act in a round: the commands, and how each may end.
 import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 import type { Random } from './random.ts';
 
 export type Kind = 'overlay' | 'run' | 'apt' | 'dpkg' | 'reader';
 
-/** A command that ended with this code must have printed `says`. */
+/** `says` must stand in what a command said that ended with this code. */
 export type Ending = { code: number; says?: RegExp };
 
 const APT = 'apt-get -y -o Dpkg::Use-Pty=0 --no-install-recommends';
@@ -13,7 +13,7 @@ const NEW = ['tiny-install', 'tiny-dpkg', 'tiny-file', 'tiny-app'] as const;
 const OLD = ['tiny-remove', 'tiny-purge', 'tiny-orphan', 'tiny-install', 'tiny-dpkg', 'tiny-conffile'] as const;
 const NEWER = ['tiny-upgrade', 'tiny-conffile', 'tiny-service'] as const;
 
-/** The commands have no shell words, and use the same few packages again and again, so that they get into each other's way. */
+/** Commands without shell words. The same few packages again and again: they are to get into each other's way. */
 const COMMANDS: Readonly<Record<Kind, (random: Random) => string>> = {
   overlay: ({ pick }) => `usr-overlay ${pick(['up', 'up', 'up', 'up', 'up --read-only', 'up --backend native', 'down', 'down', 'down', 'down --lazy'])}`,
   run: (random) => `usr-overlay run ${random.pick([() => 'tiny-present', () => aptCommand(random), () => dpkgCommand(random)])()}`,

@@ -1,7 +1,7 @@
-// This file checks a host on which nothing runs: it must be the image, or the image under one complete overlay.
+// What must hold of a host with nothing at work on it: it is the image, or the image under one whole overlay.
 import type { Look } from './seen.ts';
 
-/** Holds what the host was like before the first round, without an overlay and with one. */
+/** What the host was like before the first round, without an overlay and with one. */
 export type Image = {
   locked: Look;
   overlaid: Look;
@@ -10,7 +10,7 @@ export type Image = {
 const FOLLOWER = 'usr-overlay-follow';
 const STORAGE = '/run/apt-image-based/storage';
 
-/** Returns one line for each thing that is wrong. */
+/** One line for each thing that is wrong. */
 export function judgeLook(look: Look, image: Image): string[] {
   const isOn = levels(look) > levels(image.locked);
   const top = onUsr(look).at(-1);
@@ -73,7 +73,7 @@ function followers({ mounts }: Look): string[] {
   return mounts.filter(({ source }) => source === FOLLOWER).map(({ target }) => target);
 }
 
-/** Returns `NAME VERSION` of the test packages with a program, in the order of a shell's `*`. */
+/** `NAME VERSION` of the test packages with a program, in the order of a shell's `*`. */
 function installed({ packages }: Look): string[] {
   return packages.filter((line) => /^tiny-\S+ \S+ .i ?$/.test(line)).map((line) => line.split(' ').slice(0, 2).join(' ')).sort(byName);
 }
@@ -83,13 +83,13 @@ function byName(one: string, other: string): number {
   return first < second ? -1 : Number(first > second);
 }
 
-/** apt and dpkg keep these for other packages than the test's. */
+/** Not of the test's: what apt and dpkg keep of other packages. */
 function missing({ packages }: Look, { locked }: Image): string[] {
   const known = new Set(packages);
   return locked.packages.filter((line) => !line.startsWith('tiny-') && !known.has(line));
 }
 
-/** Returns lines that only one of the two has, marked as diff does. */
+/** Lines that only one of the two has, as diff marks them. */
 function changes(before: readonly string[], now: readonly string[]): string[] {
   return [...before.filter((line) => !now.includes(line)).map((line) => `< ${line}`), ...now.filter((line) => !before.includes(line)).map((line) => `> ${line}`)];
 }

@@ -1,10 +1,10 @@
-// This file judges a round: how each actor ended, and what the host is like after it.
+// Whether a round went as it must: how each actor ended, and what the host is like after it.
 import { endingsOf, type Ending } from './actors.ts';
 import { judgeLook, judgeTorn, type Image } from './judge-look.ts';
 import { looksOf, victimOf, type Actor, type Round } from './rounds.ts';
 import type { Ended, Seen } from './seen.ts';
 
-/** Returns one line for each thing that is wrong; none means that all is well. */
+/** One line for each thing that is wrong; none is good. */
 export function judge(round: Round, seen: Seen, image: Image): string[] {
   const victim = victimOf(round);
   const mayBeTorn = victim !== undefined;
@@ -25,7 +25,7 @@ export function judge(round: Round, seen: Seen, image: Image): string[] {
   ];
 }
 
-/** No command may print these words, whatever it answers. */
+/** Words that no command may say, whatever it answers. */
 const FAULT = /bug in usr-overlay|^\s+at .+:\d+:\d+\)?$|^\w*Error: |^warning: the record|the detector failed with status (?!124)/m;
 
 function judgeEnd(actor: Actor, ended: Ended | null, victim: Actor | undefined): string[] {
@@ -39,7 +39,7 @@ function judgeEnd(actor: Actor, ended: Ended | null, victim: Actor | undefined):
 
 const KILLED: Ending = { code: 137 };
 
-/** apt and dpkg print these about a database that a killed one left to be repaired. */
+/** What apt and dpkg say of a database that a killed one has left to be mended. */
 const INTERRUPTED = /dpkg was interrupted|is in a very bad inconsistent state|Unmet dependencies|returned an error code|processing package|dependency problems|reinstallation/i;
 const AFTER_KILL: Readonly<Record<Actor['kind'], readonly Ending[]>> = {
   overlay: [],

@@ -1,13 +1,13 @@
-// This file makes numbers that look random and repeat with their seed: mulberry32, whose 32 bits suffice for a few rounds.
+// Numbers that look random and come again with their seed: mulberry32, whose 32 bits are plenty for a few rounds.
 
 export type Random = {
-  /** Returns a whole number from `least` up to and including `most`. */
+  /** A whole number from `least` up to and including `most`. */
   between: (least: number, most: number) => number;
   chance: (percent: number) => boolean;
   pick: <Item>(items: readonly [Item, ...Item[]]) => Item;
 };
 
-/** Each round has its own stream, so that it can be repeated without those before it. */
+/** Rounds have a stream each, so that one can be played again without those before it. */
 export function randomOf(seed: number, round: number): Random {
   let state = Math.imul(seed ^ Math.imul(round, 0x9e3779b1), 0x85ebca6b) >>> 0;
   const next = (): number => {

@@ -1,26 +1,26 @@
-// This file makes the rounds of a seed, and the shell text of each.
+// The rounds that a seed makes, and the shell text of each.
 import { commandOf, KINDS, type Kind } from './actors.ts';
 import { randomOf, type Random } from './random.ts';
 
 export type Actor = {
   kind: Kind;
   command: string;
-  /** The actor starts this many milliseconds after the round. */
+  /** Milliseconds after the round's begin. */
   start: number;
-  /** SIGKILL comes this many milliseconds after the start, to the command alone or to all that it started. */
+  /** SIGKILL so many milliseconds after the start, to the command alone or to what it started, too. */
   kill: { after: number; whole: boolean } | null;
 };
 
 export type Round = {
   number: number;
   actors: Actor[];
-  /** This runs first after a kill; either command must repair the host. */
+  /** What is run first after a kill: either must set the host right. */
   recovery: 'up' | 'down';
-  /** The round ends with a `down`, after which the host must be the image again. */
+  /** Whether it ends with a `down`, after which the host must be the image again. */
   reset: boolean;
 };
 
-/** Names the looks at the host in a round, in their order. */
+/** The looks at the host in a round, in their order. */
 export type LookName = 'after' | 'recovered' | 'reset';
 
 export function roundOf(seed: number, number: number): Round {
@@ -43,7 +43,7 @@ export function victimOf({ actors }: Round): Actor | undefined {
   return actors.find(({ kill }) => kill !== null);
 }
 
-/** The text uses the functions of guest.sh. */
+/** By the functions of guest.sh. */
 export function shellOf(round: Round): string {
   const actors = round.actors.map(({ command, start, kill }, index) => `actor ${String(index)} ${seconds(start)} '${command}' ${kill ? `${seconds(kill.after)} ${kill.whole ? 'whole' : 'alone'}` : ''}`);
   const recovery = victimOf(round) ? [`recover recovery ${round.recovery}`, 'mend', 'look recovered'] : [];
@@ -51,7 +51,7 @@ export function shellOf(round: Round): string {
   return [`round ${String(round.number)}`, ...actors, 'settle', 'look after', ...recovery, ...reset, ''].join('\n');
 }
 
-/** Describes the round to a person who reads what went wrong. */
+/** For a person who reads what went wrong. */
 export function roundWords({ actors, recovery, reset }: Round): string {
   const words = actors.map(({ command, start, kill }) => `${String(start)} ms: ${command}${kill ? ` (SIGKILL${kill.whole ? ' to all of it' : ''} after ${String(kill.after)} ms)` : ''}`);
   return [...words, ...(victimOf({ actors } as Round) ? [`then ${recovery}`] : []), ...(reset ? ['then down'] : [])].join('; ');

@@ -1,4 +1,4 @@
-// This file runs a block of rounds on one host, which begins as the image; each round finds what those before it left.
+// A block of rounds on one host, which begins as the image: the state that a round finds is what those before it in the block left.
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +12,10 @@ import { readLook, readSeen, type Seen } from './seen.ts';
 
 export type HostKind = { variant: VariantName; database: 'var' | 'usr' };
 
-/** `seen` is null for a round that the host did not reach. */
+/** `seen` is null for a round that the host did not come to. */
 export type Judged = { round: Round; seen: Seen | null; wrong: string[] };
 
-/** `keep` is where what was seen is stored; without it, it is deleted. */
+/** `keep`: where what was seen stays, else it goes. */
 export async function runBlock({ variant, database }: HostKind, rounds: readonly Round[], keep: string | null): Promise<Judged[]> {
   const folder = mkdtempSync(join(tmpdir(), 'concurrency-'));
   const seenFolder = keep ?? join(folder, 'seen');
@@ -37,7 +37,7 @@ export async function runBlock({ variant, database }: HostKind, rounds: readonly
   }
 }
 
-/** A round that hangs ends itself after these milliseconds, see guest.sh. */
+/** Milliseconds. A round that hangs ends by itself, see guest.sh. */
 const MOST_PER_ROUND = 120_000;
 
 function judged(round: Round, seen: Seen | null, image: Image): Judged {

@@ -1,4 +1,4 @@
-// This file reads what guest.sh wrote about a round.
+// What guest.sh wrote of a round.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { looksOf, type LookName, type Round } from './rounds.ts';

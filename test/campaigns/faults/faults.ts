@@ -1,4 +1,4 @@
-// This file tries everything that can go wrong around the program, one thing at a time, and looks at the host after each.
+// Everything that can go wrong around the program, one thing at a time, and what the host is like then.
 import type { Asked } from '../options.ts';
 import { print, type Outcome } from '../outcome.ts';
 import { collectCases, tryCases, type Tried } from './try-cases.ts';
@@ -22,7 +22,7 @@ export async function run(asked: Asked): Promise<Outcome[]> {
   return [...Map.groupBy(tried, ({ family }) => family)].sort(([one], [other]) => (one < other ? -1 : 1)).map(([family, all]) => outcome(family, all));
 }
 
-/** A missed fault was not tried: the command did not reach the place, which can depend on another process's timing. */
+/** One that was missed was not tried: the command did not come by the place, which another process's timing can do. */
 function outcome(name: string, all: readonly Tried[]): Outcome {
   const count = (wanted: Tried['result']): number => all.filter(({ result }) => result === wanted).length;
   const missed = count('missed');

@@ -1,4 +1,4 @@
-// This file lists the hosts on which the faults are tried, and what is tried on each.
+// The hosts that the faults are tried on, and what is tried on each.
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { VARIANTS, type Variant } from '../../testbed/hosts/variants.ts';
 import type { Kind } from './case.ts';
 import { ensureFaultyPrograms } from './faulty-programs.ts';
 
-/** `harmed` is an ostree host whose package database is to be repaired. */
+/** `harmed`: an ostree host whose package database is to be repaired. */
 export type HostName = 'ostree' | 'native' | 'bootc' | 'harmed';
 export type HostRow = { host: HostName; variant: Variant; kinds: readonly Kind[] };
 
@@ -27,7 +27,7 @@ export const HOST_ROWS: readonly HostRow[] = VARIANTS.flatMap((variant) => (['os
   .filter((host) => findState(STATE_OF[host]).lacks?.(variant) === undefined)
   .map((host) => ({ host, variant, kinds: KINDS_OF[host] })));
 
-/** `run` returns what the job wrote, even where the host ended before the job did. */
+/** `run` gives what the job wrote, also where the host ended before the job did. */
 export type FaultyHost = { folder: string; run: (job: string, seconds: number) => Promise<string>; remove: () => Promise<void> };
 
 export async function openFaultyHost({ host: name, variant }: HostRow): Promise<FaultyHost> {

@@ -1,4 +1,4 @@
-// This file orders the faults: equal for equal seeds, and with some of each family early, before the largest one takes all the time.
+// The order that faults are tried in: the same for the same seed, and of each family some, before the largest one takes all the time.
 import type { Case } from './case.ts';
 
 /** Of a family of n among the first ones: as many as the root of n is to the others'. */
@@ -8,7 +8,7 @@ export function orderCases(cases: readonly Case[], seed: number): Case[] {
   return placed.sort((one, other) => one.at - other.at).map(({ each }) => each);
 }
 
-/** This is the linear congruential generator of Numerical Recipes. */
+/** A linear congruential generator, as of Numerical Recipes. */
 function shuffle(cases: readonly Case[], seed: number): Case[] {
   let state = seed;
   const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0);

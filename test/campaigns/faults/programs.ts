@@ -1,4 +1,4 @@
-// This file makes the programs that the product calls missing, hanging, killed, silent, lying, or too talkative.
+// The programs that the product calls: missing, hanging, killed, silent, lying, and saying too much.
 import type { Case, Kind } from './case.ts';
 
 type Mode = 'missing' | 'hang' | 'silent' | 'killed' | 'garbage' | 'believed' | 'huge';
@@ -21,7 +21,7 @@ const ROWS: readonly Row[] = [
   { program: 'nsenter', kinds: ['run'], modes: ['missing'], codes: [69, 71] },
   { program: 'systemctl', kinds: ['up', 'down'], modes: ALL, codes: [0] },
   { program: 'logger', kinds: ['up', 'down'], modes: ALL, codes: [0] },
-  // A hanging timeout(1) would use the overlay that it was started from, and `down` names it as any other process.
+  // One that hangs holds the overlay it was started from, and `down` names it as it names any other.
   { program: 'timeout', kinds: ['up'], modes: ['missing', 'killed'], codes: [0] },
   { program: 'perl', kinds: ['doctor'], modes: ALL, codes: [71] },
   { program: 'dpkg', kinds: ['doctor'], modes: QUICK, codes: [71] },
@@ -36,10 +36,10 @@ const ROWS: readonly Row[] = [
   { program: 'grep', kinds: ['allow'], modes: QUICK, codes: [0] },
 ];
 
-/** `countCalls` says how often the command calls the program; a fault in a call that never comes is none. */
+/** `countCalls`: how often the command calls the program; a fault in a call that never comes is none. */
 export function programFaults(countCalls: (kind: Kind, program: string) => number): Case[] {
   return ROWS.flatMap(({ program, kinds, modes, codes }) => kinds.flatMap((kind) => modes.flatMap((mode) => {
-    // The fault is in every call, and in the second alone, when there is something to undo.
+    // Every call of it, and the second alone: then there is something to undo.
     const whichs = mode === 'missing' || kind === 'refuse' || kind === 'allow' ? ['all'] : ['all', '2'];
     return whichs.filter((which) => countCalls(kind, program) >= (which === 'all' ? 1 : 2)).map((which): Case => ({
       family: `${kind}: ${program}`,

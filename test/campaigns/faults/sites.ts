@@ -1,11 +1,11 @@
-// This file finds where a command can be hit: the system calls of a traced run that touch what is ours or change the host.
+// Where a command can be hit: the system calls of a traced run that touch what is ours or change the host.
 
 import { normalize } from 'node:path';
 
-/** Names the `nth` such call in its process: with that path, where the path is the same in every run, else of all calls. */
+/** The `nth` call of it in its process: with that path, where the path is the same in every run, else of all. */
 export type Site = { syscall: string; path: string | null; nth: number; reads?: true };
 
-/** strace traces these calls; of those that only read, it traces openat alone. */
+/** What is asked of strace. Reading is asked for by openat alone. */
 export const SYSCALLS = [
   'mount', 'umount2', 'fsopen', 'fsconfig', 'fsmount', 'move_mount', 'open_tree', 'mount_setattr', 'unshare', 'setns', 'flock',
   'mkdir', 'mkdirat', 'rmdir', 'rename', 'renameat', 'renameat2', 'unlink', 'unlinkat', 'symlink', 'symlinkat', 'link', 'linkat',
@@ -24,7 +24,7 @@ export function errorsOf({ syscall, reads }: Site): readonly string[] {
   return ERRORS[syscall] ?? ['EPERM'];
 }
 
-/** `trace` is that of one process, as `strace -y` writes it. */
+/** `trace`: of one process, as `strace -y` writes it. */
 export function findSites(trace: string): Site[] {
   const counts = new Map<string, number>();
   const count = (key: string): number => {
@@ -45,7 +45,7 @@ export function findSites(trace: string): Site[] {
   });
 }
 
-/** Returns the first absolute path among the arguments, or what is behind the descriptor. */
+/** The first absolute one of the arguments, or what is behind the descriptor. */
 function pathOf(syscall: string, words: string): string | null {
   const found = OF_DESCRIPTOR.has(syscall) ? /^\d+<(\/[^>]*)>/.exec(words) : /"(\/[^"]*)"/.exec(words);
   return found?.[1] === undefined ? null : normalize(found[1]);
@@ -55,7 +55,7 @@ const OF_DESCRIPTOR = new Set(['write', 'writev', 'pwrite64', 'ftruncate', 'fsyn
 
 const WRITES = /O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE/;
 const READ = /^\/(run\/(apt-image-based|ostree)|var\/lib\/(apt-image-based|dpkg|rpm)|proc\/(self\/mountinfo|locks|cmdline))(\/|$)|^\/etc\/apt-image-based/;
-/** Of the packages' files, those of the tiny ones are enough. */
+/** Of the packages' files the tiny ones' are enough. */
 const NOT_OURS = /^\/(dev|tmp|proc\/(?!self\/(fd\/|mountinfo)|locks|cmdline))(\/|$)|\/info\/(?!tiny-)/;
 
 function isOfInterest(syscall: string, words: string, path: string | null): boolean {
@@ -64,7 +64,7 @@ function isOfInterest(syscall: string, words: string, path: string | null): bool
   return path === null || !NOT_OURS.test(path);
 }
 
-/** A stable path contains no pid, time or random name. */
+/** No pid, time or random name in it. */
 function isSteady(path: string): boolean {
   return !/\d{3}|[.-][A-Za-z0-9]{6}(\/|$)|^\/proc\/self\/fd|[^\x21-\x7e]| \(deleted\)/.test(path);
 }

@@ -1,4 +1,4 @@
-// This file changes the host around a command: full, read-only, without /proc, or with nobody who reads the output.
+// The host around a command: full, read-only, without /proc, and with nobody who listens.
 import { KINDS, type Case, type Kind } from './case.ts';
 
 type Surrounding = { name: string; fault: string; heal: string; kinds?: readonly Kind[]; codes?: readonly number[] };

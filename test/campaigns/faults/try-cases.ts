@@ -21,13 +21,13 @@ export async function collectCases(row: HostRow): Promise<Case[]> {
   }
 }
 
-/** `missed` means that the command did not reach the place. */
+/** `missed`: the command did not come by the place. */
 export type Tried = { family: string; result: 'survived' | 'missed' | 'wrong' };
 
-/** No try takes longer, because the product itself gives up a hanging program. */
+/** Longer than any one try: a hanging program is given up by the product itself. */
 const SPARE_SECONDS = 900;
 
-/** `until` is a moment of performance.now(). */
+/** `until`: of performance.now(). */
 export async function tryCases(row: HostRow, cases: readonly Case[], until: number, print: (line: string) => void): Promise<Tried[]> {
   const tried: Tried[] = [];
   const left = (): Case[] => cases.slice(tried.length);
@@ -57,7 +57,7 @@ async function tryOn(host: FaultyHost, cases: readonly Case[], until: number, pr
   if (told !== '') print(told);
   const isWhole = tried.at(-1)?.result === 'wrong' || tried.length === cases.length || performance.now() > until;
   if (isWhole || tried.length === cases.length) return tried;
-  // The host ended in the middle of a case.
+  // The host ended in the middle of one.
   print(`WRONG ${cases[tried.length]?.title ?? ''}: the host ended`);
   return [...tried, { family: cases[tried.length]?.family ?? '', result: 'wrong' }];
 }

@@ -1,4 +1,4 @@
-// This campaign looks for input that breaks a parser, or turns a refusal into permission. A failure prints the seed and path to repeat it.
+// Any input that breaks a parser, or that turns a refusal into leave. A failure comes with the seed and the path that repeat it.
 import fc from 'fast-check';
 import type { Asked } from '../options.ts';
 import { print, type Outcome } from '../outcome.ts';

@@ -1,4 +1,4 @@
-// This file holds what must be true of any input: no parser throws, and no junk around the truth turns a refusal into permission.
+// What must hold for any input: no parser throws, and no junk around the truth turns a refusal into leave.
 import fc from 'fast-check';
 import { parseAptCommand } from '../../../src/guard/request/apt-command.ts';
 import { parseAptConfig } from '../../../src/guard/request/apt-config.ts';

@@ -1,9 +1,9 @@
-// This file compares what each view says about the host after a step with what is expected there.
+// Whether what each of them says of the host after a step is what is expected there, and so the same.
 import type { Backend } from './rows.ts';
 import type { Seen } from './seen.ts';
 import type { Step } from './steps.ts';
 
-/** Returns one line for each difference. `base` are the mounts on /usr that the image has. */
+/** One line for each thing that differs; none is good. `base`: the mounts on /usr that the image has. */
 export function judge(step: Step, backend: Backend, seen: Seen, base: number): string[] {
   const { overlay, packages, holders } = step.expected;
   const isOn = overlay !== null;

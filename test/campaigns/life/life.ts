@@ -1,4 +1,4 @@
-// This campaign lives an overlay's life with each backend on each variant, and looks from every side after each step.
+// The life of an overlay by each backend on each variant, with a look from every side after each step.
 import type { Asked } from '../options.ts';
 import { print, type Outcome } from '../outcome.ts';
 import { runRow, type Cell } from './run-row.ts';

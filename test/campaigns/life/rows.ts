@@ -1,4 +1,4 @@
-// This file lists the rows of the life table: who mounts the overlay, and on which host.
+// The rows of the life table: who puts the overlay on, and on which host.
 import { STATES } from '../../testbed/hosts/states.ts';
 import { VARIANTS, type Variant } from '../../testbed/hosts/variants.ts';
 

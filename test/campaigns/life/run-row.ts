@@ -1,4 +1,4 @@
-// This file runs one row of the life table: a host that goes through all steps, and a reboot.
+// One row of the life table: a host that lives through all steps, and a reboot.
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// This file reads what look.sh wrote about the host after one step.
+// What look.sh wrote of the host after one step.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

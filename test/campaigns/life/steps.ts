@@ -1,4 +1,4 @@
-// This file lists the steps of an overlay's life as data: what is typed, what it answers, and what the host must be like after it.
+// The steps of an overlay's life as data: what is typed, what it answers, and what the host must be like after it.
 import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 import type { Backend } from './rows.ts';
 

@@ -1,4 +1,4 @@
-// This file runs a machine with a disk of its own through the steps of one boot.
+// A machine with a disk of its own, which runs the steps of one boot after the other.
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bootOptions } from '../../testbed/hosts/boot-loader.ts';

@@ -1,4 +1,4 @@
-// This file defines a step of the story as data, and judges what was seen. It is pure.
+// A step of the story as data, and the judgement of what was seen. Pure.
 
 export type Step = {
   /** What is typed in the machine, as root. */

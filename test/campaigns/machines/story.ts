@@ -1,4 +1,4 @@
-// This file is the story that every suite's machine goes through, boot by boot.
+// The story that every suite's machine lives through, boot by boot.
 import type { Image } from './image.ts';
 import type { Boot } from './step.ts';
 import { dnfGone, dnfLocked, dnfOverlaid } from './story/dnf.ts';

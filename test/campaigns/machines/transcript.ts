@@ -1,4 +1,4 @@
-// This file writes the transcript: each step as typed, what was seen, whether that is right, and how long it took. It is pure.
+// The transcript: each step as it was typed, what was seen, whether that is right, and how long it took. Pure.
 import type { Seen, Step } from './step.ts';
 
 const MOST_LINES = 10;

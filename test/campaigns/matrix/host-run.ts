@@ -1,4 +1,4 @@
-// This file runs all actions on one host in one state: one boot, one judgement per action.
+// All actions on one host in one state: one boot, one judgement per action.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

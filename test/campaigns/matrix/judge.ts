@@ -1,4 +1,4 @@
-// This file compares what was expected with what was seen, for one action on one host.
+// Expected beside seen, for one action on one host.
 import { REFUSAL } from '../../../src/guard/words/refusal.ts';
 import type { Action } from '../../testbed/actions/action.ts';
 import type { Outcome } from '../../testbed/actions/action-runs.ts';

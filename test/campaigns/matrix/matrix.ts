@@ -1,4 +1,4 @@
-// This campaign runs suites x states x actions with the real package managers, and compares expected with seen.
+// Suites x states x actions with the real package managers, expected beside seen.
 import { cpus } from 'node:os';
 import { buildPackage } from '../../../scripts/package.ts';
 import { STATES } from '../../testbed/hosts/states.ts';

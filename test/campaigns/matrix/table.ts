@@ -1,4 +1,4 @@
-// This file prints the matrix: a row per action, a column per state, a block per suite, and below it what is wrong in words.
+// The matrix on the screen: a row per action, a column per state, a block per suite; what is wrong in words below.
 import { STATES } from '../../testbed/hosts/states.ts';
 import { VARIANTS } from '../../testbed/hosts/variants.ts';
 import { print, type Outcome } from '../outcome.ts';

@@ -1,4 +1,4 @@
-// This file collects the unit tests of the pure code in this process, and runs them as often as wanted.
+// The unit tests of the pure code in this process: collected, and run as often as wanted.
 
 import fc from 'fast-check';
 import { globSync } from 'node:fs';

@@ -1,6 +1,6 @@
-// This file has what the tests of `usr-overlay doctor` share.
+// What the tests of `usr-overlay doctor` share.
 
-/** These shell functions look at a host's packages without doctor. */
+/** Shell functions that look at a host's packages from outside of doctor. */
 export const LIBRARY = `
 faulty() { dpkg -V | grep -v ' c /' | sed 's/^[^/]*//' | while read -r path; do dpkg -S "$path"; done | sed 's/: .*//; s/:.*//' | sort -u | tr '\\n' ' '; }
 found() { usr-overlay doctor --json | sed -n 's/^ *"kind": "\\(.*\\)",$/\\1/p; s/^ *"name": "\\(.*\\)",$/\\1/p' | paste - - | sort; }

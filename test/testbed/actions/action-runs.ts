@@ -1,4 +1,4 @@
-// This file carries actions into a host as shell scripts, in a folder that is mounted there, and reads back what they did.
+// Carries actions into a host as shell scripts, in a folder that is mounted there, and reads back what they did.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action } from './action.ts';
@@ -8,17 +8,17 @@ export interface Outcome {
   rc: number;
   stdout: string;
   stderr: string;
-  /** These times are in the clock of the repository's log, for `bytesFetched(id, outcome)`. */
+  /** When it ran, in the clock of the repository's log: `bytesFetched(id, outcome)`. */
   from: number;
   to: number;
-  /** The probe printed these just before and just after. */
+  /** What the probe printed just before and just after. */
   before: string;
   after: string;
 }
 
 /**
- * Fills `folder` and returns what a host's boot needs to run all actions in order. `sources` is the text of a sources.list;
- * `probe` is shell text that runs before and after each action.
+ * Fills `folder` and returns what a host's boot needs to run them all, in their order. `sources` is the text of a sources.list;
+ * `probe` is shell text asked around each run.
  */
 export function writeActions(folder: string, actions: readonly Action[], sources: string, probe?: string): Pick<Job, 'job' | 'binds'> {
   mkdirSync(join(folder, 'sources.list.d'), { recursive: true });
@@ -29,19 +29,19 @@ export function writeActions(folder: string, actions: readonly Action[], sources
   actions.forEach((action, index) => {
     const own = folderOf(folder, index);
     mkdirSync(own);
-    // An archive that is still in the cache would make any download look like a refusal before the download.
+    // An archive that is still in the cache would make any download look like a refusal in time.
     const prepare = [...(action.fetches ? ['apt-get clean'] : []), ...(action.prepare === undefined ? [] : [action.prepare])];
     if (prepare.length > 0) writeFileSync(join(own, 'prepare'), script(prepare.join('\n')));
     writeFileSync(join(own, 'run'), script(action.run));
     if (action.restore !== undefined) writeFileSync(join(own, 'restore'), script(action.restore));
     writeFileSync(join(own, 'expected-rc'), `${String(action.rc)}\n`);
   });
-  // It is mounted over a folder that always exists, because /etc may be read-only.
+  // Mounted over a folder that is always there: /etc may be read-only.
   const binds = [[folder, '/run/actions'], [join(folder, 'sources.list.d'), '/etc/apt/sources.list.d']] as const;
   return { job: 'apt-get -qq update && sh /run/actions/run-actions.sh', binds };
 }
 
-/** Returns outcomes in the order of `actions`; null for an action that the host did not reach. */
+/** In the order of `actions`; null for one that the host did not come to. */
 export function readOutcomes(folder: string, actions: readonly Action[]): (Outcome | null)[] {
   return actions.map((_, index) => {
     const own = folderOf(folder, index);
@@ -53,7 +53,7 @@ export function readOutcomes(folder: string, actions: readonly Action[]): (Outco
   });
 }
 
-/** Returns the preparations and restorations that failed; the rows after one of them cannot be trusted. */
+/** Preparations and restorations that failed: the rows after one of them are not to be trusted. */
 export function readTrouble(folder: string): string {
   const path = join(folder, 'trouble');
   return existsSync(path) ? readFileSync(path, 'utf8') : '';

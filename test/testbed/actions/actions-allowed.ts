@@ -1,10 +1,10 @@
-// This file lists actions that change nothing in /usr, which are refused on no host.
+// What changes nothing in /usr: never refused, on no host.
 import { allowed, spelling } from './action.ts';
 import type { Action } from './action.ts';
 
 const DPKG = '/run/tiny/debs/tiny-dpkg_1.0_all.deb';
 const SIMULATE_CONF = `echo 'APT::Get::Simulate "true";' >$tiny/simulate.conf`;
-// These pins hide what is newer than the image, so that an upgrade has nothing to do although the repository has more.
+// Nothing newer than what the image has: "upgrade" with nothing to upgrade, on a host whose repository has more.
 const PINS = `printf 'Package: tiny-*\\nPin: version 1.1\\nPin-Priority: -1\\n' >$tiny/pins`;
 const NO_NEWS = '-o Dir::Etc::Preferences=/run/tiny/pins';
 

@@ -1,4 +1,4 @@
-// This file lists every way to name another root than the host's, and `Dir`, which looks like one and is none.
+// Another root than the host's, by every way there is; and `Dir`, which looks like one and is not.
 import { allowed, refusedByDpkg, refusedEarly, spelling } from './action.ts';
 import type { Action } from './action.ts';
 
@@ -8,7 +8,7 @@ const apt = (name: string, options: string, prepare = 'target'): Action =>
   allowed(name, `apt-get ${options} -y install tiny-spare && only_in_target tiny-spare`, { prepare, fetches: true });
 const dpkg = (name: string, run: string): Action => allowed(name, `${run} && only_in_target tiny-spare`, { prepare: 'target; deb tiny-spare' });
 
-// dpkg runs chrooted, but the archive is fetched outside, so it must have the same path in both.
+// dpkg runs chrooted while the archive is fetched outside: it has to lie at the same path in both.
 const ARCHIVE_INSIDE = `target; deb tiny-spare; cp ${DEB} ${ROOT}/var/cache/apt/archives/`;
 
 export const OTHER_ROOTS: readonly Action[] = [
@@ -29,7 +29,7 @@ export const ONLY_SEEMINGLY: readonly Action[] = [
     prepare: 'target',
     restore: 'purge tiny-dir',
   }),
-  // This uses the host's /usr with another database, so the files still land in the host.
+  // The host's /usr with another database: the files still land in the host.
   spelling(
     refusedByDpkg('dpkg --admindir', `dpkg --admindir=${ROOT}/var/lib/dpkg -i ${DEB} && [ -x /usr/bin/tiny-spare ]`, {
       prepare: 'target; deb tiny-spare',

@@ -1,4 +1,4 @@
-// This file lists every way to ask for a change of /usr, which is refused on a locked host.
+// What changes /usr, in every way that is asked for: refused on a locked host.
 import { refusedByDpkg, refusedEarly, spelling } from './action.ts';
 import type { Action } from './action.ts';
 import type { Suite } from '../hosts/rootfs.ts';
@@ -11,7 +11,7 @@ const install = (...names: string[]) => ({ restore: `apt-get -qq -y install ${na
 const unused = { prepare: 'apt-mark auto tiny-orphan', restore: 'apt-get -qq -y install tiny-orphan' };
 const history: { prepare: string; suites: readonly Suite[] } = { prepare: 'history_log tiny-present tiny-remove tiny-install', suites: ['forky'] };
 const FILE = '/run/tiny/debs/tiny-file_1.0_all.deb';
-// apt may take the same package from the repository instead, so that one is installed already.
+// apt may take the same package from the repository instead: so it has that one already.
 const file = { prepare: 'deb tiny-file; apt-get -qq -y -d install tiny-file', fetches: false, ...purge('tiny-file') };
 const DPKG = '/run/tiny/debs/tiny-dpkg_1.0_all.deb';
 
@@ -40,7 +40,7 @@ export const REFUSED_BY_APT: readonly Action[] = [
   refusedEarly('apt build-dep', 'apt -y build-dep tiny-source', purge('tiny-builddep', 'build-essential')),
   refusedEarly('apt-get satisfy', "apt-get -y satisfy 'tiny-satisfy (>= 1.0)'", purge('tiny-satisfy')),
   refusedEarly('apt satisfy', "apt -y satisfy 'tiny-satisfy (>= 1.0)'", purge('tiny-satisfy')),
-  // apt 3.3 undoes and repeats what its log lists; these verbs do not know -s.
+  // apt 3.3 undoes and repeats what its log tells; these verbs know no -s.
   refusedEarly('apt history-undo', 'apt -y history-undo 1', { ...history, fetches: false, ...install('tiny-remove') }),
   refusedEarly('apt history-redo', 'apt -y history-redo 2', { ...history, ...purge('tiny-install') }),
   refusedEarly('apt history-rollback', 'apt -y history-rollback 0', { ...history, fetches: false, ...install('tiny-remove') }),
@@ -49,7 +49,7 @@ export const REFUSED_BY_APT: readonly Action[] = [
 const notSimulated = (options: string): Action =>
   spelling(refusedEarly(`apt-get ${options} install`, `apt-get -y ${options} install tiny-install`, purge('tiny-install')));
 
-/** These command lines only look as if nothing would be done. */
+/** Command lines that look as if nothing would be done. */
 export const REFUSED_SPELLINGS: readonly Action[] = [
   ...[
     '-s=no', '--simulate=no', '-s --no-simulate', '-s --no-dry-run', '-o APT::Get::Simulate=0', '-s -o APT::Get::Simulate=false',
@@ -63,7 +63,7 @@ export const REFUSED_SPELLINGS: readonly Action[] = [
 
 const PYTHON = `python3 -c 'import apt; cache = apt.Cache(); cache["tiny-python"].mark_install(); cache.commit()'`;
 
-// It keeps the output of dpkg and its hooks for its own log.
+// It keeps what dpkg and its hooks say for its own log.
 const UNATTENDED = `
 log=/var/log/unattended-upgrades/unattended-upgrades-dpkg.log
 rm -f $log
@@ -73,7 +73,7 @@ cat $log
 exit $rc
 `;
 
-/** The early layer does not see these: the download is done, but /usr is still saved. */
+/** What the early layer does not see: the download is done, /usr is still saved. */
 export const REFUSED_LATER: readonly Action[] = [
   refusedEarly('python-apt install', PYTHON, { layer: 'backstop', refusedRc: 1, ...purge('tiny-python') }),
   refusedEarly('unattended-upgrade', UNATTENDED, {

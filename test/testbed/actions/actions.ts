@@ -1,4 +1,4 @@
-// This file is the table of actions; the matrix runs each one in each state of each suite.
+// The table of actions: the matrix runs each of them in each state of each suite.
 import { DOWNLOADS, NOTHING_TO_DO, ORDINARY_USER, QUERIES, SIMULATIONS } from './actions-allowed.ts';
 import { ONLY_SEEMINGLY, OTHER_ROOTS } from './actions-other-root.ts';
 import { REFUSED_BY_APT, REFUSED_LATER, REFUSED_SPELLINGS } from './actions-refused.ts';

@@ -1,11 +1,11 @@
-// This file lists what is asked of dnf 4 and dnf 5, in the form of the other actions, as the rows of the dnf matrix.
+// What is asked of dnf 4 and dnf 5, in the form of the other actions: the rows of the dnf matrix.
 import { allowed, refusedEarly, type Action } from './action.ts';
 import type { State } from '../hosts/states.ts';
 import type { Variant } from '../hosts/variants.ts';
 
 type Manager = 'dnf4' | 'dnf5';
 
-/** Returns all rows of a host. dnf's own `--transient` comes last, because what it does to the host stays until the reboot. */
+/** All rows of a host. What dnf's own `--transient` does to the host comes last: it stays until the reboot. */
 export function dnfActions(variant: Variant, state: State): Action[] {
   const managers: Manager[] = variant.suite === 'forky' ? ['dnf4', 'dnf5'] : ['dnf4'];
   const actions = managers.flatMap((manager) => [...refused(manager), ...allowedAlways(manager), ...nothingToDo(manager, state), ...ownRefusals(manager, state)]);
@@ -15,14 +15,14 @@ export function dnfActions(variant: Variant, state: State): Action[] {
 }
 
 /**
- * Where ostree knows of no overlay, dnf 4.23 and 4.24 mount their own read-only one over a writable /usr, with or without a guard
- * (tried; fixed upstream in 1afe4328, not released), so it is unmounted between the rows.
+ * Where ostree knows of no overlay, dnf 4.23 and 4.24 mount their own read-only one over a /usr that is writable, with or without
+ * a guard (tried; mended upstream in 1afe4328, not released): it is taken off between the rows.
  */
 const OVERLAYS_OF_DNF4 = new Set(['overlay-by-hand', 'sysext-mutable', 'root-transient']);
 
 const inLibrary = (text: string): string => `. /run/dnf/dnf-library.sh\n${text}`;
 
-/** A package that is still in the cache would make any download look like a refusal before the download. */
+/** A package that is still in the cache would make any download look like a refusal in time. */
 function aside({ prepare, restore }: Action, takesOff: boolean): Pick<Action, 'prepare' | 'restore'> {
   const off = takesOff ? '\ntake_off_overlay_of_dnf4\n' : '';
   return {
@@ -77,17 +77,17 @@ function allowedAlways(manager: Manager): Action[] {
 }
 
 /**
- * dnf 5 refuses before it knows whether there is anything to do, so the row expects a refusal there. After a file system error it does
- * not (ostree has no part in that /usr, and access(2) calls it writable), and what changes nothing is not refused.
+ * dnf 5 refuses before it knows whether there is anything to do: there the row is one of a refusal. After a file system error it
+ * does not (ostree has no part in that /usr, and access(2) calls it writable), and nothing is refused that changes nothing.
  */
 function nothingToDo(manager: Manager, state: State): Action[] {
   const words = ['install rpm-present', 'upgrade rpm-present'];
-  // The first of them marks the package as requested by the user.
+  // The first of them makes the package one that the user asked for.
   const prepare = `${manager} -y install rpm-present || :`;
   return words.map((word) => {
     const name = `${manager} ${word}, nothing to do`;
     const run = `${manager} -y ${word}`;
-    // The mark is a change where it could not be made before.
+    // Marking it as asked for is a change, where that could not be done before.
     const isRefused = word.startsWith('install') ? !state.writable : refusesByItself(state);
     return manager === 'dnf5' && isRefused ? refusedEarly(name, run, { refusedRc: 1, prepare }) : allowed(name, run, { prepare });
   });
@@ -95,7 +95,7 @@ function nothingToDo(manager: Manager, state: State): Action[] {
 
 const refusesByItself = (state: State): boolean => !state.writable && state.name !== 'fs-error';
 
-/** These are refused on a locked host by dnf 5 alone, and not where the root is another file system's. */
+/** What dnf 5 refuses on a locked host in its own words alone; it does no such thing where the root is another file system's. */
 function ownRefusals(manager: Manager, state: State): Action[] {
   if (manager === 'dnf4') return [];
   return [allowed('dnf5 mark', 'dnf5 -y mark user rpm-present', { prepare: 'dnf5 -y mark dependency rpm-present || :', rc: state.writable ? 0 : 1 })];

@@ -1,4 +1,4 @@
-// This file finds what runs an arm64 program on this machine: Debian's emulator, and the libraries of Node, unpacked and not installed.
+// What runs an arm64 program on this machine: Debian's emulator, and the libraries that Node is linked with, unpacked only.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from '../cache.ts';
@@ -6,7 +6,7 @@ import { command } from '../command.ts';
 import { debianMirror } from '../packages/mirror.ts';
 import { ensureTool } from '../tools.ts';
 
-/** Returns the words to put before a program and its own words. */
+/** The words to put before a program and its own. */
 export async function ensureArm64(): Promise<readonly string[]> {
   const folder = await cached('arm64/bookworm', 'emulator and libraries of arm64', async (partial) => {
     await ensureTool('mmdebstrap');

@@ -1,4 +1,4 @@
-// This file reads an ostree sysroot as a boot loader does: the kernel command line of the deployment that boots next.
+// What a boot loader reads from an ostree sysroot: the kernel command line of the deployment that boots next.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,4 @@
-// This file boots a host in namespaces of this machine and runs one job in it. The next boot of the same disk is that host's reboot.
+// Boots a host in namespaces of this machine and runs one job in it. The next boot of the same disk is that host's reboot.
 import { linkSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
@@ -8,16 +8,16 @@ import type { Sysroot } from './deployment.ts';
 import { removeTree } from '../remove.ts';
 
 export type Job = {
-  /** This POSIX shell text runs as root in the host, as a child of its process 1. */
+  /** POSIX shell, run as root in the host as a child of its process 1. */
   job: string;
   env?: Readonly<Record<string, string>>;
-  /** The host is switched off after these milliseconds, by default two minutes. */
+  /** Milliseconds until the host is switched off; two minutes when not given. */
   timeout?: number;
-  /** Each pair is a path of the machine and one in the host, which must exist or be creatable (in /run, /var, /tmp, /etc). */
+  /** [path of the machine, path in the host]; the latter must exist or be creatable (in /run, /var, /tmp, /etc). */
   binds?: readonly (readonly [string, string])[];
-  /** Process 1 runs this shell text before the job to bring the host into a state. Its output is on the console. */
+  /** Shell of process 1 before the job: how the host comes into a state. Its output is on the console. */
   prelude?: string;
-  /** This shell text prepares the job's surroundings and ends with `exec sh /run/testbed/run`. */
+  /** Shell that ends by `exec sh /run/testbed/run`, in which the job's surroundings are prepared. */
   enter?: string;
 };
 
@@ -25,20 +25,20 @@ export type JobResult = {
   code: number;
   stdout: string;
   stderr: string;
-  /** Tells whether a file could really be created in /usr, from where the job runs, just before it. */
+  /** Whether a file could really be created in /usr, from where the job runs, just before it. */
   writable: boolean;
-  /** Holds the output of the boot and the prelude. */
+  /** What the boot and the prelude said. */
   console: string;
 };
 
 export type Machine = {
   kind: string;
-  /** This root file system stands in for the initramfs. */
+  /** Stands in for the initramfs. */
   rootfs: string;
-  /** This is mounted on /sysroot. The boot's own files go beside it, into the same file system. */
+  /** What is mounted on /sysroot. The boot's own files go beside it, to the same file system. */
   disk: string;
   cmdline: string;
-  /** Process 1 gets this value in the variable `container`. */
+  /** The value of the variable `container` of process 1. */
   container?: string;
   usr?: { image: string; options: string; written: boolean };
 };

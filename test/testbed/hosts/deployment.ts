@@ -1,4 +1,4 @@
-// This file makes pristine ostree sysroots, one per specification.
+// Pristine ostree sysroots, one for each specification.
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cached, shortHash } from '../cache.ts';
@@ -7,14 +7,14 @@ import { ensureRoot, privately, type RootSpec } from './root.ts';
 import { ensureRootfs } from './rootfs.ts';
 
 export type DeploymentSpec = RootSpec & {
-  /** The image keeps dpkg's database here: in /var/lib/dpkg, or in /usr/lib/sysimage/dpkg behind a symbolic link. */
+  /** Where the image keeps dpkg's database: /var/lib/dpkg, or /usr/lib/sysimage/dpkg behind a symbolic link. */
   database: 'var' | 'usr';
   composefs?: boolean;
-  /** Sets `[root] transient=true`, which needs composefs. */
+  /** `[root] transient=true`; needs composefs. */
   rootTransient?: boolean;
 };
 
-/** Holds an ostree sysroot (the physical root of the disk) and the root file system that stands in for its initramfs. */
+/** An ostree sysroot (the physical root of the disk) and the root file system that stands in for its initramfs. */
 export type Sysroot = { path: string; rootfs: string };
 
 export async function ensureDeployment(spec: DeploymentSpec): Promise<Sysroot> {
@@ -22,7 +22,7 @@ export async function ensureDeployment(spec: DeploymentSpec): Promise<Sysroot> {
   const root = await ensureRoot(spec);
   const prepareRoot = prepareRootConf(spec);
   const key = shortHash(basename(root), spec.database, prepareRoot, ...['tree.sh', 'deploy.sh'].map(readScript));
-  // All deployments of a suite share the objects of its plainest one.
+  // All of a suite share the objects of its plainest deployment.
   const isBase = root === rootfs && spec.database === 'var' && prepareRoot === '';
   const base = isBase ? undefined : await ensureDeployment({ suite: spec.suite, database: 'var', extra: spec.extra ?? [] });
   const path = await cached(`deployments/${spec.suite}-${key}`, `ostree deployment ${describe(spec)}`, async (partial) => {

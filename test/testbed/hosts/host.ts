@@ -1,4 +1,4 @@
-// This file offers a throwaway host of any kind: a test boots it as often as it likes, then drops it.
+// A throwaway host of any kind behind one door: boot it as often as a test likes, then drop it.
 import { globSync, rmSync, writeFileSync } from 'node:fs';
 import { boot, start, type Job, type JobResult } from './boot.ts';
 import { ensureDeployment, type DeploymentSpec } from './deployment.ts';
@@ -8,10 +8,10 @@ import { cloneSysroot } from './throwaway.ts';
 export type HostSpec = DeploymentSpec & { kind: 'ostree' | PlainKind };
 
 export type Host = {
-  /** Each boot is a reboot: what is on disk stays, everything else is new. */
+  /** Each boot is a reboot: what is on disk persists, all else is new. */
   boot: (job: Job) => Promise<JobResult>;
   remove: () => Promise<void>;
-  /** This is the host's disk as a path of the machine: ostree's sysroot, else the root file system. */
+  /** The machine's path of the host's disk: the sysroot of ostree, else the root file system. */
   disk: string;
 };
 

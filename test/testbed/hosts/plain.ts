@@ -1,4 +1,4 @@
-// This file makes hosts without ostree: ordinary ones, read-only ones, containers, live systems, and a file system that has failed.
+// Hosts without ostree: ordinary ones, read-only ones, containers, live systems, a file system that gave up.
 import { start, type Job, type JobResult, type Machine } from './boot.ts';
 import { ensureRoot, type RootSpec } from './root.ts';
 import { ensureRootfs } from './rootfs.ts';
@@ -10,13 +10,13 @@ export type PlainKind =
   | 'read-only-bind'
   | 'erofs'
   | 'squashfs'
-  // This is like `podman run --read-only` with a writable /var.
+  // As by `podman run --read-only` with a writable /var.
   | 'container-read-only'
-  // `RUN apt-get install` sees this.
+  // What `RUN apt-get install` sees.
   | 'image-build'
-  // This is systemd.volatile=overlay.
+  // systemd.volatile=overlay
   | 'volatile'
-  // This is an ext4 mounted with errors=remount-ro, after an error.
+  // ext4 mounted with errors=remount-ro, after an error.
   | 'fs-error';
 
 export type PlainSpec = RootSpec & { kind: PlainKind };

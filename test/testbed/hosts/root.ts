@@ -1,4 +1,4 @@
-// This file makes a suite's root file system with a test's .debs installed, for a plain host or for an ostree tree.
+// A suite's root file system with a test's .debs installed: what a plain host runs, and what an ostree tree is made of.
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cached, shortHash } from '../cache.ts';
@@ -8,13 +8,13 @@ import { ensureRootfs, type Suite } from './rootfs.ts';
 
 export type RootSpec = {
   suite: Suite;
-  /** The root's own dpkg installs these .debs in this order. */
+  /** Paths of .debs, installed in this order by the root's own dpkg. */
   install?: readonly string[];
-  /** The root file system gets these Debian packages from the mirror as well. */
+  /** Further Debian packages of the root file system, from the mirror. */
   extra?: readonly string[];
 };
 
-// Increase this when the scripts change what they make.
+// Count up when the scripts change what they make.
 const FORMAT = 1;
 
 export async function ensureRoot(spec: RootSpec): Promise<string> {
@@ -32,7 +32,7 @@ export async function ensureRoot(spec: RootSpec): Promise<string> {
   });
 }
 
-/** Runs a script of this folder in a mount namespace of its own, with which its mounts end. */
+/** Runs a script of this folder in a mount namespace of its own: its mounts end with it. */
 export function privately(script: string, args: readonly string[]): Promise<string> {
   const path = join(import.meta.dirname, script);
   return command('unshare', ['--mount', '--pid', '--fork', '--kill-child', '--propagation', 'private', 'sh', path, ...args]);

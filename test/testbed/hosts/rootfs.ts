@@ -1,4 +1,4 @@
-// This file makes a Debian root file system of each suite with mmdebstrap, once, and never writes to it afterwards.
+// A Debian root file system of each suite, made by mmdebstrap once and never written to afterwards.
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached, shortHash } from '../cache.ts';
@@ -9,14 +9,14 @@ import { ensureTool } from '../tools.ts';
 export type Suite = 'bookworm' | 'trixie' | 'forky';
 export const SUITES: readonly Suite[] = ['bookworm', 'trixie', 'forky'];
 
-// Increase this when this file makes something else, because the cache is keyed by it.
+// Count up when what this file makes changes: the cache is keyed by it.
 const FORMAT = 1;
 
 const PACKAGES = [
   'ostree', 'ostree-boot', 'systemd', 'mount', 'util-linux', 'procps', 'e2fsprogs',
-  // The product's single executable is linked with these.
+  // What the product's single executable is linked with.
   'libatomic1', 'libstdc++6',
-  // These front ends of libapt bypass apt-get.
+  // The front ends of libapt that bypass apt-get.
   'unattended-upgrades', 'python3-apt',
 ];
 
@@ -29,7 +29,7 @@ export async function ensureRootfs(suite: Suite, extra: readonly string[] = []):
     await command('mmdebstrap', [
       '--variant=apt', '--mode=root', '--quiet',
       '--aptopt=APT::Install-Recommends "false"',
-      // On a mirror that stands still, a testing suite's Release file may be out of date.
+      // A testing suite's Release file may be past its date on a mirror that stands still.
       '--aptopt=Acquire::Check-Valid-Until "false"',
       `--include=${packages.join(',')}`,
       suite, partial, `deb ${mirror} ${suite} main`,
@@ -39,7 +39,7 @@ export async function ensureRootfs(suite: Suite, extra: readonly string[] = []):
 }
 
 function tidy(root: string): void {
-  // No host uses the network unless its test runs `cp /etc/apt/sources.list.mirror /etc/apt/sources.list.d/mirror.list`.
+  // No host asks the network unless its test says so: `cp /etc/apt/sources.list.mirror /etc/apt/sources.list.d/mirror.list`.
   renameSync(join(root, 'etc/apt/sources.list'), join(root, 'etc/apt/sources.list.mirror'));
   // python-apt insists on this file, and could not make it in a read-only /etc.
   writeFileSync(join(root, 'etc/apt/sources.list'), '');

@@ -1,4 +1,4 @@
-// `node test/testbed/hosts/selftest.ts [STATE…]` reaches every state on every suite, and reports it.
+// Reaches every state on every suite and says so: `node test/testbed/hosts/selftest.ts [STATE…]`
 import { openState } from './state-host.ts';
 import { STATES, type State } from './states.ts';
 import { VARIANTS, type Variant } from './variants.ts';

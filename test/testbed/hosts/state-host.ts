@@ -1,4 +1,4 @@
-// This file brings a throwaway host into a state, and proves that it is there before a test's job runs.
+// Brings a throwaway host into one of the states and proves that it is there, before a test's job runs.
 import type { Job, JobResult } from './boot.ts';
 import type { DeploymentSpec } from './deployment.ts';
 import { openHost, type Host } from './host.ts';
@@ -7,7 +7,7 @@ import type { Variant } from './variants.ts';
 
 export type Setup = Pick<DeploymentSpec, 'install' | 'extra'> & Partial<Pick<DeploymentSpec, 'database'>>;
 
-/** Returns a host that is in the state at each boot when the job runs. Ask `state.lacks` first. */
+/** A host whose every boot is in the state when the job runs. Ask `state.lacks` first. */
 export async function openState(state: State, variant: Variant, setup: Setup = {}): Promise<Host> {
   const lack = state.lacks?.(variant);
   if (lack) throw new Error(`no state ${state.name} on ${variant.name}: ${lack}`);
@@ -37,7 +37,7 @@ export async function runInState(state: State, variant: Variant, request: Setup 
   }
 }
 
-/** The job's own prelude runs after the state's, and so finds the host in the state. */
+/** The job's own prelude comes after the state's: it finds the host in the state. */
 function inState(state: State, job: Job): Job {
   const prelude = `${state.prelude ?? ''}\n${job.prelude ?? ''}`;
   return { ...job, prelude, ...(state.enter && { enter: state.enter }) };

@@ -1,4 +1,4 @@
-// This file lists every state of a host's /usr, how to reach it, and whether /usr can then be written: the rows of the test tables.
+// Every state a host's /usr can be in, how it gets there, and whether it can then be written: the rows of the test tables.
 import type { HostSpec } from './host.ts';
 import type { Variant } from './variants.ts';
 
@@ -6,15 +6,15 @@ export type State = {
   name: string;
   kind: HostSpec['kind'];
   rootTransient?: true;
-  /** This job runs in a boot before the one that counts. */
+  /** Job of a boot before the one that counts. */
   earlier?: string;
-  /** Process 1 does this before the job. */
+  /** What process 1 does before the job. */
   prelude?: string;
-  /** This makes the job run somewhere else than directly under process 1. */
+  /** How the job comes to run somewhere else than straight under process 1. */
   enter?: string;
-  /** This is the truth about /usr from where the job runs. */
+  /** The truth about /usr from where the job runs. */
   writable: boolean;
-  /** This says why the state does not exist on a variant. */
+  /** Why this state does not exist on a variant. */
   lacks?: (variant: Variant) => string | undefined;
 };
 
@@ -39,7 +39,7 @@ export const STATES: readonly State[] = [
     name: 'unlock-transient-private',
     kind: 'ostree',
     prelude: 'ostree admin unlock --transient',
-    // This forces mount(2): since util-linux 2.41 a remount passes on the overlay's options, which the kernel refuses.
+    // force mount(2): since util-linux 2.41 a remount passes on the overlay's options, which the kernel refuses.
     enter: "exec unshare --mount sh -euc 'LIBMOUNT_FORCE_MOUNT2=always mount -o remount,rw /usr; exec sh /run/testbed/run'",
     writable: true,
   },

@@ -1,15 +1,15 @@
-// This file runs a throwaway host of a suite with its own systemd as process 1, in namespaces, for units, timers and daemons.
+// A throwaway host of a suite with its own systemd as process 1, in namespaces: for units, timers and daemons.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { ensureRootfs, type Suite } from './rootfs.ts';
 import { throwawayFolder } from './throwaway.ts';
 
-/** Runs the shell script `inside` in it, and returns the files in /out by their names. `deb` is installed before the start. */
+/** Runs the shell script `inside` there; the files that it left in /out, by their names. `deb` is installed before the start. */
 export async function onSystemd(suite: Suite, deb: string, inside: string, timeout = 120_000): Promise<Record<string, string>> {
   const rootfs = await ensureRootfs(suite);
   const here = await throwawayFolder();
-  // A mount namespace surrounds it all, so that mounts left by a killed run end with it.
+  // A mount namespace around it all: what a killed run leaves mounted ends with it.
   const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'systemd/outside.sh'), rootfs, deb, here, inside];
   const { exitCode, all } = await execa('unshare', outside, { reject: false, all: true, timeout });
   const files = readdirSync(join(here, 'out'), { withFileTypes: true }).filter((entry) => entry.isFile());

@@ -1,4 +1,4 @@
-// This file makes throwaway copies of cached roots and sysroots, which a test boots, spoils and drops.
+// Throwaway copies of cached roots and sysroots: what a test boots, spoils and drops.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -14,7 +14,7 @@ export async function cloneSysroot(pristine: Sysroot): Promise<Throwaway<Sysroot
   return { path, rootfs: pristine.rootfs, remove };
 }
 
-/** Hosts of a `reusable` kind leave the tree as it is, so the next test may get the same copy, reset. */
+/** `reusable`: hosts of this kind leave the tree as it is, so that the next test may get the same copy, reset. */
 export async function cloneTree(from: string, reusable: boolean): Promise<Throwaway<{ path: string }>> {
   const folder = await throwawayFolder();
   const path = join(folder, 'root');
@@ -36,7 +36,7 @@ function script(name: string, ...args: readonly string[]): Promise<string> {
 
 let sweeping: Promise<void> | undefined;
 
-/** Makes a folder beside the cache's entries (hard links need one file system), after removing what killed processes left. */
+/** A new folder beside the cache's entries (hard links need one file system); what killed processes left behind goes first. */
 export async function throwawayFolder(): Promise<string> {
   const all = join(cacheFolder(), 'run');
   mkdirSync(all, { recursive: true });
@@ -46,14 +46,14 @@ export async function throwawayFolder(): Promise<string> {
 
 async function sweep(all: string): Promise<void> {
   const dead = readdirSync(all).filter((name) => !existsSync(`/proc/${name.split('-')[0] ?? ''}`));
-  // Another process may sweep the same folder at the same time, which is no failure.
+  // A second process that sweeps the same folder at the same time is no fault.
   for (const name of dead) await removeTree(join(all, name)).catch(() => undefined);
 }
 
 function takeFrom(pool: string, folder: string): boolean {
   for (const name of existsSync(pool) ? readdirSync(pool) : []) {
     try {
-      // A rename succeeds for one process only, this one or another.
+      // A rename is ours or another process's, never both's.
       renameSync(join(pool, name), folder);
       return true;
     } catch { /* another one was faster */ }

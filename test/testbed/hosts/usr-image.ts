@@ -1,4 +1,4 @@
-// This file makes images of a root's /usr, for hosts whose /usr is a file system of its own.
+// Images of a root's /usr, for hosts whose /usr is a file system of its own.
 import { execFileSync } from 'node:child_process';
 import { basename, join } from 'node:path';
 import { truncateSync, writeFileSync } from 'node:fs';

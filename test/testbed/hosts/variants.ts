@@ -1,4 +1,4 @@
-// This file lists the suites on which the product is tested; forky twice, because composefs makes a host look and behave differently.
+// The suites the product is tested on; forky twice, because composefs makes a host look and behave otherwise.
 import type { Suite } from './rootfs.ts';
 
 export type VariantName = 'bookworm' | 'trixie' | 'forky' | 'forky-composefs';

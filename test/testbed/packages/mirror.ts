@@ -1,4 +1,4 @@
-// This file asks the machine's apt for its mirror, so that no mirror's address stands in this repository.
+// Asks the machine's apt where its packages come from: no mirror's address is written down in this repository.
 import { readFileSync } from 'node:fs';
 import { command } from '../command.ts';
 
@@ -7,7 +7,7 @@ export async function debianMirror(): Promise<string> {
   const format = '$(REPO_URI) $(RELEASE) $(CODENAME)';
   const targets = await command('apt-get', ['indextargets', '--format', format, 'Created-By: Packages', 'Component: main']);
   const rows = targets.split('\n').map((line) => line.split(' ')).filter((row) => row[0]);
-  // The suite itself comes before its -updates and -security, which live elsewhere and know no other suite.
+  // The suite itself before its -updates and -security companions, which live elsewhere and know no other suite.
   const row = rows.find((names) => names.slice(1).includes(codename)) ?? rows.find((names) => !names.join(' ').includes('security')) ?? rows[0];
   if (!row?.[0]) throw new Error('apt knows no Debian mirror here: look at /etc/apt/sources.list');
   return row[0];

@@ -1,4 +1,4 @@
-// This file fetches packages of Debian itself, for what tiny ones cannot show: alternatives, PAM, a program that everybody knows.
+// Packages of Debian itself, for what tiny ones cannot show: alternatives, PAM, a program that everybody knows.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached, shortHash } from '../cache.ts';
@@ -9,8 +9,8 @@ import type { Suite } from '../hosts/rootfs.ts';
 const SCRIPT = join(import.meta.dirname, 'real-packages.sh');
 
 /**
- * Returns a repository folder with the packages and what they need beyond `rootfs`, from the machine's own mirror. Serve it beside the
- * tiny ones, and name `suite` among the folders of `sources()`.
+ * A repository folder with the packages and whatever they need beyond `rootfs`, from the machine's own mirror; serve it beside
+ * the tiny ones and name `suite` among the folders of `sources()`.
  */
 export async function ensureRealPackages(suite: Suite, rootfs: string, names: readonly string[]): Promise<string> {
   const key = shortHash(rootfs, readFileSync(SCRIPT), ...[...names].sort());

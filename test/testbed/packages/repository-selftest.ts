@@ -1,5 +1,4 @@
-// This file tries the test repository and the table of actions without the guard:
-// `node test/testbed/packages/repository-selftest.ts [STATE…] [VARIANT…]`
+// Tries the test repository and the table of actions without the guard: `node test/testbed/packages/repository-selftest.ts [STATE…] [VARIANT…]`
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,12 +16,12 @@ type Mode = {
   state: State;
   database?: Setup['database'];
   prelude?: string;
-  /** This guard refuses everything, so that the layers and the exit codes of a refusal show. */
+  /** A guard stands in the way of everything: the layers and the exit codes of a refusal show. */
   refuses?: true;
   covers: (action: Action) => boolean;
 };
 
-// It knows no exception, so it is only asked about actions that must be refused.
+// Knows no exception, so it is only asked about what is to be refused.
 const STAND_IN = `
 cat >/etc/apt/apt.conf.d/zz-stand-in <<'END'
 APT::Install::Pre-Invoke:: "test x$APT_IMAGE_BASED = xoff || exit 10";
@@ -34,14 +33,14 @@ echo 'pre-invoke=test x$APT_IMAGE_BASED = xoff || exit 10' >/etc/dpkg/dpkg.cfg.d
 const isAllowed = (action: Action): boolean => action.family === 'always-allowed';
 
 const MODES: readonly Mode[] = [
-  // Without a guard, a host is only asked for what it can do.
+  // Without a guard a host is only asked for what it can do.
   ...STATES.map((state) => ({ name: state.name, state, covers: state.writable ? () => true : isAllowed })),
   { name: 'refusing', state: findState('writable'), prelude: STAND_IN, refuses: true, covers: (action) => !isAllowed(action) },
   { name: 'locked-database', state: findState('locked'), database: 'usr', covers: isAllowed },
 ];
 const USUAL = ['writable', 'unlock', 'locked', 'container-read-only', 'refusing', 'locked-database'];
 
-// Inode numbers tell a reinstallation from no change.
+// Inodes tell a reinstallation from nothing.
 const PROBE = `dpkg-query -W -f '\${Package} \${Version} \${db:Status-Abbrev}\\n'; ls -i /usr/bin/tiny-* /etc/tiny-*`;
 
 async function tryTable(mode: Mode, variant: Variant, repository: Repository): Promise<number> {

@@ -1,4 +1,4 @@
-// This file serves repository folders over HTTP on the loopback; its log proves what a package manager fetched and what not.
+// A loopback HTTP server over repository folders; its access log proves what a package manager fetched and what not.
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -6,32 +6,32 @@ import { join, normalize } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 export interface Request {
-  /** The first part of the path names the host that asked, so that hosts tested side by side can be told apart. */
+  /** The host that asked: the first part of the path, so that hosts tested side by side can be told apart. */
   id: string;
-  /** The rest of the path is relative to the host's prefix, as in `tiny/pool/tiny-big_1.0_all.deb`. */
+  /** Below the host's prefix, as in `tiny/pool/tiny-big_1.0_all.deb`. */
   path: string;
   status: number;
-  /** Counts bytes of the body that were handed to the kernel; a client that went away has read at most these. */
+  /** Of the body, as handed to the kernel: a client that goes away has read at most so many. */
   bytes: number;
-  /** Milliseconds since 1970, as `date +%s%3N` gives in every host. */
+  /** Milliseconds since the epoch, the clock of `date +%s%3N` in every host. */
   time: number;
 }
 
 export interface Repository {
   url: string;
   log: readonly Request[];
-  /** Returns the text of the host's sources.list. `folders` are suites of ensureRealPackages besides `tiny`. */
+  /** The text of the host's sources.list. `folders` beyond `tiny`: the suites of ensureRealPackages. */
   sources(id: string, folders?: readonly string[]): string;
-  /** Counts only bytes of .deb and .rpm files within the given time. */
+  /** Bytes of .deb and .rpm files alone, within the time given. */
   bytesFetched(id: string, during?: { from: number; to: number }): number;
   close(): Promise<void>;
 }
 
-/** Serves the folders as one: a path is searched in each in turn. */
+/** Serves the folders as one: a path is looked for in each in turn. */
 export async function startRepository(...dirs: readonly string[]): Promise<Repository> {
   const log: Request[] = [];
   const server = createServer((request, response) => void serve(dirs, log, request, response));
-  // apt keeps its connection open, and a host that hangs must not keep the test run from ending.
+  // apt keeps its connection open; a host that hangs must not keep the test run from ending.
   server.keepAliveTimeout = 1000;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -73,7 +73,7 @@ async function serve(dirs: readonly string[], log: Request[], request: IncomingM
       yield chunk;
     }
   };
-  // A client that hangs up is how a refusal during a download looks, and no failure.
+  // A client that hangs up is what a refusal in mid-download looks like, not a fault.
   await pipeline(createReadStream(file), counted, response).catch(() => undefined);
 }
 

@@ -1,4 +1,4 @@
-// This file makes the stand-in for bootc as a .deb, for a host's image.
+// The stand-in for bootc as a .deb, for a host's image.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached, shortHash } from '../cache.ts';
@@ -7,7 +7,7 @@ import { command } from '../command.ts';
 const STAND_IN = join(import.meta.dirname, 'bootc');
 const CONTROL = 'Package: bootc-stand-in\nVersion: 1\nArchitecture: all\nMaintainer: Testbed <testbed@example.org>\nDescription: stands in for bootc\n';
 
-/** Returns the path of the .deb. */
+/** The path of the .deb. */
 export async function ensureBootcStandIn(): Promise<string> {
   const folder = await cached(`repository/bootc-${shortHash(readFileSync(STAND_IN), CONTROL)}`, 'bootc stand-in', async (partial) => {
     const tree = join(partial, 'tree');

@@ -17,6 +17,8 @@ import { holdersJson } from '../../../src/holders/words.ts';
 import { packagesJson } from '../../../src/diff/package-words.ts';
 import { judge } from '../../../src/guard/judgement.ts';
 import { logJson } from '../../../src/record/log-words.ts';
+import type { KeptThing } from '../../../src/kept/entry.ts';
+import { keptJson } from '../../../src/kept/words.ts';
 import { statusJson } from '../../../src/overlay/words/status-words.ts';
 import { situation } from '../overlay/situations.ts';
 
@@ -86,5 +88,12 @@ it('log --json', () => {
   const record: OverlayRecord = { schema: 1, id: '20261122T200000Z-0f0f0f0f', overlay: { boot: 'x', device: '0:40', born: 1 }, since: '2026-11-22T20:00:00.123Z', by: 'ada', backend: 'ostree', accessMode: 'readWrite', persistence: 'transient', packages: [change], ended: null, putBack: null };
   const putBack = { removed: ['/etc/a'], restored: [], kept: [{ path: '/etc/b', why: 'it was edited' }], users: ['c'], groups: [] };
   expect(wrong('log', logJson([record, { ...record, since: null, by: null, ended: { how: 'reboot', at: '2026-11-22T21:00:00.000Z' }, putBack }]))).toBeNull();
+  expect(wrong('log', logJson([{ ...record, ended: { how: 'down', at: '2026-11-22T21:00:00.000Z' }, putBack, pending: [{ path: '/etc/a', why: 'EROFS' }] }]))).toBeNull();
   expect(wrong('log', logJson([]))).toBeNull();
+});
+
+it('kept --json', () => {
+  const thing: KeptThing = { path: '/etc/a', type: 'file', why: 'a', overlay: null, at: '2026-11-22T21:00:00.000Z', mtime: '2026-11-22T21:00:00.000Z', mode: 0o644, uid: 0, gid: 0, size: 1, digest: 'ab', target: null, copy: '1/a', from: null, folder: '20261122T210000Z' };
+  expect(wrong('kept', keptJson([thing, { ...thing, type: 'link', digest: null, target: '/b', copy: null, overlay: 'x' }, { ...thing, copy: null, from: 'the package a' }]))).toBeNull();
+  expect(wrong('kept', keptJson([]))).toBeNull();
 });

@@ -1,4 +1,4 @@
-// This file reads the pages that people read, as texts.
+// The pages that people read, as texts.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { fencedBlocks } from '../../documents/recipes/markdown.ts';
@@ -13,7 +13,7 @@ const inFolder = (folder: string, ending: RegExp): string[] => readdirSync(roote
 export const PAGES: readonly string[] = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...inFolder('docs', /\.md$/), ...inFolder('docs/transcripts', /\.md$/), ...inFolder('.github/ISSUE_TEMPLATE', /\.(md|yml)$/)];
 export const MANUALS: readonly string[] = inFolder('man', /\.[1-9]$/);
 
-/** Returns what is to be typed or executed: fenced blocks except pictures, and indented ones. */
+/** What is to be typed or executed: fenced blocks but pictures, and indented ones. */
 export function codeOf(page: string): string {
   const text = read(page);
   const fenced = fencedBlocks(text).filter(({ language }) => language !== 'text').map((block) => block.text);

@@ -1,4 +1,4 @@
-// This file shows captured hosts as `up` and `down` would find them, with what a capture does not hold.
+// Captured hosts as `up` and `down` would find them, with what a capture does not hold.
 
 import type { Evidence } from '../../../src/host/evidence.ts';
 import { parseFacts } from '../../../src/host/facts.ts';
@@ -11,7 +11,7 @@ import type { Plan } from '../../../src/overlay/plan.ts';
 
 export const PLAIN_UP: UpOptions = { readOnly: false, hotfix: false, backend: 'auto', size: null, defaultSize: null, storage: null, defaultStorage: null };
 
-/** One default follower is enough to see what happens to them. */
+/** One default follower is enough to see what becomes of them. */
 const CANDIDATES = [{ path: '/var/lib/dpkg', asked: false }];
 
 export function situation(host: string, changes: Partial<Situation> = {}, evidence: Evidence = {}): Situation {
@@ -36,7 +36,7 @@ export function situationOf(evidence: Evidence, changes: Partial<Situation> = {}
   };
 }
 
-/** Adds lines to a mount table and fills in ids and parents; each mount lies over what is at its place. */
+/** A mount table with further lines, whose ids and parents are filled in: each is mounted over what is on its place. */
 export function withMounts(evidence: Evidence, ...lines: readonly string[]): Evidence {
   let mountinfo = evidence.mountinfo ?? '';
   lines.forEach((line, index) => {
@@ -48,7 +48,7 @@ export function withMounts(evidence: Evidence, ...lines: readonly string[]): Evi
   return { ...evidence, mountinfo };
 }
 
-/** Returns a plan in words, with shortened checksums. */
+/** A plan in words; checksums shortened. */
 export function tell(plan: Plan): string[] {
   const lines = plan.kind === 'refused' ? [`refused: ${plan.reason}${plan.detail === '' ? '' : ` (${plan.detail})`}`] : [plan.outcome, ...plan.steps.map(stepLine)];
   const notes = plan.kind === 'refused' ? [] : plan.notes.map((note) => `note: ${note.kind}`);

@@ -1,0 +1,100 @@
+// Nothing of the host is ever lost: what an administrator did, a put-back that cannot be done now, a rollback, and the way back. With real apt.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { openGuardedHost, type GuardedHost, type HostOptions } from '../guarded-host.ts';
+import { quick, rows } from '../scope.ts';
+
+const LIBRARY = readFileSync(join(import.meta.dirname, 'put-back.sh'), 'utf8');
+
+async function onHost(options: HostOptions, work: (boot: (job: string) => Promise<string>) => Promise<void>): Promise<void> {
+  const host: GuardedHost = await openGuardedHost(options);
+  try {
+    await work(async (job) => {
+      const { stdout, stderr } = await host.run(LIBRARY + job);
+      expect(stderr).not.toContain('bug in usr-overlay');
+      return stdout;
+    });
+  } finally {
+    await host.remove();
+  }
+}
+
+const SUITES = ['bookworm', quick('trixie'), 'forky', 'forky-composefs'] as const;
+
+it.each(rows(SUITES).map((variant) => [variant]))('%s: masks, links, files and modes of the administrator stay his', async (variant) => {
+  await onHost({ variant, state: 'locked' }, async (boot) => {
+    const wants = '/etc/systemd/system/multi-user.target.wants';
+    await boot(`
+make_deb twice 1.0
+mkdir -p ${wants}; ln -s /usr/lib/systemd/system/old.service ${wants}/old.service; ln -s /usr/bin/cat /etc/his-link
+usr-overlay >/dev/null
+ln -s /dev/null /etc/systemd/system/early.service; rm ${wants}/old.service /etc/his-link /etc/tiny-purge.conf
+install /run/debs/twice_1.0.deb; apt-get -y purge tiny-purge >/dev/null 2>&1
+ln -s /dev/null /etc/systemd/system/late.service; chmod 600 /etc/twice/main.conf; mkdir /etc/twice/his
+`);
+    expect(await boot(`
+usr-overlay put-back 2>&1 | grep -v passwd | sort
+ls -l /etc/systemd/system/early.service /etc/systemd/system/late.service | grep -c /dev/null; ls -d ${wants}/old.service /etc/his-link /etc/tiny-purge.conf 2>/dev/null; stat -c %a /etc/twice/main.conf; ls /etc/twice
+`)).toBe(
+      [
+        'Put back in /etc: 4 files and links of packages that are gone removed',
+        'note: /etc/twice/main.conf stays: its mode or owner was changed',
+        'removed /etc/init.d/twice',
+        'removed /etc/rc2.d/S01twice',
+        'removed /etc/systemd/system/multi-user.target.wants/twice.service',
+        'removed /etc/twice/other.conf',
+        '2',
+        '600',
+        'his',
+        'main.conf',
+        '',
+      ].join('\n'),
+    );
+  });
+}, 600_000);
+
+it.each(rows(['bookworm', quick('trixie'), 'forky'] as const).map((variant) => [variant]))('%s: an edit of before the overlay is to be found, and comes back', async (variant) => {
+  await onHost({ variant, state: 'locked' }, async (boot) => {
+    const out = await boot(`
+echo 'made over years' >>/etc/tiny-conffile.conf; chmod 640 /etc/tiny-conffile.conf
+usr-overlay >/dev/null
+apt-get -y -o DPkg::Options::=--force-confnew install tiny-conffile >/dev/null 2>&1; echo test >>/etc/tiny-conffile.conf
+echo 'over it' >/etc/tiny-conffile.conf.dpkg-old
+usr-overlay down 2>&1 | grep conffile
+usr-overlay kept | grep conffile
+usr-overlay kept --restore /etc/tiny-conffile.conf | cut -d ' ' -f 1-8; cat /etc/tiny-conffile.conf; stat -c '%a %U' /etc/tiny-conffile.conf
+usr-overlay kept --json | grep -c '"why": "what was kept in'
+usr-overlay kept --restore /etc/none; echo $?
+`);
+    expect(out).toMatch(/^note: \/etc\/tiny-conffile\.conf stays: it was edited\n {2}\/etc\/tiny-conffile\.conf \(\d+B\): as it was before the overlay\n\/etc\/tiny-conffile\.conf is as it was kept in \d{8}T\d{6}Z\n.*made over years\n640 root\n1\n69\n$/s);
+  });
+}, 600_000);
+
+it.each(rows(['bookworm', quick('trixie'), 'forky'] as const).map((variant) => [variant]))('%s: with a read-only /etc nothing is put back yet, and this is said until it is', async (variant) => {
+  await onHost({ variant, state: 'locked' }, async (boot) => {
+    await boot('make_deb twice 1.0; find_etc >/var/before; usr-overlay >/dev/null; install /run/debs/twice_1.0.deb; apt-get -y purge tiny-purge >/dev/null 2>&1');
+    expect(await boot(`
+mount --bind /etc /etc; mount -o remount,bind,ro /etc
+usr-overlay put-back 2>&1 | grep -c 'EROFS; the next'
+usr-overlay log | grep -c '^open: .*EROFS'; usr-overlay status | grep -c 'is not all put back'; usr-overlay doctor | grep -c 'not all that its packages left'
+umount /etc
+usr-overlay put-back | grep -c '^removed'; find_etc | diff /var/before -
+usr-overlay log | grep -c '^open'; usr-overlay put-back; ls /var/lib/apt-image-based
+`)).toMatch(/^[1-9]\d*\n1\n1\n1\n5\n0\nkept\nlog\n(waiting\n)?$/);
+  });
+}, 600_000);
+
+it.each(rows([quick('trixie'), 'forky'] as const).map((variant) => [variant]))("%s: what an upgrade and a rollback find is each other's", async (variant) => {
+  await onHost({ variant, state: 'locked' }, async (boot) => {
+    const booted = "ostree admin status | sed -n 's/^\\* //p'";
+    await boot(`
+make_deb twice 1.0; find_etc >/var/before; usr-overlay >/dev/null; install /run/debs/twice_1.0.deb; apt-get -y purge tiny-purge >/dev/null 2>&1
+ostree admin deploy --os="$(ostree admin status | awk '/^\\*/ { print $2 }')" "$(ostree refs | head -n 1)" >/dev/null 2>&1; echo $?
+`);
+    const settled = 'usr-overlay put-back >/dev/null 2>&1; find_etc | diff /var/before - | grep -e twice -e tiny-purge; ls /var/lib/apt-image-based/waiting 2>/dev/null | wc -l; usr-overlay status | grep -c "when that is booted again"';
+    // The new one has the /etc that the overlay left: it is put back, and the record waits for the old one.
+    expect(await boot(`${booted} >/var/new; ${settled}; ostree admin set-default 1 >/dev/null 2>&1`)).toBe('1\n1\n');
+    expect(await boot(`${booted} | diff -q /var/new - >/dev/null && echo 'no rollback'; ${settled}`)).toBe('0\n0\n');
+  });
+}, 600_000);
