@@ -10,8 +10,7 @@ import { askOffers } from '../packages/io/ask-repositories.ts';
 import { databasesOver } from '../packages/io/read-databases.ts';
 import { readRecords } from '../record/io/record-store.ts';
 import { stayingChanges } from '../diff/io/find-etc-edits.ts';
-import type { Context } from './context.ts';
-import { needsRoot } from './needs-root.ts';
+import { needsRoot, type Context } from './context.ts';
 import { IMAGE_ETC } from '../places.ts';
 
 export function diffLast({ view, json }: { view: 'packages' | 'containerfile'; json: boolean }, context: Context): ExitCode {

@@ -4,8 +4,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { holderLines, holdersJson } from '../holders/words.ts';
 import { findHolders } from '../holders/io/find-holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
-import type { Context } from './context.ts';
-import { needsRoot } from './needs-root.ts';
+import { needsRoot, type Context } from './context.ts';
 
 export function holders(options: { json: boolean }, context: Context): ExitCode {
   if (!isRoot()) return needsRoot('holders', context);

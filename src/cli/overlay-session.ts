@@ -18,9 +18,8 @@ import { enterHostNamespace, isRoot } from '../system/mounts/host-namespace.ts';
 import { mountTableProblem } from '../system/mounts/mounts.ts';
 import { watchPackageLocks, type PackageLocks } from '../packages/io/package-locks.ts';
 import { forgetTurnedOn, rememberTurnedOn } from '../host/io/overlay-origin.ts';
-import type { Context } from './context.ts';
+import { needsRoot, type Context } from './context.ts';
 import { underLock } from './under-lock.ts';
-import { needsRoot } from './needs-root.ts';
 import { afterDown, afterUp, beforeSteps } from './record-session.ts';
 import { DPKG, RPM } from '../places.ts';
 

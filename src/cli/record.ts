@@ -11,9 +11,8 @@ import { isRoot } from '../system/mounts/host-namespace.ts';
 import { journal } from '../journal/io/journal.ts';
 import { mountTableProblem } from '../system/mounts/mounts.ts';
 import { readOpen } from '../record/io/record-store.ts';
-import type { Context } from './context.ts';
+import { needsRoot, type Context } from './context.ts';
 import { underLock } from './under-lock.ts';
-import { needsRoot } from './needs-root.ts';
 import { settle } from './record-session.ts';
 import type { LoggedManager } from '../journal/entry.ts';
 

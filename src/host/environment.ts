@@ -28,9 +28,6 @@ export function isDeployed(facts: Facts): boolean {
  */
 const LIVE_ARGUMENTS = /^(boot=(live|casper)|root=live:.*|rd\.live\.(image|overlay(=.*)?|dir=.*|ram(=.*)?))$/;
 
-/** The mount points that containers have and hosts have not; see `hasContainerMounts`. */
-export const CONTAINER_MOUNT_POINTS = ['/dev/termination-log', '/etc/hosts', '/etc/hostname', '/proc/uptime'] as const;
-
 /** Tells whether the mounts are those of an engine that leaves no other mark: containerd and CRI-O for Kubernetes, LXC, systemd-nspawn. */
 function hasContainerMounts({ mounts }: Facts): boolean {
   const isMountPoint = (path: string): boolean => topMountAt(mounts, path) !== null;

@@ -2,10 +2,8 @@
 
 import { parseBootcStatus, type BootcStatus } from './bootc-status.ts';
 import { ENVIRONMENT_KEYS, type EnvironmentKey, type Evidence } from './evidence.ts';
-import { CONTAINER_MOUNT_POINTS } from './environment.ts';
 import { FOLLOWERS } from './followers.ts';
-import { upperFolders } from './kept.ts';
-import { parseMountinfo, type Mount } from '../text/mountinfo.ts';
+import { upperFolders, parseMountinfo, type Mount } from '../text/mountinfo.ts';
 import { parseAssignments, parseOsRelease } from './os-release.ts';
 import { namesImage, parseDeploymentState, parseOstreeStatus, type OstreeDeployment, type UnlockedFile } from './ostree.ts';
 
@@ -34,6 +32,9 @@ export type Facts = {
   environment: Partial<Record<EnvironmentKey, string>>;
   distribution: { id: string; name: string } | null;
 };
+
+/** The mount points that containers have and hosts have not; see `hasContainerMounts`. */
+const CONTAINER_MOUNT_POINTS = ['/dev/termination-log', '/etc/hosts', '/etc/hostname', '/proc/uptime'] as const;
 
 const MOUNT_POINTS = ['/', '/usr', '/sysroot', '/etc', '/var', '/var/lib', '/boot', '/boot/efi', '/boot/firmware', ...FOLLOWERS, ...CONTAINER_MOUNT_POINTS];
 

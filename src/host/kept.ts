@@ -43,12 +43,6 @@ export function storageOf(mount: Mount, { mounts }: Pick<Facts, 'mounts'>): Moun
   return around?.mountPoint === '/' && (mount.mountPoint === '/' || isUnion(around)) ? null : around;
 }
 
-/** Lists the folders on whose mounts the upper layers of these mounts may lie. */
-export function upperFolders(mounts: readonly Mount[]): string[] {
-  const uppers = mounts.flatMap(({ superOptions }) => optionValue(superOptions, 'upperdir') ?? []).filter((path) => path.startsWith('/'));
-  return uppers.flatMap((path) => path.split('/').slice(1).map((_, index, parts) => `/${parts.slice(0, index + 1).join('/')}`));
-}
-
 const IN_RUN = /^\/(run|dev\/shm)\//;
 const IN_MEMORY = new Set(['tmpfs', 'ramfs', 'devtmpfs']);
 

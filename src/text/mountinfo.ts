@@ -121,3 +121,9 @@ function isNumber(field: string): boolean {
 function unescapePath(field: string): string {
   return field.replace(/\\([0-3][0-7]{2})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }
+
+/** Lists the folders on whose mounts the upper layers of these mounts may lie. */
+export function upperFolders(mounts: readonly Mount[]): string[] {
+  const uppers = mounts.flatMap(({ superOptions }) => optionValue(superOptions, 'upperdir') ?? []).filter((path) => path.startsWith('/'));
+  return uppers.flatMap((path) => path.split('/').slice(1).map((_, index, parts) => `/${parts.slice(0, index + 1).join('/')}`));
+}

@@ -4,8 +4,8 @@ import { accessSync, constants } from 'node:fs';
 import type { AptCommand } from '../request/apt-command.ts';
 import { settingOf, type AptConfig } from '../request/apt-config.ts';
 import { architectureArguments, simulationArguments } from '../request/apt-request.ts';
-import { ask } from '../../system/processes/run-program.ts';
-import { HANGS, patiently } from '../../system/processes/patience.ts';
+import { ask, HANGS } from '../../system/processes/run-program.ts';
+import { patiently } from '../../system/processes/hold-signals.ts';
 import { ageOf, programOf, wordsOf, workingDirectoryOf } from '../../system/processes/process-table.ts';
 
 export type AptRun = { pid: number; words: string[]; program: string | null; cwd: string; environment: Record<string, string> };

@@ -12,7 +12,7 @@ import { askConfig, findRun, isApt, simulate, type AptRun } from './apt-run.ts';
 import { gatherAptPlan } from './gather-apt-plan.ts';
 import { transactionOf } from './gather-dpkg-plan.ts';
 import { scriptsOf } from './hook-scripts.ts';
-import { isHostRoot } from './host-root.ts';
+import { isHostRoot } from '../../system/files/read.ts';
 import { readInput } from './hook-input.ts';
 import { wasTold } from './notice-once.ts';
 import { recordedPlan } from './recorded-plan.ts';

@@ -8,8 +8,8 @@ import type { PreInstall } from '../request/pre-install.ts';
 import { describeTransaction, type Transaction } from '../request/transaction.ts';
 import { listsFolder } from './apt-run.ts';
 import { recordOf, sizesOf } from './package-sizes.ts';
-import { ask } from '../../system/processes/run-program.ts';
-import { HANGS, patiently } from '../../system/processes/patience.ts';
+import { ask, HANGS } from '../../system/processes/run-program.ts';
+import { patiently } from '../../system/processes/hold-signals.ts';
 import { workingDirectoryOf } from '../../system/processes/process-table.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 

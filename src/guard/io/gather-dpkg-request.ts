@@ -5,7 +5,7 @@ import type { TransactionWanted } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
 import { gatherDpkgPlan } from './gather-dpkg-plan.ts';
 import { nothingPending } from './nothing-pending.ts';
-import { isHostRoot } from './host-root.ts';
+import { isHostRoot } from '../../system/files/read.ts';
 import { wordsOf, workingDirectoryOf } from '../../system/processes/process-table.ts';
 
 /**

@@ -1,7 +1,6 @@
 // Whether dpkg has work of an earlier run to finish, which apt does along with any other.
 
-import { ask } from '../../system/processes/run-program.ts';
-import { HANGS } from '../../system/processes/patience.ts';
+import { ask, HANGS } from '../../system/processes/run-program.ts';
 
 /** False where dpkg does not answer. */
 export function nothingPending(): boolean {

@@ -2,8 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { listFolder } from '../../system/files/read.ts';
-import { ask } from '../../system/processes/run-program.ts';
-import { HANGS } from '../../system/processes/patience.ts';
+import { ask, HANGS } from '../../system/processes/run-program.ts';
 import { parseSizes, totalOf, versionKey, type PackageVersion, type Sizes } from '../request/package-sizes.ts';
 
 /**

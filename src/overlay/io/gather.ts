@@ -5,7 +5,7 @@ import { parseFacts, type Facts } from '../../host/facts.ts';
 import { parseBroken } from '../../packages/dpkg-status.ts';
 import { FOLLOWERS, isFollower } from '../../host/followers.ts';
 import { parseMountinfo, topMountAt } from '../../text/mountinfo.ts';
-import { deploymentPath } from '../../host/usr-overlay.ts';
+import { deploymentPath, unlockedFilesOf } from '../../host/usr-overlay.ts';
 import { rememberedStorage } from './storage.ts';
 import { listFolder, readText, realFolder } from '../../system/files/read.ts';
 import { gatherForPlan } from '../../host/io/gather-evidence.ts';
@@ -13,7 +13,6 @@ import { readMountTable } from '../../system/mounts/mounts.ts';
 import { isOstreeLayers } from './layers.ts';
 import { packagesChanged } from '../../packages/io/packages-changed.ts';
 import { changeableByOthers } from '../../system/files/trusted-folder.ts';
-import { unlockedFilesOf } from '../ostree-state.ts';
 import type { Candidate, Situation, StoragePlace } from '../situation.ts';
 import { DPKG } from '../../places.ts';
 

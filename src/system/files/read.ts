@@ -123,3 +123,8 @@ export function realFolder(path: string): string | null {
     return null;
   }
 }
+
+/** Returns true for /, // and any link or bind of it; false for a path that does not exist, into which nothing is installed. */
+export function isHostRoot(path: string): boolean {
+  return isSameFolder('/', path) === true;
+}

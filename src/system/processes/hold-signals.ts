@@ -16,3 +16,14 @@ export async function holdSignals<Result>(work: () => Promise<Result>): Promise<
     if (held !== undefined) process.kill(process.pid, held);
   }
 }
+
+/** SIGTERM does not end this process while `work` runs. SIGINT does, and SIGKILL. */
+export function patiently<Result>(work: () => Result): Result {
+  const stay = (): void => undefined;
+  process.on('SIGTERM', stay);
+  try {
+    return work();
+  } finally {
+    process.off('SIGTERM', stay);
+  }
+}

@@ -135,3 +135,6 @@ export function firstLine(text: string): string | undefined {
   const said = lines[0]?.endsWith(':') ? lines.slice(0, 2).join(' ') : lines[0];
   return said?.replace(/^error: /, '').slice(0, LONGEST_LINE);
 }
+
+/** How long any program may take to answer before it counts as hanging, in milliseconds. */
+export const HANGS = 20_000;

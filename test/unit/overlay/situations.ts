@@ -3,7 +3,7 @@
 import type { Evidence } from '../../../src/host/evidence.ts';
 import { parseFacts } from '../../../src/host/facts.ts';
 import { parseMountinfo } from '../../../src/text/mountinfo.ts';
-import { unlockedFilesOf } from '../../../src/overlay/ostree-state.ts';
+import { unlockedFilesOf } from '../../../src/host/usr-overlay.ts';
 import type { Situation, UpOptions } from '../../../src/overlay/situation.ts';
 import { stepLine } from '../../../src/overlay/words/step-words.ts';
 import { readCapture } from '../../../src/host/io/capture.ts';

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Step } from '../../../../src/overlay/plan.ts';
 import { undoOf } from '../../../../src/overlay/io/apply.ts';
-import { unlockedFilesOf } from '../../../../src/overlay/ostree-state.ts';
+import { unlockedFilesOf } from '../../../../src/host/usr-overlay.ts';
 import { stepLine } from '../../../../src/overlay/words/step-words.ts';
 import { OSTREE_LAYERS } from '../../../../src/overlay/io/layers.ts';
 import { situation } from '../situations.ts';
