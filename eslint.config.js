@@ -49,7 +49,7 @@ const fencesOf = (folder, above) =>
 // it first; these files change nothing but what is ours, below /run and /var/lib/apt-image-based, or what they have made themselves.
 const DOOR = ['src/kept/io/**', 'src/system/files/**'];
 const OURS = [
-  'src/record/io/{record-store,etc-tree}.ts', // the records
+  'src/record/io/{record-store,log-store,etc-tree}.ts', // the records
   'src/overlay/io/{layers,storage,lock,apply-step,login-hint}.ts', // layers, the lock and the hint, and what ostree left in /run
   'src/host/io/{overlay-origin,capture}.ts', // who turned it on; the new folder of `report`
   'src/guard/io/{notice-once,gather-apt-plan,recorded-plan}.ts', // marks, plans and a cache in /run

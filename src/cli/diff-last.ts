@@ -8,7 +8,7 @@ import { packageLines, packagesJson } from '../diff/package-words.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { askOffers } from '../packages/io/ask-repositories.ts';
 import { databasesOver } from '../packages/io/read-databases.ts';
-import { readRecords } from '../record/io/record-store.ts';
+import { readRecords } from '../record/io/log-store.ts';
 import { stayingChanges } from '../diff/io/find-etc-edits.ts';
 import { needsRoot, type Context } from './context.ts';
 import { IMAGE_ETC } from '../places.ts';

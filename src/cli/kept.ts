@@ -1,14 +1,13 @@
 // `usr-overlay kept`: what was taken from the host, and the way back.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { findKept } from '../kept/entry.ts';
+import { findKept } from '../kept/kept-entry.ts';
 import { restore } from '../kept/io/restore.ts';
 import { readKept } from '../kept/io/store.ts';
 import { keptJson, keptLines, notRestorable } from '../kept/words.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
-import type { Context } from './context.ts';
-import { needsRoot } from './needs-root.ts';
+import { needsRoot, type Context } from './context.ts';
 import { enterHost } from './overlay-session.ts';
 import { pruneKept } from './prune-kept.ts';
 import { underLock } from './under-lock.ts';

@@ -3,7 +3,7 @@
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { logJson, logLines } from '../record/log-words.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
-import { readRecords } from '../record/io/record-store.ts';
+import { readRecords } from '../record/io/log-store.ts';
 import { needsRoot, type Context } from './context.ts';
 
 export function log(options: { json: boolean }, context: Context): ExitCode {

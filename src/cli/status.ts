@@ -8,7 +8,7 @@ import { changesIn } from '../packages/package-changes.ts';
 import { countPackages, type PackageCounts } from '../packages/package-transaction.ts';
 import { identifyUsrOverlay } from '../host/usr-overlay.ts';
 import { openLines } from '../record/log-words.ts';
-import { readRecords } from '../record/io/record-store.ts';
+import { readRecords } from '../record/io/log-store.ts';
 import { statusJson, statusLines } from '../overlay/words/status-words.ts';
 import { findHolders } from '../holders/io/find-holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';

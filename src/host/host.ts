@@ -3,7 +3,7 @@
 import type { Facts } from './facts.ts';
 import { isFollower } from './followers.ts';
 import { environmentOf, isDeployed, type HostEnvironment } from './environment.ts';
-import { isKept, isUnion } from './kept.ts';
+import { isKept, isUnion } from './persistence.ts';
 import { isWritableMount, mountAround, topMountAt, type Mount } from '../text/mountinfo.ts';
 import { below, isReadOnlyRoot, isStopped, isUsrWritable, isWritableForPid1, isWritableOverlay, overlayDepth, servedFrom } from './usr-mount.ts';
 import { identifyUsrOverlay, type UsrOverlay } from './usr-overlay.ts';

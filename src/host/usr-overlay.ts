@@ -4,7 +4,7 @@
 import type { AccessMode, Persistence } from './bootc-status.ts';
 import type { Facts } from './facts.ts';
 import { environmentOf, isDeployed } from './environment.ts';
-import { isMountKept, isUnion, storageOf } from './kept.ts';
+import { isMountKept, isUnion, storageOf } from './persistence.ts';
 import { isWritableMount, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 
 /** Names who mounted an overlay; `native` is this program itself. */

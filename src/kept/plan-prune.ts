@@ -1,6 +1,6 @@
 // What is kept is not kept for ever: which dated folders go, by their age and by the room that all of them take.
 
-import { folderTime } from './entry.ts';
+import { folderTime } from './kept-entry.ts';
 
 export type KeptFolder = { name: string; /** That it takes on the disk. */ bytes: number };
 

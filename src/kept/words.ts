@@ -1,6 +1,6 @@
 // What is kept, for a reader and for a program.
 
-import type { KeptThing } from './entry.ts';
+import type { KeptThing } from './kept-entry.ts';
 import type { Prune } from './plan-prune.ts';
 import { KEPT_FOLDER } from '../places.ts';
 import { jsonText, plain } from '../output/control-characters.ts';

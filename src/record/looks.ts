@@ -1,7 +1,7 @@
 // Who changed what in /etc while an overlay was on: what changed between two looks in which no package changed, nobody but the
 // administrator can have changed. A look just before a transaction, on its eve, parts what he did from what the packages do.
 
-import type { Tree } from './etc-changes.ts';
+import type { Tree } from './baseline.ts';
 
 /** `packages`: a digest of all that the databases say. */
 export type LastLook = { tree: Tree; packages: string };

@@ -1,6 +1,7 @@
 // This file reads back what was stored about /etc. One path outside ROOTS makes the whole file count as invalid.
 
-import { ROOTS, type Baseline, type Leftovers, type Tree } from './etc-changes.ts';
+import { type Leftovers } from './etc-changes.ts';
+import { ROOTS, type Baseline, type Tree } from './baseline.ts';
 import type { LastLook } from './looks.ts';
 import { field, isListOf, isText, parseJson } from '../text/json.ts';
 

@@ -1,6 +1,7 @@
 // This file plans links in /etc once the overlay is gone: those that packages made, and those of the image that went with a package.
 
-import { ROOTS, type Baseline, type Leftovers } from './etc-changes.ts';
+import { type Leftovers } from './etc-changes.ts';
+import { ROOTS, type Baseline } from './baseline.ts';
 import { resolveLink } from '../text/paths.ts';
 import type { HostNow, Present, PutBackStep } from './put-back-plan.ts';
 

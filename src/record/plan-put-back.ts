@@ -1,6 +1,7 @@
 // This file plans what to do about what packages left outside /usr, once the overlay that they were in is gone.
 
-import { maskState, unitOf, type Baseline, type Leftovers } from './etc-changes.ts';
+import { maskState, unitOf, type Leftovers } from './etc-changes.ts';
+import { type Baseline } from './baseline.ts';
 import { NOT_BACK } from './record.ts';
 import { planLostFolders, planNewFolders, backToLink, isLinkTo, planLostLinks, planNewLinks } from './plan-links.ts';
 import type { HostNow, PutBackPlan, PutBackStep } from './put-back-plan.ts';

@@ -8,7 +8,7 @@ import { dpkgName } from '../../packages/dpkg-status.ts';
 import { modifiedAt } from '../../system/files/read.ts';
 import type { Finding } from '../findings.ts';
 import { cannotJudge, judgePackages, type Examined } from '../package-health.ts';
-import { unmetDependencies } from './dependencies.ts';
+import { unmetDependencies } from './check-dependencies.ts';
 import { examinePackages, readDatabase, type Progress } from './examine-files.ts';
 import { findByDatabase, findByLog } from './find-removed.ts';
 import { imageDatabases } from './image-database.ts';

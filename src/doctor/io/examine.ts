@@ -13,7 +13,7 @@ import { examineDatabase } from './examine-database.ts';
 import type { Progress } from './examine-files.ts';
 import { examineRpm } from './rpm.ts';
 import { openLines } from '../../record/log-words.ts';
-import { readRecords } from '../../record/io/record-store.ts';
+import { readRecords } from '../../record/io/log-store.ts';
 import { isCutShort } from './database-copy.ts';
 import { DPKG } from '../../places.ts';
 

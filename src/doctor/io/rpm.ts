@@ -3,12 +3,11 @@
 import { existsSync } from 'node:fs';
 import { isDocumentation } from '../../packages/dpkg-files.ts';
 import type { Finding } from '../findings.ts';
-import { unmetRpmDependencies } from './dependencies.ts';
+import { unmetRpmDependencies } from './check-dependencies.ts';
 import type { Judged } from './examine-database.ts';
 import { parseRpmOwners } from '../../packages/package-files.ts';
-import { ask } from '../../system/processes/run-program.ts';
+import { ask, runProgram } from '../../system/processes/run-program.ts';
 import { locate } from '../../system/processes/locate.ts';
-import { runProgram } from '../../system/processes/run-program.ts';
 import { openKeeper } from '../../kept/io/keep.ts';
 import { isThere, realFolder } from '../../system/files/read.ts';
 import { RPM, RPM_FILES } from '../../places.ts';

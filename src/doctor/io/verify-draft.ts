@@ -5,7 +5,7 @@ import { DPKG } from '../../places.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { ask, runProgram } from '../../system/processes/run-program.ts';
 import { DATABASE_KINDS } from '../findings.ts';
-import { unmetDependencies } from './dependencies.ts';
+import { unmetDependencies } from './check-dependencies.ts';
 import { examineDatabase } from './examine-database.ts';
 
 const TIMEOUT = 300_000;

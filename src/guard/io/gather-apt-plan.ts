@@ -9,7 +9,7 @@ import { describeTransaction, type Transaction, type TransactionWanted } from '.
 import { roomIn } from '../../host/io/gather-free-space.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 import { listsFolder, type AptRun } from './apt-run.ts';
-import { listsIn, sizesOf } from './package-sizes.ts';
+import { listsIn, sizesOf } from './gather-package-sizes.ts';
 
 type Plan = { packages: readonly PlannedPackage[]; incoming: readonly PackageVersion[] };
 

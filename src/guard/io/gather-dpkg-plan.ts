@@ -7,7 +7,7 @@ import { parseSizes, totalOf, versionKey } from '../request/package-sizes.ts';
 import type { PreInstall } from '../request/pre-install.ts';
 import { describeTransaction, type Transaction } from '../request/transaction.ts';
 import { listsFolder } from './apt-run.ts';
-import { recordOf, sizesOf } from './package-sizes.ts';
+import { recordOf, sizesOf } from './gather-package-sizes.ts';
 import { ask, HANGS } from '../../system/processes/run-program.ts';
 import { patiently } from '../../system/processes/hold-signals.ts';
 import { workingDirectoryOf } from '../../system/processes/process-table.ts';

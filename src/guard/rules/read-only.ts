@@ -1,9 +1,9 @@
 // This file holds the rules for a /usr that cannot be written. The last one answers for every host that reaches it.
 
 import type { Host } from '../../host/host.ts';
-import type { Rule } from './rule.ts';
+import { inOrder } from './rule.ts';
 
-export const READ_ONLY = [
+export const READ_ONLY = inOrder([
   // See `errors=remount-ro` in ext4(5): neither an overlay nor another image helps with a damaged disk.
   {
     name: 'stopped-after-error',
@@ -69,7 +69,7 @@ export const READ_ONLY = [
     summary: '/usr is read-only',
     check: () => 'refuse',
   },
-] as const satisfies readonly Rule[];
+]);
 
 /** Where ostree says that /usr is already unlocked, dnf mounts nothing, and then fails while it installs (tried). */
 function isTakenForUnlocked(host: Host): boolean {

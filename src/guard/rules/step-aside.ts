@@ -1,8 +1,8 @@
 // This file holds the rules about what was asked for; where one of them has an answer, the guard steps aside.
 
-import type { Rule } from './rule.ts';
+import { inOrder } from './rule.ts';
 
-export const STEP_ASIDE = [
+export const STEP_ASIDE = inOrder([
   {
     name: 'switched-off',
     summary: 'the guard was switched off by the administrator',
@@ -24,4 +24,4 @@ export const STEP_ASIDE = [
     summary: 'another root directory is changed, not this host',
     check: (_host, request) => request.otherRoot ? 'allow' : null,
   },
-] as const satisfies readonly Rule[];
+]);

@@ -1,9 +1,9 @@
 // This file holds the rules for a /usr that can be written, or about which nothing is known: allowed, noticed, or refused for its plan.
 
-import type { Rule } from './rule.ts';
+import { inOrder } from './rule.ts';
 import { hasWritableOverlay } from '../../host/host.ts';
 
-export const WRITABLE = [
+export const WRITABLE = inOrder([
   // This old recipe is for ordinary hosts with a read-only /usr partition. On an image-based host it would write into the deployment
   // itself, https://ostreedev.github.io/ostree/deployment/, and an overlay would become read/write for all, or refuse the remount.
   {
@@ -82,4 +82,4 @@ export const WRITABLE = [
     summary: '/usr is writable, with no overlay on it',
     check: (host) => host.usr.writable === true ? 'allow' : null,
   },
-] as const satisfies readonly Rule[];
+]);

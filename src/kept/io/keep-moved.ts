@@ -2,7 +2,7 @@
 
 import { lstatSync, mkdirSync, renameSync } from 'node:fs';
 import { codeOf } from '../../fault.ts';
-import type { KeptEntry } from '../entry.ts';
+import type { KeptEntry } from '../kept-entry.ts';
 import { appendIndex, makeDatedFolder, syncFolder } from './store.ts';
 import { KEPT_FOLDER } from '../../places.ts';
 

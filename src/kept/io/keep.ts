@@ -4,7 +4,7 @@
 import { lstatSync, readlinkSync, readdirSync, type BigIntStats } from 'node:fs';
 import { codeOf } from '../../fault.ts';
 import { openShelf, type Shelf } from './shelf.ts';
-import type { KeptEntry, KeptType } from '../entry.ts';
+import type { KeptEntry, KeptType } from '../kept-entry.ts';
 import { KEPT_FOLDER } from '../../places.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { whilePinned } from '../../system/files/pinned-folder.ts';

@@ -2,7 +2,7 @@
 
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { codeOf } from '../../fault.ts';
-import type { KeptThing } from '../entry.ts';
+import type { KeptThing } from '../kept-entry.ts';
 import { copyWhole } from './copy-whole.ts';
 import { openKeeper, type Kept } from './keep.ts';
 import { giveOwnership, putInPlace, setOwnership, type Content } from './take.ts';

@@ -2,7 +2,7 @@
 
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { codeOf } from '../../fault.ts';
-import type { KeptEntry } from '../entry.ts';
+import type { KeptEntry } from '../kept-entry.ts';
 import { copyWhole } from './copy-whole.ts';
 import { appendIndex, makeDatedFolder, syncFolder } from './store.ts';
 

@@ -2,7 +2,7 @@
 
 import { appendFileSync, closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, rmSync, type Stats } from 'node:fs';
 import { codeOf } from '../../fault.ts';
-import { folderName, folderTime, indexLines, parseIndex, type KeptEntry, type KeptThing } from '../entry.ts';
+import { folderName, folderTime, indexLines, parseIndex, type KeptEntry, type KeptThing } from '../kept-entry.ts';
 import type { KeptFolder } from '../plan-prune.ts';
 import { KEPT_FOLDER, STATE_FOLDER } from '../../places.ts';
 import { listFolder, readText } from '../../system/files/read.ts';

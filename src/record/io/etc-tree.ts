@@ -4,7 +4,7 @@ import { existsSync, readdirSync, writeFileSync, type Dirent } from 'node:fs';
 import { isFollower } from '../../host/followers.ts';
 import { STATE_FOLDER } from '../../places.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
-import { ROOTS, type Tree } from '../etc-changes.ts';
+import { ROOTS, type Tree } from '../baseline.ts';
 import { linkTarget } from '../../system/files/read.ts';
 
 /** Without what follows the overlay: that comes and goes with it. */

@@ -1,7 +1,8 @@
 // This file looks at what packages left, once the overlay that they were in is gone.
 
 import { existsSync, lstatSync } from 'node:fs';
-import type { Baseline, Leftovers } from '../etc-changes.ts';
+import type { Leftovers } from '../etc-changes.ts';
+import type { Baseline } from '../baseline.ts';
 import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
 import { readPackages } from '../../packages/io/read-databases.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';

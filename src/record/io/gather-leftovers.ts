@@ -1,7 +1,8 @@
 // This file looks at /etc and the package databases, before packages come and after.
 
 import { existsSync, lstatSync } from 'node:fs';
-import { findLeftovers, ROOTS, type Baseline, type KnownFile, type Leftovers, type Tree } from '../etc-changes.ts';
+import { findLeftovers, type Leftovers } from '../etc-changes.ts';
+import { ROOTS, type Baseline, type KnownFile, type Tree } from '../baseline.ts';
 import { attribute, type LastLook } from '../looks.ts';
 import { type ArrivedPackage } from '../../packages/package-files.ts';
 import { type Ownership } from '../../text/paths.ts';

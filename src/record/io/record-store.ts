@@ -4,7 +4,8 @@
 //   waiting/ID/    the same of those that have ended, and of which not all is put back
 
 import { constants, copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { EMPTY_LEFTOVERS, type Baseline, type Leftovers, type Tree } from '../etc-changes.ts';
+import { EMPTY_LEFTOVERS, type Leftovers } from '../etc-changes.ts';
+import type { Baseline, Tree } from '../baseline.ts';
 import type { LastLook } from '../looks.ts';
 import { parseRecord, type OverlayRecord } from '../record.ts';
 import { parseBaseline, parseLastLook, parseLeftovers, parseTree } from '../parse-etc-changes.ts';
@@ -15,12 +16,10 @@ import { runQuickly } from '../../system/processes/run-program.ts';
 import { writeAllDurably, writeDurably } from '../../system/files/write-durably.ts';
 import { STATE_FOLDER } from '../../places.ts';
 
-const LOG = `${STATE_FOLDER}/log`;
 export const OPEN = `${STATE_FOLDER}/open`;
-const WAITING = `${STATE_FOLDER}/waiting`;
-const MOST_RECORDS = 100;
+export const WAITING = `${STATE_FOLDER}/waiting`;
 /** A release upgrade of five thousand packages needs a quarter of these bytes. */
-const LARGEST_RECORD = 8 * 1024 * 1024;
+export const LARGEST_RECORD = 8 * 1024 * 1024;
 
 /** `folder`: where it lies. */
 export type OpenRecord = { folder: string; record: OverlayRecord; baseline: Baseline; leftovers: Leftovers };
@@ -114,36 +113,8 @@ export function removeRecord({ folder }: OpenRecord): void {
   rmSync(`${folder}.old`, { recursive: true });
 }
 
-/** The record of an overlay that has ended. */
-export function writeToLog(record: OverlayRecord): void {
-  const wrong = ensureFolders(LOG);
-  if (wrong !== null) throw new Error(wrong);
-  writeDurably(`${LOG}/${record.id}.json`, JSON.stringify(record));
-  for (const old of recordFiles().slice(0, -MOST_RECORDS)) rmSync(`${LOG}/${old}`);
-}
-
-/** Newest first, the one that is on included; `skipped` are files that are no record. */
-export function readRecords(): { records: OverlayRecord[]; skipped: string[] } {
-  const paths = [...recordFiles().map((name) => `${LOG}/${name}`), ...listFolder(WAITING).sort().map((name) => `${WAITING}/${name}/record.json`), `${OPEN}/record.json`];
-  const found = paths.flatMap((path) => {
-    const text = readText(path, { noFollow: true, limit: LARGEST_RECORD });
-    return text === undefined ? [] : [{ path, record: parseRecord(text) }];
-  });
-  // What waits is in the log, too, and knows more of itself than that.
-  const records = new Map(found.flatMap(({ record }) => (record ? [[record.id, record] as const] : [])));
-  return {
-    records: [...records.values()].toSorted((one, other) => (one.id < other.id ? 1 : -1)),
-    skipped: found.flatMap(({ path, record }) => (record ? [] : [path])),
-  };
-}
-
-/** Returns the names oldest first, because they begin with the time. */
-function recordFiles(): string[] {
-  return listFolder(LOG).filter((name) => name.endsWith('.json')).sort();
-}
-
 /** Makes the folders; returns null, or why nothing can be recorded. */
-function ensureFolders(...more: readonly string[]): string | null {
+export function ensureFolders(...more: readonly string[]): string | null {
   mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
   const other = changeableByOthers(STATE_FOLDER);
   if (other !== null) return `${other} can be changed by others than root: nothing is recorded`;

@@ -5,15 +5,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { openKeeper, type Keeper } from '../../kept/io/keep.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
-import { touchedCopies } from '../plan-put-back.ts';
+import { touchedCopies, planPutBack } from '../plan-put-back.ts';
 import type { PutBackPlan, PutBackStep } from '../put-back-plan.ts';
-import { planPutBack } from '../plan-put-back.ts';
 import { mergeReports, NOT_BACK, standing, type Deployment, type Ending, type OverlayRecord, type PutBackReport } from '../record.ts';
 import { afterPutBack, applyPutBack, type Failed } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
 import { discard } from './keep-record.ts';
 import { deploymentNow, findOverlay, hasStrayFollowers, identityNow, isHost, isOn } from './overlay-now.ts';
-import { readOpen, readWaiting, removeRecord, retireOpen, updateOpen, writeRecord, writeToLog, type OpenRecord } from './record-store.ts';
+import { readOpen, readWaiting, removeRecord, retireOpen, updateOpen, writeRecord, type OpenRecord } from './record-store.ts';
+import { writeToLog } from './log-store.ts';
 
 /** What was put back, a report for each record; and what is wrong with the records themselves, a sentence each. */
 export type Settled = { reports: PutBackReport[]; trouble: string[] };

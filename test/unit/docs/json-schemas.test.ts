@@ -17,7 +17,7 @@ import { holdersJson } from '../../../src/holders/words.ts';
 import { packagesJson } from '../../../src/diff/package-words.ts';
 import { judge } from '../../../src/guard/judgement.ts';
 import { logJson } from '../../../src/record/log-words.ts';
-import type { KeptThing } from '../../../src/kept/entry.ts';
+import type { KeptThing } from '../../../src/kept/kept-entry.ts';
 import { keptJson } from '../../../src/kept/words.ts';
 import { statusJson } from '../../../src/overlay/words/status-words.ts';
 import { situation } from '../overlay/situations.ts';

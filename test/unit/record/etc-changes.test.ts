@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_LEFTOVERS, findLeftovers, unitOf, type Baseline, type Leftovers, type Observation, type Tree } from '../../../src/record/etc-changes.ts';
+import { EMPTY_LEFTOVERS, findLeftovers, unitOf, type Leftovers, type Observation } from '../../../src/record/etc-changes.ts';
+import type { Baseline, Tree } from '../../../src/record/baseline.ts';
 import { resolveLink, inMergedUsr } from '../../../src/text/paths.ts';
 
 const D = 'd'.repeat(32);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Tree } from '../../../src/record/etc-changes.ts';
+import type { Tree } from '../../../src/record/baseline.ts';
 import { attribute } from '../../../src/record/looks.ts';
 
 const tree = (links: Record<string, string>, files: string[] = []): Tree => ({ folders: [], files, links });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../../src/record/etc-changes.ts';
+import { EMPTY_LEFTOVERS, type Leftovers } from '../../../src/record/etc-changes.ts';
+import { type Baseline } from '../../../src/record/baseline.ts';
 import { parseBaseline, parseLeftovers } from '../../../src/record/parse-etc-changes.ts';
 import { spoiled } from '../spoiled.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../../src/record/etc-changes.ts';
+import { EMPTY_LEFTOVERS, type Leftovers } from '../../../src/record/etc-changes.ts';
+import { type Baseline } from '../../../src/record/baseline.ts';
 import { planPutBack } from '../../../src/record/plan-put-back.ts';
 import { type HostNow } from '../../../src/record/put-back-plan.ts';
 import { baseline, BEFORE, hostNow, KNOWN, PATH } from './put-back-host.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../../src/record/etc-changes.ts';
+import { EMPTY_LEFTOVERS, type Leftovers } from '../../../src/record/etc-changes.ts';
+import { type Baseline } from '../../../src/record/baseline.ts';
 import { planPutBack } from '../../../src/record/plan-put-back.ts';
 import type { HostNow, Present } from '../../../src/record/put-back-plan.ts';
 import { baseline, BEFORE, EDITED, file, hostNow, KEY, KNOWN, PATH, SHIPPED } from './put-back-host.ts';

@@ -1,6 +1,7 @@
 // What is put back is what packages did, and nothing that somebody else did.
 import { describe, expect, it } from '@jest/globals';
-import { EMPTY_LEFTOVERS, type Baseline, type Leftovers } from '../../../src/record/etc-changes.ts';
+import { EMPTY_LEFTOVERS, type Leftovers } from '../../../src/record/etc-changes.ts';
+import { type Baseline } from '../../../src/record/baseline.ts';
 import { planPutBack, touchedCopies } from '../../../src/record/plan-put-back.ts';
 import type { HostNow } from '../../../src/record/put-back-plan.ts';
 import { baseline, BEFORE, EDITED, file, hostNow, KEY, KNOWN, PATH, SHIPPED } from './put-back-host.ts';

@@ -1,5 +1,5 @@
 // What the tests of putting back begin with.
-import type { Baseline, KnownFile } from '../../../src/record/etc-changes.ts';
+import type { Baseline, KnownFile } from '../../../src/record/baseline.ts';
 import type { HostNow, Present } from '../../../src/record/put-back-plan.ts';
 
 export const SHIPPED = '1'.repeat(32);

@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { findKept, type KeptThing } from '../../../../src/kept/entry.ts';
+import { findKept, type KeptThing } from '../../../../src/kept/kept-entry.ts';
 import { openKeeper, type Kept } from '../../../../src/kept/io/keep.ts';
 import { restore } from '../../../../src/kept/io/restore.ts';
 import { readKept } from '../../../../src/kept/io/store.ts';

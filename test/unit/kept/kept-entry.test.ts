@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { findKept, folderName, folderTime, indexLines, parseIndex, type KeptEntry } from '../../../src/kept/entry.ts';
+import { findKept, folderName, folderTime, indexLines, parseIndex, type KeptEntry } from '../../../src/kept/kept-entry.ts';
 import { planPrune } from '../../../src/kept/plan-prune.ts';
 import { keptJson, keptLines, notRestorable, pruneLine } from '../../../src/kept/words.ts';
 
