@@ -54,7 +54,7 @@ async function settle(open: OpenRecord, here: Deployment): Promise<PutBackReport
   const keeper = openKeeper();
   // First in words: should this be killed, the next one knows what it did.
   const planned = reportOf(plan, []);
-  write(open, { ...record, putBack: mergeReports(record.putBack, planned), pending: plan.steps.map(({ path }) => ({ path, why: 'it was cut short' })) });
+  write(open, { ...record, putBack: mergeReports(record.putBack, planned), pending: plan.steps.map(({ path }) => ({ path, why: CUT_SHORT })) });
   const failed = await applyPutBack(plan.steps, record.id, keeper);
   await afterPutBack(plan.steps);
   const report = reportOf(plan, failed);
@@ -63,7 +63,16 @@ async function settle(open: OpenRecord, here: Deployment): Promise<PutBackReport
   if (failed.length > 0) write(open, now);
   else if (isLast) await finish(open, now, keeper);
   else write(open, { ...now, settledIn: [...(record.settledIn ?? []), here.id] });
-  return [putBack];
+  return [said(record, report, putBack)];
+}
+
+const CUT_SHORT = 'it was cut short';
+
+/** What a go that was killed has done nobody has heard of; what an earlier go said is not said again. */
+function said({ putBack: earlier, pending = [] }: OverlayRecord, report: PutBackReport, whole: PutBackReport): PutBackReport {
+  if (earlier === null || pending.some(({ why }) => why === CUT_SHORT)) return whole;
+  const isNew = ({ path, why }: PutBackReport['kept'][number]): boolean => !earlier.kept.some((each) => each.path === path && each.why === why);
+  return { ...report, kept: report.kept.filter(isNew), users: [], groups: [] };
 }
 
 /** Nobody can boot it any more: looked for only where the one that is booted can be seen. */
@@ -78,7 +87,8 @@ async function finish(open: OpenRecord, record: OverlayRecord, keeper: Keeper = 
   const lost = touchedCopies(open.baseline, open.leftovers).filter(({ path, digest }) => names.includes(digest) && digestOf(path, algorithmOf(digest)) !== digest);
   const kept = await keeper.keepCopies(lost.map(({ path, digest, like }) => ({ path, why: 'as it was before the overlay', overlay: record.id, file: `${copies}/${digest}`, like })));
   const pending = kept.flatMap((why, index) => (why === null ? [] : [{ path: lost[index]?.path ?? '', why }]));
-  write(open, { ...record, pending });
+  // Nothing is open any more: what it waited for is no news.
+  write(open, pending.length > 0 ? { ...record, pending } : { ...record, pending: [], settledIn: [] });
   if (pending.length === 0) removeRecord(open);
 }
 

@@ -11,10 +11,11 @@ build() { # NAME, of what lies in /run/debs/NAME
   cd "/run/debs/$1"; mkdir -p DEBIAN etc
   printf 'Package: %s\\nVersion: 1.0\\nArchitecture: all\\nMaintainer: Testbed <testbed@example.org>\\nDescription: tiny\\n' "$1" >DEBIAN/control
   find etc -type f -printf '/%p\\n' | sort >DEBIAN/conffiles
-  find DEBIAN -name '*inst' -exec chmod 755 {} +
+  find DEBIAN \\( -name '*inst' -o -name '*rm' \\) -exec chmod 755 {} +
   cd /; dpkg-deb --root-owner-group --build "/run/debs/$1" "/run/debs/$1.deb" >/dev/null
 }
 mkdir -p /etc/full; mount -t tmpfs -o size=64k full /etc/full
+mkdir -p /run/debs/folder/DEBIAN; printf '#!/bin/sh\\n[ "$1" != purge ] || rm -f /etc/b-first /etc/b-second\\n' >/run/debs/folder/DEBIAN/postrm
 mkdir -p /run/debs/folder/etc/folder/sub /run/debs/blocked/etc/blocked /run/debs/blocked/etc/full /run/debs/chain/DEBIAN /run/debs/chain/usr/share/chain /run/debs/hider/DEBIAN
 echo a >/run/debs/folder/etc/folder/a.conf; echo b >/run/debs/folder/etc/folder/sub/b.conf; ln -s ../folder/sub/b.conf /run/debs/folder/etc/folder/b.pem; build folder
 echo c | tee /run/debs/blocked/etc/blocked/c.conf >/run/debs/blocked/etc/full/c.conf; build blocked
@@ -32,13 +33,13 @@ it('trixie: folders, links over links and diverted files are as they were, and a
 find_etc >/run/before
 usr-overlay >/dev/null
 apt-get -y purge folder blocked >/run/purged 2>&1 || cat /run/purged
-rm /etc/b-first /etc/b-second
 echo 'in the way' >/etc/blocked; cat /dev/zero >/etc/full/zeros 2>/dev/null
 install /run/debs/chain.deb /run/debs/hider.deb
 ls -d /etc/folder /etc/tiny-conffile.conf 2>&1 | grep -c 'No such file'; cat /etc/chain-first /etc/tiny-conffile.conf.hidden
-usr-overlay down 2>&1 | sed 's/kept\\/.*/kept/'
+usr-overlay down 2>&1
 find_etc | diff /run/before - | grep '^[<>]'; rm /etc/full/zeros; cat /etc/folder/a.conf /etc/b-second; ls -ld /etc/folder/sub | cut -d ' ' -f 1,3,4; dpkg -V
-cd /var/lib/apt-image-based; ls -A; ls -ld kept kept/* | cut -c 1-10; cat kept/*/etc/*/c.conf
+ls -A /var/lib/apt-image-based; ls -ld /var/lib/apt-image-based/kept/* | cut -c 1-10
+usr-overlay put-back; rm /etc/blocked; usr-overlay put-back; find_etc | diff /run/before -; ls /var/lib/apt-image-based/waiting
 `);
   expect(stderr).toBe('');
   expect(stdout).toBe(
@@ -50,8 +51,8 @@ cd /var/lib/apt-image-based; ls -A; ls -ld kept kept/* | cut -c 1-10; cat kept/*
       'The overlayfs on /usr is unmounted, with what followed it',
       'What was changed in /usr is gone.',
       'Put back in /etc: 4 files and links of packages that are gone removed, 6 files and links of the image restored',
-      'note: /etc/blocked/c.conf is not put back: its folder is a link, or is gone; what it held is below /var/lib/apt-image-based/kept',
-      'note: /etc/full/c.conf is not put back: ENOSPC; what it held is below /var/lib/apt-image-based/kept',
+      'note: /etc/blocked/c.conf is not put back: its folder is a link, or is gone; the next `up`, `down` or boot tries again',
+      'note: /etc/full/c.conf is not put back: ENOSPC; the next `up`, `down` or boot tries again',
       '< /etc/blocked d 755 4096 ',
       '< /etc/blocked/c.conf f 644 2 ',
       '> /etc/blocked f 644 11 ',
@@ -62,8 +63,12 @@ cd /var/lib/apt-image-based; ls -A; ls -ld kept kept/* | cut -c 1-10; cat kept/*
       '??5?????? c /etc/folder/a.conf',
       'missing   c /etc/blocked/c.conf (Not a directory)',
       'missing   c /etc/full/c.conf',
-      'kept\nlog',
-      'drwx------\ndrwx------\nc\nc',
+      'kept\nlog\nwaiting',
+      'drwx------',
+      'Put back in /etc: 1 file or link of the image restored',
+      'restored /etc/full/c.conf',
+      'Put back in /etc: 1 file or link of the image restored',
+      'restored /etc/blocked/c.conf',
       '',
     ].join('\n'),
   );
