@@ -112,7 +112,9 @@ function ownership({ mode, uid, gid }: Ownership): Ownership {
 /** Returns packages that are not as they were: new, in another version, or removed except for their configuration. */
 function arrivedPackages(before: PackageSet, now: PackageSet): ArrivedPackage[] {
   const old = new Set(before.packages.map(nameOf));
-  return now.packages.filter((each) => !old.has(nameOf(each))).map((each) => ({ key: keyOf(each), name: each.name, files: readPackageFiles(now.manager, each) }));
+  const fresh = now.packages.filter((each) => !old.has(nameOf(each)));
+  const files = readPackageFiles(now.manager, fresh);
+  return fresh.map((each, index) => ({ key: keyOf(each), name: each.name, files: files[index] ?? [] }));
 }
 
 function nameOf(each: Package): string {

@@ -18,7 +18,7 @@ levels() { findmnt -n --mountpoint /usr | wc -l; }
 following() { grep -c 'overlay usr-overlay-follow' /proc/self/mountinfo; }
 left() {
   find /run/apt-image-based /var/overlay /var/tmp /run/ostree/deployment-state /sysroot/ostree/deploy/debian/backing -mindepth 1 ! \( -path /run/apt-image-based/storage -empty \) 2>/dev/null |
-    grep -vE 'root-transient|/lock$|/told|[0-9a-f]{64}\.[0-9]$|/systemd-private'
+    grep -vE 'root-transient|/lock$|/told|/plan\.[0-9]+$|[0-9a-f]{64}\.[0-9]$|/systemd-private'
   ls -d $record/storage $record/open $record/*.new $record/log/*.new $record/doctor/draft /var/lib/dpkg/.usr-overlay-draft /run/motd.d/apt-image-based 2>/dev/null
   find /etc -name '*tiny-conffile*' -o -name S01tiny -o -name '*usr-overlay-new' | grep -vxF "$shipped"
   grep -E 'usr-overlay|faulty' /proc/self/mountinfo
@@ -71,7 +71,7 @@ next() {
   must 'the next up' own up; full 'the next up'
   must 'the next down' own down; clean 'the next down'
 }
-install() { APT_IMAGE_BASED=off dpkg -i "/run/faults/$1.deb" >/dev/null 2>&1; }
+install() { APT_IMAGE_BASED=off dpkg --pre-invoke="${2-:}" -i "/run/faults/$1.deb" >/dev/null 2>&1; } # NAME [SHELL amid it]
 
 before_up() { :; }
 command_up() { launch usr-overlay up; }
@@ -115,8 +115,9 @@ before_down() {
   rm -rf $record/log
   # shellcheck disable=SC2086 # words or none
   must before own up $backend
-  install tiny-conffile
-  mkdir -p /etc/rc2.d && ln -sf ../../usr/bin/tiny-conffile /etc/rc2.d/S01tiny
+  # The link is made amid the transaction, as a package's script does it: one that is made later is the administrator's.
+  mkdir -p /etc/rc2.d
+  install tiny-conffile 'ln -sf ../../usr/bin/tiny-conffile /etc/rc2.d/S01tiny'
   echo edited >>/etc/tiny-edited.conf
   must before own record
 }

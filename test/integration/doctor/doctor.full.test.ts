@@ -18,7 +18,7 @@ quietly apt-get -y install gawk tiny-depends tiny-upgrade tiny-conffile tiny-ser
       const { stdout, stderr } = await host.run(`${LIBRARY}faulty; echo; found; cp -a /var/lib/dpkg /run/was
 usr-overlay doctor >/dev/null; echo $?; usr-overlay doctor --fix </dev/null >/dev/null 2>&1; echo $?; diff -r /run/was /var/lib/dpkg
 usr-overlay doctor --fix --yes; echo $?; clean; awk 'BEGIN { print "awk works" }'; ls -A /var/lib/dpkg | grep '^\\.'; ls /var/tmp | grep doctor
-diff -r /run/was /var/lib/apt-image-based/doctor/dpkg-* && echo kept
+diff -r /run/was /var/lib/apt-image-based/kept/*/1/dpkg && echo kept
 usr-overlay >/dev/null; quietly apt-get -y install gawk tiny-depends tiny-upgrade; tiny-depends; tiny-upgrade; awk --version | grep -o '^GNU Awk'; clean
 usr-overlay doctor; usr-overlay down >/dev/null; clean; usr-overlay doctor`);
       const [faulty = '', ...lines] = stdout.split('\n');
@@ -39,7 +39,7 @@ GNU Awk
 ${HEALTHY}
 ${HEALTHY}
 `);
-      expect(stderr).toContain('note: what was there before is kept in /var/lib/apt-image-based/doctor/dpkg-');
+      expect(stderr).toContain('note: what was there before is kept in /var/lib/apt-image-based/kept/');
       const again = await host.run(`${LIBRARY}clean; usr-overlay doctor; cat /etc/tiny-conffile.conf`);
       expect(again.stdout).toBe(`${HEALTHY}\n# tiny-conffile\nversion = 1.0\n`);
     } finally {
@@ -83,7 +83,7 @@ it.each([['trixie', 'dnf4'], ['forky', 'dnf5']] as const)("%s: a package in rpm'
   try {
     const before = await host.run(`usr-overlay doctor; ostree admin unlock >/dev/null; ${dnf} -y install rpm-install >/run/out 2>&1 || cat /run/out; rpm -q rpm-install`);
     expect(before.stdout).toMatch(new RegExp(`^${HEALTHY}\nrpm-install-.*\n$`));
-    const { stdout } = await host.run(`rpm -V rpm-install >/dev/null; echo $?; usr-overlay doctor --json | grep -o '"rpm-ghost"'; usr-overlay doctor --fix --yes 2>/dev/null; echo $?; rpm -q rpm-install; ls /var/lib/apt-image-based/doctor | sed 's/-.*//'
+    const { stdout } = await host.run(`rpm -V rpm-install >/dev/null; echo $?; usr-overlay doctor --json | grep -o '"rpm-ghost"'; usr-overlay doctor --fix --yes 2>/dev/null; echo $?; rpm -q rpm-install; ls -d /var/lib/apt-image-based/kept/*/*/rpm | sed 's,.*/,,'
 usr-overlay >/dev/null; ${dnf} -y install rpm-install >/run/out 2>&1 || cat /run/out; rpm -V rpm-install; echo $?`);
     expect(stdout).toBe(`1\n"rpm-ghost"\n${HEALTHY}\n0\npackage rpm-install is not installed\nrpm\n0\n`);
     // Neither dpkg's packages nor rpm's have a folder there any more, and a file has nothing in it.

@@ -98,3 +98,25 @@ ostree admin deploy --os="$(ostree admin status | awk '/^\\*/ { print $2 }')" "$
     expect(await boot(`${booted} | diff -q /var/new - >/dev/null && echo 'no rollback'; ${settled}`)).toBe('0\n0\n');
   });
 }, 600_000);
+
+it('trixie: the commands of the manual, pasted', async () => {
+  const section = /^\.Sh WHAT IS KEPT\n(.*?)^\.Sh /ms.exec(readFileSync(join(import.meta.dirname, '../../../man/usr-overlay.8'), 'utf8'))?.[1] ?? '';
+  const commands = [...section.matchAll(/^\.(?:Ql|Dl) (?:sudo )?(usr-overlay .*)$/gm)].map(([, command]) => command);
+  expect(commands).toEqual(['usr-overlay kept', 'usr-overlay kept --restore /etc/example.conf']);
+  await onHost({ variant: 'trixie', state: 'locked' }, async (boot) => {
+    expect(await boot(`
+for version in 1.0 2.0; do
+  root=/run/debs/example_$version; mkdir -p "$root/DEBIAN" "$root/etc"
+  printf 'Package: example\\nVersion: %s\\nArchitecture: all\\nMaintainer: Testbed <testbed@example.org>\\nDescription: tiny\\n' $version >"$root/DEBIAN/control"
+  echo /etc/example.conf >"$root/DEBIAN/conffiles"; echo $version >"$root/etc/example.conf"
+  dpkg-deb --root-owner-group --build "$root" "$root.deb" >/dev/null
+done
+# Of /etc alone: dpkg installs it beside the image on a locked host, too.
+APT_IMAGE_BASED=off dpkg -i /run/debs/example_1.0.deb >/dev/null 2>&1; echo mine >/etc/example.conf
+usr-overlay >/dev/null; dpkg --force-confnew -i /run/debs/example_2.0.deb >/dev/null 2>&1; echo later >/etc/example.conf; rm /etc/example.conf.dpkg-old; usr-overlay down >/dev/null 2>&1
+cat /etc/example.conf
+${commands.join(' >/run/list\n')} >/dev/null
+grep -c /etc/example.conf /run/list; cat /etc/example.conf
+`)).toBe('later\n1\nmine\n');
+  });
+}, 600_000);
