@@ -71,7 +71,7 @@ const STATES = [
   ['erofs', 'forky', NOTHING],
   ['squashfs', 'bookworm', NOTHING],
   ['writable', 'trixie', NOTHING],
-  ['volatile', 'trixie', NOTHING],
+  ['volatile', 'trixie', refused('only a reboot')],
   ['fs-error', 'forky', NOTHING],
   ['after-reboot', 'forky', NOTHING],
   ['sysext', 'bookworm', SYSEXT],

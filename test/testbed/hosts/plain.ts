@@ -12,10 +12,16 @@ export type PlainKind =
   | 'squashfs'
   // As by `podman run --read-only` with a writable /var.
   | 'container-read-only'
+  // The same by an engine that leaves no file behind, only a word in process 1's environment: LXC, containerd.
+  | 'container-unmarked'
   // What `RUN apt-get install` sees.
   | 'image-build'
   // systemd.volatile=overlay
   | 'volatile'
+  // Raspberry Pi OS with boot=overlay.
+  | 'overlay-root'
+  // overlayroot=device:
+  | 'overlay-root-disk'
   // ext4 mounted with errors=remount-ro, after an error.
   | 'fs-error';
 
@@ -30,6 +36,9 @@ export async function preparePlain(spec: PlainSpec): Promise<Throwaway<{ machine
   const { path, remove } = await cloneTree(root, spec.kind !== 'writable');
   const machine: Machine = { kind: spec.kind, rootfs, disk: path, cmdline: CMDLINE, ...usr };
   if (spec.kind === 'volatile') machine.cmdline += ' systemd.volatile=overlay';
+  if (spec.kind === 'overlay-root') machine.cmdline = `boot=overlay ${machine.cmdline}`;
+  if (spec.kind === 'overlay-root-disk') machine.cmdline += ' overlayroot=device:dev=/dev/vdb';
+  if (spec.kind === 'container-unmarked') machine.container = 'lxc';
   if (spec.kind === 'container-read-only' || spec.kind === 'image-build') machine.container = 'podman';
   return { machine, remove };
 }
@@ -48,7 +57,8 @@ async function usrOf(kind: PlainKind, root: string): Promise<Pick<Machine, 'usr'
   switch (kind) {
     case 'erofs': return { usr: { image: await image('erofs'), options: 'ro', written: false } };
     case 'squashfs': return { usr: { image: await image('squashfs'), options: 'ro', written: false } };
+    case 'overlay-root-disk': return { usr: { image: await image('ext4'), options: 'rw', written: true } };
     case 'fs-error': return { usr: { image: await image('ext4'), options: 'rw,errors=remount-ro', written: true } };
-    case 'writable': case 'read-only-bind': case 'container-read-only': case 'image-build': case 'volatile': return {};
+    case 'writable': case 'read-only-bind': case 'container-read-only': case 'container-unmarked': case 'image-build': case 'volatile': case 'overlay-root': return {};
   }
 }

@@ -90,7 +90,41 @@ ostree admin unlock
   plain('squashfs', false),
   plain('container-read-only', false),
   plain('image-build', true),
+  plain('container-unmarked', false),
   plain('volatile', true),
+  plain('overlay-root', true),
+  plain('overlay-root-disk', true),
+  {
+    ...plain('writable', false),
+    name: 'service-read-only',
+    enter: "exec unshare --mount sh -euc 'mount --bind /usr /usr; mount -o remount,bind,ro /usr; exec sh /run/testbed/run'",
+  },
+  // /var and apt's configuration stay writable, so that apt comes as far as its hooks.
+  {
+    ...plain('writable', false),
+    name: 'root-read-only',
+    prelude: 'mount --rbind /var /var\nmount --rbind /etc/apt /etc/apt\nmount -o remount,bind,ro /',
+  },
+  {
+    ...plain('writable', true),
+    name: 'overlay-on-disk',
+    prelude: `
+mkdir -p /srv/upper /srv/work
+mount -t overlay -o lowerdir=/usr,upperdir=/srv/upper,workdir=/srv/work overlay /usr
+`,
+  },
+  {
+    name: 'etc-forgets',
+    kind: 'ostree',
+    prelude: `
+mkdir -p /run/etc/upper /run/etc/work /run/etc/apt
+mount --rbind /etc/apt /run/etc/apt
+mount -t overlay -o lowerdir=/etc,upperdir=/run/etc/upper,workdir=/run/etc/work overlay /etc
+mount --rbind /run/etc/apt /etc/apt
+ostree admin unlock
+`,
+    writable: true,
+  },
   plain('fs-error', false),
 ];
 

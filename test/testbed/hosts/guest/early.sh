@@ -33,14 +33,27 @@ case $kind in
     loop=$(findmnt --noheadings --output SOURCE /sysroot/usr)
     echo 'an error that a disk would have made' >"/sys/fs/ext4/${loop##*/}/trigger_fs_error"
     ;;
-  container-read-only)
+  container-read-only | container-unmarked)
     mount --bind /sysroot/var "$testbed/var"
-    overlay_root "$testbed/layer"
+    overlay_root /var/lib/containers/storage/overlay/layer
     mount -o remount,ro,bind /sysroot
     mount --move "$testbed/var" /sysroot/var
     ;;
   image-build)
-    overlay_root "$testbed/layer"
+    overlay_root /var/lib/containers/storage/overlay/layer
+    ;;
+  overlay-root)
+    # As raspi-config does it for boot=overlay.
+    overlay_root /upper
+    ;;
+  overlay-root-disk)
+    # As overlayroot=device: does it; the disk stays in sight.
+    mkdir -p /media/root-rw
+    mount --move "$testbed/usr-image" /media/root-rw
+    mkdir -p /media/root-rw/overlay /media/root-rw/work
+    mount -t overlay -o lowerdir=/sysroot,upperdir=/media/root-rw/overlay,workdir=/media/root-rw/work overlayroot /sysroot
+    mkdir -p /sysroot/media/root-rw
+    mount --move /media/root-rw /sysroot/media/root-rw
     ;;
   volatile)
     # As systemd-volatile-root does it for systemd.volatile=overlay.
