@@ -39,7 +39,7 @@ export async function up(words: Words, context: Context): Promise<number> {
     context.message(`error: --follow: ${missing} is not a folder`);
     return EXIT.usage;
   }
-  const candidates = words.noFollow ? [] : findCandidates(config.overlay.follow, asked.map((path) => realFolder(path) ?? path));
+  const candidates = words.noFollow ? [] : findCandidates(config.overlay.follow, asked);
   const options = planOptions({ ...words, storage: findStorage(words.storage) }, config, findStorage(config.overlay.storage));
   return runSession({ name: 'up', dryRun: words.dryRun, candidates, lockTable, plan: (situation) => planUp(situation, options) }, context);
 }

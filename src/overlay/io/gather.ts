@@ -1,6 +1,6 @@
 // This file looks at the host for what `up` and `down` plan with.
 
-import { dirname, isAbsolute } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { parseFacts, type Facts } from '../../host/facts.ts';
 import { parseBroken } from '../../packages/dpkg-status.ts';
 import { FOLLOWERS, isFollower } from '../../host/followers.ts';
@@ -12,7 +12,7 @@ import { gatherForPlan } from '../../host/io/gather-evidence.ts';
 import { readMountTable } from '../../system/mounts/mounts.ts';
 import { isOstreeLayers } from './layers.ts';
 import { packagesChanged } from '../../packages/io/packages-changed.ts';
-import { changeableByOthers } from '../../system/files/trusted-folder.ts';
+import { changeableByOthers, changeableOnTheWay } from '../../system/files/trusted-folder.ts';
 import type { Candidate, Situation, StoragePlace } from '../situation.ts';
 import { DPKG } from '../../places.ts';
 
@@ -42,15 +42,18 @@ export function findCandidates(configured: readonly string[], asked: readonly st
   }
   for (const path of configured) {
     const real = realFolder(path);
-    found.set(real ?? path, { path: real ?? path, asked: false, ...(real === null ? { missing: true } : weaknessOf(real)) });
+    found.set(real ?? path, { path: real ?? path, asked: false, ...(real === null ? { missing: true } : weaknessOf(path)) });
   }
-  for (const path of asked) found.set(path, { path, asked: true, ...weaknessOf(path) });
+  for (const path of asked) {
+    const real = realFolder(path) ?? path;
+    found.set(real, { path: real, asked: true, ...weaknessOf(path) });
+  }
   return [...found.values()];
 }
 
-/** The parent is checked and not the folder itself, which may belong to a service's user. */
-function weaknessOf(real: string): { weak?: string } {
-  const weak = changeableByOthers(dirname(real));
+/** The way to the folder is checked and not the folder itself, which may belong to a service's user. */
+function weaknessOf(path: string): { weak?: string } {
+  const weak = changeableOnTheWay(path);
   return weak === null ? {} : { weak };
 }
 
