@@ -26,6 +26,8 @@ export type Evidence = Partial<Record<EvidenceName, string>>;
 export const ENVIRONMENT_KEYS = [
   /** `writable` or `read-only`: access(2)'s answer to root about /usr. It knows btrfs's read-only property, mountinfo does not. */
   'usr-access',
+  /** Where /usr leads, where it is a link. */
+  'usr-path',
   /** The engine named in /run/.containerenv, or `docker`, or the content of /run/systemd/container. */
   'container',
   /** `yes` where / is not the root directory of PID 1. */

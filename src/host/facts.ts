@@ -43,8 +43,8 @@ export function parseFacts(evidence: Evidence): Facts {
   const environment = parseEnvironment(evidence.environment ?? '');
   const release = parseOsRelease(evidence['os-release'] ?? '');
   return {
-    mounts: parseMounts(evidence.mountinfo),
-    mountsOfPid1: parseMounts(evidence['mountinfo-pid1']),
+    mounts: parseMounts(evidence.mountinfo, environment['usr-path']),
+    mountsOfPid1: parseMounts(evidence['mountinfo-pid1'], environment['usr-path']),
     kernelArguments: (evidence.cmdline ?? '').split(/\s+/).filter((word) => word !== ''),
     ostreeBooted: evidence['ostree-booted'] !== undefined,
     unlockedFiles: parseDeploymentState(evidence['run-ostree.stat'] ?? ''),
@@ -63,13 +63,15 @@ function parseBootcSilence(evidence: Evidence): string | null {
   return parseBootcStatus(evidence['bootc-status.json']) === null ? 'gave an answer that names no booted host' : null;
 }
 
-function parseMounts(text: string | undefined): Mount[] | null {
+/** What is mounted where the link /usr leads counts as mounted on /usr. */
+function parseMounts(text: string | undefined, usrPath: string | undefined): Mount[] | null {
   if (text === undefined) return null;
-  const found = parseMountinfo(text, new Set(MOUNT_POINTS));
+  const points = usrPath === undefined ? MOUNT_POINTS : [...MOUNT_POINTS, usrPath];
+  const found = parseMountinfo(text, new Set(points));
   const uppers = upperFolders(found);
-  const mounts = uppers.length > 0 ? parseMountinfo(text, new Set([...MOUNT_POINTS, ...uppers])) : found;
+  const mounts = uppers.length > 0 ? parseMountinfo(text, new Set([...points, ...uppers])) : found;
   // A chroot that is no mount point has no root in its table, and a broken probe has no lines; neither is a mount table.
-  return mounts.length > 0 ? mounts : null;
+  return mounts.length > 0 ? mounts.map((mount) => (mount.mountPoint === usrPath ? { ...mount, mountPoint: '/usr' } : mount)) : null;
 }
 
 function parseEnvironment(text: string): Facts['environment'] {

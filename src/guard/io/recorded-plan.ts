@@ -2,12 +2,15 @@
 
 import { statSync, truncateSync, rmSync } from 'node:fs';
 import { RUN_FOLDER } from '../../places.ts';
+import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
 import { listFolder, readText } from '../../system/files/read.ts';
 import { ageOf } from '../../system/processes/process-table.ts';
 import { parseAptRecord, type AptRecord } from '../request/apt-record.ts';
 
 /** `pid`: apt's. Null where it has told no plan: its verb has none, its configuration lacks the hook, or the file is of an earlier process. */
 export function recordedPlan(pid: number): AptRecord | null {
+  // By it hooks/hook and hooks/plan tell, without starting anything, that this host is one to look at.
+  ensureRootFolder(RUN_FOLDER);
   forgetOthers();
   const file = `${RUN_FOLDER}/plan.${pid}`;
   if (!isOf(pid, file)) return null;

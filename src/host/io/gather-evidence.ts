@@ -68,6 +68,7 @@ function configuration(): string | undefined {
 function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
   return {
     'usr-access': usrAccess(),
+    'usr-path': linkTarget('/usr') === undefined ? undefined : (realFolder('/usr') ?? undefined),
     container: containerMark(),
     // Only root may look, and another user's answer would be a guess.
     chroot: isSameFolder('/', '/proc/1/root/') === false ? 'yes' : undefined,

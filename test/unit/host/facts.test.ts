@@ -37,3 +37,10 @@ it('each probe becomes its fact', () => {
     distribution: { id: 'debian', name: 'Debian GNU/Linux' },
   });
 });
+
+it('where /usr is a link, what is mounted where it leads is mounted on /usr', () => {
+  const mountinfo = '1 0 8:1 / / rw - ext4 /dev/a rw\n2 1 0:9 / /system/usr rw - overlay o rw\n3 1 0:8 / /system rw - tmpfs t rw\n';
+  const points = (environment: string) => parseFacts({ mountinfo, environment }).mounts?.map(({ mountPoint }) => mountPoint);
+  expect(points('usr-path=/system/usr\n')).toEqual(['/', '/usr']);
+  expect(points('')).toEqual(['/']);
+});
