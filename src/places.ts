@@ -14,6 +14,16 @@ export const STATE_FOLDER = '/var/lib/apt-image-based';
 /** dpkg keeps its database here; apt and dpkg-query look nowhere else. */
 export const DPKG = '/var/lib/dpkg';
 
+/** The alternatives' links lie in one folder; Debian's program keeps its groups in the first of the others, Fedora's in the next two. */
+export const ALTERNATIVES = {
+  links: '/etc/alternatives',
+  groups: [
+    { folder: `${DPKG}/alternatives`, isDebian: true },
+    { folder: '/etc/alternatives-admindir', isDebian: false },
+    { folder: '/var/lib/alternatives', isDebian: false },
+  ],
+} as const;
+
 /** rpm keeps its database here, or has a link here to where the image keeps it. */
 export const RPM = '/var/lib/rpm';
 

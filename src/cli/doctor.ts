@@ -75,13 +75,14 @@ async function repair(options: Options, context: Context): Promise<ExitCode> {
 }
 
 async function act(examination: Examination, options: Options, context: Context): Promise<ExitCode> {
-  const { busy, trouble, left, backups } = await fix(examination);
+  const { busy, trouble, left, stays, backups } = await fix(examination);
   if (busy) {
     context.message('error: a package manager is at work: wait until it has finished, then try again');
     return EXIT.busy;
   }
   for (const line of trouble) context.message(`error: ${line}`);
   for (const { name, why } of left) context.message(`note: ${name} stays as it is: ${why}; reinstall it in the image, and update to that`);
+  for (const { name, why } of stays) context.message(`note: ${name} stays: ${why}`);
   const after = examine(context.progress);
   const repaired = examination.findings.filter((was) => !after.findings.some((is) => is.kind === was.kind && is.name === was.name && is.detail === was.detail));
   if (repaired.some(({ kind }) => DATABASE_KINDS.has(kind))) context.message('note: the files that packages left in /etc stay; `dpkg --purge NAME` removes those of one that is gone');

@@ -14,6 +14,9 @@ export const FOLLOWERS = [
   DPKG,
   RPM,
   '/etc/alternatives',
+  // The alternatives of Fedora keep their state in the first of these on ostree hosts, in the second elsewhere.
+  '/etc/alternatives-admindir',
+  '/var/lib/alternatives',
   '/etc/pam.d',
   '/var/lib/pam',
   '/etc/apt/apt.conf.d',

@@ -12,16 +12,19 @@ export function parseDpkgFiles(list: string, md5sums: string, conffiles: readonl
   return [...new Set([...parseList(list), ...conffiles.map(({ path }) => path)])].map((path) => ({ path: inMergedUsr(path), digest: digests.get(path) ?? null }));
 }
 
-/** `rpm -q --qf` prints one file per line with this; links and folders have no digest. */
-export const RPM_FILES_FORMAT = '[%{FILEDIGESTS}\\t%{FILENAMES}\\n]';
+/** `rpm -q --qf` prints a package with this, then one file per line; links and folders have no digest. */
+export const RPM_FILES_FORMAT = '%{NAME}:%{ARCH}=%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\\n[%{FILEDIGESTS}\\t%{FILENAMES}\\n]';
 
-/** Parses what rpm printed in RPM_FILES_FORMAT. */
-export function parseRpmFiles(listing: string): PackageFile[] {
-  const lines = listing.split('\n').filter((line) => /^[0-9a-f]*\t\//.test(line));
-  return lines.map((line) => {
+/** Parses what rpm printed in RPM_FILES_FORMAT. The keys are those of ArrivedPackage. */
+export function parseRpmFiles(listing: string): Map<string, PackageFile[]> {
+  const found = new Map<string, PackageFile[]>();
+  let own: PackageFile[] = [];
+  for (const line of listing.split('\n')) {
     const tab = line.indexOf('\t');
-    return { path: inMergedUsr(line.slice(tab + 1)), digest: tab === 0 ? null : line.slice(0, tab) };
-  });
+    if (tab < 0) found.set(line, (own = []));
+    else if (/^[0-9a-f]*\t\//.test(line)) own.push({ path: inMergedUsr(line.slice(tab + 1)), digest: tab === 0 ? null : line.slice(0, tab) });
+  }
+  return found;
 }
 
 /** `rpm -qac --qf` prints the name of a package with this, then its configuration files, one per line. */

@@ -46,6 +46,11 @@ export function parseDpkgPackages(status: string, extendedStates?: string): Pack
   return { manager: 'dpkg', packages };
 }
 
+/** Returns what tells a package from every other one, other versions of it included. */
+export function keyOf({ name, architecture, version }: Package): string {
+  return `${name}:${architecture}=${version}`;
+}
+
 /** Tells whether more of the package than its configuration is on the disk. */
 export function isInstalled({ state }: Package): boolean {
   return state !== 'config-files';

@@ -20,6 +20,12 @@ export function readDatabase(folder: string): Database | undefined {
   return stanzas && { folder, stanzas };
 }
 
+/** Returns the paths that the packages of a database list. */
+export function listedIn(folder: string): Set<string> {
+  const stanzas = readDatabase(folder)?.stanzas ?? [];
+  return new Set(stanzas.flatMap((stanza) => parseList(readText(`${folder}/info/${infoName(stanza)}.list`) ?? '')));
+}
+
 /** Receives words about what is being examined. */
 export type Progress = (words: string) => void;
 

@@ -8,17 +8,19 @@ import { repairAlternatives } from './repair-alternatives.ts';
 import { putBack } from './conffiles.ts';
 import { adoptDraft, dropDraft, makeDraft, tidyUp } from './database-copy.ts';
 import { type Examination } from './examine.ts';
+import { listedIn } from './examine-files.ts';
 import { recordFinder } from './image-record.ts';
 import { repairDraft, type Left } from './repair-database.ts';
+import { repairMarks, takeLeftovers } from './take-leftovers.ts';
 import { removeRpmGhosts } from './rpm.ts';
 import { DPKG } from '../../places.ts';
 
-/** `busy`: another process has dpkg's lock; `trouble`: what went wrong, one line each; `left`: what could not be repaired. */
-export type FixResult = { busy: boolean; trouble: string[]; left: Left[]; backups: string[] };
+/** `busy`: another process has dpkg's lock; `trouble`: what went wrong, one line each; `left`: what could not be repaired; `stays`: files. */
+export type FixResult = { busy: boolean; trouble: string[]; left: Left[]; stays: Left[]; backups: string[] };
 
 /** Repairs as much as it can. Needs root, and a host without an obstacle (see fixObstacle). */
 export async function fix(examination: Examination): Promise<FixResult> {
-  const result: FixResult = { busy: false, trouble: [], left: [], backups: [] };
+  const result: FixResult = { busy: false, trouble: [], left: [], stays: [], backups: [] };
   const { findings } = examination;
   tidyUp();
   if (findings.some(({ kind }) => DATABASE_KINDS.has(kind))) await fixDatabase(examination, result);
@@ -54,6 +56,10 @@ async function fixDatabase({ findings, facts }: Examination, result: FixResult):
       const trouble = await putBack(plan);
       if (trouble !== null) throw new Unrepaired(trouble);
     }
+    // Before the database says that they are gone: killed in between, the next run finds them in it still.
+    result.stays.push(...(await takeLeftovers(repaired.forgotten, listedIn(draft.folder))));
+    const marks = await repairMarks(repaired.gone, repaired.records);
+    if (marks !== null) result.trouble.push(marks);
     const adopted = await adoptDraft();
     if ('line' in adopted) throw new Unrepaired(adopted.line);
     result.backups.push(adopted.backup);

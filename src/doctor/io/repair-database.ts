@@ -8,15 +8,15 @@ import { DATABASE_KINDS, type Finding, type FindingKind } from '../findings.ts';
 import { planConffiles, type ConffilePlan } from './conffiles.ts';
 import { readDatabase } from './examine-files.ts';
 import type { FoundRecord, RecordFinder } from './image-record.ts';
-import { forgetFiles, writeInfo } from './info-files.ts';
+import { forgetFiles, writeInfo, type ForgottenFiles } from './info-files.ts';
 import { repairRegisters } from './repair-registers.ts';
 import { runDpkg, verifyDraft } from './verify-draft.ts';
 
 /** Names what could not be repaired, and why. */
 export type Left = { name: string; why: string };
 
-/** `gone` are the packages (dpkgName) that were taken out, `records` those that are in the image and were put in. */
-export type Repaired = { left: Left[]; conffiles: ConffilePlan[]; gone: string[]; records: FoundRecord[] };
+/** `gone` are the packages that were taken out, `forgotten` their files; `records` are those that are in the image and were put in. */
+export type Repaired = { left: Left[]; conffiles: ConffilePlan[]; gone: readonly Stanza[]; forgotten: ForgottenFiles[]; records: FoundRecord[] };
 
 /** Works on the draft in `folder`; a `line` is what went wrong, and the draft is then not to be used. */
 export async function repairDraft(folder: string, findings: readonly Finding[], facts: Facts, findRecord: RecordFinder): Promise<Repaired | { line: string }> {
@@ -25,7 +25,7 @@ export async function repairDraft(folder: string, findings: readonly Finding[], 
   const kinds = new Map<string, FindingKind>(findings.filter(({ kind }) => DATABASE_KINDS.has(kind) && kind !== 'diversion').map(({ name, kind }) => [name, kind]));
   const faulty = (...wanted: FindingKind[]): Stanza[] => database.stanzas.filter((stanza) => wanted.includes(kinds.get(dpkgName(stanza)) ?? 'overlay'));
   const replaced = new Map(faulty('failed-change').map((stanza) => [dpkgName(stanza), asInstalled(stanza)]));
-  const repaired: Repaired = { left: [], conffiles: [], gone: [], records: [] };
+  const repaired: Repaired = { left: [], conffiles: [], gone: faulty('ghost', 'failed-install'), forgotten: [], records: [] };
   const unknown = findings.filter(({ kind, name }) => kind === 'removed' && !database.stanzas.some((stanza) => dpkgName(stanza) === name)).map(unknownStanza);
 
   for (const stanza of [...faulty('other-version', 'removed'), ...unknown]) {
@@ -46,12 +46,10 @@ export async function repairDraft(folder: string, findings: readonly Finding[], 
   // They are in `status` now.
   for (const name of listFolder(`${folder}/updates`)) rmSync(`${folder}/updates/${name}`);
 
-  const gone = faulty('ghost', 'failed-install');
-  repaired.gone = gone.map(dpkgName);
-  const paths = gone.flatMap((stanza) => forgetFiles(folder, stanza));
-  const trouble = await takeOut(folder, repaired.gone);
+  repaired.forgotten = repaired.gone.map((stanza) => forgetFiles(folder, stanza));
+  const trouble = await takeOut(folder, repaired.gone.map(dpkgName));
   if (trouble !== null) return { line: trouble };
-  repairRegisters(folder, paths, repaired.records);
+  repairRegisters(folder, repaired.forgotten.flatMap(({ paths }) => paths), repaired.records);
   const unsound = await verifyDraft(folder, facts, new Set(repaired.left.map(({ name }) => name)));
   return unsound === null ? repaired : { line: unsound };
 }

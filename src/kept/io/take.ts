@@ -7,12 +7,13 @@ import { codeOf } from '../../fault.ts';
 import { NO_WAY, type Kept } from './keep.ts';
 import { syncFolder } from './store.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
-import { UNFINISHED, writeCopy } from '../../system/files/write-copy.ts';
+import { UNFINISHED, writeCopy, writeNew } from '../../system/files/write-copy.ts';
 import type { Ownership } from '../../text/paths.ts';
 
 /** What comes to be at a path. `like` null: as `from` has it. */
 export type Content =
   | { kind: 'file'; from: string; like: Ownership | null }
+  | { kind: 'text'; text: string; like: Ownership }
   | { kind: 'link'; target: string; owner?: Ownership }
   | { kind: 'folder'; like: Ownership }
   /** Whatever `make` puts at the path that it is given, which is beside the one to be. */
@@ -97,6 +98,8 @@ function make(content: Content, path: string): void {
   switch (content.kind) {
     case 'file':
       return writeCopy(path, content.from, content.like ?? lstatSync(content.from));
+    case 'text':
+      return writeNew(path, Buffer.from(content.text), content.like);
     case 'link':
       symlinkSync(content.target, path);
       if (content.owner) lchownSync(path, content.owner.uid, content.owner.gid);

@@ -1,46 +1,36 @@
 // This file reads the lists of packages' files from dpkg's and rpm's own records.
 
 import { parseDpkgFiles, parseRpmConfiguration, parseRpmFiles, RPM_CONFIGURATION_FORMAT, RPM_FILES_FORMAT, type PackageFile, type ArrivedPackage } from '../package-files.ts';
-import type { Package, PackageManager } from '../package-set.ts';
+import { keyOf, type Package, type PackageManager } from '../package-set.ts';
 import { ask } from '../../system/processes/run-program.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { readText, statusOf } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { DPKG } from '../../places.ts';
 
-/** Returns the files of each package with the digests that it shipped; none where the package manager has no list. */
-export function readPackageFiles(manager: PackageManager, packages: readonly Package[]): PackageFile[][] {
-  return manager === 'rpm' ? readRpmFiles(packages) : packages.map(readDpkgFiles);
+/** Returns the packages with their files and the digests that they shipped; no files where the package manager has no list. */
+export function readPackageFiles(manager: PackageManager, packages: readonly Package[]): ArrivedPackage[] {
+  const known = manager === 'rpm' ? readRpmFiles(packages) : undefined;
+  return packages.map((each) => ({ key: keyOf(each), name: each.name, files: known ? (known.get(keyOf(each)) ?? []) : readDpkgFiles(each) }));
 }
-
-/** Asks rpm once for many, because each question opens its database: a thousand questions took five seconds. */
-function readRpmFiles(packages: readonly Package[]): PackageFile[][] {
-  const found: PackageFile[][] = [];
-  for (let at = 0; at < packages.length; at += MOST_ASKED) {
-    const some = packages.slice(at, at + MOST_ASKED);
-    const listings = askRpmFiles(some) ?? some.map((each) => askRpmFiles([each])?.[0] ?? '');
-    found.push(...listings.map(parseRpmFiles));
-  }
-  return found;
-}
-
-/** Returns a listing for each; undefined where rpm has no answer for one of them. */
-function askRpmFiles(packages: readonly Package[]): string[] | undefined {
-  const names = packages.map(({ name, version, architecture }) => `${name}-${version}.${architecture}`);
-  const listings = askRpm(['-q', '--queryformat', `${HEADING}\\n${RPM_FILES_FORMAT}`, ...names])?.split(/^=$/m).slice(1);
-  return listings?.length === packages.length ? listings : undefined;
-}
-
-/** Begins a package's listing: no line of a file is like it. */
-const HEADING = '=';
-/** Their names are far from what an argument list can hold. */
-const MOST_ASKED = 500;
 
 function readDpkgFiles(each: Package): PackageFile[] {
   // dpkg puts the architecture into these names for packages that can be installed for several: its own infodb-format.
-  const read = (suffix: string): string => readText(`${DPKG}/info/${each.name}:${each.architecture}.${suffix}`) ?? readText(`${DPKG}/info/${each.name}.${suffix}`) ?? '';
-  return parseDpkgFiles(read('list'), read('md5sums'), each.conffiles);
+  const base = `${DPKG}/info/${each.name}`;
+  const list = readText(`${base}.list`);
+  const own = list === undefined ? `${base}:${each.architecture}` : base;
+  return parseDpkgFiles(list ?? readText(`${own}.list`) ?? '', readText(`${own}.md5sums`) ?? '', each.conffiles);
 }
+
+/** rpm is asked once, because it takes some milliseconds to open its database; of many packages, for all that there are. */
+function readRpmFiles(packages: readonly Package[]): Map<string, PackageFile[]> {
+  if (packages.length === 0) return new Map();
+  const which = packages.length > MOST_NAMED ? ['-qa'] : ['-q', ...packages.map(({ name, version, architecture }) => `${name}-${version}.${architecture}`)];
+  return parseRpmFiles(askRpm([...which, '--queryformat', RPM_FILES_FORMAT]) ?? '');
+}
+
+/** Naming each costs a search in the database, and a command line has its limits. */
+const MOST_NAMED = 200;
 
 /** Maps the path of each configuration file of an rpm package to the package's name. */
 export function readRpmConfiguration(): Map<string, string> {
@@ -61,8 +51,8 @@ export function findWitnesses({ files }: ArrivedPackage): { path: string; digest
 
 const MOST_WITNESSES = 3;
 const LARGEST_WITNESS = 4 * 1024 * 1024;
+/** Some 10,000 packages with a million files on a fifth of a core; it guards against a hanging rpm alone. */
 const RPM_TIMEOUT = 600_000;
-/** Five hundred packages have some 100,000 files. */
 const RPM_LIMIT = 256 * 1024 * 1024;
 
 function askRpm(words: readonly string[]): string | undefined {

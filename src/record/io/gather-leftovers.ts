@@ -8,7 +8,7 @@ import { type ArrivedPackage } from '../../packages/package-files.ts';
 import { type Ownership } from '../../text/paths.ts';
 import { parseDiversions } from '../../packages/dpkg-files.ts';
 import { packageChanges, type PackageChange } from '../../packages/package-changes.ts';
-import type { Package, PackageSet } from '../../packages/package-set.ts';
+import { keyOf, type Package, type PackageSet } from '../../packages/package-set.ts';
 import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
 import { readEtc } from './etc-tree.ts';
 import { readText, statusOf } from '../../system/files/read.ts';
@@ -112,17 +112,11 @@ function ownership({ mode, uid, gid }: Ownership): Ownership {
 /** Returns packages that are not as they were: new, in another version, or removed except for their configuration. */
 function arrivedPackages(before: PackageSet, now: PackageSet): ArrivedPackage[] {
   const old = new Set(before.packages.map(nameOf));
-  const fresh = now.packages.filter((each) => !old.has(nameOf(each)));
-  const files = readPackageFiles(now.manager, fresh);
-  return fresh.map((each, index) => ({ key: keyOf(each), name: each.name, files: files[index] ?? [] }));
+  return readPackageFiles(now.manager, now.packages.filter((each) => !old.has(nameOf(each))));
 }
 
 function nameOf(each: Package): string {
   return `${keyOf(each)} ${each.state}`;
-}
-
-function keyOf({ name, architecture, version }: Package): string {
-  return `${name}:${architecture}=${version}`;
 }
 
 /** A host without such a database when the record began may have one now. */

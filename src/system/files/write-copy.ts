@@ -7,10 +7,15 @@ import type { Ownership } from '../../text/paths.ts';
 export const UNFINISHED = '.usr-overlay-new';
 
 /** `path`, where nothing is, becomes a copy of `from`. Owner and mode are given to what is open, never to what has the name by then. */
-export function writeCopy(path: string, from: string, { mode, uid, gid }: Ownership): void {
+export function writeCopy(path: string, from: string, like: Ownership): void {
+  writeNew(path, readFileSync(from), like);
+}
+
+/** The same with other content. */
+export function writeNew(path: string, data: Buffer, { mode, uid, gid }: Ownership): void {
   const fd = openSync(path, 'wx', 0o600);
   try {
-    writeFileSync(fd, readFileSync(from));
+    writeFileSync(fd, data);
     fchownSync(fd, uid, gid);
     fchmodSync(fd, mode & 0o7777);
     fsyncSync(fd);

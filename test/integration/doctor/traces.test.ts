@@ -17,7 +17,7 @@ image() { # NAME-VERSION...: part of the image
 overlay() { usr-overlay up --no-follow >/dev/null; for each; do dpkg -i "/var/cache/apt/archives/$(echo "$each" | sed 's/-/_/')_all.deb" >/run/said 2>&1 || cat /run/said; done; }
 for v in 1 2; do d=/run/debs/linked-$v; mkdir -p $d/usr/bin $d/usr/lib/linked $d/DEBIAN; echo $v >$d/usr/bin/linked; ln -s /etc/linked-private $d/usr/lib/linked/private; printf 'interest-noawait linked-%s\\n' $v >$d/DEBIAN/triggers; build linked $v; done
 for v in 1 2; do d=/run/debs/plain-$v; mkdir -p $d/usr/bin; echo $v >$d/usr/bin/plain; build plain $v; done
-d=/run/debs/guard-1; mkdir -p $d/usr/lib/guard $d/DEBIAN; echo x >$d/usr/lib/guard/x
+d=/run/debs/guard-1; mkdir -p $d/usr/lib/guard $d/DEBIAN; echo x >$d/usr/lib/guard/x; mkdir -p $d/var/guard/empty; echo s | tee $d/var/guard/shipped >$d/var/guard/edited
 printf '#!/bin/sh\\nmkdir -p /usr/lib/guard; dpkg-divert --package guard --add --rename --divert /usr/lib/guard/plain.real /usr/bin/plain\\ndpkg-statoverride --list /usr/lib/guard/x >/dev/null || dpkg-statoverride --add root adm 2755 /usr/lib/guard/x\\n' >$d/DEBIAN/preinst; build guard 1
 `;
 
@@ -28,14 +28,16 @@ it('trixie: the list is as dpkg writes it, and diversions, overrides, triggers, 
 image linked-1 plain-1; mkdir -p /etc/linked-private; echo secret >/etc/linked-private/key
 echo linked hold | dpkg --set-selections; dpkg-statoverride --add root adm 2755 /usr/bin/plain
 mkdir -p /run/image; cp -a /var/lib/dpkg /run/image/; cp /var/lib/dpkg/info/linked.* /run/image/
-overlay linked-2 guard-1; dpkg --remove plain >/run/said 2>&1 || cat /run/said
+overlay linked-2 guard-1; echo more >>/var/guard/edited; printf 'Package: guard\\nArchitecture: amd64\\nAuto-Installed: 1\\n\\nPackage: linked\\nArchitecture: amd64\\nAuto-Installed: 1\\n\\n' >/var/lib/apt/extended_states; dpkg --remove plain >/run/said 2>&1 || cat /run/said
 echo linked hold | dpkg --set-selections; usr-overlay down >/dev/null; found; usr-overlay doctor --fix --yes >/dev/null; echo $?
 for file in /run/image/linked.*; do cmp $file /var/lib/dpkg/info/$(basename $file); done; diff -r /run/image/dpkg/triggers /var/lib/dpkg/triggers
 cmp /run/image/dpkg/diversions /var/lib/dpkg/diversions; cmp /run/image/dpkg/statoverride /var/lib/dpkg/statoverride; diff /run/image/dpkg/status /var/lib/dpkg/status
+find /var/guard | sort; grep Package /var/lib/apt/extended_states; usr-overlay kept | grep -o '/var/guard/shipped (.*package guard'
 clean; usr-overlay doctor
 overlay linked-2 plain-2 >/dev/null; linked=$(cat /usr/bin/linked) plain=$(cat /usr/bin/plain); echo $linked $plain; clean; usr-overlay down >/dev/null; cat /etc/linked-private/key`);
-    expect(stdout.replaceAll('\t', ' ')).toBe(`diversion guard\nghost guard\nother-version linked\nremoved plain\n0\n${HEALTHY}\n2 2\nsecret\n`);
+    expect(stdout.replaceAll('\t', ' ')).toBe(`diversion guard\nghost guard\nother-version linked\nremoved plain\n0\n/var/guard\n/var/guard/edited\nPackage: linked\n/var/guard/shipped (not copied, as in the package guard\n${HEALTHY}\n2 2\nsecret\n`);
     expect(stderr).not.toContain('stays as it is');
+    expect(stderr).toContain('note: /var/guard/edited stays: it is not as guard shipped it');
   } finally {
     await host.remove();
   }

@@ -25,15 +25,16 @@ describe("dpkg's files", () => {
 
 describe("rpm's files", () => {
   it('have digests, folders and links none', () => {
-    expect(parseRpmFiles(`${'a'.repeat(64)}\t/etc/a b\n\t/etc/folder\n${OTHER}\t/lib64/x\n`)).toEqual([
-      { path: '/etc/a b', digest: 'a'.repeat(64) },
-      { path: '/etc/folder', digest: null },
-      { path: '/usr/lib64/x', digest: OTHER },
-    ]);
+    expect(parseRpmFiles(`p:noarch=1:2-3\n${'a'.repeat(64)}\t/etc/a b\n\t/etc/folder\nq:x86_64=1-1\nr:noarch=1-1\n${OTHER}\t/lib64/x\n`)).toEqual(new Map([
+      ['p:noarch=1:2-3', [{ path: '/etc/a b', digest: 'a'.repeat(64) }, { path: '/etc/folder', digest: null }]],
+      ['q:x86_64=1-1', []],
+      ['r:noarch=1-1', [{ path: '/usr/lib64/x', digest: OTHER }]],
+      ['', []],
+    ]));
   });
 
   it.each(['', '(none)', 'package foo is not installed', `${OTHER}\tetc/a`, `x${OTHER}\t/etc/a`, `${OTHER} /etc/a`])('are none: %j', (line) => {
-    expect(parseRpmFiles(`${line}\n`)).toEqual([]);
+    expect([...parseRpmFiles(`p:noarch=1-1\n${line}\n`).values()].flat()).toEqual([]);
   });
 
   it('of configuration stand below their package', () => {
