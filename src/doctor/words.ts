@@ -2,6 +2,7 @@
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { FINDING_KINDS, ofKind, type Finding, type FindingKind } from './findings.ts';
+import { WORDS } from './finding-words.ts';
 import type { FixObstacle } from './fix-obstacle.ts';
 import { jsonText } from '../output/control-characters.ts';
 import { row } from '../output/rows.ts';

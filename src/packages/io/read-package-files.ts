@@ -25,8 +25,10 @@ function readDpkgFiles(each: Package): PackageFile[] {
 /** rpm is asked once, because it takes some milliseconds to open its database; of many packages, for all that there are. */
 function readRpmFiles(packages: readonly Package[]): Map<string, PackageFile[]> {
   if (packages.length === 0) return new Map();
-  const which = packages.length > MOST_NAMED ? ['-qa'] : ['-q', ...packages.map(({ name, version, architecture }) => `${name}-${version}.${architecture}`)];
-  return parseRpmFiles(askRpm([...which, '--queryformat', RPM_FILES_FORMAT]) ?? '');
+  const names = packages.map(({ name, version, architecture }) => `${name}-${version}.${architecture}`);
+  // It answers for none of them where it does not know one.
+  const some = packages.length > MOST_NAMED ? undefined : askRpm(['-q', ...names, '--queryformat', RPM_FILES_FORMAT]);
+  return parseRpmFiles(some ?? askRpm(['-qa', '--queryformat', RPM_FILES_FORMAT]) ?? '');
 }
 
 /** Naming each costs a search in the database, and a command line has its limits. */
