@@ -12,6 +12,7 @@ import { printablePath } from '../output/printable-path.ts';
 import { openBelow, type Below } from '../host/io/below-overlay.ts';
 import { gatherFully } from '../host/io/gather-evidence.ts';
 import { askOffers } from '../packages/io/ask-repositories.ts';
+import { followerEdits } from '../diff/io/find-follower-edits.ts';
 import { changesBeside, overlayChanges } from '../diff/io/overlay-changes.ts';
 import { databasesOver } from '../packages/io/read-databases.ts';
 import type { Context } from './context.ts';
@@ -43,6 +44,8 @@ async function showFiles({ below, overlay, databases }: Compared, json: boolean,
   const { usr } = below;
   if (usr === null) return say('ostree does not tell which deployment is booted, so that what lies below the overlay is not known', EXIT.failed, context);
   const beside = changesBeside(below, databases);
+  const edits = new Set(followerEdits(below, databases).map(({ path }) => path));
+  const isByHand = ({ path }: TreeChange): boolean => edits.has(path);
   const totals = { overlay: emptyTotals(), staying: emptyTotals() };
   for (const change of beside.changes) addTo(totals.staying, change);
   const found = overlayChanges(below, usr, databases, (folder) => context.progress(`comparing ${printablePath(folder)}`));
@@ -53,12 +56,12 @@ async function showFiles({ below, overlay, databases }: Compared, json: boolean,
     }
   }
   function* lines(): Generator<string> {
-    for (const change of counted()) yield diffLine(change, false);
-    for (const change of beside.changes) yield diffLine(change, true);
+    for (const change of counted()) yield diffLine(change, isByHand(change) ? 'by hand' : null);
+    for (const change of beside.changes) yield diffLine(change, 'stays');
     yield* diffSummary(totals.overlay, totals.staying, overlay.persistence === 'persistent');
   }
   const { since, notes } = beside;
-  await context.answerAll(json ? diffJson(counted(), beside.changes, () => ({ totals, since, persistence: overlay.persistence, notes })) : lines());
+  await context.answerAll(json ? diffJson(counted(), beside.changes, isByHand, () => ({ totals, since, persistence: overlay.persistence, notes })) : lines());
   if (!json) for (const note of notes) context.message(`note: ${note}`);
   return EXIT.done;
 }

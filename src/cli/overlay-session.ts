@@ -20,6 +20,7 @@ import { watchPackageLocks, type PackageLocks } from '../packages/io/package-loc
 import { forgetTurnedOn, rememberTurnedOn } from '../host/io/overlay-origin.ts';
 import { needsRoot, type Context } from './context.ts';
 import { underLock } from './under-lock.ts';
+import { keepEdits, nameEdits } from './keep-edits.ts';
 import { afterDown, afterUp, beforeSteps } from './record-session.ts';
 import { DPKG, RPM } from '../places.ts';
 
@@ -68,6 +69,8 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   if (plan.kind === 'refused') return refuse(plan, context);
   const hasSteps = plan.steps.length > 0;
   const wasOn = await beforeSteps(hasSteps, context);
+  const unkept = takesEtc(plan) ? await keepEdits(context) : null;
+  if (unkept !== null) return say(context, unkept, EXIT.failed).exitCode;
   const baseline = early(gatherBaseline);
   const failure = await apply(plan.steps, {
     packageManager: locks.holder,
@@ -104,7 +107,13 @@ async function showPlan(session: Session, locks: PackageLocks, context: Context)
   const lines = [...plan.steps.map(stepLine), ...(session.then?.(plan.outcome) ?? [])];
   for (const line of numberedLines(lines, context.width.answer)) context.answer(line);
   for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);
+  if (isRoot() && takesEtc(plan)) await nameEdits(context);
   return EXIT.done;
+}
+
+/** Tells whether a folder of /etc that follows an overlay goes with these steps. */
+function takesEtc({ steps }: Plan & { kind: 'steps' }): boolean {
+  return steps.some((step) => step.kind === 'unmount' && step.on.startsWith('/etc/'));
 }
 
 function refuse(plan: Plan & { kind: 'refused' }, context: Context): ExitCode {

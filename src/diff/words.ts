@@ -8,16 +8,15 @@ import { asText, printablePath } from '../output/printable-path.ts';
 
 const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const;
 
-/** Returns a letter, a size and a path; a removed file shows the size that it had. `stays` marks changes outside the overlay. */
-export function diffLine(change: TreeChange, stays: boolean): string {
+/** Returns a letter, a size and a path; a removed file shows the size that it had. `mark` is for changes outside the overlay, and for edits inside that a `down` keeps. */
+export function diffLine(change: TreeChange, mark: 'stays' | 'by hand' | null): string {
   const size = change.type === 'file' ? formatBytes(change.size ?? change.sizeBefore ?? 0) : '-';
-  return `${LETTERS[change.change]} ${size.padStart(5)} ${printablePath(change.path)}${change.type === 'directory' ? '/' : ''}${marks(change, stays)}`;
+  return `${LETTERS[change.change]} ${size.padStart(5)} ${printablePath(change.path)}${change.type === 'directory' ? '/' : ''}${marks(change, mark)}`;
 }
 
-function marks({ what }: TreeChange, stays: boolean): string {
-  const mark = what === 'metadata' || what === 'type' ? what : null;
-  if (!stays) return mark === null ? '' : ` (${mark})`;
-  return mark === null ? ' (stays)' : ` (stays, ${mark})`;
+function marks({ what }: TreeChange, mark: string | null): string {
+  const words = [mark, what === 'metadata' || what === 'type' ? what : null].filter((word) => word !== null);
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
 }
 
 /** Returns the totals of both kinds of changes as lines. */
@@ -31,9 +30,9 @@ function sums({ added, changed, removed }: Totals): string {
 }
 
 /** Yields the answer of `diff --json`, one file per line, so that it can be written while files are still being found. */
-export function* diffJson(files: Iterable<TreeChange>, staying: readonly StayingChange[], rest: () => object): Generator<string> {
+export function* diffJson(files: Iterable<TreeChange>, staying: readonly StayingChange[], isByHand: (change: TreeChange) => boolean, rest: () => object): Generator<string> {
   yield '{"schema":1,"files":[';
-  yield* separated(files, fileJson);
+  yield* separated(files, (change) => ({ ...fileJson(change), byHand: isByHand(change) }));
   yield '],"staying":[';
   yield* separated(staying, (change) => ({ ...fileJson(change), asShipped: change.asShipped }));
   yield `],${jsonText(rest()).slice(1)}`;

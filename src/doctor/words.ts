@@ -6,7 +6,6 @@ import { WORDS } from './finding-words.ts';
 import type { FixObstacle } from './fix-obstacle.ts';
 import { jsonText } from '../output/control-characters.ts';
 import { row } from '../output/rows.ts';
-import { WORDS } from './finding-words.ts';
 
 /** This line is printed where nothing was found, and all of it was verified. */
 export const HEALTHY = 'Nothing is wrong with the package database, the alternatives and the overlay';

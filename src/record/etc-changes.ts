@@ -19,7 +19,9 @@ export type Leftovers = {
   /** These belong to the image and disappeared with a package that was removed or changed. */
   lostFiles: readonly string[];
   lostLinks: readonly string[];
-  /** A package counts as there if all of these files in /usr have this content. */
+  /** The package databases were the overlay's: what they say once it is gone is so. A record of an older version does not tell. */
+  databaseFollows?: boolean;
+  /** A package counts as there if all of these files in /usr have this content; none where the databases tell. */
   witnesses: Readonly<Record<string, readonly { path: string; digest: string }[]>>;
   users: readonly string[];
   groups: readonly string[];

@@ -38,16 +38,21 @@ export function readPackages(options: { reasons: boolean }): PackageSet[] {
 /** /var/lib/apt does not follow the overlay, so it is asked only about packages that are there now. */
 const EXTENDED_STATES = '/var/lib/apt/extended_states';
 
-/** rpm's database has moved on ostree hosts, and each path may link to another: https://fedoraproject.org/wiki/Changes/RelocateRPMToUsr */
-const PLACES = {
-  dpkg: [`${DPKG}/status`],
-  rpm: [RPM, '/usr/lib/sysimage/rpm', '/usr/share/rpm'].flatMap((path) => RPM_FILES.map((name) => `${path}/${name}`)),
-} as const;
+/** rpm's database has moved on ostree hosts: https://fedoraproject.org/wiki/Changes/RelocateRPMToUsr. What it left behind is not read. */
+const RPM_PLACES = [RPM, '/usr/lib/sysimage/rpm', '/usr/share/rpm'];
+
+/** Returns files of which the first one that is there is the database's. rpm itself is asked for its place first. */
+function placesOf(manager: PackageManager): string[] {
+  if (manager === 'dpkg') return [`${DPKG}/status`];
+  const rpm = locate('rpm');
+  const named = rpm && ask(rpm, ['--eval', '%{_dbpath}'], { timeout: TIMEOUT })?.trim();
+  return [...(named?.startsWith('/') === true ? [named] : []), ...RPM_PLACES].flatMap((path) => RPM_FILES.map((name) => `${path}/${name}`));
+}
 
 /** Returns the real paths of the databases' folders. */
 function findDatabases(): { manager: PackageManager; path: string }[] {
   return (['dpkg', 'rpm'] as const).flatMap((manager) => {
-    const file = PLACES[manager].find((path) => existsSync(path));
+    const file = placesOf(manager).find((path) => existsSync(path));
     return file === undefined ? [] : [{ manager, path: realpathSync(file).replace(/\/[^/]+$/, '') }];
   });
 }

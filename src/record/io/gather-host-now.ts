@@ -4,6 +4,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import type { Leftovers } from '../etc-changes.ts';
 import type { Baseline } from '../baseline.ts';
 import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
+import { keyOf } from '../../packages/package-set.ts';
 import { readPackages } from '../../packages/io/read-databases.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
 import { readRpmConfiguration } from '../../packages/io/read-package-files.ts';
@@ -13,24 +14,29 @@ import type { HostNow, Present } from '../put-back-plan.ts';
 import { linkTarget, listFolder } from '../../system/files/read.ts';
 import { inImageEtc } from '../../places.ts';
 
-/** `folder`: of the record. */
-export function gatherHostNow(baseline: Baseline, left: Leftovers, folder: string): HostNow {
+/** `folder` is the record's. `isSameImage` tells that the image is the one that the overlay lay on, so that nothing which came in it is there. */
+export function gatherHostNow(baseline: Baseline, left: Leftovers, folder: string, isSameImage: boolean): HostNow {
   const algorithms = algorithmsOf(baseline, left);
   const paths = pathsToLookAt(left);
   const installed = readPackages({ reasons: false });
   const packages = installed.flatMap((set) => set.packages);
   const listed = new Map(packages.flatMap(({ conffiles }) => conffiles.map(({ path, md5 }) => [path, md5] as const)));
   if (installed.some(({ manager }) => manager === 'rpm')) for (const path of readRpmConfiguration().keys()) listed.set(path, '');
-  const isInstalled = (key: string): boolean => packages.some(({ name, architecture, version, state }) => `${name}:${architecture}=${version}` === key && state === 'installed');
+  const keys = new Set(packages.filter(({ state }) => state === 'installed').map(keyOf));
   return {
     present: new Map(paths.flatMap((path) => entry(path, lookAt(path, algorithms(path))))),
     pristine: new Map(paths.flatMap((path) => entry(path, pristineOf(path, algorithms(path))))),
     copies: new Map(copiesIn(`${folder}/copies`)),
-    there: new Set(Object.entries(left.witnesses).flatMap(([key, files]) => ((files.length > 0 ? files.every(isAsWas) : isInstalled(key)) ? [key] : []))),
+    there: new Set(isSameImage ? [] : Object.entries(left.witnesses).flatMap(([key, files]) => (isStillThere(key, files, left, keys) ? [key] : []))),
     listed,
     ...names(),
     exists: existsSync,
   };
+}
+
+/** A database that goes with the overlay knows; beside one that stays, files tell. */
+function isStillThere(key: string, witnesses: Leftovers['witnesses'][string], { databaseFollows }: Leftovers, installed: ReadonlySet<string>): boolean {
+  return databaseFollows === true || witnesses.length === 0 ? installed.has(key) : witnesses.every(isAsWas);
 }
 
 /** Returns what lies at a path that is reached through real folders only. */

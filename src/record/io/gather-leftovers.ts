@@ -11,6 +11,7 @@ import { packageChanges, type PackageChange } from '../../packages/package-chang
 import { keyOf, type Package, type PackageSet } from '../../packages/package-set.ts';
 import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
 import { readEtc } from './etc-tree.ts';
+import { doDatabasesFollow } from './overlay-now.ts';
 import { readText, statusOf } from '../../system/files/read.ts';
 import { readPackages } from '../../packages/io/read-databases.ts';
 import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../../packages/io/read-package-files.ts';
@@ -50,7 +51,8 @@ export function gatherLeftovers(baseline: Baseline, { known, looks, reasons }: L
   const packages = changes.map((change) => (reasons || change.manager === 'dpkg' ? change : (known.packages.find((each) => each.label === change.label && each.after === change.after) ?? change)));
   const arrived = now.flatMap((set) => arrivedPackages(setOf(baseline.packages, set.manager), set));
   const tree = readEtc();
-  const witnesses = Object.fromEntries(arrived.map((each) => [each.key, known.leftovers.witnesses[each.key] ?? findWitnesses(each)]));
+  const databaseFollows = doDatabasesFollow();
+  const witnesses = Object.fromEntries(arrived.map((each) => [each.key, databaseFollows ? [] : (known.leftovers.witnesses[each.key] ?? findWitnesses(each))]));
   const changed = new Set([...packages, ...arrived].map(({ name }) => name));
   const diverted = parseDiversions(readText(`${DPKG}/diversions`) ?? '');
   const look = { tree, packages: digestOfPackages(now) };
@@ -58,7 +60,7 @@ export function gatherLeftovers(baseline: Baseline, { known, looks, reasons }: L
   const administrator = new Set([...(known.leftovers.administrator ?? []), ...found.administrator]);
   const doubtful = new Set([...(known.leftovers.doubtful ?? []), ...found.doubtful]);
   const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, diverted, ...names(), administrator, doubtful, exists: existsSync });
-  return { leftovers: { ...leftovers, files: withOwnership(leftovers.files, known.leftovers.files) }, packages, look };
+  return { leftovers: { ...leftovers, databaseFollows, files: withOwnership(leftovers.files, known.leftovers.files) }, packages, look };
 }
 
 /** As it was when the file was first seen with this content: what it is afterwards, somebody made it. */

@@ -2,7 +2,7 @@
 
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { parseFacts, type Facts } from '../../host/facts.ts';
-import { describeHost, type Host } from '../../host/host.ts';
+import { databaseFollows, describeHost, type Host } from '../../host/host.ts';
 import { parseMountinfo, topMountAt, type Mount } from '../../text/mountinfo.ts';
 import type { Deployment, OverlayIdentity, OverlayRecord } from '../record.ts';
 import { deploymentPath, type UsrOverlay } from '../../host/usr-overlay.ts';
@@ -54,6 +54,11 @@ function realPath(path: string): string {
   } catch {
     return path;
   }
+}
+
+/** Tells whether what the package databases say goes with the overlay. */
+export function doDatabasesFollow(): boolean {
+  return databaseFollows(factsNow());
 }
 
 function hostNow(): Host {

@@ -50,7 +50,7 @@ async function settle(open: OpenRecord, here: Deployment): Promise<PutBackReport
     if (isLast) await finish(open, record);
     return [];
   }
-  const plan = planPutBack(baseline, leftovers, gatherHostNow(baseline, leftovers, folder));
+  const plan = planPutBack(baseline, leftovers, gatherHostNow(baseline, leftovers, folder, isSameImage(record, here)));
   const keeper = openKeeper();
   // First in words: should this be killed, the next one knows what it did.
   const planned = reportOf(plan, []);
@@ -73,6 +73,12 @@ function said({ putBack: earlier, pending = [] }: OverlayRecord, report: PutBack
   if (earlier === null || pending.some(({ why }) => why === CUT_SHORT)) return whole;
   const isNew = ({ path, why }: PutBackReport['kept'][number]): boolean => !earlier.kept.some((each) => each.path === path && each.why === why);
   return { ...report, kept: report.kept.filter(isNew), users: [], groups: [] };
+}
+
+/** A deployment's /usr never changes; that of another host may between two boots. */
+function isSameImage(record: OverlayRecord, here: Deployment): boolean {
+  if (record.persistence === 'persistent' || record.deployment !== here.id) return false;
+  return here.id.startsWith('/') || !isOfEarlierBoot(record);
 }
 
 /** Nobody can boot it any more: looked for only where the one that is booted can be seen. */
