@@ -3,7 +3,8 @@
 import { reasonOf } from '../fault.ts';
 import type { Ending, PutBackReport } from '../record/record.ts';
 import type { SavedBaseline } from '../record/io/gather-leftovers.ts';
-import { keepRecord, updateRecord } from '../record/io/keep-record.ts';
+import { acquireLock } from '../overlay/io/lock.ts';
+import { catchUp, keepRecord, updateRecord } from '../record/io/keep-record.ts';
 import { settleRecords } from '../record/io/settle-record.ts';
 import { keptLines, putBackWords } from '../record/words.ts';
 import type { Context } from './context.ts';
@@ -46,6 +47,17 @@ export async function settle(how: Ending | null, context: Context, say: (words: 
 /** This is about an earlier overlay, and standard output may belong to a command of `run`. */
 function asNote(context: Context): (words: string) => void {
   return (words) => context.message(`note: what packages of an earlier overlay left in /etc is put back: ${words}`);
+}
+
+/** Another `usr-overlay` at work does the same, and is not waited for. */
+export async function catchUpRecord(context: Context): Promise<void> {
+  const lock = acquireLock(0);
+  if (lock.kind !== 'held') return;
+  try {
+    await withWarning(context, () => Promise.resolve(catchUp()));
+  } finally {
+    lock.release();
+  }
 }
 
 async function withWarning<Result>(context: Context, work: () => Promise<Result>): Promise<Result | undefined> {

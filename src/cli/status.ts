@@ -18,9 +18,12 @@ import { roomIn } from '../host/io/gather-free-space.ts';
 import { readTurnedOn } from '../host/io/overlay-origin.ts';
 import { warnOfConfig } from './configuration.ts';
 import type { Context } from './context.ts';
+import { catchUpRecord } from './record-session.ts';
 
 export async function status(options: { json: boolean }, context: Context): Promise<ExitCode> {
   await warnOfConfig(context);
+  // Before a reboot without `down` takes what it knows with it.
+  if (isRoot()) await catchUpRecord(context);
   const evidence = gatherFully();
   const facts = parseFacts(evidence);
   const report = reportOverlay(facts, parseMountinfo(evidence.mountinfo ?? ''), {

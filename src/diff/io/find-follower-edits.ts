@@ -48,7 +48,7 @@ function packagesJudge(databases: readonly PackageDatabase[]): (change: TreeChan
 function chosenAlternatives({ root, without }: Below): TreeChange[] {
   if (!without.includes(ALTERNATIVES.links)) return [];
   const isManual = (file: string): boolean => readText(file)?.startsWith('manual\n') === true;
-  return ALTERNATIVES.groups.flatMap(({ folder }) =>
+  const found = ALTERNATIVES.groups.flatMap(({ folder }) =>
     listFolder(folder).sort().filter((name) => isManual(`${folder}/${name}`)).flatMap((name): TreeChange[] => {
       const path = `${ALTERNATIVES.links}/${name}`;
       const isSame = isManual(`${root}${folder}/${name}`) && linkTarget(path) === linkTarget(root + path);
@@ -57,4 +57,5 @@ function chosenAlternatives({ root, without }: Below): TreeChange[] {
       return [{ path: fromText(path), change: before ? 'changed' : 'added', type: 'symlink', what: before ? 'content' : null, size: 0, sizeBefore: before ? 0 : null, again: false }];
     }),
   );
+  return [...new Map(found.map((change) => [change.path, change])).values()];
 }

@@ -16,7 +16,12 @@ export function packagesChanged(facts: Facts): boolean | null {
   const born = statSync(topMountAt(facts.mounts, '/usr') ? '/usr' : '/').birthtimeMs;
   if (born <= 0) return null;
   const outside = facts.databases.filter((path) => !path.startsWith('/usr/'));
-  return outside.some((path) => DATABASE_FILES.some((name) => (modifiedAt(`${path}/${name}`) ?? 0) >= born));
+  return writtenAt(outside) >= born;
+}
+
+/** Returns when the package databases in these folders were last written, in milliseconds since 1970; 0 where there are none. */
+export function writtenAt(folders: readonly string[]): number {
+  return Math.max(0, ...folders.flatMap((folder) => DATABASE_FILES.map((name) => modifiedAt(`${folder}/${name}`) ?? 0)));
 }
 
 /** dpkg writes `updates` first, and `status` at its end. */

@@ -5,10 +5,12 @@ import type { OverlayRecord } from '../record.ts';
 import { createOpen, OPEN, readLooks, readOpen, retireOpen, updateOpen, writeLook, type OpenRecord } from './record-store.ts';
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 import { gatherBaseline, gatherLeftovers, type LookOptions, type SavedBaseline } from './gather-leftovers.ts';
-import { deploymentNow, findOverlay, identityNow, isOn } from './overlay-now.ts';
+import { deploymentNow, findOverlay, identityNow, isOn, packagesWrittenAt } from './overlay-now.ts';
+import { modifiedAt } from '../../system/files/read.ts';
 
 /**
- * Updates the record of the overlay that is on, or begins one with the baseline that `seen` gives. Without `look` an open record stays.
+ * Updates the record of the overlay that is on, or begins one with the baseline that `seen` gives. Without `look` an open record
+ * is updated where no hook told of a change.
  * Returns null when done, or a sentence that says why it cannot be kept.
  */
 export async function keepRecord(look: Pick<LookOptions, 'reasons'> | null, seen: () => SavedBaseline = gatherBaseline): Promise<string | null> {
@@ -19,7 +21,7 @@ export async function keepRecord(look: Pick<LookOptions, 'reasons'> | null, seen
   // Nobody has settled it yet: it waits, and is not written over.
   else if (open !== null && !isOn(open.record)) retireOpen(open.record.id);
   else if (open !== null) {
-    if (look) update(open, overlay.accessMode, look.reasons);
+    if (look || isBehind()) update(open, overlay.accessMode, look?.reasons ?? false);
     return null;
   }
   return begin(overlay, seen());
@@ -31,6 +33,17 @@ export function updateRecord(): boolean {
   if (open === null || typeof open === 'string' || !isOn(open.record)) return false;
   update(open, open.record.accessMode, true);
   return true;
+}
+
+/** Updates the open record of the overlay that is on, if packages changed without a hook: bare rpm, or a manager whose hooks are off. */
+export function catchUp(): void {
+  const open = readOpen();
+  if (open !== null && typeof open !== 'string' && isOn(open.record) && isBehind()) update(open, open.record.accessMode, false);
+}
+
+/** A package database was written since the last look. */
+function isBehind(): boolean {
+  return packagesWrittenAt() > (modifiedAt(`${OPEN}/look.json`) ?? modifiedAt(`${OPEN}/baseline.json`) ?? Infinity);
 }
 
 /** Updates and returns the record for a hook. A hook inside `run` sees every overlay read/write, so `accessMode` keeps its value. */

@@ -12,6 +12,7 @@ import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 import { readMounts, readMountTable } from '../../system/mounts/mounts.ts';
 import { overlayNow } from '../../host/io/overlay-origin.ts';
 import { isFollower } from '../../host/followers.ts';
+import { writtenAt } from '../../packages/io/packages-changed.ts';
 
 /** Returns null where /usr has no overlay in which packages could be installed. */
 export function findOverlay(): (UsrOverlay & { persistence: Persistence }) | null {
@@ -54,6 +55,11 @@ function realPath(path: string): string {
   } catch {
     return path;
   }
+}
+
+/** Returns when a package database was last written, in milliseconds since 1970. */
+export function packagesWrittenAt(): number {
+  return writtenAt(factsNow().databases);
 }
 
 /** Tells whether what the package databases say goes with the overlay. */

@@ -2,7 +2,7 @@
 import { expect, it } from '@jest/globals';
 import { HEALTHY } from '../../../src/doctor/words.ts';
 import { LIBRARY } from './doctor-library.ts';
-import { openGuardedHost } from '../guarded-host.ts';
+import { onHost, openGuardedHost } from '../guarded-host.ts';
 
 const PACKAGES = `
 build() { # NAME VERSION, of what lies in /run/debs/NAME-VERSION
@@ -41,4 +41,12 @@ overlay linked-2 plain-2 >/dev/null; linked=$(cat /usr/bin/linked) plain=$(cat /
   } finally {
     await host.remove();
   }
+}, 300_000);
+
+it("trixie: a choice that is gone from Fedora's alternatives is taken out, and its links lead to the next best one", async () => {
+  const { stdout } = await onHost({ variant: 'trixie', state: 'locked' }, `mkdir -p /etc/alternatives-admindir
+printf 'auto\\n/usr/bin/mta\\nmta-man\\n/usr/bin/mailq\\n\\n/usr/bin/true\\n10\\n/usr/bin/false\\n/usr/bin/gone\\n@mail@50\\n/usr/bin/gone-q\\n' >/etc/alternatives-admindir/mta
+ln -s /usr/bin/gone /etc/alternatives/mta; ln -s /usr/bin/gone-q /etc/alternatives/mta-man; ln -s /usr/bin/nowhere /etc/alternatives/nobody
+usr-overlay doctor --json | grep -o '"kind": "[a-z-]*"'; usr-overlay doctor --fix --yes 2>/dev/null; echo $?; cat /etc/alternatives-admindir/mta; readlink /etc/alternatives/mta /etc/alternatives/mta-man /etc/alternatives/nobody; usr-overlay kept | grep -c alternatives`);
+  expect(stdout).toBe(`"kind": "alternative"\n"kind": "stray-link"\n${HEALTHY}\n0\nauto\n/usr/bin/mta\nmta-man\n/usr/bin/mailq\n\n/usr/bin/true\n10\n/usr/bin/false\n/usr/bin/true\n/usr/bin/false\n5\n`);
 }, 300_000);

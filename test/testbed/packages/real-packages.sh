@@ -16,6 +16,7 @@ apt-config dump | grep -i '^Acquire::[^ ]*proxy' >/mnt/root/etc/apt/apt.conf.d/z
 cp /mnt/root/etc/apt/sources.list.mirror /mnt/root/etc/apt/sources.list
 inside() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive http_proxy="${http_proxy-}" chroot /mnt/root "$@"; }
 inside apt-get -qq -o Acquire::Check-Valid-Until=false update
-inside apt-get -qq -y -d -o APT::Sandbox::User=root install "$@"
+# Those that the root has already, too.
+inside apt-get -qq -y -d -o APT::Sandbox::User=root install --reinstall "$@"
 # As in Debian's own pool: without the epoch, whose escaped colon clients and servers unescape at will.
 for deb in /mnt/root/var/cache/apt/archives/*.deb; do cp "$deb" "$pool/$(basename "$deb" | sed 's/_[0-9]*%3a/_/')"; done
