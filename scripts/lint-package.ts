@@ -1,8 +1,8 @@
 // npm run lint:package asks Debian's and Fedora's own tools about the packages, shell scripts, manual pages and apt's fragment.
 // With --arch arm64 it checks the packages of that architecture.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureTools } from './apt-tools.ts';
 import { buildPackage, buildRpm } from './package.ts';
@@ -22,7 +22,7 @@ process.exitCode = failed.length === 0 ? 0 : 1;
 
 function checks(deb: string, rpm: string): Check[] {
   const pages = readdirSync(fromRoot('man')).filter((page) => /\.[1-9]$/.test(page)).map((page) => join('man', page));
-  const fragments = readdirSync(fromRoot('apt-conf')).filter((file) => file !== 'dpkg.cfg').map((file) => join('apt-conf', file));
+  const fragments = globSync('apt-conf/**', { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name !== 'dpkg.cfg').map(({ parentPath, name }) => relative(root, join(parentPath, name)));
   return [
     { title: 'nothing from lintian that is not overridden with a reason', command: ['lintian', '--allow-root', '--display-info', '--pedantic', '--fail-on', 'error,warning,info,pedantic', '--tag-display-limit', '0', deb] },
     { title: 'nothing from rpmlint that is not filtered with a reason', command: ['rpmlint', '--strict', '-c', 'packaging/rpmlint.toml', rpm] },
@@ -43,7 +43,7 @@ function shellScripts(): string[] {
 
 function isShell(path: string): boolean {
   try {
-    return /^#!.*\b(ba|da)?sh\b/.test(readFileSync(fromRoot(path), 'latin1').slice(0, 80));
+    return /^#(!.*\b(ba|da)?sh\b| shellcheck shell=sh)/.test(readFileSync(fromRoot(path), 'latin1').slice(0, 80));
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+#!/bin/sh
 # real-lists.sh ROOTFS FOLDER: has the apt of a root file system fetch the lists of its own suite, and puts them into FOLDER.
 # It runs in namespaces of its own; what else apt writes goes with them.
 set -eu
