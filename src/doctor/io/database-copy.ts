@@ -7,7 +7,7 @@ import { runProgram } from '../../system/processes/run-program.ts';
 import { keepMoved } from '../../kept/io/keep-moved.ts';
 import { DPKG, STATE_FOLDER } from '../../places.ts';
 
-const DOCTOR_FOLDER = `${STATE_FOLDER}/doctor`;
+export const DOCTOR_FOLDER = `${STATE_FOLDER}/doctor`;
 const DRAFT = `${DOCTOR_FOLDER}/draft`;
 /** This file marks a folder that is not yet, or only just now, the host's database. */
 const MARK = '.usr-overlay-draft';

@@ -1,12 +1,12 @@
 // This file repairs what `doctor` found: dpkg's database first, on a draft and under dpkg's lock, then the rest.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { isSystemFault, reasonOf } from '../../fault.ts';
 import { DATABASE_KINDS, ofKind } from '../findings.ts';
 import { lockDpkg } from '../../packages/io/dpkg-lock.ts';
 import { repairAlternatives } from './repair-alternatives.ts';
 import { putBack } from './conffiles.ts';
-import { adoptDraft, dropDraft, makeDraft, tidyUp } from './database-copy.ts';
+import { adoptDraft, DOCTOR_FOLDER, dropDraft, makeDraft, tidyUp } from './database-copy.ts';
 import { type Examination } from './examine.ts';
 import { listedIn } from './examine-files.ts';
 import { recordFinder } from './image-record.ts';
@@ -23,6 +23,7 @@ export async function fix(examination: Examination): Promise<FixResult> {
   const result: FixResult = { busy: false, trouble: [], left: [], stays: [], backups: [] };
   const { findings } = examination;
   tidyUp();
+  rmSync(WORK, { recursive: true, force: true });
   if (findings.some(({ kind }) => DATABASE_KINDS.has(kind))) await fixDatabase(examination, result);
   if (result.busy) return result;
   const alternatives = await repairAlternatives(findings);
@@ -44,11 +45,11 @@ async function fixDatabase({ findings, facts }: Examination, result: FixResult):
   if (lock.kind === 'busy') result.busy = true;
   if (lock.kind === 'broken') result.trouble.push(lock.line);
   if (lock.kind !== 'held') return;
-  const work = mkdtempSync('/var/tmp/usr-overlay-doctor-');
   try {
+    mkdirSync(WORK, { recursive: true, mode: 0o700 });
     const draft = await makeDraft();
     if ('line' in draft) throw new Unrepaired(draft.line);
-    const repaired = await repairDraft(draft.folder, findings, facts, recordFinder(facts, work));
+    const repaired = await repairDraft(draft.folder, findings, facts, recordFinder(facts, WORK));
     if ('line' in repaired) throw new Unrepaired(repaired.line);
     result.left.push(...repaired.left);
     if (repaired.left.length === findings.filter(({ kind }) => DATABASE_KINDS.has(kind)).length) return;
@@ -68,10 +69,13 @@ async function fixDatabase({ findings, facts }: Examination, result: FixResult):
     result.trouble.push(`${reasonOf(fault)}; the package database is as it was`);
   } finally {
     dropDraft();
-    rmSync(work, { recursive: true, force: true });
+    rmSync(WORK, { recursive: true, force: true });
     lock.release();
   }
 }
+
+/** What apt fetches for a repair lies here. The name is always the same, so that the next run removes what a killed one left. */
+const WORK = `${DOCTOR_FOLDER}/work`;
 
 /** Thrown to end the work on the draft. */
 class Unrepaired extends Error {}

@@ -17,7 +17,7 @@ quietly apt-get -y install gawk tiny-depends tiny-upgrade tiny-conffile tiny-ser
       expect(before.stdout).toBe(`${HEALTHY}\n0\n${HEALTHY}\n${HEALTHY}\n0\n`);
       const { stdout, stderr } = await host.run(`${LIBRARY}faulty; echo; found; cp -a /var/lib/dpkg /run/was
 usr-overlay doctor >/dev/null; echo $?; usr-overlay doctor --fix </dev/null >/dev/null 2>&1; echo $?; diff -r /run/was /var/lib/dpkg
-usr-overlay doctor --fix --yes; echo $?; clean; awk 'BEGIN { print "awk works" }'; ls -A /var/lib/dpkg | grep '^\\.'; ls /var/tmp | grep doctor
+usr-overlay doctor --fix --yes; echo $?; clean; awk 'BEGIN { print "awk works" }'; ls -A /var/lib/dpkg | grep '^\\.'; ls /var/lib/apt-image-based/doctor | grep work
 diff -r /run/was /var/lib/apt-image-based/kept/*/1/dpkg && echo kept
 usr-overlay >/dev/null; quietly apt-get -y install gawk tiny-depends tiny-upgrade; tiny-depends; tiny-upgrade; awk --version | grep -o '^GNU Awk'; clean
 usr-overlay doctor; usr-overlay down >/dev/null; clean; usr-overlay doctor`);
