@@ -111,6 +111,7 @@ export function removeRecord({ folder }: OpenRecord): void {
   rmSync(`${folder}.old`, { recursive: true, force: true });
   renameSync(folder, `${folder}.old`);
   rmSync(`${folder}.old`, { recursive: true });
+  if (listFolder(WAITING).length === 0) rmSync(WAITING, { recursive: true, force: true });
 }
 
 /** Makes the folders; returns null, or why nothing can be recorded. */

@@ -27,7 +27,7 @@ step() {
   dpkg-query -W -f '${Package}\n' | diff /run/life/packages - >"$seen/packages"
   find /usr/bin -mindepth 1 -printf "%f\n" | sort | diff /run/life/programs - >"$seen/programs"
   sed -n 's/.*"upperdir": "\(.*\)".*/\1/p' "$seen/status" | while read -r upper; do ls "$upper/bin" 2>/dev/null; done >"$seen/upper"
-  find /run/apt-image-based /var/overlay /var/lib/apt-image-based /run/ostree/deployment-state /var/tmp /sysroot/ostree/deploy/*/backing -mindepth 1 2>/dev/null | sort >"$seen/left"
+  find /run/apt-image-based /var/overlay /var/lib/apt-image-based /run/ostree/deployment-state /var/tmp /sysroot/ostree/deploy/*/backing -mindepth 1 ! -path "/run/apt-image-based/plan.*" 2>/dev/null | sort >"$seen/left"
 }
 
 # A process that was started from the overlay.

@@ -6,7 +6,7 @@ usr() { if test -w /usr; then echo writable; else echo read-only; fi; }
 unit() { echo "$1: $2, $(systemctl is-active usr-overlay.service), $(usr)"; }
 
 # It was told so, to boot in namespaces; the program is to take it for a host.
-rm /run/systemd/container
+rm /run/systemd/container; : >/run/no-words; mount --bind /run/no-words /proc/1/environ
 systemctl start systemd-journald
 mount --bind /usr /usr
 mount -o remount,bind,ro /usr

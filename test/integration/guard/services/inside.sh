@@ -9,7 +9,7 @@ daemon() { # NAME: a service that only the overlay has
 in_host() { [ "$(readlink "/proc/$(systemctl show --property=MainPID --value "$1")/ns/mnt")" = "$(readlink /proc/1/ns/mnt)" ] && echo "$1 runs in the host"; }
 
 # It was told so, to boot in namespaces; the program is to take it for a host.
-rm /run/systemd/container
+rm /run/systemd/container; : >/run/no-words; mount --bind /run/no-words /proc/1/environ
 # The first message would start it, from the overlay.
 systemctl start systemd-journald
 mount --bind /usr /usr
