@@ -48,7 +48,7 @@ export function askConfig(run: AptRun, command: AptCommand): string | undefined 
  */
 export function simulate(run: AptRun, command: AptCommand, config: AptConfig): string | undefined {
   if (!isApt(run)) return undefined;
-  const timeout = Math.max(HANGS / 2, PRINTING * (ageOf(run.pid) ?? 0));
+  const timeout = Math.max(1.5 * HANGS, PRINTING * (ageOf(run.pid) ?? 0));
   const words = [...architectureArguments(config), ...simulationArguments(command, run.words, WITHOUT_HOOKS)];
   return patiently(() => ask(`/usr/bin/${run.program ?? ''}`, words, { timeout, cwd: run.cwd, environment: run.environment }));
 }
