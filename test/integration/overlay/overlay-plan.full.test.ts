@@ -13,7 +13,7 @@ const KERNEL = (name: string) => `error: this changes /boot (${name}), which out
 const RELEASE = (change: string) => `error: this takes the host to another release (${change}), and the overlay on /usr is no place for one, ${SEE}\nhint: the way to another release is an image of it\n${allowedBy('suite-change')}`;
 
 /** The notice as `NOTICE COUNTS`. */
-const short = (stdout: string) => stdout.replace(/^notice: \/usr is writable only .*\nhint: files that .* room left in \/usr[^(\n]*\((.*)\)$/gm, 'NOTICE $1').replace(/^hint: the package database does not follow.*\n/gm, '');
+const short = (stdout: string) => stdout.replace(/^notice: \/usr is writable only .*\nhint: your edits in .* room left in \/usr[^(\n]*\((.*)\)$/gm, 'NOTICE $1').replace(/^hint: the package database does not follow.*\n/gm, '');
 
 const IMAGE = 'linux-image-6.99.0-1-amd64';
 /** None of them writes to /boot, whatever they are called. */
@@ -71,7 +71,7 @@ say kernel commit ${IMAGE} tiny-install; say big commit tiny-big
 cmp /var/lib/dpkg/status /run/status && echo same
 say small commit tiny-install
 allow kernel; say allowed commit ${IMAGE}; tiny-install; dpkg --audit && echo clean`);
-    const lines = stdout.replace(/^(notice: ).*$/gm, '$1…').replace(/^hint: files that .* left in \/usr$/gm, 'hint: …');
+    const lines = stdout.replace(/^(notice: ).*$/gm, '$1…').replace(/^hint: your edits in .* left in \/usr$/gm, 'hint: …');
     expect(lines).toMatch(
       /^kernel 1\nnotice: …\nhint: …\nerror: this changes \/boot .*\nhint: .*\nhint: .*\nbig 1\nnotice: …\nhint: …\nerror: this needs 40M .*\nhint: .*\nhint: .*\nsame\nsmall 0\nnotice: …\nhint: …\nallowed 0\nnotice: …\nhint: …\ntiny-install 1\.0\nclean\n$/,
     );
@@ -81,7 +81,7 @@ it.each(['bookworm', 'trixie', 'forky'] as const)("%s: an apt that keeps no cach
   const { stdout } = await onHost({ variant, state: 'locked' }, `${SAY}
 usr-overlay >&2; printf 'Dir::Cache::pkgcache "";\\nDir::Cache::srcpkgcache "";\\n' >/etc/apt/apt.conf.d/docker-clean; rm -f /var/cache/apt/*.bin
 say install apt-get -y install tiny-install; find /run/apt-image-based /var/cache/apt -name '*.bin'`);
-  expect(stdout).toMatch(/^install 0\nnotice: .*\nhint: files .*, of which this takes 4\.\dK \(0 upgraded, 1 installed, 0 removed\)\n$/);
+  expect(stdout).toMatch(/^install 0\nnotice: .*\nhint: your .*, of which this takes 4\.\dK \(0 upgraded, 1 installed, 0 removed\)\n$/);
 }, 300_000);
 
 describe.each(['bookworm', 'trixie', 'forky'] as const)('dnf on %s', (variant) => {
