@@ -3,7 +3,7 @@
 //   open/          the one that is on: record.json, baseline.json, leftovers.json, look.json, eve.json, copies/DIGEST
 //   waiting/ID/    the same of those that have ended, and of which not all is put back
 
-import { constants, copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { EMPTY_LEFTOVERS, type Leftovers } from '../etc-changes.ts';
 import type { Baseline, Tree } from '../baseline.ts';
 import type { LastLook } from '../looks.ts';
@@ -111,7 +111,16 @@ export function removeRecord({ folder }: OpenRecord): void {
   rmSync(`${folder}.old`, { recursive: true, force: true });
   renameSync(folder, `${folder}.old`);
   rmSync(`${folder}.old`, { recursive: true });
-  if (listFolder(WAITING).length === 0) rmSync(WAITING, { recursive: true, force: true });
+  removeIfEmpty(WAITING);
+}
+
+/** By rmdir(2), which takes no folder that holds anything, even where it could not be listed. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error))) throw error;
+  }
 }
 
 /** Makes the folders; returns null, or why nothing can be recorded. */
