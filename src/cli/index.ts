@@ -6,10 +6,10 @@ import { parseRun } from './commands/change.ts';
 import { COMMANDS, DEFAULT_COMMAND } from './commands/index.ts';
 import { parseRecord } from './commands/other.ts';
 import type { Context } from './context.ts';
-import { showCommandHelp, showOverview } from './help.ts';
-import { isPage, PAGE_NAMES } from './page-names.ts';
-import { parseWords } from './parse-words.ts';
-import { helpOf, tooManyWords, wrongPage } from './usage-words.ts';
+import { showCommandHelp, showOverview } from './help/help.ts';
+import { isPage, PAGE_NAMES } from './help/page-names.ts';
+import { parseWords } from './help/parse-words.ts';
+import { helpOf, tooManyWords, wrongPage } from './help/usage-words.ts';
 
 /** Runs what the words after the program's name ask for, and returns the exit code. A usage error prints one line and gives 64. */
 export async function runCommand(words: readonly string[], invokedFrom: string): Promise<number> {
@@ -33,7 +33,7 @@ async function help([name, extra]: readonly string[], context: Context): Promise
   if (name === undefined) return showOverview(context);
   if (name === '--help' || name === '-h') return parseAndRun(['help', '--help'], context);
   if (extra !== undefined) return usageError(tooManyWords('help', extra), context);
-  if (isPage(name)) return (await import('./page.ts')).showPage(name, context);
+  if (isPage(name)) return (await import('./help/page.ts')).showPage(name, context);
   const commands = COMMANDS.map((each) => each.name);
   return commands.includes(name) ? parseAndRun([name, '--help'], context) : usageError(wrongPage(name, [...PAGE_NAMES, ...commands]), context);
 }

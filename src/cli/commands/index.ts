@@ -1,6 +1,6 @@
 // This file puts the whole command line together.
 
-import { PAGE_NAMES } from '../page-names.ts';
+import { PAGE_NAMES } from '../help/page-names.ts';
 import { DOWN, RUN, UP } from './change.ts';
 import { command, type Command } from './command.ts';
 import { CHECK, DOCTOR, PUT_BACK, RECORD, REPORT } from './other.ts';

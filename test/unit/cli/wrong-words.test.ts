@@ -1,7 +1,7 @@
 // A wrong command line is one line: what is wrong, what was probably meant or where to look, and nothing is done.
 
 import { expect, it } from '@jest/globals';
-import { parseWords } from '../../../src/cli/parse-words.ts';
+import { parseWords } from '../../../src/cli/help/parse-words.ts';
 
 const parse = (words: string): ReturnType<typeof parseWords> => parseWords(words.split(' '));
 

@@ -3,8 +3,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseRun } from '../../../src/cli/commands/change.ts';
 import { COMMANDS, DEFAULT_COMMAND } from '../../../src/cli/commands/index.ts';
-import { isPage } from '../../../src/cli/page-names.ts';
-import { parseWords } from '../../../src/cli/parse-words.ts';
+import { isPage } from '../../../src/cli/help/page-names.ts';
+import { parseWords } from '../../../src/cli/help/parse-words.ts';
 import { codeOf, MANUALS, PAGES, read } from './pages.ts';
 
 /** Where a command begins: on its own, after another one, in a key, a unit or a quotation of --help. */

@@ -1,6 +1,6 @@
 // This file lays out what `--help` shows, of the program and of one command.
 
-import { wrap } from '../output/rows.ts';
+import { wrap } from '../../output/rows.ts';
 
 /** Holds a name and its meaning, shown in two columns. */
 export type Entry = { name: string; summary: string };

@@ -1,7 +1,7 @@
 // This file says what is wrong with a command line and what was probably meant, without "error:".
 
-import { plain } from '../output/control-characters.ts';
-import type { Command, Operand } from './commands/command.ts';
+import { plain } from '../../output/control-characters.ts';
+import type { Command, Operand } from '../commands/command.ts';
 import { nearest } from './nearest.ts';
 
 export function wrongCommand(word: string, commands: readonly string[]): string {

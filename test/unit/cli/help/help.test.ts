@@ -4,8 +4,8 @@ import { beforeEach, expect, it, jest } from '@jest/globals';
 
 const said: string[] = [];
 const output = { answer: (line: string) => said.push(line), message: (line: string) => said.push(line), width: { answer: 80 } };
-jest.unstable_mockModule('../../../src/output/io/output.ts', () => ({ openOutput: () => output }));
-const { runCommand } = await import('../../../src/cli/index.ts');
+jest.unstable_mockModule('../../../../src/output/io/output.ts', () => ({ openOutput: () => output }));
+const { runCommand } = await import('../../../../src/cli/index.ts');
 
 beforeEach(() => {
   said.length = 0;

@@ -1,9 +1,9 @@
 // This file turns the words of the command line into a job, and runs nothing yet.
 
 import type { Argv, Options } from 'yargs';
-import type { AnyGiven, Command, Option, Values } from './commands/command.ts';
-import { COMMANDS } from './commands/index.ts';
-import type { Context } from './context.ts';
+import type { AnyGiven, Command, Option, Values } from '../commands/command.ts';
+import { COMMANDS } from '../commands/index.ts';
+import type { Context } from '../context.ts';
 import { wrongCommand, wrongWords } from './usage-words.ts';
 
 export type Parsed = { kind: 'job'; job: (context: Context) => Promise<number> } | { kind: 'help'; command: Command } | { kind: 'wrong'; line: string };

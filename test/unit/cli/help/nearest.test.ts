@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { nearest } from '../../../src/cli/nearest.ts';
+import { nearest } from '../../../../src/cli/help/nearest.ts';
 
 const NAMES = ['up', 'down', 'run', 'status', 'diff', 'holders', 'doctor', 'log', 'check', 'report', 'help'];
 

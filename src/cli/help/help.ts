@@ -1,9 +1,9 @@
 // This file answers `usr-overlay --help` and `usr-overlay COMMAND --help`.
 
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { Command, Option } from './commands/command.ts';
-import { GROUPS } from './commands/index.ts';
-import type { Context } from './context.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import type { Command, Option } from '../commands/command.ts';
+import { GROUPS } from '../commands/index.ts';
+import type { Context } from '../context.ts';
 import { exampleLines, helpLines, type Entry, type Section } from './help-words.ts';
 import { operandWord } from './usage-words.ts';
 

@@ -1,12 +1,12 @@
 // What a command's work is given of its words, and what where they are not given.
 
 import { expect, it, jest } from '@jest/globals';
-import type { Context } from '../../../src/cli/context.ts';
+import type { Context } from '../../../../src/cli/context.ts';
 
 const work = jest.fn<(...given: unknown[]) => number>(() => 0);
 for (const name of ['up', 'down', 'check', 'report', 'record', 'diff']) jest.unstable_mockModule(`../../../src/cli/${name}.ts`, () => ({ [name]: work }));
-jest.unstable_mockModule('../../../src/cli/diff-last.ts', () => ({ diffLast: work }));
-const { parseWords } = await import('../../../src/cli/parse-words.ts');
+jest.unstable_mockModule('../../../../src/cli/diff-last.ts', () => ({ diffLast: work }));
+const { parseWords } = await import('../../../../src/cli/help/parse-words.ts');
 
 const context = { invokedFrom: '/there' } as Context;
 const NOTHING = { readOnly: false, hotfix: false, backend: null, size: null, storage: null, follow: [], noFollow: false, dryRun: false };

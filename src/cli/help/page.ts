@@ -2,8 +2,8 @@
 
 import manual from '../../man/apt-image-based.7.txt';
 import configuration from '../../man/apt-image-based.toml.5.txt';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { Context } from './context.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import type { Context } from '../context.ts';
 import type { PageName } from './page-names.ts';
 
 const PAGES: Record<PageName, string> = { 'apt-image-based': manual, 'apt-image-based.toml': configuration };
