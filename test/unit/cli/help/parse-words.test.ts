@@ -4,7 +4,7 @@ import { expect, it, jest } from '@jest/globals';
 import type { Context } from '../../../../src/cli/context.ts';
 
 const work = jest.fn<(...given: unknown[]) => number>(() => 0);
-for (const name of ['up', 'down', 'check', 'report', 'record', 'diff']) jest.unstable_mockModule(`../../../src/cli/${name}.ts`, () => ({ [name]: work }));
+for (const name of ['up', 'down', 'check', 'report', 'record', 'diff']) jest.unstable_mockModule(`../../../../src/cli/${name}.ts`, () => ({ [name]: work }));
 jest.unstable_mockModule('../../../../src/cli/diff-last.ts', () => ({ diffLast: work }));
 const { parseWords } = await import('../../../../src/cli/help/parse-words.ts');
 
