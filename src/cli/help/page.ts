@@ -1,7 +1,7 @@
 // This file shows the manual pages on hosts without `man`.
 
-import manual from '../../man/apt-image-based.7.txt';
-import configuration from '../../man/apt-image-based.toml.5.txt';
+import manual from '../../../man/apt-image-based.7.txt';
+import configuration from '../../../man/apt-image-based.toml.5.txt';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { Context } from '../context.ts';
 import type { PageName } from './page-names.ts';
