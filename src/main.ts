@@ -13,8 +13,8 @@ process.chdir('/');
 async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words;
   if (hasTwoUsers()) return refuseTwoUsers();
-  // The guard prints no colour, as tools search for its exact refusal, and leaves stdout alone, as opening it costs 2 ms.
-  if (command === 'guard') return guard(rest, message);
+  // The guard makes its own words safe, because it colours them, and leaves stdout alone, as opening it costs 2 ms.
+  if (command === 'guard') return guard(rest, tell);
   const { runCommand } = await import('./cli/index.ts');
   return runCommand(words, invokedFrom);
 }

@@ -6,11 +6,11 @@ import { parseFacts, type Facts } from '../host/facts.ts';
 import { databaseFollows, describeHost, hasWritableOverlay, type Host } from '../host/host.ts';
 import { managerOf, PLAIN_REQUEST, type Request } from './request/request.ts';
 import type { TransactionWanted } from './request/transaction.ts';
-import { requestedPackages } from './request/requested-packages.ts';
+import { isRepair, requestedPackages } from './request/requested-packages.ts';
 import type { RuleName } from './rules/order.ts';
 import { documentationLine, guardProblem, messageLines } from '../config/words.ts';
 import { notice, type NoticeFacts } from './words/notice.ts';
-import { refusal } from './words/refusal.ts';
+import { manualNote, refusal } from './words/refusal.ts';
 import { beginRecord } from './io/begin-record.ts';
 import { gatherAptRequest, gatherTimerRequest } from './io/gather-apt-request.ts';
 import { callerOf } from '../system/processes/caller.ts';
@@ -19,6 +19,8 @@ import { gatherDnf4Request, gatherDnf5Request } from './io/gather-dnf-request.ts
 import { gatherDpkgRequest } from './io/gather-dpkg-request.ts';
 import { gatherQuickly } from '../host/io/gather-evidence.ts';
 import { packagesChanged } from '../packages/io/packages-changed.ts';
+import { plain } from '../output/control-characters.ts';
+import { hookTerminal, shape } from '../output/io/terminal.ts';
 import { roomInUsr, sharesDownloads } from '../host/io/gather-free-space.ts';
 
 /**
@@ -39,23 +41,32 @@ export async function guard(words: readonly string[], message: (line: string) =>
   if (layer === 'timer') return verdict === 'allow' ? EXIT.done : EXIT.refused;
   if (verdict === 'refuse') {
     const { line: first, hints } = refusal(rule, host, request);
-    message(first);
-    for (const line of messageLines(config)) message(line);
-    for (const hint of hints) message(`hint: ${hint}`);
+    // Whole and without colour: other tools search for it.
+    message(plain(first));
     const documentation = documentationLine(config);
-    if (documentation !== null) message(`documentation: ${documentation}`);
-    for (const line of guardProblem(problems)) message(`warning: ${line}`);
+    await say(message, [
+      ...messageLines(config),
+      ...hints.map((hint) => `hint: ${hint}`),
+      ...(documentation === null ? [] : [`documentation: ${documentation}`]),
+      ...manualNote(host).map((note) => `note: ${note}`),
+      ...guardProblem(problems).map((line) => `warning: ${line}`),
+    ]);
     await logRefusal(rule, request, Number(details[0]));
     return EXIT.refused;
   }
   if (verdict === 'notice') {
     const { line, hints } = notice(rule, host, noticeFacts(facts, request));
-    message(`notice: ${line}`);
-    for (const hint of hints) message(`hint: ${hint}`);
-    for (const line of guardProblem(problems)) message(`warning: ${line}`);
+    await say(message, [`notice: ${line}`, ...hints.map((hint) => `hint: ${hint}`), ...guardProblem(problems).map((each) => `warning: ${each}`)]);
     beginRecord();
   }
   return EXIT.done;
+}
+
+/** Prints the lines as the hook's terminal shows them best. */
+async function say(message: (line: string) => void, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  const terminal = await hookTerminal();
+  for (const line of lines) for (const piece of shape(plain(line), terminal)) message(piece);
 }
 
 /** The content of a plan matters only where the plan may go on, and never on a read-only /usr. */
@@ -78,6 +89,6 @@ async function logRefusal(rule: RuleName, { layer, command }: Request, pid: numb
   journal({ event: 'refused', rule, manager: managerOf(layer), ...requestedPackages(command ?? []) }, callerOf(pid));
 }
 
-function noticeFacts(facts: Facts, { room, plan }: Request): NoticeFacts {
-  return { room: room?.free ?? null, databaseFollows: databaseFollows(facts), packagesChanged: packagesChanged(facts), plan };
+function noticeFacts(facts: Facts, { room, plan, command }: Request): NoticeFacts {
+  return { room: room?.free ?? null, databaseFollows: databaseFollows(facts), packagesChanged: packagesChanged(facts), isRepair: isRepair(command ?? []), plan };
 }

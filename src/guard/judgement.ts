@@ -35,7 +35,7 @@ export function judge(facts: Facts, files: readonly ConfigFile[], room: number |
     message: isRefused ? messageLines(config) : [],
     documentation: isRefused ? documentationLine(config) : null,
   };
-  return { verdict, host, hints: hintsOf(verdict, host, { room, databaseFollows: databaseFollows(facts), packagesChanged, plan: null }, config), configuration };
+  return { verdict, host, hints: hintsOf(verdict, host, { room, databaseFollows: databaseFollows(facts), packagesChanged, isRepair: false, plan: null }, config), configuration };
 }
 
 function hintsOf({ verdict, rule }: Verdict, host: Host, facts: NoticeFacts, config: Config): readonly string[] {

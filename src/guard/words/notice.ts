@@ -14,6 +14,8 @@ export type NoticeFacts = {
   databaseFollows: boolean;
   /** Tells whether packages changed since the overlay was mounted, so that the database cannot follow any more; null where unknown. */
   packagesChanged: boolean | null;
+  /** Tells whether the command repairs packages, which is done in the database of the image and not in the overlay's. */
+  isRepair: boolean;
   /** Holds what the transaction will do; null where that is unknown. */
   plan: Transaction | null;
 };
@@ -22,39 +24,38 @@ export type NoticeFacts = {
 export function notice(rule: RuleName, host: Host, facts: NoticeFacts): { line: string; hints: string[] } {
   const words = WORDS[rule]?.(host);
   if (!words) throw new Error(`the rule ${rule} has no notice`);
-  const hint = [words.stays, roomLeft(facts)].filter((part) => part !== '').join('; ').replace('; (', ' (');
-  return { line: words.line, hints: [...(hint === '' ? [] : [hint]), ...(words.lost && !facts.databaseFollows ? [databaseHint(host, facts)] : [])] };
+  return { line: words.line, hints: [...words.hints, ...roomHint(facts), ...(words.lost && !facts.databaseFollows && !facts.isRepair ? [databaseHint(host, facts)] : [])] };
 }
 
-type Words = { line: string; stays: string; lost: boolean };
+type Words = { line: string; hints: string[]; lost: boolean };
 
 const WORDS: Partial<Record<RuleName, (host: Host) => Words>> = {
   'transient-overlay': (host) => ({
-    line: `${isWholeRoot(host) ? 'the whole root file system is an overlay in memory' : '/usr is writable only through an overlay'}: what is installed there is lost at the next reboot.`,
-    stays: keptWords(host),
+    line: `${isWholeRoot(host) ? 'the whole root is' : '/usr is on'} a temporary overlay: changes are lost at the next reboot.`,
+    hints: keptHint(host),
     lost: true,
   }),
   'foreign-overlay': (host) => ({
-    line: `${isWholeRoot(host) ? 'the whole root file system is an overlay' : '/usr is writable through an overlay'} that \`usr-overlay\` did not make: what is installed is stored in ${host.usrOverlay?.upperdir ?? 'a place that no path leads to'}.`,
-    stays: host.usrOverlay?.persistence === 'persistent' ? 'it stays: each boot puts this overlay on again' : 'whether it is there after a reboot depends on whoever made it',
+    line: `${isWholeRoot(host) ? 'the whole root is' : '/usr is on'} an overlay that \`usr-overlay\` did not make; it stores changes in ${host.usrOverlay?.upperdir ?? 'a place without a path'}.`,
+    hints: [host.usrOverlay?.persistence === 'persistent' ? 'each boot mounts this overlay again, so what you install stays' : 'whoever made it decides whether a reboot keeps what you install'],
     lost: false,
   }),
   hotfix: () => ({
-    line: '/usr is writable through an ostree hotfix: what is installed there is persistent until the next image is deployed.',
-    stays: 'the next image starts without it; add what proves good to the image',
+    line: '/usr has an ostree hotfix: changes are kept until the next image is deployed.',
+    hints: ['the next image starts without it: add what proves good to the image'],
     lost: false,
   }),
   'sysext-mutable': (host) => ({
     line:
       host.usrOverlay?.persistence === 'persistent'
-        ? `/usr is writable through a systemd-sysext merge: what is installed there is kept in ${host.usrOverlay.upperdir ?? 'its upper directory'}.`
-        : '/usr is writable only through a systemd-sysext merge: what is installed there is lost when it is unmerged, or at the next reboot.',
-    stays: host.usrOverlay?.persistence === 'persistent' ? 'it is seen only while the extensions are merged' : keptWords(host),
+        ? `/usr is writable by systemd-sysext: changes are kept in ${host.usrOverlay.upperdir ?? 'its upper directory'}.`
+        : '/usr is writable by systemd-sysext: changes are lost at the unmerge or reboot.',
+    hints: host.usrOverlay?.persistence === 'persistent' ? ['they are only visible while the extensions are merged'] : keptHint(host),
     lost: host.usrOverlay?.persistence !== 'persistent',
   }),
   'deployment-writable': (host) => ({
-    line: '/usr was remounted writable: what is installed there goes into the deployment itself and is no part of any image.',
-    stays: `better: \`${sudo(host)}mount -o remount,bind,ro /usr\`, then \`${sudo(host)}usr-overlay\``,
+    line: '/usr was remounted writable: this changes the deployment itself, and no image has it.',
+    hints: [`to use an overlay instead: \`${sudo(host)}mount -o remount,bind,ro /usr && ${sudo(host)}usr-overlay\``],
     lost: false,
   }),
 };
@@ -63,23 +64,26 @@ function isWholeRoot(host: Host): boolean {
   return host.imageManager === null && host.usr.mountPoint === '/';
 }
 
-/** Says what of /etc and /var is there after the reboot, as far as that is known; empty where nothing is. */
-function keptWords({ etc, var: data, etcFollowers }: Host): string {
+/** Says what of /etc and /var is there after the reboot, as far as that is known. */
+function keptHint({ etc, var: data, etcFollowers }: Host): string[] {
   // What cannot be written has no edits that could be kept or lost.
   const places = [{ words: 'your edits in /etc', ...etc }, { words: 'data in /var', ...data }].filter(({ writable }) => writable !== false);
   const [kept, lost] = [true, false].map((wanted) => places.filter((place) => place.kept === wanted).map(({ words }) => words).join(' and ')) as [string, string];
-  const except = etc.kept === true && etcFollowers.length > 0 ? `, but for ${etcFollowers.join(', ')}` : '';
-  return [kept && `${kept} are kept${except}`, lost && `${lost} are lost with it`].filter((part) => part !== '').join('; ');
+  const except = etc.kept === true && etcFollowers.length > 0 ? `, except in ${etcFollowers.join(', ')}` : '';
+  const words = [kept && `${kept} are kept${except}`, lost && `${lost} are lost with it`].filter((part) => part !== '').join('; ');
+  return words === '' ? [] : [words];
 }
 
 function databaseHint(host: Host, { packagesChanged }: NoticeFacts): string {
-  const way = packagesChanged === false ? `run \`${sudo(host)}usr-overlay\` first to let it follow` : `\`${sudo(host)}usr-overlay doctor --fix\` repairs it then`;
-  return `the package database does not follow, and after the reboot lists what is gone: ${way}`;
+  if (packagesChanged === false) return `the package database will still list it; first run: \`${sudo(host)}usr-overlay\``;
+  return `the package database will still list it. After the reboot: \`${sudo(host)}usr-overlay doctor --fix\``;
 }
 
-function roomLeft({ room, plan }: NoticeFacts): string {
-  const counts = plan === null ? '' : ` (${plan.upgraded} upgraded, ${plan.installed} installed, ${plan.removed} removed)`;
-  if (room === null) return counts.trim();
-  const takes = !plan?.bytes ? '' : `, of which this takes ${formatBytes(plan.bytes)}`;
-  return `${formatBytes(room)} of room left in /usr${takes}${counts}`;
+/** Says what the transaction does and what it needs; empty where neither is known. */
+function roomHint({ room, plan }: NoticeFacts): string[] {
+  const numbers = plan === null ? [] : ([[plan.installed, 'install'], [plan.upgraded, 'upgrade'], [plan.removed, 'remove']] as const);
+  const counts = numbers.filter(([number]) => number > 0).map(([number, verb]) => `${number} to ${verb}`).join(', ');
+  const free = room === null ? '' : plan?.bytes ? `this needs ${formatBytes(plan.bytes)} of the ${formatBytes(room)} free in /usr` : `${formatBytes(room)} free in /usr`;
+  const words = [free, counts].filter((part) => part !== '').join('; ');
+  return words === '' ? [] : [words];
 }

@@ -20,9 +20,9 @@ export function planRefusal(rule: RuleName, host: Host, request: Request): Words
 
 function largerThanRoom(host: Host, { plan, room, config }: Request): Words {
   if (!plan?.bytes || !room) throw new Error('a plan without figures is never too large');
-  const spare = config.spaceMargin > 0 ? ` and ${formatBytes(config.spaceMargin)} to spare` : '';
+  const spare = config.spaceMargin > 0 ? `, and ${formatBytes(config.spaceMargin)} of that must stay free` : '';
   return {
-    line: refusing(`this needs ${formatBytes(plan.bytes)} of room in /usr${spare}, and its overlay has ${formatBytes(room.free)}`),
+    line: refusing(`this needs ${formatBytes(plan.bytes)}, but only ${formatBytes(room.free)} is free in /usr${spare}`),
     hints: [...moreRoom(host, room, plan.bytes + config.spaceMargin), allowedBy('larger-than-room')],
   };
 }
@@ -34,8 +34,8 @@ function moreRoom(host: Host, room: Room, needed: number): string[] {
   const size = `${Math.ceil((needed * 1.25) / 1024 ** 2)}M`;
   const fitsInMemory = room.memory !== null && room.memory > needed * 1.25 && isReplaceable(host);
   const ways = [
-    ...(fitsInMemory ? [`\`${sudo(host)}usr-overlay down\` drops this overlay and all that is in it; \`${sudo(host)}usr-overlay up --backend native --size ${size}\` puts on one that is large enough`] : []),
-    ...(!room.isTmpfs && upper != null ? [`make room in the file system of ${plain(upper)}, where the overlay is stored`] : []),
+    ...(fitsInMemory ? [`for a larger overlay, without what is in this one: \`${sudo(host)}usr-overlay down && ${sudo(host)}usr-overlay up --backend native --size ${size}\``] : []),
+    ...(!room.isTmpfs && upper != null ? [`free space where the overlay is stored, in ${plain(upper)}`] : []),
   ];
   return ways.length > 0 ? ways : [addToImage(host)];
 }
@@ -46,10 +46,10 @@ function isReplaceable({ usr, usrOverlay }: Host): boolean {
 }
 
 function kernel(host: Host, { plan }: Request): Words {
-  const [first = '', ...others] = plan?.bootPackages ?? [];
-  const and = others.length > 0 ? ` and ${others.length} more` : '';
+  const [first = '', second, ...others] = (plan?.bootPackages ?? []).map(plain);
+  const and = others.length > 0 ? ` and ${others.length + 1} more packages` : second === undefined ? '' : ` and ${second}`;
   return {
-    line: refusing(`this changes /boot (${plain(first)}${and}), which outlives the overlay on /usr`),
+    line: refusing(`${first}${and} ${and === '' ? 'writes' : 'write'} to /boot, which the overlay does not cover`),
     hints: [addToImage(host), allowedBy('kernel')],
   };
 }
@@ -57,9 +57,9 @@ function kernel(host: Host, { plan }: Request): Words {
 function suiteChange(host: Host, { plan }: Request): Words {
   const { package: name = '', from = '', to = '' } = plan?.suiteChange ?? {};
   return {
-    line: refusing(`this takes the host to another release (${plain(name)} ${plain(from)} to ${plain(to)}), and the overlay on /usr is no place for one`),
+    line: refusing(`this upgrades the host to another release (${plain(name)} ${plain(from)} to ${plain(to)}), which an overlay cannot keep`),
     hints: [
-      host.imageManager === 'bootc' ? `\`${sudo(host)}bootc switch IMAGE\` takes the host to an image of that release` : 'the way to another release is an image of it',
+      host.imageManager === 'bootc' ? `to boot an image of that release: \`${sudo(host)}bootc switch IMAGE\`` : 'to upgrade, boot an image of that release',
       allowedBy('suite-change'),
     ],
   };
@@ -70,10 +70,10 @@ function refusing(fact: string): string {
 }
 
 function addToImage(host: Host): string {
-  const how = host.imageManager === 'bootc' ? `, then run \`${sudo(host)}bootc upgrade\`` : '';
+  const how = host.imageManager === 'bootc' ? `, then run: \`${sudo(host)}bootc upgrade\`` : '';
   return `add it to the image that this host boots${how}`;
 }
 
 function allowedBy(key: string): string {
-  return `\`${key} = true\` below \`[allow]\` in /etc/apt-image-based/config.toml lets it through`;
+  return `to allow it, below \`[allow]\` in /etc/apt-image-based/config.toml: \`${key} = true\``;
 }

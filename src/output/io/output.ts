@@ -2,10 +2,9 @@
 // It also neutralises control characters in foreign names, in case a caller forgot to.
 
 import { fstatSync } from 'node:fs';
-import { styleText } from 'node:util';
-import { paint, type Tone } from '../colour.ts';
 import { plain, plainLines } from '../control-characters.ts';
 import { ignoreDeaf, watchAnswer } from './streams.ts';
+import { shape, terminalOf } from './terminal.ts';
 
 /** Offers the only ways to print; each removes control characters. */
 export type Output = {
@@ -35,10 +34,10 @@ export function openOutput(): Output {
   });
   const progress = once(() => openProgress(stderr()));
   const writer = (stream: () => NodeJS.WriteStream): ((line: string) => void) => {
-    const style = once(() => (hasColour(stream()) ? toEscapes : toNothing));
+    const terminal = once(() => terminalOf(stream()));
     return (line) => {
       progress().clear();
-      stream().write(`${paint(plain(line), style())}\n`);
+      stream().write(`${shape(plain(line), terminal()).join('\n')}\n`);
     };
   };
   return {
@@ -52,10 +51,10 @@ export function openOutput(): Output {
     progress: (words) => progress().show(words),
     width: {
       get answer() {
-        return widthOf(stdout());
+        return terminalOf(stdout()).columns;
       },
       get message() {
-        return widthOf(stderr());
+        return terminalOf(stderr()).columns;
       },
     },
   };
@@ -64,30 +63,6 @@ export function openOutput(): Output {
 function once<Value>(make: () => Value): () => Value {
   let made: { value: Value } | null = null;
   return () => (made ??= { value: make() }).value;
-}
-
-/** People read lines longer than this badly. */
-const WIDEST = 120;
-const NARROWEST = 40;
-
-/** A terminal that does not know its size reports 0 columns. */
-function widthOf({ isTTY, columns }: NodeJS.WriteStream): number {
-  return isTTY ? Math.min(Math.max(columns || 80, NARROWEST), WIDEST) : Infinity;
-}
-
-/** See https://no-color.org. No variable forces colour, because escape sequences would end up in files and journals. */
-function hasColour({ isTTY }: NodeJS.WriteStream): boolean {
-  return isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
-}
-
-const FORMATS: Record<Tone, Parameters<typeof styleText>[0]> = { bad: ['bold', 'red'], care: ['bold', 'yellow'], good: ['bold', 'green'], advice: ['bold', 'cyan'], aside: 'bold' };
-
-function toEscapes(tone: Tone, text: string): string {
-  return styleText(FORMATS[tone], text, { validateStream: false });
-}
-
-function toNothing(_tone: Tone, text: string): string {
-  return text;
 }
 
 /** Writes in pieces of 64 KiB, because one system call per line would take most of the time. */

@@ -16,7 +16,7 @@ export const installDeb: readonly Step[] = [
 export const refused = (installer: string, code: number, extra: readonly (string | RegExp)[] = []): Step => ({
   typed: installer,
   code,
-  sees: [new RegExp(`^${literal(REFUSAL)}$`, 'm'), `\nhint: run \`usr-overlay run ${installer}\` to do just this until the next reboot\n`, ...extra],
+  sees: [new RegExp(`^${literal(REFUSAL)}$`, 'm'), `\nhint: to do just this for now: \`usr-overlay run ${installer}\`\n`, ...extra],
   lacks: [/^Get:/m, 'Need to get', 'Downloading'],
 });
 

@@ -15,7 +15,7 @@ import { productDeb } from '../guarded-host.ts';
 
 /** `tell NAME COMMAND…`: the exit code, and those sentences of dnf's and ours that the cases are about. */
 const LIBRARY = `
-SENTENCES='read-only /usr detected|configured to be read-only|ersistent transactions aren|A transient overlay will be created|would modify the following paths|^notice: /usr is writable|Persistence *: .*'
+SENTENCES='read-only /usr detected|configured to be read-only|ersistent transactions aren|A transient overlay will be created|would modify the following paths|^notice: /usr is on a temporary overlay|Persistence *: .*'
 tell() { echo "== $1"; shift; "$@" </dev/null >/run/out 2>&1; echo "exit $?"; grep -oE "$SENTENCES" /run/out; }
 here() { for path; do if [ -e "$path" ]; then echo "$path"; else echo "no $path"; fi; done; }
 unlocked() { ostree admin status | grep -o 'Unlocked: .*' || echo locked; }
@@ -49,7 +49,7 @@ tell D10 ${dnf} -y install --transient rpm-grouped; here /usr/bin/rpm-grouped; u
 
 const REFUSED = 'exit 1\nread-only /usr detected\n';
 const WARNED = 'exit 0\nA transient overlay will be created\n';
-const NOTICED = 'exit 0\nnotice: /usr is writable\n';
+const NOTICED = 'exit 0\nnotice: /usr is on a temporary overlay\n';
 
 describe.each([
   { dnf: 'dnf4', variant: 'trixie', hasDrift: false, hasHistory: false },

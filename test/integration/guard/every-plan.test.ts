@@ -9,7 +9,7 @@ printf 'Package: linux-image-9.9.9-fake\\nVersion: 1\\nArchitecture: all\\nMaint
 echo kernel >/run/kernel/boot/vmlinuz-9.9.9-fake
 dpkg-deb --root-owner-group --build /run/kernel /run/kernel.deb >/run/out
 cp /usr/bin/apt-get /run/frontend
-spoken() { grep -oE '^(notice|warning|error: this changes /boot)' /run/err; }
+spoken() { grep -oE '^(notice|warning|error: linux-image-9.9.9-fake writes to /boot)' /run/err; }
 `;
 const hook = (line: string) => `echo 'APT::Install::Pre-Invoke:: "${line}";' >/etc/apt/apt.conf.d/50admin`;
 
@@ -19,17 +19,17 @@ ${hook('echo ran >>/run/ran; sleep 3')}
 apt-get -y install /run/kernel.deb >/run/out 2>/run/err; echo "exit $?"; spoken; ls /boot | grep fake
 apt-get -y install --reinstall tiny-present >/run/out 2>/run/err; echo "exit $?"; spoken
 wc -l </run/ran`);
-  expect(stdout).toBe('exit 100\nerror: this changes /boot\nexit 0\nnotice\n2\n');
+  expect(stdout).toBe('exit 100\nerror: linux-image-9.9.9-fake writes to /boot\nexit 0\nnotice\n2\n');
 }, 300_000);
 
 it('another front end removes no kernel and installs none: it tells its plan just before dpkg', async () => {
   const { stdout } = await onHost({ variant: 'trixie', state: 'unlock' }, `${KERNEL}
-/run/frontend -y install /run/kernel.deb >/run/out 2>/run/err; echo "exit $?"; tail -n +2 /run/err >/run/rest; grep -c '^error: this changes /boot' /run/err
+/run/frontend -y install /run/kernel.deb >/run/out 2>/run/err; echo "exit $?"; tail -n +2 /run/err >/run/rest; grep -c '^error: linux-image-9.9.9-fake writes to /boot' /run/err
 APT_IMAGE_BASED=off dpkg -i /run/kernel.deb >/run/out
 echo '#clear APT::Install::Pre-Invoke;' >/etc/apt/apt.conf.d/zzz-late
 /run/frontend -y remove linux-image-9.9.9-fake >/run/out 2>/run/err; echo "exit $?"; spoken; ls /boot | grep fake
 /run/frontend -y install tiny-install >/run/out 2>/run/err; echo "exit $?"; spoken`);
-  expect(stdout).toBe('exit 100\n1\nexit 100\nnotice\nerror: this changes /boot\nvmlinuz-9.9.9-fake\nexit 0\nnotice\n');
+  expect(stdout).toBe('exit 100\n1\nexit 100\nnotice\nerror: linux-image-9.9.9-fake writes to /boot\nvmlinuz-9.9.9-fake\nexit 0\nnotice\n');
 }, 300_000);
 
 it.each(['locked', 'unlock'])('%s: without what apt tells early, the same verdicts', async (state) => {

@@ -25,7 +25,7 @@ dpkg-deb --root-owner-group --build /run/release /run/release.deb >/run/out
 verdict() { # PERCENT WORDS…
   share=$1; shift
   percent $share apt-get --assume-no "$@" >/run/out 2>/run/err
-  echo "$? $(grep -oE '^(notice|warning|error: (read-only /usr|this changes /boot|this takes the host|this needs))' /run/err | paste -sd ' ')"
+  echo "$? $(grep -oE '^(notice|warning|error: (read-only /usr|[^ ]* writes? to /boot|this upgrades the host|this needs))' /run/err | sed 's/error: .* write/error: X write/' | paste -sd ' ')"
 }
 `;
 
@@ -38,7 +38,7 @@ const STATES: [title: string, prepare: string, verdicts: string[]][] = [
   ['locked', '', ['0', '100 error: read-only /usr', '100 error: read-only /usr', '100 error: read-only /usr', '100 error: read-only /usr', '100 error: read-only /usr', '0', '100 error: read-only /usr']],
   [
     'an overlay of 2 GB', 'usr-overlay up --backend native --size 2G >/run/out',
-    ['0', '1 notice', '1 notice', '100 error: this needs', '100 error: this changes /boot', '100 notice', '0', '100 error: this takes the host'],
+    ['0', '1 notice', '1 notice', '100 error: this needs', '100 error: X writes to /boot', '100 notice', '0', '100 error: this upgrades the host'],
   ],
 ];
 

@@ -8,12 +8,12 @@ import { onHost, productDeb } from '../guarded-host.ts';
 import { ALLOW, OFFER, SAY } from './overlay-plan.ts';
 
 const SEE = 'refusing to operate. See `man apt-image-based` for more information.';
-const allowedBy = (key: string) => `hint: \`${key} = true\` below \`[allow]\` in /etc/apt-image-based/config.toml lets it through\n`;
-const KERNEL = (name: string) => `error: this changes /boot (${name}), which outlives the overlay on /usr, ${SEE}\nhint: add it to the image that this host boots\n${allowedBy('kernel')}`;
-const RELEASE = (change: string) => `error: this takes the host to another release (${change}), and the overlay on /usr is no place for one, ${SEE}\nhint: the way to another release is an image of it\n${allowedBy('suite-change')}`;
+const allowedBy = (key: string) => `hint: to allow it, below \`[allow]\` in /etc/apt-image-based/config.toml: \`${key} = true\`\n`;
+const KERNEL = (name: string) => `error: ${name} ${name.includes(' and ') ? 'write' : 'writes'} to /boot, which the overlay does not cover, ${SEE}\nhint: add it to the image that this host boots\n${allowedBy('kernel')}`;
+const RELEASE = (change: string) => `error: this upgrades the host to another release (${change}), which an overlay cannot keep, ${SEE}\nhint: to upgrade, boot an image of that release\n${allowedBy('suite-change')}`;
 
 /** The notice as `NOTICE COUNTS`. */
-const short = (stdout: string) => stdout.replace(/^notice: \/usr is writable only .*\nhint: your edits in .* room left in \/usr[^(\n]*\((.*)\)$/gm, 'NOTICE $1').replace(/^hint: the package database does not follow.*\n/gm, '');
+const short = (stdout: string) => stdout.replace(/^notice: \/usr is on a temporary .*\nhint: your edits in .*\nhint: .* free in \/usr; (.*)$/gm, 'NOTICE $1').replace(/^hint: the package database will still list.*\n/gm, '');
 
 const IMAGE = 'linux-image-6.99.0-1-amd64';
 /** None of them writes to /boot, whatever they are called. */
@@ -37,8 +37,8 @@ allow kernel; say allowed apt-get -y install ${IMAGE}
 rm /etc/apt-image-based/config.toml; say remove apt-get -y remove ${IMAGE}; say purge dpkg --purge ${IMAGE}`);
     const refusal = KERNEL(IMAGE);
     expect(short(stdout)).toBe(
-      `kernel 100\n${refusal}verbose 100\n${refusal}file 100\n${refusal}dpkg 2\n${refusal}harmless 0\nNOTICE 0 upgraded, ${HARMLESS.length} installed, 0 removed\n` +
-        `unpack 0\nNOTICE 0 upgraded, 1 installed, 0 removed\nsimulation 0\ndownload 0\nroot 0\nallowed 0\nNOTICE 0 upgraded, 1 installed, 0 removed\nremove 100\n${refusal}purge 2\n${refusal}`,
+      `kernel 100\n${refusal}verbose 100\n${refusal}file 100\n${refusal}dpkg 2\n${refusal}harmless 0\nNOTICE ${HARMLESS.length} to install\n` +
+        `unpack 0\nNOTICE 1 to install\nsimulation 0\ndownload 0\nroot 0\nallowed 0\nNOTICE 1 to install\nremove 100\n${refusal}purge 2\n${refusal}`,
     );
   }, 300_000);
 
@@ -56,8 +56,8 @@ echo "$installed"`);
     const [counts = ''] = /^NOTICE (?!0 )\d+ upgraded, 1 installed, 1 removed$/m.exec(stdout) ?? [];
     const installed = stdout.trimEnd().split('\n').at(-1) ?? '';
     expect(short(stdout)).toBe(
-      `release 100\n${RELEASE(`base-files ${installed} to 99.0`)}single 0\nNOTICE 0 upgraded, 1 installed, 0 removed\n` +
-        `allowed 0\nNOTICE 1 upgraded, 0 installed, 0 removed\n${counts}\nupgrade 0\n${counts}\n${installed}\n`,
+      `release 100\n${RELEASE(`base-files ${installed} to 99.0`)}single 0\nNOTICE 1 to install\n` +
+        `allowed 0\nNOTICE 1 to upgrade\n${counts}\nupgrade 0\n${counts}\n${installed}\n`,
     );
   }, 300_000);
 });
@@ -93,8 +93,8 @@ describe.each(['bookworm', 'trixie', 'forky'] as const)('dnf on %s', (variant) =
       const refused = await run(`${SAY}
 usr-overlay up --backend native --size 40M >&2
 ${managers.map((dnf) => `say big ${dnf} -y install rpm-big; say kernel ${dnf} -y install kernel-core; say no ${dnf} --assumeno install kernel-core`).join('\n')}`);
-      expect(refused.stdout.replace(/--size \d+M/g, '--size N').replace(/has [\d.]+M/g, 'has N')).toBe(
-        managers.map(() => `big 1\nerror: this needs 40M of room in /usr and 16M to spare, and its overlay has N, ${SEE}\nhint: \`usr-overlay down\` drops this overlay and all that is in it; \`usr-overlay up --backend native --size N\` puts on one that is large enough\n${allowedBy('larger-than-room')}kernel 1\n${KERNEL('kernel-core')}no 1\n`).join(''),
+      expect(refused.stdout.replace(/--size \d+M/g, '--size N').replace(/only [\d.]+M/g, 'only N')).toBe(
+        managers.map(() => `big 1\nerror: this needs 40M, but only N is free in /usr, and 16M of that must stay free, ${SEE}\nhint: for a larger overlay, without what is in this one: \`usr-overlay down && usr-overlay up --backend native --size N\`\n${allowedBy('larger-than-room')}kernel 1\n${KERNEL('kernel-core')}no 1\n`).join(''),
       );
       expect(bytesFetched(id)).toBe(0);
 
@@ -106,8 +106,8 @@ say big ${dnf} -y install rpm-big; say removal ${dnf} -y remove rpm-big kernel-d
 allow suite-change; say allowed ${dnf} -y upgrade fedora-release-common; allow kernel; say allowed ${dnf} -y install kernel-core; rm /etc/apt-image-based/config.toml
 rpm --erase kernel-core fedora-release-common >&2`).join('\n')}`);
       expect(short(allowed.stdout)).toBe(
-        managers.map(() => `harmless 0\nNOTICE 0 upgraded, 4 installed, 0 removed\nrelease 1\n${RELEASE('fedora-release-common 41 to 42')}big 0\nNOTICE 0 upgraded, 1 installed, 0 removed\n` +
-          'removal 0\nNOTICE 0 upgraded, 0 installed, 4 removed\nallowed 0\nNOTICE 1 upgraded, 0 installed, 0 removed\nallowed 0\nNOTICE 0 upgraded, 1 installed, 0 removed\n').join(''),
+        managers.map(() => `harmless 0\nNOTICE 4 to install\nrelease 1\n${RELEASE('fedora-release-common 41 to 42')}big 0\nNOTICE 1 to install\n` +
+          'removal 0\nNOTICE 4 to remove\nallowed 0\nNOTICE 1 to upgrade\nallowed 0\nNOTICE 1 to install\n').join(''),
       );
     } finally {
       await remove();

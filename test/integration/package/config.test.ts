@@ -109,8 +109,8 @@ written
   [
     'storage, and the margin that a plan must leave there',
     `mkdir /var/scratch; printf '%s\\n' 'space-margin = "999999G"' '[overlay]' 'backend = "native"' 'storage = "/var/scratch"' >$f
-     usr-overlay >/dev/null; usr-overlay status --json | grep -o '"upperdir": "/var/scratch/'; apt-get -y install tiny-install 2>&1 >/dev/null | grep -o ' to spare'; sed -i 1d $f; ask tiny-install | head -n 1; usr-overlay down >/dev/null; rm -r /var/scratch $f`,
-    `"upperdir": "/var/scratch/\n to spare\nexit 0\n`,
+     usr-overlay >/dev/null; usr-overlay status --json | grep -o '"upperdir": "/var/scratch/'; apt-get -y install tiny-install 2>&1 >/dev/null | grep -o ' must stay free'; sed -i 1d $f; ask tiny-install | head -n 1; usr-overlay down >/dev/null; rm -r /var/scratch $f`,
+    `"upperdir": "/var/scratch/\n must stay free\nexit 0\n`,
   ],
   [
     "a distribution's file, and the administrator's over it",
@@ -119,7 +119,7 @@ written
     `exit 0
 warning: ${NAME}, line 1: polcy: there is no such key; the default holds
 exit 0
-notice: /usr is writable only through an overlay: what is installed there is lost at the next reboot.
+notice: /usr is on a temporary overlay: changes are lost at the next reboot.
 configuration:  policy refuse, from /usr/lib/apt-image-based/config.toml ${NAME}
 `,
   ],

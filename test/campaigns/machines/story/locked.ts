@@ -17,7 +17,7 @@ export const locked: readonly Step[] = [
   { typed: 'cat /run/e2e-installer', says: 'read-only' },
   { typed: 'usr-overlay status', sees: ['image-based by ostree', /\/usr: +read-only/, /overlay: +none/] },
   { typed: 'apt-get update' },
-  { typed: 'apt-get install -y tiny-app', code: 100, sees: [REFUSAL, 'hint: run `usr-overlay run apt-get install -y tiny-app`', 'it performs `ostree admin unlock`'] },
+  { typed: 'apt-get install -y tiny-app', code: 100, sees: [REFUSAL, 'hint: to do just this for now: `usr-overlay run apt-get install -y tiny-app`', 'hint: to make /usr writable until the next reboot: `usr-overlay`'] },
   { typed: 'grep -c "/pool/" /run/e2e/http.log', code: 1, says: '0' },
   { typed: 'dpkg -i /run/e2e/repository/tiny/pool/tiny-dpkg_1.0_all.deb', code: 2, sees: [REFUSAL] },
   { typed: 'apt-get -s install tiny-app', sees: ['Inst tiny-app'], lacks: [REFUSAL] },

@@ -2,17 +2,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseFacts } from '../../../../src/host/facts.ts';
 import { describeHost } from '../../../../src/host/host.ts';
-import { refusalHints } from '../../../../src/guard/words/refusal.ts';
+import { manualNote, refusalHints } from '../../../../src/guard/words/refusal.ts';
 
 describe('the hints of a refusal', () => {
   const locked = '20 1 254:0 / / rw - ext4 /dev/vda rw\n30 20 254:0 /usr /usr ro - ext4 /dev/vda rw';
   const overlay = '40 30 0:50 / /usr ro - overlay overlay ro,lowerdir=usr,upperdir=/var/tmp/ostree-unlock-ovl.X/upper';
   const hostOf = (lines: string[], environment = 'overlayfs=yes\n') => describeHost(parseFacts({ mountinfo: lines.join('\n'), environment }));
-  const OWN = 'run `sudo usr-overlay run apt install strace` to do just this until the next reboot';
+  const OWN = 'to do just this for now: `sudo usr-overlay run apt install strace`';
   const request = { layer: 'early', command: ['apt', 'install', 'strace'] } as const;
 
   it('begin with the own command, and the plain way stands behind it', () => {
-    expect(refusalHints('read-only-usr', hostOf([locked]), request)).toEqual([OWN, 'run `sudo usr-overlay` to change /usr until the next reboot']);
+    expect(refusalHints('read-only-usr', hostOf([locked]), request)).toEqual([OWN, 'to make /usr writable until the next reboot: `sudo usr-overlay`']);
     expect(refusalHints('overlay-read-only', hostOf([locked, overlay]), request)[0]).toBe(OWN);
   });
 
@@ -24,7 +24,7 @@ describe('the hints of a refusal', () => {
 
   it.each([['dpkg', '--configure', '-a'], ['dpkg', '--configure', 'strace'], ['apt', '--fix-broken', 'install'], ['apt-get', 'install', '-yf'], ['/usr/bin/apt-get', '-f', 'install']])('name doctor where the command only repairs: %s %s %s', (...command) => {
     expect(refusalHints('read-only-usr', hostOf([locked]), { layer: 'dpkg', command })[0]).toBe(
-      'run `usr-overlay doctor` to see what is wrong and how it is repaired for good: what is repaired in an overlay is lost with it',
+      'to repair packages for good: `sudo usr-overlay doctor`',
     );
   });
 
@@ -32,7 +32,9 @@ describe('the hints of a refusal', () => {
     expect(refusalHints('read-only-usr', hostOf([locked]), { layer: 'early', command })[0]).toContain('usr-overlay run');
   });
 
-  it('are at most three', () => {
-    expect(refusalHints('stale-unlock', hostOf([locked], 'man=no\n'), request)).toHaveLength(3);
+  it('are at most two, and the manual without `man` is no hint', () => {
+    expect(refusalHints('stale-unlock', hostOf([locked], 'overlayfs=yes\nman=no\n'), request)).toHaveLength(2);
+    expect(manualNote(hostOf([locked], 'man=no\n'))).toHaveLength(1);
+    expect(manualNote(hostOf([locked], 'man=yes\n'))).toEqual([]);
   });
 });

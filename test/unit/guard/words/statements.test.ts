@@ -24,7 +24,6 @@ type Text = { mount: (point: string) => string; file: (name: string) => string }
 const MEMORY = / - tmpfs |upperdir=\/run\/|- overlay transient |upperdir=\/proc\/self\/fd\/|upperdir=\/var\/tmp\/ostree-unlock-ovl|upperdir=\/upper\/data/;
 const isRootLost = ({ mount }: Text): boolean => MEMORY.test(mount('/'));
 const isLost = (point: string) => (text: Text): boolean => (mount(text, point) === '' ? isRootLost(text) : MEMORY.test(mount(text, point)));
-const isBootcs = ({ file }: Text): boolean => /"spec":\{[^}]*"image":\{/.test(file('bootc-status.json')) || / composefs=|^composefs=/.test(file('cmdline'));
 const mount = (text: Text, point: string): string => text.mount(point);
 
 /** Holds for each statement what makes it true. */
@@ -33,13 +32,11 @@ const STATEMENTS: [statement: RegExp, isTrue: (text: Text) => boolean][] = [
   [/data in \/var[^;]* are kept/, (text) => !isLost('/var')(text) && !isReadOnly(text, '/var')],
   [/edits in \/etc[^;]* are lost/, isLost('/etc')],
   [/data in \/var[^;]* are lost/, isLost('/var')],
-  [/but for/, ({ file }) => file('mountinfo').includes('usr-overlay-follow')],
-  [/(installed|changes) there is lost at the next reboot|All changes there will be discarded on reboot/, (text) => !isHotfix(text) && !/ (8:17|sysext .*upperdir=\/var)/.test(text.file('mountinfo')) && !isWritableWithout(text)],
-  [/survives? reboots|persistent until the next image/, (text) => isHotfix(text)],
+  [/except in/, ({ file }) => file('mountinfo').includes('usr-overlay-follow')],
+  [/changes (are|there is) lost at the next reboot|All changes there will be discarded on reboot/, (text) => !isHotfix(text) && !/ (8:17|sysext .*upperdir=\/var)/.test(text.file('mountinfo')) && !isWritableWithout(text)],
+  [/survives? reboots|kept until the next image/, (text) => isHotfix(text)],
   [/persists/, (text) => isWritableWithout(text)],
-  [/runs? `bootc usr-overlay`|performs `bootc usr-overlay`/, isBootcs],
-  [/performs `ostree admin unlock`/, (text) => text.file('ostree-booted') !== '' && !isBootcs(text)],
-  [/change \/usr until the next reboot/, (text) => text.file('mountinfo-pid1') === '' || /\/ostree\/deploy\//.test(text.file('mountinfo-pid1'))],
+  [/to make \/usr writable until the next reboot/, (text) => text.file('mountinfo-pid1') === '' || /\/ostree\/deploy\//.test(text.file('mountinfo-pid1'))],
   [/only this service/, ({ file }) => / \/usr ro/.test(file('mountinfo')) && !/ \/usr ro/.test(file('mountinfo-pid1')) && / \/ rw/.test(file('mountinfo-pid1'))],
   [/remount,rw \//, ({ mount: line }) => /^\S+ \S+ \S+ \S+ \/ ro.* - ext4 /.test(line('/'))],
 ];
@@ -76,7 +73,7 @@ function linesOf(name: string): string[] {
   if (typeof evidence === 'string') throw new Error(evidence);
   const facts = parseFacts(evidence);
   const { verdict, host, hints } = judge(facts, [], null);
-  const noticed = verdict.verdict === 'notice' ? [notice(verdict.rule, host, { room: null, databaseFollows: databaseFollows(facts), packagesChanged: null, plan: null }).line] : [];
+  const noticed = verdict.verdict === 'notice' ? [notice(verdict.rule, host, { room: null, databaseFollows: databaseFollows(facts), packagesChanged: null, isRepair: false, plan: null }).line] : [];
   const status = statusLines(reportOverlay(facts, parseMountinfo(evidence.mountinfo ?? ''), { room: null, turnedOn: { since: null, by: null }, holders: null, packages: null }), 1000);
   const plan = planUp(situation(name), PLAIN_UP);
   const isDone = plan.kind === 'steps' && plan.steps.length === 0;
@@ -100,8 +97,7 @@ describe('each statement is true where it is made', () => {
     ['boot-overlay', 'your edits in /etc and data in /var are kept'],
     ['overlayroot-device', 'All changes there will be discarded on reboot.'],
     ['bootc-etc-transient-locked', 'your edits in /etc are kept'],
-    ['bootc-untracked-locked', 'run `usr-overlay` to change /usr until the next reboot; it performs `bootc usr-overlay`'],
-    ['protect-system', 'run `usr-overlay` to change /usr until the next reboot'],
+    ['protect-system', 'to make /usr writable until the next reboot: `usr-overlay`'],
     ['trixie-plain-unlock-development', 'what is installed there persists'],
   ])('is found where it is not so: %s, %s', (name, line) => expect(untrue([line], textOf(name))).toEqual([line]));
 });

@@ -12,7 +12,7 @@ import { refusal } from '../../../../src/guard/words/refusal.ts';
 
 const M = 1024 ** 2;
 const SEE = 'refusing to operate. See `man apt-image-based` for more information.';
-const CONFIG = 'in /etc/apt-image-based/config.toml lets it through';
+const allowedBy = (key: string): string => `to allow it, below \`[allow]\` in /etc/apt-image-based/config.toml: \`${key} = true\``;
 const ROOT = '20 1 254:0 / / rw - ext4 /dev/vda rw';
 const NATIVE = '40 20 0:50 / /usr rw - overlay usr-overlay rw,upperdir=/run/usr-overlay/usr/upper';
 const ON_DISK = '40 20 0:50 / /usr rw - overlay overlay rw,lowerdir=usr,upperdir=/var/tmp/ostree-unlock-ovl.X/upper';
@@ -33,17 +33,17 @@ describe('larger than the room', () => {
     expect(ask({ bytes: 40 * M })).toEqual({
       verdict: 'refuse',
       rule: 'larger-than-room',
-      line: `error: this needs 40M of room in /usr and 16M to spare, and its overlay has 20M, ${SEE}`,
+      line: `error: this needs 40M, but only 20M is free in /usr, and 16M of that must stay free, ${SEE}`,
       hints: [
-        '`sudo usr-overlay down` drops this overlay and all that is in it; `sudo usr-overlay up --backend native --size 70M` puts on one that is large enough',
-        `\`larger-than-room = true\` below \`[allow]\` ${CONFIG}`,
+        'for a larger overlay, without what is in this one: `sudo usr-overlay down && sudo usr-overlay up --backend native --size 70M`',
+        allowedBy('larger-than-room'),
       ],
     });
   });
 
   it('offers what there is: the disk, or nothing but the image', () => {
     const disk: Room = { ...TMPFS, isTmpfs: false };
-    expect(ask({ bytes: 40 * M }, { overlay: ON_DISK, room: disk }).hints?.[1]).toBe('make room in the file system of /var/tmp/ostree-unlock-ovl.X/upper, where the overlay is stored');
+    expect(ask({ bytes: 40 * M }, { overlay: ON_DISK, room: disk }).hints?.[1]).toBe('free space where the overlay is stored, in /var/tmp/ostree-unlock-ovl.X/upper');
     expect(ask({ bytes: 40 * M }, { overlay: ON_DISK, room: { ...disk, memory: 30 * M } }).hints).toHaveLength(2);
     expect(ask({ bytes: 40 * M }, { room: { ...TMPFS, memory: 30 * M } }).hints?.[0]).toBe('add it to the image that this host boots');
   });
@@ -67,8 +67,8 @@ it('a kernel in the plan', () => {
   expect(ask({ bootPackages: ['linux-image-6.1.0-30-amd64', 'initramfs-tools'] })).toEqual({
     verdict: 'refuse',
     rule: 'kernel',
-    line: `error: this changes /boot (linux-image-6.1.0-30-amd64 and 1 more), which outlives the overlay on /usr, ${SEE}`,
-    hints: ['add it to the image that this host boots', `\`kernel = true\` below \`[allow]\` ${CONFIG}`],
+    line: `error: linux-image-6.1.0-30-amd64 and initramfs-tools write to /boot, which the overlay does not cover, ${SEE}`,
+    hints: ['add it to the image that this host boots', allowedBy('kernel')],
   });
   expect(ask({ bootPackages: ['dracut'] }, allow('kernel')).verdict).toBe('notice');
 });
@@ -78,8 +78,8 @@ it('another release', () => {
   expect(ask({ suiteChange })).toEqual({
     verdict: 'refuse',
     rule: 'suite-change',
-    line: `error: this takes the host to another release (base-files 12.4 to 13.8?[31m), and the overlay on /usr is no place for one, ${SEE}`,
-    hints: ['the way to another release is an image of it', `\`suite-change = true\` below \`[allow]\` ${CONFIG}`],
+    line: `error: this upgrades the host to another release (base-files 12.4 to 13.8?[31m), which an overlay cannot keep, ${SEE}`,
+    hints: ['to upgrade, boot an image of that release', allowedBy('suite-change')],
   });
   expect(ask({ suiteChange }, allow('suiteChange')).verdict).toBe('notice');
 });
@@ -92,25 +92,27 @@ it('nothing of it on an ordinary host, or where no overlay can be written', () =
 });
 
 describe('the notice', () => {
-  const hint = (plan: Transaction | null, room: number | null = 20 * M) => notice('transient-overlay', hostOf(NATIVE), { room, databaseFollows: true, packagesChanged: false, plan }).hints;
+  const hint = (plan: Transaction | null, room: number | null = 20 * M) => notice('transient-overlay', hostOf(NATIVE), { room, databaseFollows: true, packagesChanged: false, isRepair: false, plan }).hints;
   const STAY = 'your edits in /etc and data in /var are kept';
 
-  it.each<[Transaction | null, number | null, string]>([
-    [null, null, STAY],
-    [null, 20 * M, `${STAY}; 20M of room left in /usr`],
-    [describeTransaction([{ name: 'a', from: '1', to: '2' }, { name: 'b', from: null, to: '1' }], 3 * M, null), 20 * M, `${STAY}; 20M of room left in /usr, of which this takes 3.0M (1 upgraded, 1 installed, 0 removed)`],
-    [describeTransaction([{ name: 'a', from: '1', to: null }], 0, null), 20 * M, `${STAY}; 20M of room left in /usr (0 upgraded, 0 installed, 1 removed)`],
-    [describeTransaction([{ name: 'a', from: null, to: '1' }], null, null), null, `${STAY} (0 upgraded, 1 installed, 0 removed)`],
+  it.each<[Transaction | null, number | null, string[]]>([
+    [null, null, []],
+    [null, 20 * M, ['20M free in /usr']],
+    [describeTransaction([{ name: 'a', from: '1', to: '2' }, { name: 'b', from: null, to: '1' }], 3 * M, null), 20 * M, ['this needs 3.0M of the 20M free in /usr; 1 to install, 1 to upgrade']],
+    [describeTransaction([{ name: 'a', from: '1', to: null }], 0, null), 20 * M, ['20M free in /usr; 1 to remove']],
+    [describeTransaction([{ name: 'a', from: null, to: '1' }], null, null), null, ['1 to install']],
   ])('%#', (plan, room, expected) => {
-    expect(hint(plan, room)).toEqual([expected]);
+    expect(hint(plan, room)).toEqual([STAY, ...expected]);
   });
 
   it.each<[boolean | null, string]>([
-    [false, 'run `sudo usr-overlay` first to let it follow'],
-    [true, '`sudo usr-overlay doctor --fix` repairs it then'],
-    [null, '`sudo usr-overlay doctor --fix` repairs it then'],
+    [false, 'the package database will still list it; first run: `sudo usr-overlay`'],
+    [true, 'the package database will still list it. After the reboot: `sudo usr-overlay doctor --fix`'],
+    [null, 'the package database will still list it. After the reboot: `sudo usr-overlay doctor --fix`'],
   ])('a database that does not follow, packages changed already: %s', (packagesChanged, way) => {
-    const { hints } = notice('transient-overlay', hostOf(NATIVE), { room: null, databaseFollows: false, packagesChanged, plan: null });
-    expect(hints).toEqual([STAY, `the package database does not follow, and after the reboot lists what is gone: ${way}`]);
+    const facts = { room: null, databaseFollows: false, packagesChanged, isRepair: false, plan: null };
+    expect(notice('transient-overlay', hostOf(NATIVE), facts).hints).toEqual([STAY, way]);
+    // The doctor sends there with an overlay that the database does not follow: `up --no-follow`.
+    expect(notice('transient-overlay', hostOf(NATIVE), { ...facts, isRepair: true }).hints).toEqual([STAY]);
   });
 });
