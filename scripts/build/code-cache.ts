@@ -2,7 +2,16 @@
 // compiling, so a lazily loaded yargs would be compiled at every start, and its bytes differ from build to build.
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { fromRoot } from '../paths.ts';
+
+/**
+ * The program runs without V8's compiler to machine code. That one needs memory that is written to and then executed, which SELinux
+ * (Debian's policy), systemd's MemoryDenyWriteExecute= and prctl(PR_SET_MDWE) deny: V8 would abort before the first line. A cache fits
+ * only the flags it was made with.
+ */
+export const V8_FLAGS = ['--jitless'] as const;
 
 // These runs are the same on every machine, because none of them looks at the build host, and so the bytes are the same, too.
 const lockedHost = fromRoot('test', 'hosts', 'trixie-plain-locked');
@@ -23,8 +32,16 @@ export type Assets = Record<'guard.code' | 'guard.cache' | 'command.code' | 'com
 
 /** Writes both caches. They fit only this very build of Node. */
 export function makeCodeCaches(node: string, assets: Assets): void {
-  train(node, assets['guard.code'], assets['guard.cache'], guardRuns);
-  train(node, assets['command.code'], assets['command.cache'], commandRuns);
+  const trainer = bundleTrainer(dirname(assets['guard.code']));
+  train(node, trainer, assets['guard.code'], assets['guard.cache'], guardRuns);
+  train(node, trainer, assets['command.code'], assets['command.cache'], commandRuns);
+}
+
+/** Returns the trainer as plain JavaScript: Node strips types with WebAssembly, which there is none of without a compiler. */
+function bundleTrainer(folder: string): string {
+  const outfile = join(folder, 'train.mjs');
+  buildSync({ entryPoints: [fromRoot('scripts', 'build', 'train.ts')], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node26' });
+  return outfile;
 }
 
 /** The target's Node may not run here. V8 rejects an empty cache, and each start compiles. */
@@ -32,12 +49,12 @@ export function leaveCodeCachesEmpty(assets: Assets): void {
   for (const cache of [assets['guard.cache'], assets['command.cache']]) writeFileSync(cache, '');
 }
 
-function train(node: string, code: string, cache: string, runs: readonly string[][]): void {
+function train(node: string, trainer: string, code: string, cache: string, runs: readonly string[][]): void {
   rmSync(cache, { force: true });
   for (const words of runs) {
     // --random-seed need not agree between writing and using a cache, and a fixed one makes the same run yield the same bytes.
-    const flags = ['--random-seed=1', '--no-warnings'];
-    execFileSync(node, [...flags, fromRoot('scripts', 'build', 'train.ts'), code, cache, lockedHost, ...words], {
+    const flags = [...V8_FLAGS, '--random-seed=1', '--no-warnings'];
+    execFileSync(node, [...flags, trainer, code, cache, lockedHost, ...words], {
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -11,7 +11,7 @@ import { ensureTools } from '../apt-tools.ts';
 import { executableOf, fromRoot } from '../paths.ts';
 import { NATIVE, type Target } from '../target.ts';
 import type { Bundle } from './bundle.ts';
-import { leaveCodeCachesEmpty, makeCodeCaches, type Assets } from './code-cache.ts';
+import { leaveCodeCachesEmpty, makeCodeCaches, V8_FLAGS, type Assets } from './code-cache.ts';
 import { ensureNodePackage } from './node-package.ts';
 import { verifyByLooking, verifyByRunning } from './verify.ts';
 
@@ -114,7 +114,7 @@ async function inject(node: { nodePath: string; useLocalNode?: true }, { launche
     // NODE_OPTIONS must not reach a program that root runs.
     execArgvExtension: 'none',
     // Nor must OPENSSL_CONF, which can name a library to be loaded.
-    execArgv: ['--openssl-config=/dev/null'],
+    execArgv: ['--openssl-config=/dev/null', ...V8_FLAGS],
     assets,
   };
   const nodeRange = `node${String(process.versions.node.split('.')[0])}`;

@@ -45,6 +45,10 @@ export const ENVIRONMENT_KEYS = [
   'mounting',
   /** The upper directory of an overlay that fstab or usr.mount puts on /usr at each boot. */
   'upper-at-boot',
+  /** `enforcing` or `permissive`; absent where SELinux is off. */
+  'selinux',
+  /** The SELinux context of this process. */
+  'selinux-context',
   /** `yes` where the kernel has overlayfs, `no` where it certainly cannot load it. */
   'overlayfs',
 ] as const;

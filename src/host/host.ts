@@ -53,6 +53,8 @@ export type Host = {
   overlayfs: boolean;
   man: boolean;
   sudo: boolean;
+  /** Null where SELinux is off; `context` is that of the process that looked. */
+  selinux: { mode: string; context: string | null } | null;
   /** Holds a sentence where bootc gave no answer, or contradicts the cheap signs that the guard uses, else null. */
   managerNote: string | null;
 };
@@ -88,6 +90,7 @@ export function describeHost(facts: Facts): Host {
     overlayfs: facts.environment.overlayfs !== 'no',
     man: facts.environment.man !== 'no',
     sudo: facts.environment.sudo !== 'no',
+    selinux: facts.environment.selinux === undefined ? null : { mode: facts.environment.selinux, context: facts.environment['selinux-context'] ?? null },
     managerNote: managerNote(facts),
   };
 }

@@ -38,6 +38,7 @@ export function explain({ verdict, host, configuration: { files, policy } }: Jud
     ['overlay', overlay ? `${overlay.backend}, ${overlay.accessMode}, ${overlay.persistence}, upper directory ${overlay.upperdir ?? 'without a path'}` : 'none'],
     ['image manager', host.imageManager ?? 'none'],
     ['environment', host.environment],
+    ...(host.selinux ? [['SELinux', `${host.selinux.mode}, and this program runs as ${host.selinux.context ?? 'an unknown context'}`] as const] : []),
     ['configuration', files.length > 0 ? `policy ${policy}, from ${files.join(' ')}` : 'no file, the defaults'],
     ...(host.managerNote ? [['note', host.managerNote] as const] : []),
   ].flatMap(([name = '', value = '']) => row(name, value, width));

@@ -42,7 +42,7 @@ export async function openBelow(facts: Facts): Promise<Below | { kind: 'failed';
 
 /** The view is read-only: sqlite would leave files beside rpm's database, and changes below a mounted overlay confuse it. */
 const TAKE_OFF = `for folder; do
-umount --lazy --no-mtab -- "$folder" && mount --internal-only --no-mtab --bind -o ro -- "$folder" "$folder" || exit
+$IN_OWN_CONTEXT umount --lazy --no-mtab -- "$folder" && $IN_OWN_CONTEXT mount --internal-only --no-mtab --bind -o ro -- "$folder" "$folder" || exit
 done`;
 
 /**

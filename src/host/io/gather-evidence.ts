@@ -10,6 +10,7 @@ import { canMount, containerMark } from './container-mark.ts';
 import { gatherConfigFiles } from '../../config/io/read-config.ts';
 import { isSameFolder, isThere, linkTarget, listFolder, readText, realFolder } from '../../system/files/read.ts';
 import { hasSudo, locate } from '../../system/processes/locate.ts';
+import { ownContext, selinuxMode } from '../../system/processes/selinux.ts';
 import { parseOsRelease, type OsRelease } from '../os-release.ts';
 import { codeOf } from '../../fault.ts';
 import { DPKG, RPM } from '../../places.ts';
@@ -81,6 +82,8 @@ function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
     overlayfs: hasOverlayfs(),
     mounting: canMount(),
     'upper-at-boot': upperAtBoot(),
+    selinux: selinuxMode() ?? undefined,
+    'selinux-context': ownContext() ?? undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 // The way back: what was kept comes to its place again, through the door, so that what is there now is kept in turn.
 
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { codeOf } from '../../fault.ts';
 import type { KeptThing } from '../kept-entry.ts';
 import { copyWhole } from './copy-whole.ts';
@@ -8,23 +8,16 @@ import { openKeeper, type Kept } from './keep.ts';
 import { giveOwnership, putInPlace, setOwnership, type Content } from './take.ts';
 import { KEPT_FOLDER } from '../../places.ts';
 import { whilePinned } from '../../system/files/pinned-folder.ts';
-import { runProgram } from '../../system/processes/run-program.ts';
+import { relabel } from '../../system/processes/selinux.ts';
 
 /** Null when it is there again; else why it is not, in words. */
 export async function restore(thing: KeptThing, store: string = KEPT_FOLDER): Promise<string | null> {
   const [kept = 'nothing to keep'] = await openKeeper(store).keepAll([{ path: thing.path, why: `what was kept in ${thing.folder} took its place`, overlay: null }]);
   if (typeof kept === 'string') return kept;
   const why = await putBack(thing, kept, store);
-  if (why === null) await relabel([thing.path]);
+  if (why === null) relabel([thing.path], { whole: thing.type === 'folder' });
   return why;
 }
-
-/** What SELinux calls files by their place; where it is not on, nothing. */
-export async function relabel(paths: readonly string[]): Promise<void> {
-  if (paths.length > 0 && existsSync('/sys/fs/selinux/enforce')) await runProgram('restorecon', ['-F', '--', ...paths], TIMEOUT);
-}
-
-const TIMEOUT = 100_000;
 
 async function putBack(thing: KeptThing, kept: Kept, store: string): Promise<string | null> {
   if (thing.copy !== null) return putCopy(thing, `${store}/${thing.folder}/${thing.copy}`, kept);

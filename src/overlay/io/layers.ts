@@ -1,7 +1,8 @@
 // This file makes and deletes the upper and work directories of an overlay, and never follows a symbolic link.
 
-import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { runProgram, runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
+import { isSelinuxOn, ownContextVariable } from '../../system/processes/selinux.ts';
 
 /** Replaces what an earlier mount left in `folder`. The mounted directory shows the upper one's owner, mode and SELinux label. */
 export async function makeLayers(folder: string, like: string): Promise<ProgramResult> {
@@ -12,8 +13,7 @@ export async function makeLayers(folder: string, like: string): Promise<ProgramR
   const { uid, gid, mode } = statSync(like);
   chownSync(`${folder}/upper`, uid, gid);
   chmodSync(`${folder}/upper`, mode & 0o7777);
-  const isLabelled = existsSync('/sys/fs/selinux/enforce');
-  return isLabelled ? runQuickly('chcon', [`--reference=${like}`, '--', `${folder}/upper`], TIMEOUT) : { ok: true };
+  return isSelinuxOn() ? runQuickly('chcon', [`--reference=${like}`, '--', `${folder}/upper`], TIMEOUT) : { ok: true };
 }
 
 /** ostree up to 2025.2 stores layers in /var/tmp, later ones beside the deployment. `root-transient` there is excluded: / lives in it. */
@@ -22,7 +22,7 @@ export const OSTREE_LAYERS = /^(\/var\/tmp\/ostree-unlock-ovl\.[A-Za-z0-9]{6}|\/
 /** Deletes a layer folder of ostree's; anything else is left alone and reported as a failure. */
 export async function removeOstreeLayers(folder: string): Promise<ProgramResult> {
   if (!isOstreeLayers(folder)) return { ok: false, line: `${folder} is no folder of ostree's: left alone` };
-  if (folder.startsWith('/sysroot/')) return runProgram('unshare', [...PRIVATELY, 'sh', '-c', REMOVE_IN_SYSROOT, 'sh', folder], TIMEOUT);
+  if (folder.startsWith('/sysroot/')) return runProgram('unshare', [...PRIVATELY, 'sh', '-c', REMOVE_IN_SYSROOT, 'sh', folder], TIMEOUT, { environment: ownContextVariable() });
   rmSync(folder, { recursive: true, force: true });
   return { ok: true };
 }
@@ -41,4 +41,4 @@ export function isOstreeLayers(folder: string): boolean {
 const TIMEOUT = 300_000;
 const PRIVATELY = ['--mount', '--propagation', 'private', '--'];
 /** The host's /sysroot stays read-only: https://ostreedev.github.io/ostree/man/ostree-prepare-root.html (sysroot.readonly) */
-const REMOVE_IN_SYSROOT = 'mount -o remount,bind,rw /sysroot && exec rm -rf --one-file-system -- "$1"';
+const REMOVE_IN_SYSROOT = '$IN_OWN_CONTEXT mount -o remount,bind,rw /sysroot && exec rm -rf --one-file-system -- "$1"';

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { RUN_FOLDER } from '../../places.ts';
 import type { TurnedOn, UsrOverlay } from '../../host/usr-overlay.ts';
 import { momentWords } from '../../output/figures.ts';
+import { relabel } from '../../system/processes/selinux.ts';
 
 const FOLDER = '/run/motd.d';
 const FILE = `${FOLDER}/apt-image-based`;
@@ -16,6 +17,8 @@ export function writeLoginHint(line: string): void {
     mkdirSync(FOLDER, { recursive: true, mode: 0o755 });
     writeFileSync(DRAFT, `${line}\n`, { mode: 0o644 });
     renameSync(DRAFT, FILE);
+    // pam_motd may not read what has the label of the folder in which the draft was written.
+    relabel([FOLDER, FILE]);
   } catch {
     removeLoginHint();
   }

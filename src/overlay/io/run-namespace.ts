@@ -15,7 +15,7 @@ export async function makeWritableNamespace(): Promise<Namespace> {
 }
 
 /** ostree's overlay needs exactly this form, see `remount` in src/system/mounts/mounts.ts. */
-const REMOUNT = 'mount --internal-only --options-source=disable -o remount,rw /usr';
+const REMOUNT = '$IN_OWN_CONTEXT mount --internal-only --options-source=disable -o remount,rw /usr';
 
 /** Runs the command with the caller's environment in `folder` and returns its exit code. Rejects where it cannot be started. */
 export async function runCommandIn(namespace: (Namespace & { kind: 'made' }) | null, folder: string, command: readonly string[]): Promise<number> {

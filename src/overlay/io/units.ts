@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { ask } from '../../system/processes/run-program.ts';
+import { ownContextVariable } from '../../system/processes/selinux.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { listFolder } from '../../system/files/read.ts';
 
@@ -12,8 +13,8 @@ const TIMEOUT = 10_000;
 export function findOverlayUnits(layers: number): string[] {
   const [unshare, systemctl] = [locate('unshare'), locate('systemctl')];
   if (layers === 0 || unshare === undefined || systemctl === undefined || !existsSync('/run/systemd/system')) return [];
-  const script = `${'umount --lazy --no-mtab /usr && '.repeat(layers)}exec ls -1 ${FOLDER}`;
-  const below = ask(unshare, ['--mount', '--propagation', 'private', '--', 'sh', '-c', script], { timeout: TIMEOUT });
+  const script = `${'$IN_OWN_CONTEXT umount --lazy --no-mtab /usr && '.repeat(layers)}exec ls -1 ${FOLDER}`;
+  const below = ask(unshare, ['--mount', '--propagation', 'private', '--', 'sh', '-c', script], { timeout: TIMEOUT, environment: ownContextVariable() });
   if (below === undefined) return [];
   const names = new Set(below.split('\n'));
   const patterns = listFolder(FOLDER).filter((name) => !names.has(name) && /\.(service|socket|timer|path|mount|automount)$/.test(name)).map((name) => name.replace('@.', '@*.'));

@@ -18,7 +18,7 @@ export async function unlock({ program, words, otherwise }: Step & { kind: 'unlo
  */
 async function unlockOnceThawed(program: string, words: readonly string[], meanwhile?: () => void): Promise<ProgramResult> {
   const end = performance.now() + PATIENCE;
-  let result = await runQuickly(program, words, TIMEOUT, meanwhile);
+  let result = await runQuickly(program, words, TIMEOUT, { meanwhile });
   while (!result.ok && FROZEN.test(result.line) && performance.now() < end) {
     await setTimeout(100);
     result = await runQuickly(program, words, TIMEOUT);

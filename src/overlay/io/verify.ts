@@ -6,6 +6,8 @@ import { STORAGE } from '../../places.ts';
 import { NATIVE_SOURCE } from '../../host/usr-overlay.ts';
 import { isWritable, readMounts } from '../../system/mounts/mounts.ts';
 import { isFollower, isOurs } from '../../host/followers.ts';
+import { locate } from '../../system/processes/locate.ts';
+import { exitCodeOf, HANGS } from '../../system/processes/run-program.ts';
 
 /** Returns null when all is as planned, else what is wrong. */
 export function verifyUp(readOnly: boolean, followers: readonly string[]): string | null {
@@ -14,8 +16,18 @@ export function verifyUp(readOnly: boolean, followers: readonly string[]): strin
   if (missing !== undefined) return `the overlay on ${missing} is not there`;
   const usr = topMountAt(mounts, '/usr') ?? topMountAt(mounts, '/');
   if (usr?.fsType !== 'overlay') return `no overlay arrived on /usr${whyNot(mounts)}`;
-  if (readOnly) return isWritableMount(usr) ? 'the overlay on /usr is read/write, not read-only' : null;
-  return isWritableMount(usr) && isWritable('/usr') ? null : 'the overlay on /usr is there, but /usr cannot be written';
+  if (readOnly && isWritableMount(usr)) return 'the overlay on /usr is read/write, not read-only';
+  if (!readOnly && !(isWritableMount(usr) && isWritable('/usr'))) return 'the overlay on /usr is there, but /usr cannot be written';
+  return verifyExecution();
+}
+
+/**
+ * Returns null where programs can be executed through the overlay. SELinux may deny that to whoever mounted it, and it denies it by the
+ * program's label: a package manager has one of its own.
+ */
+export function verifyExecution(): string | null {
+  const stuck = ['true', 'dpkg', 'rpm'].flatMap((name) => locate(name) ?? []).find((path) => exitCodeOf(path, ['--version'], { timeout: HANGS }) === null);
+  return stuck === undefined ? null : `the overlay on /usr is there, but ${stuck} cannot be executed through it`;
 }
 
 /** Without this tmpfs, everything written to the overlay would end up in /run. */

@@ -4,12 +4,12 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { codeOf } from '../../fault.ts';
 import { openKeeper, type Keeper, type Kept, type Taking } from '../../kept/io/keep.ts';
-import { relabel } from '../../kept/io/restore.ts';
 import { CHANGED, putInPlace, takeAway, type Content } from '../../kept/io/take.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
 import { linkTarget } from '../../system/files/read.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
+import { relabel } from '../../system/processes/selinux.ts';
 import type { PutBackStep } from '../put-back-plan.ts';
 
 export type Failed = { step: PutBackStep; why: string };
@@ -23,7 +23,7 @@ export async function applyPutBack(steps: readonly PutBackStep[], overlay: strin
 
 /** What was put back tells systemd what to start, and SELinux what it is. */
 export async function afterPutBack(steps: readonly PutBackStep[]): Promise<void> {
-  await relabel(steps.flatMap(({ kind, path }) => (kind === 'restore-file' || kind === 'restore-link' || kind === 'make-folder' ? [path] : [])));
+  relabel(steps.flatMap(({ kind, path }) => (kind === 'restore-file' || kind === 'restore-link' || kind === 'make-folder' ? [path] : [])));
   const isUnits = steps.some(({ path }) => /^\/etc\/(systemd|init\.d|rc\d\.d)\//.test(path));
   if (isUnits && existsSync('/run/systemd/system')) await runProgram('systemctl', ['daemon-reload'], TIMEOUT);
 }

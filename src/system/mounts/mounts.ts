@@ -5,6 +5,7 @@ import { parseMountinfo, topMountAt, type Mount } from '../../text/mountinfo.ts'
 import { readText } from '../files/read.ts';
 import { locate } from '../processes/locate.ts';
 import { exitCodeOf, type ProgramResult, runQuickly } from '../processes/run-program.ts';
+import { inOwnContext } from '../processes/selinux.ts';
 import { withUnnamedFile } from '../files/unnamed-file.ts';
 
 const TIMEOUT = 30_000;
@@ -44,8 +45,8 @@ export function mountOverlays<Overlay extends OverlayMount>(overlays: readonly O
   if (program === undefined) return [];
   const table = overlays.map((overlay) => `${[overlay.source, overlay.on, 'overlay', overlayOptions(overlay)].map(escapeBlanks).join(' ')} 0 0\n`);
   const before = new Set(readMounts().map(({ id }) => id));
-  const words = ['--internal-only', '--all', '--fstab', '/dev/stdin'];
-  const exitCode = withUnnamedFile(table.join(''), (input) => exitCodeOf(program, words, { timeout: TIMEOUT, stdio: [input, 'ignore', 'ignore'] }));
+  const [first = program, ...words] = [...inOwnContext(), program, '--internal-only', '--all', '--fstab', '/dev/stdin'];
+  const exitCode = withUnnamedFile(table.join(''), (input) => exitCodeOf(first, words, { timeout: TIMEOUT, stdio: [input, 'ignore', 'ignore'] }));
   try {
     const fresh = readMounts().filter(({ id }) => !before.has(id));
     return overlays.filter(({ source, on }) => topMountAt(fresh, on)?.source === source);
@@ -72,7 +73,7 @@ export function remount(on: string, mode: 'rw' | 'ro'): Promise<ProgramResult> {
 
 /** Unmounts even what is in use; programs keep the files that they have open. */
 export function unmountLazily(on: string): Promise<ProgramResult> {
-  return runQuickly('umount', ['--lazy', '--no-mtab', '--', on], TIMEOUT);
+  return runQuickly('umount', ['--lazy', '--no-mtab', '--', on], TIMEOUT, { before: inOwnContext() });
 }
 
 /** Returns access(2)'s answer to root, which knows more than the mount table: see `usr-access` in src/host/evidence.ts. */
@@ -86,5 +87,5 @@ export function isWritable(path: string): boolean {
 }
 
 function mount(...words: string[]): Promise<ProgramResult> {
-  return runQuickly('mount', ['--internal-only', ...words], TIMEOUT);
+  return runQuickly('mount', ['--internal-only', ...words], TIMEOUT, { before: inOwnContext() });
 }

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { CLEAN_ENVIRONMENT } from '../processes/run-program.ts';
 import { locate } from '../processes/locate.ts';
 import { firstLine } from '../processes/run-program.ts';
+import { ownContextVariable } from '../processes/selinux.ts';
 import { O_PATH } from '../files/read.ts';
 
 /** Holds open descriptors of the new namespace and of its root directory, or why there is none. */
@@ -16,14 +17,14 @@ export type Namespace = { kind: 'made'; fds: readonly [namespace: number, root: 
 const TIMEOUT = 30_000;
 
 
-/** Runs the shell text `script` with `words` in the new namespace, which lives while its descriptors are open or a process is in it. */
+/** Runs the shell text `script`, which calls mount(8) as `$IN_OWN_CONTEXT mount`, with `words` in the new namespace, which lives while its descriptors are open or a process is in it. */
 export async function makeNamespace(script: string, words: readonly string[] = []): Promise<Namespace> {
   const unshare = locate('unshare');
   if (unshare === undefined) return { kind: 'failed', line: 'unshare: not installed' };
   // This process waits until we hold its namespace open.
   const maker = spawn(unshare, ['--mount', '--propagation', 'slave', '--', 'sh', '-c', `${script} && echo made && read -r _`, 'sh', ...words], {
     cwd: '/',
-    env: CLEAN_ENVIRONMENT,
+    env: { ...CLEAN_ENVIRONMENT, ...ownContextVariable() },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let said = '';

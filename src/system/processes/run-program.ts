@@ -40,13 +40,14 @@ export async function runProgram(
 
 /**
  * Works as `runProgram` without execa, which alone takes as long to load as an unlock: for what `up` and `down` wait for.
- * `meanwhile` is called while the program runs, and must not throw.
+ * `meanwhile` is called while the program runs, and must not throw; `before` are a program and its words that start this one.
  */
-export function runQuickly(program: string, words: readonly string[], timeout: number, meanwhile: () => void = () => undefined): Promise<ProgramResult> {
+export function runQuickly(program: string, words: readonly string[], timeout: number, { meanwhile, before = [] }: Quickly = {}): Promise<ProgramResult> {
   const path = locate(program);
   if (path === undefined) return Promise.resolve(notInstalled(program));
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const child = spawn(path, words, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: ['ignore', 'ignore', 'pipe'], timeout, killSignal: 'SIGKILL' });
+  const [first = path, ...rest] = [...before, path, ...words];
+  const child = spawn(first, rest, { cwd: '/', env: CLEAN_ENVIRONMENT, stdio: ['ignore', 'ignore', 'pipe'], timeout, killSignal: 'SIGKILL' });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(0, MOST_SAID)));
   const ended = new Promise<ProgramResult>((resolve) => {
@@ -56,9 +57,11 @@ export function runQuickly(program: string, words: readonly string[], timeout: n
       resolve(code === 0 ? { ok: true } : failure(program, timeout, end));
     });
   });
-  meanwhile();
+  meanwhile?.();
   return ended;
 }
+
+type Quickly = { meanwhile?: (() => void) | undefined; before?: readonly string[] };
 
 /**
  * Returns the standard output of a program that exits with 0 in time, else undefined. Standard error is dropped.

@@ -26,7 +26,7 @@ export function judge(round: Round, seen: Seen, image: Image): string[] {
 }
 
 /** Words that no command may say, whatever it answers. */
-const FAULT = /bug in usr-overlay|^\s+at .+:\d+:\d+\)?$|^\w*Error: |^warning: the record|the detector failed with status (?!124)/m;
+const FAULT = /bug in usr-overlay|^\s+at .+:\d+:\d+\)?$|^\w*Error: |^warning: the record|the detector (?!gave no answer)/m;
 
 function judgeEnd(actor: Actor, ended: Ended | null, victim: Actor | undefined): string[] {
   if (!ended) return [`${actor.command}: no exit code`];

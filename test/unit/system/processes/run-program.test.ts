@@ -30,7 +30,7 @@ describe.each([['with execa', runProgram], ['without', runQuickly]] as const)('%
 
 test('something is done while the program runs', async () => {
   let done = false;
-  const result = runQuickly('true', [], 20_000, () => (done = true));
+  const result = runQuickly('true', [], 20_000, { meanwhile: () => (done = true) });
   expect(done).toBe(true);
   expect(await result).toEqual({ ok: true });
 });
