@@ -19,6 +19,8 @@ import { mountTableProblem } from '../system/mounts/mounts.ts';
 import { watchPackageLocks, type PackageLocks } from '../packages/io/package-locks.ts';
 import { forgetTurnedOn, rememberTurnedOn } from '../host/io/overlay-origin.ts';
 import { needsRoot, type Context } from './context.ts';
+import { isSelinuxOn } from '../system/processes/selinux.ts';
+import { verifyExecution } from '../overlay/io/verify.ts';
 import { underLock } from './under-lock.ts';
 import { keepEdits, nameEdits } from './keep-edits.ts';
 import { afterDown, afterUp, beforeSteps } from './record-session.ts';
@@ -68,6 +70,9 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   const { before, plan } = await makePlan(session, locks);
   if (plan.kind === 'refused') return refuse(plan, context);
   const hasSteps = plan.steps.length > 0;
+  // A new overlay is verified as the last of its steps.
+  const stuck = plan.outcome === 'already-read-write' && isSelinuxOn() ? verifyExecution() : null;
+  if (stuck !== null) return say(context, `${stuck}: it was mounted in another SELinux context; to mount it anew: \`sudo usr-overlay down && sudo usr-overlay\``, EXIT.failed).exitCode;
   const wasOn = await beforeSteps(hasSteps, context);
   const unkept = takesEtc(plan) ? await keepEdits(context) : null;
   if (unkept !== null) return say(context, unkept, EXIT.failed).exitCode;
