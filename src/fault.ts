@@ -19,9 +19,36 @@ export function isSystemFault(fault: unknown): fault is { message: string } {
   return typeof fault === 'object' && fault !== null && 'syscall' in fault && 'errno' in fault && 'message' in fault;
 }
 
-/** Turns Node's `ENOSPC: no space left on device, mkdir '/run/x'` into the order that other programs use: `mkdir '/run/x': no space …`. */
+/** Turns Node's `ENOSPC: no space left on device, mkdir '/run/x'` into `mkdir '/run/x': no space is left on the device`. */
 export function reasonOf(fault: unknown): string {
   const message = fault instanceof Error || isSystemFault(fault) ? fault.message : String(fault);
-  const parts = /^(E[A-Z0-9]+): (.*?), (.*)$/s.exec(message);
-  return parts ? `${parts[3] ?? ''}: ${parts[2] ?? ''} (${parts[1] ?? ''})` : message;
+  const [whole, code = '', words = '', call = ''] = NODES.exec(message) ?? [];
+  return whole === undefined ? message : `${call}: ${WORDS[code] ?? words}`;
 }
+
+/** Returns why a system call failed, in words that complete a sentence after a colon; no name such as `ENOSPC` is ever shown. */
+export function whyOf(error: unknown): string {
+  const code = codeOf(error);
+  const [, , words] = NODES.exec(String(Object(error).message)) ?? [];
+  return WORDS[code] ?? words ?? (/^E[A-Z0-9]+$/.test(code) ? 'the system refused it' : code);
+}
+
+const NODES = /^(E[A-Z0-9]+): (.*?), (.*)$/s;
+
+/** Holds the words for what is met most; Node has its own for the rest. */
+const WORDS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EBUSY: 'it is in use',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'it exists already',
+  EIO: 'the device reports an error',
+  EISDIR: 'it is a folder',
+  ELOOP: 'a symbolic link is in the way',
+  ENAMETOOLONG: 'its name is too long',
+  ENOENT: 'no such file or folder',
+  ENOSPC: 'no space is left on the device',
+  ENOTDIR: 'a part of its path is not a folder',
+  ENOTEMPTY: 'the folder is not empty',
+  EPERM: 'the operation is not permitted',
+  EROFS: 'the file system is read-only',
+};

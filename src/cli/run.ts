@@ -17,10 +17,11 @@ import { isWritable } from '../system/mounts/mounts.ts';
 import type { Namespace } from '../system/mounts/own-namespace.ts';
 import { makeWritableNamespace, runCommandIn } from '../overlay/io/run-namespace.ts';
 import { requireConfig } from './configuration.ts';
+import { plain } from '../output/control-characters.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 import type { RunRequest } from './commands/change.ts';
-import { codeOf } from '../fault.ts';
+import { codeOf, whyOf } from '../fault.ts';
 
 type Made = Namespace & { kind: 'made' };
 
@@ -64,7 +65,8 @@ async function execute(namespace: Made | null, command: readonly string[], conte
   } catch (error) {
     const code = codeOf(error);
     if (code !== 'ENOENT' && code !== 'EACCES') throw error;
-    context.message(`error: ${JSON.stringify(command[0])} cannot be executed: ${code}`);
+    const name = plain(command[0] ?? '');
+    context.message(code === 'ENOENT' ? `error: ${name}: command not found` : `error: ${name} cannot be executed: ${whyOf(error)}`);
     return code === 'ENOENT' ? 127 : 126;
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
-import { describeFault, reasonOf } from '../../src/fault.ts';
+import { describeFault, reasonOf, whyOf } from '../../src/fault.ts';
 import { EXIT } from '../../src/exit-codes.ts';
 
 function faultOf(work: () => void): unknown {
@@ -13,7 +13,7 @@ function faultOf(work: () => void): unknown {
 }
 
 test('a system call that failed is the host’s doing, and says which and on what', () => {
-  expect(describeFault(faultOf(() => mkdirSync('/dev/null/x')))).toEqual({ line: "mkdir '/dev/null/x': not a directory (ENOTDIR)", exitCode: EXIT.failed });
+  expect(describeFault(faultOf(() => mkdirSync('/dev/null/x')))).toEqual({ line: "mkdir '/dev/null/x': a part of its path is not a folder", exitCode: EXIT.failed });
 });
 
 test('anything else is a bug of ours', () => {
@@ -25,12 +25,12 @@ test('anything else is a bug of ours', () => {
 });
 
 test.each<[unknown, string]>([
-  [new Error("ENOSPC: no space left on device, mkdir '/run/x'"), "mkdir '/run/x': no space left on device (ENOSPC)"],
-  [new Error("EXDEV: cross-device link not permitted, rename '/a, b' -> '/c'"), "rename '/a, b' -> '/c': cross-device link not permitted (EXDEV)"],
-  [new Error("ENOENT: no such file or directory, open '/tmp/two\nlines'"), "open '/tmp/two\nlines': no such file or directory (ENOENT)"],
+  [new Error("ENOSPC: no space left on device, mkdir '/run/x'"), "mkdir '/run/x': no space is left on the device"],
+  [new Error("EXDEV: cross-device link not permitted, rename '/a, b' -> '/c'"), "rename '/a, b' -> '/c': cross-device link not permitted"],
+  [new Error("ENOENT: no such file or directory, open '/tmp/two\nlines'"), "open '/tmp/two\nlines': no such file or folder"],
   [new Error('apt said: E: unable to lock, really'), 'apt said: E: unable to lock, really'],
   [new Error('a copy of ENOENT: no such file, open x'), 'a copy of ENOENT: no such file, open x'],
-  [{ message: 'EIO: i/o error, read', errno: -5, syscall: 'read' }, 'read: i/o error (EIO)'],
+  [{ message: 'EIO: i/o error, read', errno: -5, syscall: 'read' }, 'read: the device reports an error'],
   ['thrown', 'thrown'],
   [null, 'null'],
   [undefined, 'undefined'],
@@ -38,3 +38,10 @@ test.each<[unknown, string]>([
 ])('the reason of %p', (fault, reason) => {
   expect(reasonOf(fault)).toBe(reason);
 });
+
+test.each<[unknown, string]>([
+  [{ code: 'ENOSPC' }, 'no space is left on the device'],
+  [Object.assign(new Error("EXDEV: cross-device link not permitted, rename '/a'"), { code: 'EXDEV' }), 'cross-device link not permitted'],
+  [{ code: 'ESTALE' }, 'the system refused it'],
+  [new Error('apt said no'), 'apt said no'],
+])('why %j failed, without the name of an error', (error, words) => expect(whyOf(error)).toBe(words));

@@ -3,7 +3,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { CONFIG_LIMIT, DEFAULT_CONFIG } from '../config.ts';
 import type { ConfigAnswer, ConfigFile } from '../config-files.ts';
-import { codeOf } from '../../fault.ts';
+import { codeOf, whyOf } from '../../fault.ts';
 
 const FILES = ['/usr/lib/apt-image-based/config.toml', '/etc/apt-image-based/config.toml'] as const;
 
@@ -27,7 +27,7 @@ function readFolder(): ConfigFile[] {
     const names = readdirSync(FOLDER).filter((name) => name.endsWith('.toml') && !name.startsWith('.'));
     return names.sort().flatMap((name) => readConfigFile(`${FOLDER}/${name}`));
   } catch (error) {
-    return isAbsent(error) ? [] : [{ path: FOLDER, reason: `cannot be read: ${codeOf(error)}` }];
+    return isAbsent(error) ? [] : [{ path: FOLDER, reason: `cannot be read: ${whyOf(error)}` }];
   }
 }
 
@@ -44,7 +44,7 @@ function readConfigFile(path: string): ConfigFile[] {
     const length = readSync(fd, buffer);
     return [length > CONFIG_LIMIT ? { path, reason: `is larger than ${CONFIG_LIMIT / 1024} KiB` } : { path, text: buffer.toString('utf8', 0, length) }];
   } catch (error) {
-    return isAbsent(error) ? [] : [{ path, reason: `cannot be read: ${codeOf(error)}` }];
+    return isAbsent(error) ? [] : [{ path, reason: `cannot be read: ${whyOf(error)}` }];
   } finally {
     if (fd !== undefined) closeSync(fd);
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { EVIDENCE_NAMES, type Evidence } from '../evidence.ts';
 import { readText } from '../../system/files/read.ts';
-import { codeOf } from '../../fault.ts';
+import { codeOf, whyOf } from '../../fault.ts';
 
 /** No real mount table is nearly as large. */
 const LIMIT = 32 * 1024 * 1024;
@@ -16,7 +16,7 @@ export function readCapture(folder: string): Evidence | string {
   try {
     readdirSync(folder);
   } catch (error) {
-    return `cannot read the captured host ${name}: ${codeOf(error)}`;
+    return `cannot read the captured host ${name}: ${whyOf(error)}`;
   }
   const evidence: Evidence = {};
   for (const file of EVIDENCE_NAMES) {
@@ -48,7 +48,7 @@ export function writeCapture(folder: string, evidence: Evidence): { line: string
     return null;
   } catch (error) {
     const code = codeOf(error);
-    return { line: `cannot write to ${name}: ${code}`, exitCode: WRONG_NAME.has(code) ? EXIT.usage : EXIT.failed };
+    return { line: `cannot write to ${name}: ${whyOf(error)}`, exitCode: WRONG_NAME.has(code) ? EXIT.usage : EXIT.failed };
   } finally {
     if (fd !== undefined) closeSync(fd);
   }

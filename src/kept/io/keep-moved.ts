@@ -1,7 +1,7 @@
 // What is out of its place already, on our own side of the disk, becomes something that is kept: by its name alone, in one moment.
 
 import { lstatSync, mkdirSync, renameSync } from 'node:fs';
-import { codeOf } from '../../fault.ts';
+import { whyOf } from '../../fault.ts';
 import type { KeptEntry } from '../kept-entry.ts';
 import { appendIndex, makeDatedFolder, syncFolder } from './store.ts';
 import { KEPT_FOLDER } from '../../places.ts';
@@ -24,6 +24,6 @@ export function keepMoved(from: string, { path, why, overlay }: Moved, store: st
     syncFolder(`${made.folder}/1`);
     return { copy: `${made.folder}/${copy}` };
   } catch (error) {
-    return { line: codeOf(error) };
+    return { line: whyOf(error) };
   }
 }

@@ -2,7 +2,7 @@
 // taken by ./take.ts, because nobody else makes a `Kept`.
 
 import { lstatSync, readlinkSync, readdirSync, type BigIntStats } from 'node:fs';
-import { codeOf } from '../../fault.ts';
+import { whyOf } from '../../fault.ts';
 import { openShelf, type Shelf } from './shelf.ts';
 import type { KeptEntry, KeptType } from '../kept-entry.ts';
 import { KEPT_FOLDER } from '../../places.ts';
@@ -66,7 +66,7 @@ async function keepOne(taking: Taking, shelf: Shelf): Promise<Looked | string> {
   try {
     return (await whilePinned(taking.path, (pinned) => look(taking, pinned, shelf))) ?? NO_WAY;
   } catch (error) {
-    return cannotBeKept(codeOf(error));
+    return cannotBeKept(whyOf(error));
   }
 }
 

@@ -1,7 +1,7 @@
 // The way back: what was kept comes to its place again, through the door, so that what is there now is kept in turn.
 
 import { renameSync, rmSync } from 'node:fs';
-import { codeOf } from '../../fault.ts';
+import { whyOf } from '../../fault.ts';
 import type { KeptThing } from '../kept-entry.ts';
 import { copyWhole } from './copy-whole.ts';
 import { openKeeper, type Kept } from './keep.ts';
@@ -44,7 +44,7 @@ async function putCopy(thing: KeptThing, copy: string, kept: Kept): Promise<stri
       if (thing.type === 'file' || thing.type === 'folder') setOwnership(beside, thing);
       return { why: putInPlace(kept, { kind: 'made', make: (path) => renameSync(beside, path) }) };
     } catch (error) {
-      return { why: codeOf(error) };
+      return { why: whyOf(error) };
     } finally {
       rmSync(beside, { recursive: true, force: true });
     }

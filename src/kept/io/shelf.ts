@@ -1,7 +1,7 @@
 // The dated folder of one run: copies under numbers, and the index that names them.
 
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { codeOf } from '../../fault.ts';
+import { whyOf } from '../../fault.ts';
 import type { KeptEntry } from '../kept-entry.ts';
 import { copyWhole } from './copy-whole.ts';
 import { appendIndex, makeDatedFolder, syncFolder } from './store.ts';
@@ -34,7 +34,7 @@ export function openShelf(store: string): Shelf {
         if (entries.length > 0) appendIndex(shelf.folder, entries);
         return null;
       } catch (error) {
-        return codeOf(error);
+        return whyOf(error);
       }
     },
   };
@@ -55,6 +55,6 @@ async function copyTo(pinned: string, folder: string, place: string, name: strin
     return { line: trouble };
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    return { line: codeOf(error) };
+    return { line: whyOf(error) };
   }
 }

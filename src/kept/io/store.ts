@@ -1,7 +1,7 @@
 // The dated folders on the disk, and the index of each. A copy is whole before its entry is written, and nothing is taken before that.
 
 import { appendFileSync, closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, rmSync, type Stats } from 'node:fs';
-import { codeOf } from '../../fault.ts';
+import { whyOf } from '../../fault.ts';
 import { folderName, folderTime, indexLines, parseIndex, type KeptEntry, type KeptThing } from '../kept-entry.ts';
 import type { KeptFolder } from '../plan-prune.ts';
 import { KEPT_FOLDER, STATE_FOLDER } from '../../places.ts';
@@ -23,7 +23,7 @@ export function makeDatedFolder(store: string): { folder: string } | { line: str
     syncFolder(store);
     return { folder };
   } catch (error) {
-    return { line: `${store}: ${codeOf(error)}` };
+    return { line: `${store}: ${whyOf(error)}` };
   }
 }
 

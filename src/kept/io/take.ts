@@ -3,7 +3,7 @@
 
 import { closeSync, constants, fchmodSync, fchownSync, fsyncSync, linkSync, lchownSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, type BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
-import { codeOf } from '../../fault.ts';
+import { whyOf } from '../../fault.ts';
 import { NO_WAY, type Kept } from './keep.ts';
 import { syncFolder } from './store.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
@@ -79,7 +79,7 @@ function at({ path, seen }: Kept, change: (pinned: string) => string | null): st
     const done = withPinned(path, (pinned) => ({ why: isAsSeen(lstatSync(pinned, { bigint: true, throwIfNoEntry: false }), seen) ? change(pinned) : CHANGED }));
     return done === null ? NO_WAY : done.why;
   } catch (error) {
-    return codeOf(error);
+    return whyOf(error);
   }
 }
 

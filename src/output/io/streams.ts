@@ -2,7 +2,7 @@
 
 import { writeSync } from 'node:fs';
 import { EXIT } from '../../exit-codes.ts';
-import { codeOf } from '../../fault.ts';
+import { codeOf, whyOf } from '../../fault.ts';
 
 /**
  * Prints one line to standard error, and drops it where nobody reads.
@@ -37,7 +37,7 @@ export function watchAnswer(): void {
   process.stdout.on('error', (error) => {
     if (codeOf(error) === 'EPIPE' || isLost) return;
     isLost = true;
-    tell(`error: the answer cannot be written to standard output: ${codeOf(error)}`);
+    tell(`error: the answer cannot be written to standard output: ${whyOf(error)}`);
     // The last write may fail after the command has finished.
     if (process.exitCode === EXIT.done) process.exitCode = EXIT.failed;
   });

@@ -8,7 +8,7 @@ import { readMounts } from '../../system/mounts/mounts.ts';
 import { changeableByOthers } from '../../system/files/trusted-folder.ts';
 import { runProgram, type ProgramResult } from '../../system/processes/run-program.ts';
 import { writeDurably } from '../../system/files/write-durably.ts';
-import { codeOf } from '../../fault.ts';
+import { whyOf } from '../../fault.ts';
 
 /** The file lists one folder per line. It only says where to look; each folder is checked before anything is removed. */
 const RECORD = `${STATE_FOLDER}/storage`;
@@ -30,7 +30,7 @@ export async function makeDiskStorage(folder: string): Promise<ProgramResult> {
     return { ok: true };
   } catch (error) {
     // A full or read-only disk is the host's doing and no bug of ours.
-    return { ok: false, line: `cannot make ${folder}: ${codeOf(error)}` };
+    return { ok: false, line: `cannot make ${folder}: ${whyOf(error)}` };
   }
 }
 

@@ -2,7 +2,7 @@
 // the first began.
 
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
-import { codeOf } from '../../fault.ts';
+import { whyOf } from '../../fault.ts';
 import { openKeeper, type Keeper, type Kept, type Taking } from '../../kept/io/keep.ts';
 import { CHANGED, putInPlace, takeAway, type Content } from '../../kept/io/take.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
@@ -65,7 +65,7 @@ function whyNot(step: PutBackStep): string | null {
   try {
     return withPinned(step.path, (pinned) => ({ why: isAsPlanned(step, pinned) }))?.why ?? null;
   } catch (error) {
-    return codeOf(error);
+    return whyOf(error);
   }
 }
 
@@ -114,7 +114,7 @@ function apply(step: PutBackStep, kept: Kept | string): string | null {
 }
 
 /** Somebody has put something in the folder, or mounted something on it. */
-const STAYS = new Set([CHANGED, 'ENOTEMPTY', 'EBUSY']);
+const STAYS = new Set([CHANGED, whyOf({ code: 'ENOTEMPTY' }), whyOf({ code: 'EBUSY' })]);
 
 function contentOf(step: PutBackStep): Content | null {
   switch (step.kind) {

@@ -2,7 +2,7 @@
 
 import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { codeOf } from '../../fault.ts';
+import { codeOf, whyOf } from '../../fault.ts';
 import { linkTarget, statusOf } from './read.ts';
 
 /** Makes the folder if it is missing; returns null when it is as it should be, else what is wrong with it. */
@@ -12,7 +12,7 @@ export function ensureRootFolder(path: string): string | null {
     // An existing folder is not made again, because on a full or read-only disk that would fail although the folder is fine.
     if (!found) mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') return `cannot make ${path}: ${codeOf(error)}`;
+    if (codeOf(error) !== 'EEXIST') return `cannot make ${path}: ${whyOf(error)}`;
   }
   const { mode, uid } = found ?? statusOf(path) ?? { mode: 0, uid: -1 };
   return (mode & 0o170000) === 0o040000 && uid === 0 && (mode & 0o077) === 0 ? null : `${path} is not a folder of root's alone (mode 0700); look what made it, then remove it`;

@@ -6,7 +6,7 @@
 // Programs that are talked to while they run, or that outlive this one, are started where that is done.
 
 import type { StdioOptions } from 'node:child_process';
-import { codeOf } from '../../fault.ts';
+import { codeOf, whyOf } from '../../fault.ts';
 import { locate } from './locate.ts';
 
 /** Programs that root runs get only this: no LD_*, NODE_*, locale or PATH of the caller's. */
@@ -96,7 +96,7 @@ function silenceOf({ error, status, signal, stderr }: ReturnType<typeof answerOf
   const code = error && codeOf(error);
   if (code === 'ETIMEDOUT') return `gave no answer within ${timeout / 1000} seconds`;
   if (code === 'ENOBUFS') return 'answered without an end';
-  if (code !== undefined) return `could not be started (${code})`;
+  if (code !== undefined) return `could not be started: ${whyOf(error)}`;
   const said = firstLine(stderr);
   return `failed with ${status === null ? signal ?? 'a signal' : `exit code ${status}`}${said === undefined ? '' : `: ${said}`}`;
 }

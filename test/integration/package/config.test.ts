@@ -82,7 +82,7 @@ ${warned('is larger than 16 KiB')}
 ${OFF}
 ${warned('is no regular file')}
 ${REFUSED}
-${warned('cannot be read: EACCES')}
+${warned('cannot be read: permission denied')}
 `,
   ],
   [

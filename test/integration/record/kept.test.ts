@@ -76,8 +76,8 @@ it.each(rows(['bookworm', quick('trixie'), 'forky'] as const).map((variant) => [
     await boot('make_deb twice 1.0; find_etc >/var/before; usr-overlay >/dev/null; install /run/debs/twice_1.0.deb; apt-get -y purge tiny-purge >/dev/null 2>&1');
     expect(await boot(`
 mount --bind /etc /etc; mount -o remount,bind,ro /etc
-usr-overlay put-back 2>&1 | grep -c 'EROFS; the next'
-usr-overlay log | grep -c '^open: .*EROFS'; usr-overlay status | grep -c 'is not all put back'; usr-overlay doctor | grep -c 'not all that its packages left'
+usr-overlay put-back 2>&1 | grep -c 'the file system is read-only; the next'
+usr-overlay log | grep -c '^open: .*the file system is'; usr-overlay status | grep -c 'is not all put back'; usr-overlay doctor | grep -c 'not all that its packages left'
 umount /etc
 usr-overlay put-back | grep -c '^removed'; find_etc | diff /var/before -
 usr-overlay log | grep -c '^open'; usr-overlay put-back; ls /var/lib/apt-image-based

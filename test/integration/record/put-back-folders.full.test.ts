@@ -52,7 +52,7 @@ usr-overlay put-back; rm /etc/blocked; usr-overlay put-back; find_etc | diff /ru
       'What was changed in /usr is gone.',
       'Put back in /etc: 4 files and links of packages that are gone removed, 6 files and links of the image restored',
       'note: /etc/blocked/c.conf is not put back: its folder is a link, or is gone; the next `up`, `down` or boot tries again',
-      'note: /etc/full/c.conf is not put back: ENOSPC; the next `up`, `down` or boot tries again',
+      'note: /etc/full/c.conf is not put back: no space is left on the device; the next `up`, `down` or boot tries again',
       '< /etc/blocked d 755 4096 ',
       '< /etc/blocked/c.conf f 644 2 ',
       '> /etc/blocked f 644 11 ',

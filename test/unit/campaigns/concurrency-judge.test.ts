@@ -107,7 +107,7 @@ describe('how actors end', () => {
     [up, 137, ''],
     [up, 0, 'TypeError: x is not a function'],
     [up, 0, '    at act (/usr/libexec/usr-overlay:3:14)'],
-    [up, 0, 'warning: the record of the overlay cannot be kept: ENOENT'],
+    [up, 0, 'warning: the record of the overlay cannot be kept: no such file or folder'],
     [dpkg, 1, 'dpkg: error processing package tiny-remove (--remove)'],
     [apt, 100, 'E: Sub-process /usr/bin/dpkg returned an error code (1)'],
   ] as const)('not allowed: %j, %d %s', (actor, code, said) => expect(of(actor, code, said)).not.toEqual([]));

@@ -26,7 +26,7 @@ const ENDED = {
 const ON: OverlayRecord = { ...ENDED, since: null, by: null, ended: null, putBack: null, packages: [{ ...CHANGE, before: null }, { ...CHANGE, after: null }] };
 
 const DEPLOYMENT = '/sysroot/ostree/deploy/os/deploy/abc.0';
-const OPEN: OverlayRecord = { ...ENDED, id: '20261122T104233000Z-7c31', deployment: DEPLOYMENT, settledIn: ['/b.0'], pending: [{ path: '/etc/a', why: 'EROFS' }] };
+const OPEN: OverlayRecord = { ...ENDED, id: '20261122T104233000Z-7c31', deployment: DEPLOYMENT, settledIn: ['/b.0'], pending: [{ path: '/etc/a', why: 'the file system is read-only' }] };
 
 describe('a record', () => {
   it.each([['that has ended', ENDED], ['that is on', ON], ['that holds no package', { ...ON, packages: [] }], ['that is open', OPEN]])('of an overlay %s is read back', (_, record) => {
@@ -75,8 +75,8 @@ describe('an /etc and a record', () => {
     expect([ON, ENDED, OPEN, { ...OPEN, pending: [...(OPEN.pending ?? []), { path: '/etc/b', why: 'x' }] }, { ...OPEN, pending: [] }].map(whyOpen)).toEqual([
       null,
       null,
-      '/etc/a: EROFS',
-      '/etc/a and 1 more: EROFS',
+      '/etc/a: the file system is read-only',
+      '/etc/a and 1 more: the file system is read-only',
       `it is of ${DEPLOYMENT}, and is put back there when that is booted again`,
     ]);
   });

@@ -33,9 +33,9 @@ it('puts many that stay for one reason on one line', () => {
 });
 
 it('does not say of what is missing that it stays', () => {
-  const kept = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ path: `/etc/${name}`, why: 'not put back: ENOSPC' }));
-  expect(keptLines({ ...NONE, kept: kept.slice(0, 1) })).toEqual(['/etc/a is not put back: ENOSPC']);
-  expect(keptLines({ ...NONE, kept })).toEqual(['/etc/a, /etc/b, /etc/c, /etc/d, /etc/e and 1 more are not put back (`usr-overlay log --json` names them): ENOSPC']);
+  const kept = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ path: `/etc/${name}`, why: 'not put back: no space is left on the device' }));
+  expect(keptLines({ ...NONE, kept: kept.slice(0, 1) })).toEqual(['/etc/a is not put back: no space is left on the device']);
+  expect(keptLines({ ...NONE, kept })).toEqual(['/etc/a, /etc/b, /etc/c, /etc/d, /etc/e and 1 more are not put back (`usr-overlay log --json` names them): no space is left on the device']);
 });
 
 it('log: one overlay after the other', () => {

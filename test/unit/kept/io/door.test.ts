@@ -97,7 +97,7 @@ describe('in its place', () => {
     expect(putInPlace(nothing, { kind: 'link', target: '/dev/null' })).toBeNull();
     expect(readlinkSync(path)).toBe('/dev/null');
     expect(putInPlace(nothing, { kind: 'folder', like: { mode: 0o750, ...own } })).toBe(CHANGED);
-    expect(putInPlace(keptOf(await keep()), { kind: 'file', from: join(folder, 'none'), like: null })).toBe('ENOENT');
+    expect(putInPlace(keptOf(await keep()), { kind: 'file', from: join(folder, 'none'), like: null })).toBe('no such file or folder');
     expect([readlinkSync(path), readKept(store)[0]?.target]).toEqual(['/dev/null', '/dev/null']);
   });
 
@@ -113,7 +113,7 @@ describe('a folder', () => {
     const inner = join(folder, 'etc/inner');
     mkdirSync(inner, { mode: 0o750 });
     expect(takeAway(keptOf(await keep({ path: inner })))).toBeNull();
-    expect(takeAway(keptOf(await keep({ path: join(folder, 'etc') })))).toBe('ENOTEMPTY');
+    expect(takeAway(keptOf(await keep({ path: join(folder, 'etc') })))).toBe('the folder is not empty');
     const [empty, full] = readKept(store);
     expect(empty).toMatchObject({ type: 'folder', mode: 0o750, copy: null });
     expect(readFileSync(join(copyOf(full ?? { folder: '', copy: null }), 'foo.conf'), 'utf8')).toBe('mine');

@@ -83,7 +83,7 @@ describe('restoring', () => {
   });
 
   it('says why it could not', async () => {
-    expect(await apply({ kind: 'restore-file', path, from: join(folder, 'gone'), digest: md5('shipped'), like })).toBe('ENOENT');
+    expect(await apply({ kind: 'restore-file', path, from: join(folder, 'gone'), digest: md5('shipped'), like })).toBe('no such file or folder');
     expect(readFileSync(path, 'utf8')).toBe('shipped');
   });
 
@@ -107,7 +107,7 @@ describe('restoring', () => {
     const unfinished = join(folder, 'new.usr-overlay-new');
     mkdirSync(unfinished);
     writeFileSync(join(unfinished, 'secret'), '');
-    expect(await apply({ kind: 'make-folder', path: join(folder, 'new'), like })).toBe('ENOTEMPTY');
+    expect(await apply({ kind: 'make-folder', path: join(folder, 'new'), like })).toBe('the folder is not empty');
     expect(readdirSync(unfinished)).toEqual(['secret']);
   });
 
