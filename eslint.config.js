@@ -50,7 +50,7 @@ const fencesOf = (folder, above) =>
 const DOOR = ['src/kept/io/**', 'src/system/files/**'];
 const OURS = [
   'src/record/io/{record-store,log-store,etc-tree}.ts', // the records
-  'src/overlay/io/{layers,storage,lock,apply-step,login-hint}.ts', // layers, the lock and the hint, and what ostree left in /run
+  'src/overlay/io/{layers,storage,lock,apply-step,memory-storage,login-hint}.ts', // layers, the lock and the hint, and what ostree left in /run
   'src/host/io/{overlay-origin,capture}.ts', // who turned it on; the new folder of `report`
   'src/guard/io/{notice-once,gather-apt-plan,recorded-plan}.ts', // marks, plans and a cache in /run
   'src/doctor/io/{database-copy,repair-database,info-files,repair-registers,fix,package-file}.ts', // a copy of the database, and a folder to work in

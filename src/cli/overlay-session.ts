@@ -4,6 +4,8 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { describeHost } from '../host/host.ts';
 import type { Outcome, Plan } from '../overlay/plan.ts';
 import { apply } from '../overlay/io/apply.ts';
+import type { Failure } from '../overlay/io/apply-step.ts';
+import { failureHints } from '../overlay/words/failure-words.ts';
 import { gatherSituation } from '../overlay/io/gather.ts';
 import { realFolder } from '../system/files/read.ts';
 import { gatherBaseline } from '../record/io/gather-leftovers.ts';
@@ -23,7 +25,7 @@ import { isSelinuxOn } from '../system/processes/selinux.ts';
 import { verifyExecution } from '../overlay/io/verify.ts';
 import { underLock } from './under-lock.ts';
 import { keepEdits, nameEdits } from './keep-edits.ts';
-import { afterDown, afterUp, beforeSteps } from './record-session.ts';
+import { afterDown, afterUp, beforeSteps, early } from './record-session.ts';
 import { DPKG, RPM } from '../places.ts';
 
 export type Session = {
@@ -50,6 +52,9 @@ export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix' 
   }
   return say(context, `the mount namespace of PID 1 cannot be entered (${entry.reason}): run it from a login on the host`, EXIT.notPossible);
 }
+
+/** After these, `run` makes no overlay, and what its command changes stays or may stay: that is said before the command. */
+const STAYS = new Set<Outcome>(['already-writable', 'already-kept', 'already-unknown', 'already-foreign', 'already-at-boot', 'already-hotfix', 'already-sysext-mutable']);
 
 export async function runSession(session: Session, context: Context): Promise<ExitCode> {
   if (session.dryRun) return watching((locks) => showPlan(session, locks, context));
@@ -82,8 +87,9 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
     planUndoUnlock: () => planUndoUnlock(gatherSituation(session.candidates)),
     message: context.message,
     meanwhile: baseline.prepare,
+    heldMounts: new Map(),
   });
-  if (failure) return say(context, failure.line, failure.exitCode).exitCode;
+  if (failure) return sayFailure(failure, before, context);
   if (plan.steps.some((step) => step.kind === 'unlock' || (step.kind === 'mount-overlay' && step.on === '/usr'))) rememberTurnedOn();
   if (session.name === 'down') forgetTurnedOn();
   else await afterUp(hasSteps, baseline.take, context);
@@ -91,6 +97,7 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   const trouble = session.finish ? await session.finish() : null;
   if (trouble !== null) return say(context, trouble, EXIT.failed).exitCode;
   if (!session.finish) for (const line of OUTCOMES[plan.outcome]) context.answer(line);
+  else if (STAYS.has(plan.outcome)) context.message(`note: ${OUTCOMES[plan.outcome].map((line) => line.replace(/\.$/, '')).join('. ')}`);
   for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);
   if (session.name === 'down') await afterDown(wasOn, context);
   return EXIT.done;
@@ -127,22 +134,13 @@ function refuse(plan: Plan & { kind: 'refused' }, context: Context): ExitCode {
   return say(context, line, exitCode).exitCode;
 }
 
+function sayFailure({ line, exitCode, step }: Failure, { facts }: Situation, context: Context): ExitCode {
+  context.message(`error: ${line}`);
+  for (const hint of failureHints(step, describeHost(facts))) context.message(`hint: ${hint}`);
+  return exitCode;
+}
+
 function say(context: Context, line: string, exitCode: ExitCode): { exitCode: ExitCode } {
   context.message(`error: ${line}`);
   return { exitCode };
-}
-
-/** `take` returns what `prepare` saw; where `prepare` was not called, or failed, `take` looks itself. */
-export function early<Result>(look: () => Result): { prepare: () => void; take: () => Result } {
-  let seen: { result: Result } | null = null;
-  return {
-    prepare: () => {
-      try {
-        seen = { result: look() };
-      } catch {
-        // `take` meets the same error, and its caller handles it.
-      }
-    },
-    take: () => seen?.result ?? look(),
-  };
 }

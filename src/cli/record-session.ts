@@ -72,3 +72,18 @@ async function withWarning<Result>(context: Context, work: () => Promise<Result>
 function warn(line: string | null, context: Context): void {
   if (line !== null) context.message(`warning: ${line}`);
 }
+
+/** `take` returns what `prepare` saw; where `prepare` was not called, or failed, `take` looks itself. */
+export function early<Result>(look: () => Result): { prepare: () => void; take: () => Result } {
+  let seen: { result: Result } | null = null;
+  return {
+    prepare: () => {
+      try {
+        seen = { result: look() };
+      } catch {
+        // `take` meets the same error, and its caller handles it.
+      }
+    },
+    take: () => seen?.result ?? look(),
+  };
+}

@@ -2,7 +2,7 @@
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts, type Facts } from '../host/facts.ts';
-import { parseMountinfo } from '../text/mountinfo.ts';
+import { parseMountinfo, throughUsrLink } from '../text/mountinfo.ts';
 import { reportOverlay } from '../overlay/status-report.ts';
 import { changesIn } from '../packages/package-changes.ts';
 import { countPackages, type PackageCounts } from '../packages/package-transaction.ts';
@@ -26,7 +26,7 @@ export async function status(options: { json: boolean }, context: Context): Prom
   if (isRoot()) await catchUpRecord(context);
   const evidence = gatherFully();
   const facts = parseFacts(evidence);
-  const report = reportOverlay(facts, parseMountinfo(evidence.mountinfo ?? ''), {
+  const report = reportOverlay(facts, throughUsrLink(parseMountinfo(evidence.mountinfo ?? ''), facts.environment['usr-path']), {
     room: roomIn('/usr'),
     turnedOn: readTurnedOn(),
     packages: isRoot() ? await changedPackages(facts) : null,

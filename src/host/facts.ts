@@ -3,7 +3,7 @@
 import { parseBootcStatus, type BootcStatus } from './bootc-status.ts';
 import { ENVIRONMENT_KEYS, type EnvironmentKey, type Evidence } from './evidence.ts';
 import { FOLLOWERS } from './followers.ts';
-import { upperFolders, parseMountinfo, type Mount } from '../text/mountinfo.ts';
+import { upperFolders, parseMountinfo, throughUsrLink, type Mount } from '../text/mountinfo.ts';
 import { parseAssignments, parseOsRelease } from './os-release.ts';
 import { namesImage, parseDeploymentState, parseOstreeStatus, type OstreeDeployment, type UnlockedFile } from './ostree.ts';
 
@@ -71,7 +71,7 @@ function parseMounts(text: string | undefined, usrPath: string | undefined): Mou
   const uppers = upperFolders(found);
   const mounts = uppers.length > 0 ? parseMountinfo(text, new Set([...points, ...uppers])) : found;
   // A chroot that is no mount point has no root in its table, and a broken probe has no lines; neither is a mount table.
-  return mounts.length > 0 ? mounts.map((mount) => (mount.mountPoint === usrPath ? { ...mount, mountPoint: '/usr' } : mount)) : null;
+  return mounts.length > 0 ? throughUsrLink(mounts, usrPath) : null;
 }
 
 function parseEnvironment(text: string): Facts['environment'] {

@@ -10,7 +10,10 @@ export type BackendChoice = { backend: Backend; notes: Note[] } | { reason: Refu
 export function chooseBackend(host: Host, facts: Facts, options: UpOptions): BackendChoice {
   // bootc takes any mount on /usr for its own, and ostree uses the deployment as its lower layer, not what is mounted on it.
   if (host.usrOverlay !== null && host.usr.mountPoint === '/usr') return overOverlay(options);
-  if (options.hotfix || options.backend === 'ostree') return orRefuse('ostree', ostreeObstacle(host, facts));
+  if (options.hotfix || options.backend === 'ostree') {
+    const reason = ostreeObstacle(host, facts);
+    return orRefuse('ostree', options.hotfix && reason === 'not-ostree' ? 'no-hotfix' : reason);
+  }
   if (options.backend === 'bootc') return orRefuse('bootc', bootcObstacle(host, facts));
   if (options.backend === 'native') return { backend: 'native', notes: [] };
   if (bootcObstacle(host, facts) === null) return { backend: 'bootc', notes: [] };

@@ -7,6 +7,7 @@ import type { Note, Plan, RefusalReason, Step } from './plan.ts';
 import { isFollower } from '../host/followers.ts';
 import { planTakeOff, removableOverlays } from './plan-take-off.ts';
 import type { Situation } from './situation.ts';
+import type { UsrOverlay } from '../host/usr-overlay.ts';
 
 /** Holds who uses the overlay, and what may be done about it. */
 export type Use = {
@@ -21,7 +22,7 @@ export type Use = {
 export function planDown(situation: Situation, use: Use = { holders: [], lazy: false, units: [] }): Plan {
   const host = describeHost(situation.facts);
   const reason = obstacleOf(host, removableOverlays(situation).length > 0);
-  if (reason !== null) return { kind: 'refused', reason, detail: '' };
+  if (reason !== null) return { kind: 'refused', reason, detail: detailOf(reason, host, situation) };
   const over = mountOverFollower(situation);
   if (over !== null) return { kind: 'refused', reason: 'mounted-over', detail: over };
   const steps = planTakeOff(situation);
@@ -53,7 +54,17 @@ function obstacleOf(host: Host, isRemovable: boolean): RefusalReason | null {
   if (host.usrOverlay === null || isRemovable) return null;
   if (host.usr.mountPoint !== '/usr') return host.usrOverlay.persistence === 'transient' ? 'is-root-transient' : 'is-foreign-root';
   if (host.usrOverlay.backend === 'sysext') return 'sysext-merged';
-  return host.usrOverlay.backend === 'unknown' ? 'is-unknown' : 'is-hotfix';
+  return host.usrOverlay.backend === 'unknown' ? foreign(host.usrOverlay) : 'is-hotfix';
+}
+
+function foreign({ persistence, upperdir }: UsrOverlay): RefusalReason {
+  if (upperdir === null || persistence === 'transient') return 'is-unknown';
+  return persistence === 'persistent' ? 'is-at-boot' : 'is-on-disk';
+}
+
+function detailOf(reason: RefusalReason, { sudo, usrOverlay }: Host, { wayBack }: Situation): string {
+  if (reason === 'is-on-disk' || reason === 'is-at-boot') return usrOverlay?.upperdir ?? '';
+  return reason === 'is-hotfix' && wayBack !== null ? `${sudo ? 'sudo ' : ''}${wayBack}` : '';
 }
 
 /** umount(8) removes the topmost mount, so a mount over ours must go first. */

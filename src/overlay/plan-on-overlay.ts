@@ -57,10 +57,12 @@ function planOnForeign({ usr, usrOverlay }: Host, options: UpOptions): Plan | nu
   if (usrOverlay?.backend !== 'unknown') return null;
   const isRoot = usr.mountPoint === '/';
   if (usrOverlay.persistence === 'transient' && (!isRoot || usr.writable !== true)) return null;
-  if (options.hotfix) return { kind: 'refused', reason: 'not-ostree', detail: '' };
+  if (options.hotfix) return { kind: 'refused', reason: 'no-hotfix', detail: '' };
   if (usr.writable !== true) return isRoot ? null : { kind: 'refused', reason: 'foreign-read-only', detail: '' };
-  return { kind: 'steps', steps: [], outcome: usrOverlay.persistence === 'transient' ? 'already-root-transient' : 'already-foreign', notes: wantedReadOnly(options) };
+  return { kind: 'steps', steps: [], outcome: FOREIGN[usrOverlay.persistence ?? 'unknown'], notes: wantedReadOnly(options) };
 }
+
+const FOREIGN = { transient: 'already-root-transient', persistent: 'already-at-boot', unknown: 'already-foreign' } as const;
 
 /** If another program mounted the overlay, the database may already list what is in it and must stay: `Situation.packagesChanged`. */
 function lateFollowers(situation: Situation): ReturnType<typeof planFollowers> {

@@ -8,6 +8,7 @@ import { NATIVE_SOURCE } from '../host/usr-overlay.ts';
 import { chooseBackend, unlockWords } from './plan-backend.ts';
 import { planFollowers } from './plan-followers.ts';
 import { choosePlace, obstacleToStorage, planStorage, storageFolder, storageInUse, type Storage } from './plan-storage.ts';
+import { planBelowUsr } from './plan-below-usr.ts';
 import { planTakeOff } from './plan-take-off.ts';
 import { planOnOverlay } from './plan-on-overlay.ts';
 import type { Situation, UpOptions } from './situation.ts';
@@ -71,18 +72,21 @@ function planNew(situation: Situation, host: Host, options: UpOptions): Plan {
   const storage = planStorage([], place, backend === 'native' ? (options.size ?? options.defaultSize) : null);
   const followers = planFollowers(options.hotfix ? { ...situation, candidates: [] } : situation, storage, true);
   if (followers.kind === 'refused') return followers;
+  const { hold, attach, notes } = planBelowUsr(situation.mounts);
   const mount: Step[] = backend === 'native' ? planNative(followers.steps, storage, options) : [planUnlock(backend, situation, options)];
   return {
     kind: 'steps',
     steps: [
       ...planLeftovers(situation),
       ...followers.steps,
+      ...hold,
       ...mount,
+      ...attach,
       { kind: 'verify-up', readOnly: options.readOnly, followers: followers.followers },
       { kind: 'reload-systemd' },
     ],
     outcome: options.hotfix ? 'mounted-hotfix' : options.readOnly ? 'mounted-read-only' : 'mounted-read-write',
-    notes: [...choice.notes, ...followers.notes, ...remounted(host), ...hidden(situation), ...broken(situation)],
+    notes: [...choice.notes, ...followers.notes, ...remounted(host), ...notes, ...broken(situation)],
   };
 }
 
@@ -109,12 +113,6 @@ function planNative(before: readonly Step[], storage: Storage, options: UpOption
 /** An overlay still goes on top, but what was written to /usr before is in the deployment for good. */
 function remounted(host: Host): Note[] {
   return host.usr.writable === true && host.imageManager !== null && host.usrOverlay === null ? [{ kind: 'deployment-writable' }] : [];
-}
-
-/** An overlay's lower layer is a single file system, so mounts inside it are hidden. */
-function hidden({ mounts }: Situation): Note[] {
-  const folders = mounts.map((mount) => mount.mountPoint).filter((path) => path.startsWith('/usr/'));
-  return folders.length > 0 ? [{ kind: 'hides', folders: [...new Set(folders)] }] : [];
 }
 
 /** dpkg keeps complaining about these packages in the overlay, and the repair must be done without it. */

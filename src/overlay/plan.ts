@@ -22,6 +22,10 @@ export type Step =
   | { kind: 'await-package-managers' }
   /** Runs `bootc usr-overlay` or `ostree admin unlock`; `otherwise` are ostree's arguments, for a bootc that does not know its own. */
   | { kind: 'unlock'; program: 'bootc' | 'ostree'; words: readonly string[]; otherwise?: readonly string[] }
+  /** Opens what is mounted on these places below /usr, before an overlay covers it. */
+  | { kind: 'hold-mounts'; places: readonly string[] }
+  /** Mounts on these places, over the overlay, what was held. */
+  | { kind: 'attach-mounts'; places: readonly string[] }
   | { kind: 'remount-writable'; on: string }
   | { kind: 'remount-read-only'; on: string }
   | { kind: 'stop-units'; units: readonly string[] }
@@ -55,6 +59,7 @@ export type Outcome =
   | 'already-kept'
   | 'already-unknown'
   | 'already-foreign'
+  | 'already-at-boot'
   | 'taken-off'
   | 'leftovers-removed'
   | 'nothing-to-take-off';
@@ -72,6 +77,7 @@ export type RefusalReason =
   | 'not-bootc'
   | 'ostree-missing'
   | 'not-ostree'
+  | 'no-hotfix'
   | 'hotfix-needs-ostree'
   | 'size-needs-native'
   | 'storage-needs-native'
@@ -84,6 +90,8 @@ export type RefusalReason =
   | 'is-hotfix'
   | 'is-root-transient'
   | 'is-unknown'
+  | 'is-on-disk'
+  | 'is-at-boot'
   | 'is-foreign-root'
   | 'foreign-read-only'
   | 'held'
@@ -97,7 +105,7 @@ export type Note =
   | { kind: 'size-not-changed' }
   | { kind: 'storage-not-changed' }
   | { kind: 'ostree-missing' }
-  | { kind: 'hides'; folders: readonly string[] }
+  | { kind: 'hides' | 'stays-mounted'; folders: readonly string[] }
   | { kind: 'left-out'; folder: string; because: string }
   | { kind: 'still-held'; count: number }
   | { kind: 'packages-broken'; names: readonly string[] };

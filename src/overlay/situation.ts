@@ -21,6 +21,8 @@ export type Situation = {
   packagesChanged: boolean | null;
   /** A failed installation left these packages broken in dpkg's database; empty where the database has an overlay. */
   brokenPackages: readonly string[];
+  /** Holds the command, without sudo, after which the next boot has no hotfix; null where none is on, or no command is known. */
+  wayBack: string | null;
   /** Says in words who holds a package manager's lock, or null. */
   packageManager: string | null;
 };

@@ -23,6 +23,13 @@ export function parseMountinfo(text: string, wanted?: ReadonlySet<string>): Moun
   return (wanted ? linesOf(text, wanted) : text.split('\n')).flatMap(parseLine);
 }
 
+/** Returns the mounts with what is mounted on or below `usrPath`, to which the link /usr leads, as mounted on or below /usr. */
+export function throughUsrLink(mounts: Mount[], usrPath: string | undefined): Mount[] {
+  if (usrPath === undefined) return mounts;
+  const isBelow = (path: string): boolean => path === usrPath || path.startsWith(`${usrPath}/`);
+  return mounts.map((mount) => (isBelow(mount.mountPoint) ? { ...mount, mountPoint: `/usr${mount.mountPoint.slice(usrPath.length)}` } : mount));
+}
+
 /** Returns the mounts stacked on one mount point, lowest first; the parent of a stacked mount is the one below it. */
 export function mountsAt(mounts: readonly Mount[] | null, mountPoint: string): Mount[] {
   const here = mounts?.filter((mount) => mount.mountPoint === mountPoint) ?? [];

@@ -8,6 +8,7 @@ import type { BytePath } from '../../text/paths.ts';
 import type { Below } from '../../host/io/below-overlay.ts';
 import { fromText } from '../../system/files/byte-path.ts';
 import { compareTrees } from './compare-trees.ts';
+import { usrLinkTarget } from '../../system/files/read.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { stayingChanges } from './find-etc-edits.ts';
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
@@ -15,10 +16,19 @@ import { IMAGE_ETC } from '../../places.ts';
 
 /** Yields changes in /usr and in what follows it, without the package databases, which `diff --packages` covers. */
 export function* overlayChanges(below: Below, usr: NonNullable<Below['usr']>, databases: readonly PackageDatabase[], entering: (folder: BytePath) => void): Generator<TreeChange> {
-  const skip = new Set(databases.map(({ path }) => fromText(path)));
+  const real = usrLinkTarget() ?? '/usr';
+  // What is mounted below /usr is no part of the overlay.
+  const mounted = readMounts().flatMap(({ mountPoint }) => (mountPoint.startsWith('/usr/') ? [real + mountPoint.slice('/usr'.length)] : []));
+  const skip = new Set([...databases.map(({ path }) => path), ...mounted].map((path) => fromText(path)));
   for (const top of below.without.map((path) => fromText(path === '/' ? '/usr' : path))) {
-    if (!skip.has(top)) yield* compareTrees(top, top === '/usr' ? usr : { root: below.root, since: null }, skip, entering);
+    if (top === '/usr') yield* changesInUsr(fromText(real), compareTrees(fromText(real), usr, skip, entering));
+    else if (!skip.has(top)) yield* compareTrees(top, { root: below.root, since: null }, skip, entering);
   }
+}
+
+/** Yields the changes with their paths from /usr on, which may be a link to `real`. */
+function* changesInUsr(real: BytePath, changes: Iterable<TreeChange>): Generator<TreeChange> {
+  for (const change of changes) yield real === '/usr' ? change : { ...change, path: `/usr${change.path.slice(real.length)}` };
 }
 
 /** Holds the changes that stay when the overlay goes. `since` is ISO 8601; `notes` say what could not be found. */

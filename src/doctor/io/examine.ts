@@ -4,7 +4,7 @@ import { disagreements } from '../../host/disagreements.ts';
 import { parseFacts, type Facts } from '../../host/facts.ts';
 import type { Finding } from '../findings.ts';
 import { describeHost, type Host } from '../../host/host.ts';
-import { parseMountinfo } from '../../text/mountinfo.ts';
+import { parseMountinfo, throughUsrLink } from '../../text/mountinfo.ts';
 import { modifiedAt } from '../../system/files/read.ts';
 import { gatherFully } from '../../host/io/gather-evidence.ts';
 import { examineDatabase } from './examine-database.ts';
@@ -24,7 +24,7 @@ export function examine(progress: Progress): Examination {
   const evidence = gatherFully();
   const facts = parseFacts(evidence);
   const host = describeHost(facts);
-  const overlay = disagreements(host, facts, parseMountinfo(evidence.mountinfo ?? ''));
+  const overlay = disagreements(host, facts, throughUsrLink(parseMountinfo(evidence.mountinfo ?? ''), facts.environment['usr-path']));
   const [dpkg, rpm] = [examineDatabase(DPKG, facts, progress), examineRpm()];
   const findings = [
     ...(isCutShort() ? [{ kind: 'cut-short' as const, name: 'doctor --fix', detail: '' }] : []),

@@ -3,8 +3,8 @@
 import { readdirSync } from 'node:fs';
 import { parseFacts } from '../../host/facts.ts';
 import { overlaysOnUsr } from '../holders.ts';
-import { isWritableMount, parseMountinfo, type Mount } from '../../text/mountinfo.ts';
-import { linkTarget, readText } from '../../system/files/read.ts';
+import { isWritableMount, parseMountinfo, throughUsrLink, type Mount } from '../../text/mountinfo.ts';
+import { linkTarget, readText, usrLinkTarget } from '../../system/files/read.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 
 export type MountTables = {
@@ -21,12 +21,13 @@ export type MountTables = {
 export function readMountTables(): MountTables {
   const namespaces = new Map<number, string>();
   const tables = new Map<string, Mount[]>();
+  const usrPath = usrLinkTarget();
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
   for (const pid of pids.sort((one, other) => one - other)) {
     const namespace = linkTarget(`/proc/${pid}/ns/mnt`);
     if (namespace === undefined) continue;
     namespaces.set(pid, namespace);
-    if (!tables.has(namespace)) tables.set(namespace, parseMountinfo(readText(`/proc/${pid}/mountinfo`) ?? ''));
+    if (!tables.has(namespace)) tables.set(namespace, throughUsrLink(parseMountinfo(readText(`/proc/${pid}/mountinfo`) ?? ''), usrPath));
   }
   const host = namespaces.get(1);
   const facts = parseFacts(gatherQuickly());

@@ -9,6 +9,12 @@ import { locate } from '../../system/processes/locate.ts';
 /** A slow host is no hanging one: `bootc status` took up to 6 s on an emulated machine. */
 const TIMEOUT = 20_000;
 
+/** Returns the commands that this version of ostree has. */
+export function askOstreeHelp(): string | undefined {
+  const path = locate('ostree');
+  return path === undefined ? undefined : askForReason(path, ['admin', '--help'], { timeout: TIMEOUT }).text;
+}
+
 /** Asks for the text where no other words are given: every version has it, and each question costs as much as everything else together. */
 export function askOstree(...words: string[]): string | undefined {
   const path = locate('ostree');

@@ -8,7 +8,7 @@ import { deploymentPath } from '../usr-overlay.ts';
 import { askBootc, askOstree } from './ask-managers.ts';
 import { canMount, containerMark } from './container-mark.ts';
 import { gatherConfigFiles } from '../../config/io/read-config.ts';
-import { isSameFolder, isThere, linkTarget, listFolder, readText, realFolder } from '../../system/files/read.ts';
+import { isSameFolder, isThere, linkTarget, listFolder, readText, realFolder, usrLinkTarget } from '../../system/files/read.ts';
 import { hasSudo, locate } from '../../system/processes/locate.ts';
 import { ownContext, selinuxMode } from '../../system/processes/selinux.ts';
 import { parseOsRelease, type OsRelease } from '../os-release.ts';
@@ -69,7 +69,7 @@ function configuration(): string | undefined {
 function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
   return {
     'usr-access': usrAccess(),
-    'usr-path': linkTarget('/usr') === undefined ? undefined : (realFolder('/usr') ?? undefined),
+    'usr-path': usrLinkTarget(),
     container: containerMark(),
     // Only root may look, and another user's answer would be a guess.
     chroot: isSameFolder('/', '/proc/1/root/') === false ? 'yes' : undefined,

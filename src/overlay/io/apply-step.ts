@@ -3,25 +3,22 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { describeFault } from '../../fault.ts';
-import { FOLLOWER_SOURCE } from '../../host/followers.ts';
 import type { Holder } from '../../holders/holders.ts';
-import { topMountAt } from '../../text/mountinfo.ts';
 import { type Step } from '../plan.ts';
-import { STORAGE } from '../../places.ts';
 import { makeDiskStorage, removeDiskStorage } from './storage.ts';
 import { findHolders } from '../../holders/io/find-holders.ts';
-import { mountOverlay, mountTmpfs, readMounts, remount, unmountLazily } from '../../system/mounts/mounts.ts';
+import { mountOverlay, remount } from '../../system/mounts/mounts.ts';
 import { findPackageManager } from '../../packages/io/running-manager.ts';
 import { makeLayers, removeOstreeLayers } from './layers.ts';
-import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
+import { mountMemoryStorage, unmountOnce } from './memory-storage.ts';
+import { attachMounts, holdMounts, type HeldMounts } from './mounts-below.ts';
 import { runProgram, runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
 import { isInTheWay } from '../plan-down.ts';
 import { unlock } from './unlock.ts';
-import { verifyDown, verifyStorage, verifyUp } from './verify.ts';
+import { verifyDown, verifyUp } from './verify.ts';
 
-/** Holds what to print and the exit code when a step failed. */
-export type Failure = { line: string; exitCode: ExitCode };
+/** Holds what to print and the exit code when a step failed; `step` is that step, where it was one of the plan. */
+export type Failure = { line: string; exitCode: ExitCode; step?: Step };
 
 /** Holds what a step may need of the command that runs it. */
 export type StepContext = {
@@ -29,13 +26,15 @@ export type StepContext = {
   packageManager: () => Promise<string | null>;
   /** This work is done while an unlock runs; it must not throw. */
   meanwhile?: () => void;
+  /** Is filled by `hold-mounts` and emptied by `attach-mounts`. */
+  heldMounts?: HeldMounts;
 };
 
 /** Returns null on success; some steps may throw instead of returning a failure. */
-export async function applyStep(step: Step, { packageManager, meanwhile }: StepContext): Promise<Failure | null> {
+export async function applyStep(step: Step, { packageManager, meanwhile, heldMounts = new Map<string, number>() }: StepContext): Promise<Failure | null> {
   switch (step.kind) {
     case 'mount-storage':
-      return mountStorage(step.size);
+      return failed(await mountMemoryStorage(step.size));
     case 'make-storage':
       return failed(await makeDiskStorage(step.folder));
     case 'make-layers':
@@ -50,6 +49,11 @@ export async function applyStep(step: Step, { packageManager, meanwhile }: StepC
       return busy(await remaining(async () => (await packageManager()) ?? findPackageManager()));
     case 'unlock':
       return failed(await unlock(step, meanwhile));
+    case 'hold-mounts':
+      holdMounts(step.places, heldMounts);
+      return null;
+    case 'attach-mounts':
+      return failed(await attachMounts(step.places, heldMounts));
     case 'remount-writable':
       return failed(await remount(step.on, 'rw'));
     case 'remount-read-only':
@@ -65,7 +69,7 @@ export async function applyStep(step: Step, { packageManager, meanwhile }: StepC
       rmSync(step.path, { force: true });
       return null;
     case 'unmount':
-      return (isMounted(step.on) ? failed(await unmountLazily(step.on)) : null) ?? removeStorage(step.on);
+      return failed(await unmountOnce(step.on));
     case 'remove-layers':
       return failed(await removeOstreeLayers(step.folder));
     case 'remove-storage':
@@ -77,45 +81,6 @@ export async function applyStep(step: Step, { packageManager, meanwhile }: StepC
     case 'reload-systemd':
       return existsSync('/run/systemd/system') ? failed(await runQuickly('systemctl', ['daemon-reload'], RELOAD_TIMEOUT)) : null;
   }
-}
-
-/** A mount point whose mount failed is removed again. */
-async function mountStorage(size: string | undefined): Promise<Failure | null> {
-  const wrong = ensureRootFolder(STORAGE);
-  if (wrong !== null) return failedBy(wrong);
-  const failure = failed(await mountTmpfs(FOLLOWER_SOURCE, STORAGE, size)) ?? (await verifiedStorage());
-  if (failure) removeStorage(STORAGE);
-  return failure;
-}
-
-async function verifiedStorage(): Promise<Failure | null> {
-  try {
-    return failedBy(verifyStorage());
-  } catch (fault) {
-    // The mount table cannot be read, although the mount succeeded, so it is undone.
-    await unmountLazily(STORAGE);
-    return failedBy(describeFault(fault).line);
-  }
-}
-
-/** A mount that propagated to a second place, for example where /var is bind-mounted, may have gone with the first. */
-function isMounted(on: string): boolean {
-  try {
-    return topMountAt(readMounts(), on) !== null;
-  } catch {
-    return true;
-  }
-}
-
-/** Our mount point may be removed only with its last mount, because a second one may have been stacked on it. */
-function removeStorage(on: string): null {
-  const isMounted = (): boolean => readMounts().some(({ mountPoint }) => mountPoint === STORAGE || mountPoint.startsWith(`${STORAGE}/`));
-  try {
-    if (on === STORAGE && !isMounted()) rmSync(STORAGE, { recursive: true, force: true });
-  } catch {
-    // What stays are files in /run that nothing reads; the next `up` replaces them.
-  }
-  return null;
 }
 
 /** systemd itself limits a reload to 90 seconds. */

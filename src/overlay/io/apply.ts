@@ -25,7 +25,7 @@ export async function apply(steps: readonly Step[], surroundings: ApplyContext):
       if (step.kind === 'unlock') done.push(step);
       const failure = await applyStep(step, surroundings);
       if (failure && !isNeeded(step)) surroundings.message(`warning: ${failure.line}`);
-      if (failure && isNeeded(step)) return await undo(done, failure, surroundings);
+      if (failure && isNeeded(step)) return await undo(done, { ...failure, step }, surroundings);
       if (step.kind !== 'unlock') done.push(step);
     }
     return null;

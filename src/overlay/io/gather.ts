@@ -3,9 +3,12 @@
 import { isAbsolute } from 'node:path';
 import { parseFacts, type Facts } from '../../host/facts.ts';
 import { parseBroken } from '../../packages/dpkg-status.ts';
+import { wayBackFromHotfix } from '../../host/hotfix.ts';
+import { describeHost } from '../../host/host.ts';
+import { askOstree, askOstreeHelp } from '../../host/io/ask-managers.ts';
 import { FOLLOWERS, isFollower } from '../../host/followers.ts';
-import { parseMountinfo, topMountAt } from '../../text/mountinfo.ts';
-import { deploymentPath, unlockedFilesOf } from '../../host/usr-overlay.ts';
+import { parseMountinfo, throughUsrLink, topMountAt } from '../../text/mountinfo.ts';
+import { deploymentPath, identifyUsrOverlay, unlockedFilesOf } from '../../host/usr-overlay.ts';
 import { rememberedStorage } from './storage.ts';
 import { listFolder, readText, realFolder } from '../../system/files/read.ts';
 import { gatherForPlan } from '../../host/io/gather-evidence.ts';
@@ -22,15 +25,22 @@ export function gatherSituation(candidates: readonly Candidate[]): Situation {
   const facts = parseFacts(evidence);
   return {
     facts,
-    mounts: parseMountinfo(evidence.mountinfo),
+    mounts: throughUsrLink(parseMountinfo(evidence.mountinfo), facts.environment['usr-path']),
     candidates,
     unlockedFiles: unlockedFilesOf(evidence['run-ostree.stat'] ?? '', facts),
     layerFolders: layerFolders(facts),
     storageFolders: rememberedStorage(),
     packagesChanged: packagesChanged(facts),
     brokenPackages: brokenPackages(facts),
+    wayBack: wayBack(facts),
     packageManager: null,
   };
+}
+
+/** Asks ostree, which takes time, only where there is a hotfix. */
+function wayBack(facts: Facts): string | null {
+  if (identifyUsrOverlay(facts)?.persistence !== 'persistent') return null;
+  return wayBackFromHotfix({ status: askOstree() ?? null, help: askOstreeHelp() ?? null, bootc: describeHost(facts).unlockedBy === 'bootc' });
 }
 
 /** Returns the existing default folders, the configured ones and those asked for with --follow, each once and by its real path. */

@@ -21,6 +21,7 @@ export const OUTCOMES: Record<Outcome, readonly string[]> = {
   'already-kept': ['/usr is already writable, nothing to do', 'The overlay on / stores its changes on a disk: what is installed there persists.'],
   'already-unknown': ['/usr is already writable, nothing to do', 'Nothing here tells whether changes there survive a reboot.'],
   'already-foreign': ['/usr is already writable through an overlay that usr-overlay did not make', 'Whether changes there survive a reboot depends on whoever made it.'],
+  'already-at-boot': ['/usr is already writable through an overlay that /etc/fstab or usr.mount puts on at each boot', 'All changes there survive reboots.'],
   'already-live': ['/usr is already writable, nothing to do', 'This is a live system: all changes there will be discarded on reboot.'],
   'taken-off': ['The overlayfs on /usr is unmounted, with what followed it', 'What was changed in /usr is gone.'],
   'leftovers-removed': ['No overlay to take off is on /usr; what an earlier one left behind is removed'],
@@ -41,7 +42,8 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
   'bootc-missing': notPossible('the program bootc is not installed: run `usr-overlay up --backend native`'),
   'not-bootc': notPossible('bootc does not manage this host: run `usr-overlay up --backend auto`'),
   'ostree-missing': notPossible('the program ostree is not installed: run `usr-overlay up --backend native`'),
-  'not-ostree': notPossible('this host was not booted from an ostree deployment: run `usr-overlay up --backend auto`, without `--hotfix`'),
+  'not-ostree': notPossible('this host was not booted from an ostree deployment: run `usr-overlay up --backend auto`'),
+  'no-hotfix': notPossible('only ostree makes a hotfix, and this host was not booted from an ostree deployment: leave out `--hotfix`'),
   'hotfix-needs-ostree': (detail) => ({ line: `--hotfix is ostree's: leave out \`--backend ${detail}\``, exitCode: EXIT.usage }),
   'size-needs-native': (detail) => ({ line: `--size is for the native backend, and ${detail} would put this overlay on: add \`--backend native\``, exitCode: EXIT.usage }),
   'storage-needs-native': (detail) => ({ line: `--storage is for the native backend, and ${detail} would put this overlay on: add \`--backend native\``, exitCode: EXIT.usage }),
@@ -51,13 +53,22 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
   'hotfix-on-transient-root': notPossible('the whole root file system is transient, so that no hotfix would last: add the package to the image'),
   'package-manager-running': (detail) => ({ line: `a package manager is at work (${detail}): wait until it has finished, then try again`, exitCode: EXIT.busy }),
   'follow-refused': (detail) => ({ line: `--follow: ${detail}`, exitCode: EXIT.usage }),
-  'is-hotfix': notPossible(
-    'the overlay on /usr is a hotfix, which belongs to the deployment: its rollback deployment is a clone without it, so choose that with `bootc rollback`, `ostree admin set-default 1` or in the boot menu, and reboot',
-  ),
+  'is-hotfix': (detail) => ({
+    line: `the overlay on /usr is a hotfix, which belongs to the deployment: ${detail === '' ? 'the next image that is deployed starts without it' : `to boot this image without it, run \`${detail}\` and reboot`}`,
+    exitCode: EXIT.notPossible,
+  }),
   'is-root-transient': notPossible('the whole root file system is transient: only a reboot takes back what was changed'),
   'is-foreign-root': notPossible('the whole root file system is an overlay that usr-overlay did not make: it cannot be taken off while the system runs'),
   'foreign-read-only': notPossible('the overlay on /usr is none of usr-overlay, and what is written to it may stay: whoever made it decides whether it is writable'),
   'is-unknown': notPossible('the overlay on /usr is of an unknown kind: if it is yours, `umount --lazy /usr` takes it off'),
+  'is-on-disk': (detail) => ({
+    line: `the overlay on /usr is none of usr-overlay, and what it stores in ${detail} stays there: if it is yours, \`umount --lazy /usr\` takes it off`,
+    exitCode: EXIT.notPossible,
+  }),
+  'is-at-boot': (detail) => ({
+    line: `/etc/fstab or usr.mount puts this overlay on /usr at each boot, and what it stores in ${detail} stays there: to be without it, remove that entry and reboot`,
+    exitCode: EXIT.notPossible,
+  }),
   held: () => ({
     line: 'these processes use the overlay: stop them, or add `--stop` for services that only the overlay has, or `--lazy` to take it off all the same',
     exitCode: EXIT.busy,
@@ -81,7 +92,9 @@ export function noteLine(note: Note): string {
     case 'ostree-missing':
       return 'the program ostree is not installed, so the overlay is a native one, of which ostree knows nothing';
     case 'hides':
-      return `what is mounted below /usr is hidden while the overlay is on: ${note.folders.join(', ')}`;
+      return `this is not there while the overlay is on, because it is mounted only when it is used: ${note.folders.join(', ')}`;
+    case 'stays-mounted':
+      return `the overlay does not cover what is mounted below /usr, and what changes there stays: ${note.folders.join(', ')}`;
     case 'still-held':
       return `${note.count === 1 ? 'one process still uses' : `${note.count} processes still use`} what was taken off, and the room comes back when the last one ends: \`usr-overlay holders\` lists them`;
     case 'packages-broken':

@@ -33,6 +33,10 @@ export function stepLine(step: Step): string {
       return 'wait until no package manager is at work';
     case 'unlock':
       return `run ${step.program} ${step.words.join(' ')}${step.otherwise ? `, or ostree ${step.otherwise.join(' ')} where bootc does not know that` : ''}`;
+    case 'hold-mounts':
+      return `hold what is mounted on ${step.places.join(', ')}`;
+    case 'attach-mounts':
+      return `mount it there again, over the overlay: ${step.places.join(', ')}`;
     case 'remount-writable':
       return `remount the overlay on ${step.on} read/write`;
     case 'remount-read-only':

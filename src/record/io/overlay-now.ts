@@ -3,10 +3,10 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { parseFacts, type Facts } from '../../host/facts.ts';
 import { databaseFollows, describeHost, type Host } from '../../host/host.ts';
-import { parseMountinfo, topMountAt, type Mount } from '../../text/mountinfo.ts';
+import { parseMountinfo, throughUsrLink, topMountAt, type Mount } from '../../text/mountinfo.ts';
 import type { Deployment, OverlayIdentity, OverlayRecord } from '../record.ts';
 import { deploymentPath, type UsrOverlay } from '../../host/usr-overlay.ts';
-import { listFolder, readText } from '../../system/files/read.ts';
+import { listFolder, readText, usrLinkTarget } from '../../system/files/read.ts';
 import type { Persistence } from '../../host/bootc-status.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 import { readMounts, readMountTable } from '../../system/mounts/mounts.ts';
@@ -89,6 +89,6 @@ export function isOn({ overlay, persistence }: Pick<OverlayRecord, 'overlay' | '
   const now = identityNow();
   if (now.boot !== overlay.boot) return false;
   if (now.device === overlay.device) return now.born === overlay.born;
-  const mounts = [...readMounts(), ...parseMountinfo(readText('/proc/1/mountinfo') ?? '')];
+  const mounts = [...readMounts(), ...throughUsrLink(parseMountinfo(readText('/proc/1/mountinfo') ?? ''), usrLinkTarget())];
   return mounts.some(({ mountPoint, device }) => mountPoint === '/usr' && device === overlay.device);
 }

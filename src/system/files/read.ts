@@ -124,6 +124,11 @@ export function realFolder(path: string): string | null {
   }
 }
 
+/** Returns where the link /usr leads; undefined where /usr is no link. */
+export function usrLinkTarget(): string | undefined {
+  return linkTarget('/usr') === undefined ? undefined : (realFolder('/usr') ?? undefined);
+}
+
 /** Returns true for /, // and any link or bind of it; false for a path that does not exist, into which nothing is installed. */
 export function isHostRoot(path: string): boolean {
   return isSameFolder('/', path) === true;

@@ -1,8 +1,8 @@
 // This file mounts and unmounts with the host's own mount(8) and umount(8).
 
 import { accessSync, constants, readFileSync } from 'node:fs';
-import { parseMountinfo, topMountAt, type Mount } from '../../text/mountinfo.ts';
-import { readText } from '../files/read.ts';
+import { parseMountinfo, throughUsrLink, topMountAt, type Mount } from '../../text/mountinfo.ts';
+import { readText, usrLinkTarget } from '../files/read.ts';
 import { locate } from '../processes/locate.ts';
 import { exitCodeOf, type ProgramResult, runQuickly } from '../processes/run-program.ts';
 import { inOwnContext } from '../processes/selinux.ts';
@@ -11,9 +11,12 @@ import { withUnnamedFile } from '../files/unnamed-file.ts';
 const TIMEOUT = 30_000;
 const MOUNT_TABLE = '/proc/self/mountinfo';
 
-/** Returns this process's whole mount table. Throws where it cannot be read, because an overlay that is not seen may still be there. */
+/**
+ * Returns this process's whole mount table; what is mounted where a link /usr leads counts as mounted on /usr. Throws where the table cannot be
+ * read, because an overlay that is not seen may still be there.
+ */
 export function readMounts(table = MOUNT_TABLE): Mount[] {
-  return parseMountinfo(readMountTable(table));
+  return throughUsrLink(parseMountinfo(readMountTable(table)), usrLinkTarget());
 }
 
 /** Returns the text of this process's mount table; throws where it cannot be read. */
@@ -69,6 +72,14 @@ function escapeBlanks(word: string): string {
 /** Without --options-source=disable, mount(8) would pass on ostree's /proc/self/fd/N from the mount table: ostree commit bc62fd51. */
 export function remount(on: string, mode: 'rw' | 'ro'): Promise<ProgramResult> {
   return mount('--options-source=disable', '-o', `remount,${mode}`, on);
+}
+
+/**
+ * Mounts `source` with all mounts below it on `on`, too. The paths are taken as they are: /proc/PID/fd/N leads to what is covered by now.
+ * What is unmounted there later stays at `source`: among peers, the mounts below it would go as well.
+ */
+export function bindWhole(source: string, on: string): Promise<ProgramResult> {
+  return mount('--no-canonicalize', '--rbind', '--make-rslave', '--make-rshared', source, on);
 }
 
 /** Unmounts even what is in use; programs keep the files that they have open. */

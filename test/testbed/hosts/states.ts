@@ -125,6 +125,32 @@ ostree admin unlock
 `,
     writable: true,
   },
+  // /usr/local is a disk of its own, and a driver's files are bound over the image's.
+  {
+    ...plain('read-only-bind', false),
+    name: 'mounts-below-usr',
+    prelude: `
+mount -t tmpfs local-disk /usr/local
+mkdir -p /usr/local/bin /usr/local/share
+mount -t tmpfs inner-disk /usr/local/share
+printf '#!/bin/sh\\necho local\\n' >/usr/local/bin/local-program
+chmod 755 /usr/local/bin/local-program
+echo inner >/usr/local/share/inner
+echo driver >/run/driver
+mount --bind /run/driver /usr/lib/os-release
+`,
+  },
+  // One process does it, because no program can be started in between.
+  {
+    ...plain('writable', false),
+    name: 'usr-link',
+    prelude: `
+mkdir -p /srv/system
+perl -e 'rename("/usr", "/srv/system/usr") && symlink("/srv/system/usr", "/usr") or die'
+mount --bind /srv/system/usr /srv/system/usr
+mount -o remount,bind,ro /srv/system/usr
+`,
+  },
   plain('fs-error', false),
 ];
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { early } from '../../../src/cli/overlay-session.ts';
+import { early } from '../../../src/cli/record-session.ts';
 
 function counted(fails: number): { look: () => number; looks: () => number } {
   let looks = 0;

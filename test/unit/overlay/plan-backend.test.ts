@@ -32,6 +32,13 @@ describe('the backend', () => {
     expect('reason' in choice ? choice.reason : [choice.backend, ...choice.notes.map((note) => `note ${note.kind}`)].join(', ')).toBe(expected);
   });
 
+  it('speaks of --hotfix only where it was given', () => {
+    const { facts } = situationOf({ ...composefs, environment: 'bootc=yes' });
+    const reasonFor = (options: Partial<UpOptions>): unknown => chooseBackend(describeHost(facts), facts, { ...PLAIN_UP, ...options });
+    expect(reasonFor({ backend: 'ostree' })).toEqual({ reason: 'not-ostree' });
+    expect(reasonFor({ hotfix: true })).toEqual({ reason: 'no-hotfix' });
+  });
+
   it.each<['bootc' | 'ostree', Partial<UpOptions>, string]>([
     ['bootc', {}, 'usr-overlay'],
     ['bootc', { readOnly: true }, 'usr-overlay --read-only'],

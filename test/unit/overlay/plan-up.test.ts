@@ -83,7 +83,7 @@ describe('up on other hosts', () => {
   const rootOverlay = (kind: string) => `20 1 0:19 / / rw shared:1 - overlay overlayroot rw,lowerdir=/ro,upperdir=/media/root-rw/overlay\n21 20 0:20 / /media/root-rw rw - ${kind} x rw\n`;
   it.each<[string, string, string, Partial<UpOptions>, string[]]>([
     ['an ordinary one', ext4, '', {}, ['already-writable']],
-    ['an ordinary one, hotfix', ext4, '', { hotfix: true }, ['refused: not-ostree']],
+    ['an ordinary one, hotfix', ext4, '', { hotfix: true }, ['refused: no-hotfix']],
     ['overlayroot on a tmpfs', rootOverlay('tmpfs'), '', {}, ['already-root-transient']],
     ['overlayroot on a device', rootOverlay('ext4'), '', {}, ['already-kept']],
     ['an overlay on / of unknown storage', rootOverlay('overlay'), '', {}, ['already-foreign']],
@@ -114,10 +114,16 @@ describe('up on other hosts', () => {
     ]);
   });
 
-  it('names what an overlay on /usr would hide', () => {
-    const mountinfo = `${bound}31 30 254:3 / /usr/local rw shared:3 - ext4 /dev/vdb rw\n`;
-    const plan = planUp(situationOf({ mountinfo }), PLAIN_UP);
-    expect(plan.kind === 'steps' && plan.notes).toEqual([{ kind: 'hides', folders: ['/usr/local'] }]);
+  it('keeps what is mounted below /usr in its place, outermost first, and names what only an automount brings', () => {
+    const below = ['31 30 254:3 / /usr/local rw shared:3 - ext4 /dev/vdb rw', '32 31 254:4 / /usr/local/share rw - ext4 /dev/vdc rw', '33 30 0:9 /smi /usr/bin/smi ro - tmpfs driver rw', '34 30 0:8 / /usr/games rw - autofs systemd-1 rw', '35 20 0:7 / /usr/hidden rw - tmpfs tmpfs rw'];
+    const plan = planUp(situationOf({ mountinfo: `${bound}${below.join('\n')}\n` }), PLAIN_UP);
+    const told = tell(plan).filter((line) => /hold|again|mount an overlay on \/usr/.test(line));
+    expect(told).toEqual([
+      'hold what is mounted on /usr/bin/smi, /usr/local',
+      'mount an overlay on /usr, with its changes in /run/apt-image-based/storage/usr',
+      'mount it there again, over the overlay: /usr/bin/smi, /usr/local',
+    ]);
+    expect(plan.kind === 'steps' && plan.notes).toEqual([{ kind: 'stays-mounted', folders: ['/usr/bin/smi', '/usr/local'] }, { kind: 'hides', folders: ['/usr/games'] }]);
   });
 });
 

@@ -31,6 +31,7 @@ export function situationOf(evidence: Evidence, changes: Partial<Situation> = {}
     storageFolders: [],
     packagesChanged: false,
     brokenPackages: [],
+    wayBack: null,
     packageManager: null,
     ...changes,
   };

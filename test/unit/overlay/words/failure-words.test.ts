@@ -1,0 +1,19 @@
+// What is offered where a step failed.
+
+import { expect, it } from '@jest/globals';
+import type { Step } from '../../../../src/overlay/plan.ts';
+import { failureHints } from '../../../../src/overlay/words/failure-words.ts';
+
+const unlock = (program: 'bootc' | 'ostree', ...words: string[]): Step => ({ kind: 'unlock', program, words });
+
+it.each<[Step | undefined, boolean, string[]]>([
+  [unlock('bootc', 'usr-overlay'), true, ['to put the overlay on without bootc: `sudo usr-overlay up --backend ostree`']],
+  [unlock('bootc', 'usr-overlay', '--read-only'), true, ['to put the overlay on without bootc: `sudo usr-overlay up --backend ostree --read-only`']],
+  [unlock('bootc', 'usr-overlay'), false, ['to put the overlay on without bootc: `sudo usr-overlay up --backend native`']],
+  [unlock('ostree', 'admin', 'unlock', '--transient'), true, ['to put the overlay on without ostree: `sudo usr-overlay up --backend native --read-only`']],
+  [unlock('ostree', 'admin', 'unlock', '--hotfix'), true, []],
+  [{ kind: 'verify-down' }, true, []],
+  [undefined, true, []],
+])('%o', (step, ostreeUnlocks, expected) => {
+  expect(failureHints(step, { ostreeUnlocks, sudo: true })).toEqual(expected);
+});
