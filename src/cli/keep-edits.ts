@@ -1,6 +1,6 @@
 // This file keeps, before an overlay is taken off, what was changed by hand in the folders of /etc that go with it.
 
-import { followerEdits } from '../diff/io/find-follower-edits.ts';
+import { followerEdits, followerWrites } from '../diff/io/find-follower-edits.ts';
 import type { TreeChange } from '../diff/tree-change.ts';
 import { parseFacts } from '../host/facts.ts';
 import { openBelow } from '../host/io/below-overlay.ts';
@@ -15,32 +15,43 @@ import type { Context } from './context.ts';
 /** Names the edits that a `down` would keep. */
 export async function nameEdits(context: Context): Promise<void> {
   const found = await editsThatGo();
-  for (const edit of 'line' in found ? [] : found.edits) context.message(`note: ${editWords(edit)}`);
+  if ('line' in found) return;
+  for (const edit of found.edits) context.message(`note: ${found.isWhole ? writtenWords(edit) : editWords(edit)}`);
 }
 
-async function editsThatGo(): Promise<{ edits: TreeChange[] } | { line: string }> {
+/** `isWhole`: all that is in the followers counts, because no overlay was on /usr with which it would go. */
+type Found = { edits: TreeChange[]; isWhole: boolean };
+
+async function editsThatGo(isCutShort = false): Promise<Found | { line: string }> {
   const below = await openBelow(parseFacts({ ...gatherQuickly(), mountinfo: readMountTable() }));
   if (below.kind === 'failed') return { line: below.line };
   try {
-    if (!below.without.some((path) => path.startsWith('/etc/'))) return { edits: [] };
-    return { edits: followerEdits(below, databasesOver(below, { reasons: false })) };
+    const isWhole = isCutShort || (!below.without.includes('/usr') && readOpen() === null);
+    return { isWhole, edits: isWhole ? followerWrites(below) : followerEdits(below, databasesOver(below, { reasons: false })) };
   } finally {
     below.close();
   }
 }
 
-/** Keeps the edits, and names each. Returns null, or why the overlay must not be taken off. */
-export async function keepEdits(context: Context): Promise<string | null> {
-  const found = await editsThatGo();
+/** Keeps the edits, and names each. Returns null, or why the overlay must not be taken off. `isCutShort`: an `up` is being undone. */
+export async function keepEdits(context: Context, { isCutShort = false } = {}): Promise<string | null> {
+  const found = await editsThatGo(isCutShort);
   if ('line' in found) return `whether something was edited in what goes with the overlay cannot be seen: ${found.line}`;
   const there = found.edits.filter(({ change }) => change !== 'removed');
   const open = readOpen();
-  const overlay = open === null || typeof open === 'string' ? null : open.record.id;
-  const kept = await openKeeper().keepAll(there.map(({ path }) => ({ path: asText(path) ?? path, why: 'it was changed by hand, and goes with the overlay', overlay })));
+  const overlay = open === null || typeof open === 'string' || found.isWhole ? null : open.record.id;
+  const why = found.isWhole ? 'it was written into what was to follow an overlay, and none was on /usr' : 'it was changed by hand, and goes with the overlay';
+  const kept = await openKeeper().keepAll(there.map(({ path }) => ({ path: asText(path) ?? path, why, overlay })));
   const failed = kept.findIndex((each) => typeof each === 'string');
-  if (failed >= 0) return `${printablePath(there[failed]?.path ?? '')} was changed by hand, and goes with the overlay: ${String(kept[failed])}`;
-  for (const edit of found.edits) context.message(`note: ${editWords(edit)}`);
+  if (failed >= 0) return `${printablePath(there[failed]?.path ?? '')} was changed, and goes with what followed the overlay: ${String(kept[failed])}`;
+  for (const edit of found.edits) context.message(`note: ${found.isWhole ? writtenWords(edit) : editWords(edit)}`);
   return null;
+}
+
+function writtenWords({ path, change }: TreeChange): string {
+  const name = printablePath(path);
+  if (change === 'removed') return `${name} was removed while no overlay was on /usr, and is there again`;
+  return `${name} was written while no overlay was on /usr; it is kept, and this brings it back: \`sudo usr-overlay kept --restore ${name}\``;
 }
 
 function editWords({ path, change }: TreeChange): string {

@@ -2,7 +2,9 @@
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { describeHost } from '../host/host.ts';
-import type { Outcome, Plan } from '../overlay/plan.ts';
+import type { Outcome, Plan, Step } from '../overlay/plan.ts';
+import { FOLLOWER_SOURCE } from '../host/followers.ts';
+import { caller } from '../system/processes/caller.ts';
 import { apply } from '../overlay/io/apply.ts';
 import type { Failure } from '../overlay/io/apply-step.ts';
 import { failureHints } from '../overlay/words/failure-words.ts';
@@ -10,7 +12,6 @@ import { gatherSituation } from '../overlay/io/gather.ts';
 import { realFolder } from '../system/files/read.ts';
 import { gatherBaseline } from '../record/io/gather-leftovers.ts';
 import { planUndoUnlock } from '../overlay/plan-take-off.ts';
-import type { Candidate, Situation } from '../overlay/situation.ts';
 import { holderLines } from '../holders/words.ts';
 import { noteLine, OUTCOMES, REFUSALS } from '../overlay/words/outcomes.ts';
 import { numberedLines, stepLine } from '../overlay/words/step-words.ts';
@@ -19,22 +20,19 @@ import { holdSignals } from '../system/processes/hold-signals.ts';
 import { enterHostNamespace, isRoot } from '../system/mounts/host-namespace.ts';
 import { mountTableProblem } from '../system/mounts/mounts.ts';
 import { watchPackageLocks, type PackageLocks } from '../packages/io/package-locks.ts';
-import { forgetTurnedOn, rememberTurnedOn } from '../host/io/overlay-origin.ts';
+import { forgetTurnedOn, readTurnedOn, rememberTurnedOn } from '../host/io/overlay-origin.ts';
 import { needsRoot, type Context } from './context.ts';
 import { isSelinuxOn } from '../system/processes/selinux.ts';
 import { verifyExecution } from '../overlay/io/verify.ts';
 import { underLock } from './under-lock.ts';
+import { makePlan, onceUpdated, type Planning } from './make-plan.ts';
 import { keepEdits, nameEdits } from './keep-edits.ts';
 import { afterDown, afterUp, beforeSteps, early } from './record-session.ts';
-import { DPKG, RPM } from '../places.ts';
+import { DPKG, RPM, STORAGE } from '../places.ts';
 
-export type Session = {
+export type Session = Planning & {
   name: 'up' | 'down' | 'run';
   dryRun: boolean;
-  candidates: readonly Candidate[];
-  plan: (situation: Situation) => Plan;
-  /** This table was requested while the command started. */
-  lockTable?: Promise<string> | undefined;
   /** Runs under the lock after the steps. It returns null, or what went wrong; with it, the outcome of the steps is not printed. */
   finish?: () => Promise<string | null>;
   /** Returns what is done after the steps, in words for a dry run. */
@@ -72,25 +70,26 @@ async function watching(work: (locks: PackageLocks) => ExitCode | Promise<ExitCo
 }
 
 async function act(session: Session, locks: PackageLocks, context: Context): Promise<ExitCode> {
-  const { before, plan } = await makePlan(session, locks);
+  const { before, plan } = await onceUpdated(() => makePlan(session, locks), context);
   if (plan.kind === 'refused') return refuse(plan, context);
   const hasSteps = plan.steps.length > 0;
   // A new overlay is verified as the last of its steps.
   const stuck = plan.outcome === 'already-read-write' && isSelinuxOn() ? verifyExecution() : null;
   if (stuck !== null) return say(context, `${stuck}: it was mounted in another SELinux context; to mount it anew: \`sudo usr-overlay down && sudo usr-overlay\``, EXIT.failed).exitCode;
   const wasOn = await beforeSteps(hasSteps, context);
-  const unkept = takesEtc(plan) ? await keepEdits(context) : null;
+  const unkept = takesFollowers(plan) ? await keepEdits(context) : null;
   if (unkept !== null) return say(context, unkept, EXIT.failed).exitCode;
   const baseline = early(gatherBaseline);
   const failure = await apply(plan.steps, {
     packageManager: locks.holder,
+    keepWritten: () => keepEdits(context, { isCutShort: true }),
     planUndoUnlock: () => planUndoUnlock(gatherSituation(session.candidates)),
     message: context.message,
     meanwhile: baseline.prepare,
     heldMounts: new Map(),
   });
   if (failure) return sayFailure(failure, before, context);
-  if (plan.steps.some((step) => step.kind === 'unlock' || (step.kind === 'mount-overlay' && step.on === '/usr'))) rememberTurnedOn();
+  rememberUp(plan.steps);
   if (session.name === 'down') forgetTurnedOn();
   else await afterUp(hasSteps, baseline.take, context);
   announce(plan.outcome, describeHost(before.facts), context.message);
@@ -103,15 +102,6 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   return EXIT.done;
 }
 
-/** Asking who holds a package manager's lock takes time, so it comes last, and only for a plan that the answer can change. */
-async function makePlan({ candidates, plan, lockTable }: Session, locks: PackageLocks): Promise<{ before: Situation; plan: Plan }> {
-  const before = gatherSituation(candidates);
-  const first = plan(before);
-  const isOpen = first.kind === 'refused' ? first.reason === 'held' : first.steps.length > 0;
-  const packageManager = isOpen ? await locks.holder(lockTable) : null;
-  return { before, plan: packageManager === null ? first : plan({ ...before, packageManager }) };
-}
-
 async function showPlan(session: Session, locks: PackageLocks, context: Context): Promise<ExitCode> {
   const { plan } = await makePlan(session, locks);
   if (plan.kind === 'refused') return refuse(plan, context);
@@ -119,13 +109,19 @@ async function showPlan(session: Session, locks: PackageLocks, context: Context)
   const lines = [...plan.steps.map(stepLine), ...(session.then?.(plan.outcome) ?? [])];
   for (const line of numberedLines(lines, context.width.answer)) context.answer(line);
   for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);
-  if (isRoot() && takesEtc(plan)) await nameEdits(context);
+  if (isRoot() && takesFollowers(plan)) await nameEdits(context);
   return EXIT.done;
 }
 
-/** Tells whether a folder of /etc that follows an overlay goes with these steps. */
-function takesEtc({ steps }: Plan & { kind: 'steps' }): boolean {
-  return steps.some((step) => step.kind === 'unmount' && step.on.startsWith('/etc/'));
+function rememberUp(steps: readonly Step[]): void {
+  const isNew = steps.some((step) => step.kind === 'unlock' || (step.kind === 'mount-overlay' && step.on === '/usr'));
+  const isFollowed = steps.some((step) => step.kind === 'mount-overlay' && step.source === FOLLOWER_SOURCE);
+  if (isNew || isFollowed) rememberTurnedOn(isNew ? caller() : readTurnedOn().by, isFollowed);
+}
+
+/** Tells whether a folder that follows an overlay goes with these steps. */
+function takesFollowers({ steps }: Plan & { kind: 'steps' }): boolean {
+  return steps.some((step) => step.kind === 'unmount' && step.on !== '/usr' && step.on !== STORAGE);
 }
 
 function refuse(plan: Plan & { kind: 'refused' }, context: Context): ExitCode {

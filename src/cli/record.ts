@@ -2,8 +2,9 @@
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { OverlayRecord } from '../record/record.ts';
+import { FOLLOWERS_LOST } from '../host/disagreements.ts';
 import { packageTransaction } from '../packages/package-transaction.ts';
-import { isOn } from '../record/io/overlay-now.ts';
+import { areFollowersLost, isOn } from '../record/io/overlay-now.ts';
 import { keepRecord, updateAfterTransaction } from '../record/io/keep-record.ts';
 import { refreshLoginHint } from '../overlay/io/announce.ts';
 import { caller, callerOf } from '../system/processes/caller.ts';
@@ -49,6 +50,7 @@ function logTransaction(before: OverlayRecord, now: OverlayRecord, { manager, pi
 export function putBack(context: Context): Promise<ExitCode> {
   return asRoot('put-back', BOOT_WAIT, context, async () => {
     const reports = await settle(null, context);
+    if (areFollowersLost()) context.message(`warning: ${FOLLOWERS_LOST}`);
     refreshLoginHint();
     for (const path of reports.flatMap(({ removed }) => removed)) context.answer(`removed ${path}`);
     for (const path of reports.flatMap(({ restored }) => restored)) context.answer(`restored ${path}`);

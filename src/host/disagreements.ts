@@ -12,12 +12,17 @@ export function disagreements(host: Host, facts: Facts, mounts: readonly Mount[]
     host.unlockedElsewhere ? 'PID 1 has a writable overlay on /usr, which this mount namespace does not see' : ostreeDiffers(host, facts),
     bootcDiffers(host, facts),
     host.managerNote,
+    host.followersLost ? FOLLOWERS_LOST : null,
     host.usrOverlay === null && mounts.some(isOurs)
       ? 'overlays that followed one on /usr are left without it: `usr-overlay down` takes them off'
       : null,
   ];
   return found.filter((line) => line !== null);
 }
+
+/** systemd's soft-reboot unmounts all but /usr and what holds no files of its own: systemd-soft-reboot.service(8). */
+export const FOLLOWERS_LOST =
+  'the folders that followed the overlay on /usr have lost their overlays, as after a soft-reboot, and know nothing of the packages in it: reboot, or take the overlay off too: `sudo usr-overlay down --lazy`';
 
 function ostreeDiffers(host: Host, facts: Facts): string | null {
   const said = facts.bootedDeployment?.unlocked ?? (host.staleUnlock ? facts.unlockedFiles[0]?.unlocked : undefined);

@@ -49,6 +49,8 @@ export const ENVIRONMENT_KEYS = [
   'selinux',
   /** The SELinux context of this process. */
   'selinux-context',
+  /** `yes` where folders followed the overlay that is on /usr, when `usr-overlay up` put them on; root alone knows. */
+  'followed',
   /** `yes` where the kernel has overlayfs, `no` where it certainly cannot load it. */
   'overlayfs',
 ] as const;

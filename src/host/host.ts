@@ -39,6 +39,8 @@ export type Host = {
   var: Place;
   /** Lists the folders in /etc that have overlays which live as long as the one on /usr. */
   etcFollowers: string[];
+  /** Folders followed the overlay on /usr, and their overlays are gone: a soft-reboot takes them off, or somebody did. */
+  followersLost: boolean;
   /** Tells whether /boot stays when the overlay goes: false only where an overlay on / covers it. */
   bootOutlives: boolean;
   /** Names the program by which `usr-overlay up` unlocks /usr if nothing else is configured; null where it mounts an overlay itself. */
@@ -82,6 +84,7 @@ export function describeHost(facts: Facts): Host {
     etc: placeOf('/etc', facts),
     var: placeOf('/var/lib', facts),
     etcFollowers: [...new Set(facts.mounts?.filter((mount) => isFollower(mount) && mount.mountPoint.startsWith('/etc/')).map(({ mountPoint }) => mountPoint))],
+    followersLost: facts.environment.followed === 'yes' && usrOverlay !== null && facts.mounts?.some(isFollower) === false,
     bootOutlives: served?.mountPoint !== '/' || usrOverlay === null || BOOT.some((path) => topMountAt(facts.mounts, path) !== null),
     unlockedBy: imageManager === 'bootc' && facts.environment.bootc === 'yes' ? 'bootc' : ostreeUnlocks ? 'ostree' : null,
     ostreeUnlocks,

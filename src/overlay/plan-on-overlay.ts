@@ -1,6 +1,6 @@
 // This file plans `usr-overlay up` where an overlay is already on /usr, whoever mounted it.
 
-import { databaseFollows, type Host } from '../host/host.ts';
+import { databaseFollows, describeHost, type Host } from '../host/host.ts';
 import { optionValue, topMountAt } from '../text/mountinfo.ts';
 import type { Note, Outcome, Plan, Step } from './plan.ts';
 import { planFollowers } from './plan-followers.ts';
@@ -68,6 +68,8 @@ const FOREIGN = { transient: 'already-root-transient', persistent: 'already-at-b
 function lateFollowers(situation: Situation): ReturnType<typeof planFollowers> {
   const plan = planFollowers(situation, planStorage(situation.mounts, null, null), false);
   if (plan.kind === 'refused' || plan.steps.length === 0) return plan;
+  // What was in them is gone: new ones would hide that.
+  if (describeHost(situation.facts).followersLost) return { kind: 'followers', steps: [], followers: [], notes: [{ kind: 'followers-lost' }] };
   if (databaseFollows(situation.facts) || situation.packagesChanged === false) return plan;
   const kept = plan.followers.filter((path) => isFollower(topMountAt(situation.mounts, path)));
   return { kind: 'followers', steps: [], followers: kept, notes: [{ kind: 'packages-already-changed' }] };

@@ -25,7 +25,13 @@ export function planUp(situation: Situation, options: UpOptions): Plan {
   if (plan.kind === 'steps' && plan.steps.length > 0 && situation.packageManager !== null) {
     return refused('package-manager-running', situation.packageManager);
   }
-  return plan;
+  return plan.kind === 'steps' && plan.steps.some(({ kind }) => kind === 'unlock') ? (beforeUpdate(situation, options) ?? plan) : plan;
+}
+
+/** ostree would wait for its lock without a word, and writes no hotfix without dropping the deployment that is staged. */
+function beforeUpdate({ update }: Situation, { hotfix }: UpOptions): Plan | null {
+  if (update.atWork) return refused('update-at-work', hotfix ? 'hotfix' : '');
+  return hotfix && update.isStaged ? refused('update-staged') : null;
 }
 
 function withStorageNotes(plan: Plan, { mounts }: Situation, { size, storage }: UpOptions): Plan {

@@ -86,6 +86,8 @@ export type RefusalReason =
   | 'hotfix-over-transient'
   | 'hotfix-on-transient-root'
   | 'package-manager-running'
+  | 'update-at-work'
+  | 'update-staged'
   | 'follow-refused'
   | 'is-hotfix'
   | 'is-root-transient'
@@ -100,6 +102,7 @@ export type RefusalReason =
 /** Holds something worth knowing that does not stop the command. */
 export type Note =
   | { kind: 'packages-already-changed' }
+  | { kind: 'followers-lost' }
   | { kind: 'deployment-writable' }
   | { kind: 'read-only-not-done' }
   | { kind: 'size-not-changed' }

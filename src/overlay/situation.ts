@@ -25,6 +25,8 @@ export type Situation = {
   wayBack: string | null;
   /** Says in words who holds a package manager's lock, or null. */
   packageManager: string | null;
+  /** `atWork`: ostree or bootc holds its lock on the sysroot. `isStaged`: a deployment waits for the next boot. */
+  update: { atWork: boolean; isStaged: boolean };
 };
 
 /**

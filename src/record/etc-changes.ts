@@ -21,6 +21,8 @@ export type Leftovers = {
   lostLinks: readonly string[];
   /** The package databases were the overlay's: what they say once it is gone is so. A record of an older version does not tell. */
   databaseFollows?: boolean;
+  /** The database followed once and does no more: it does not know all that is here. */
+  isForgotten?: boolean;
   /** A package counts as there if all of these files in /usr have this content; none where the databases tell. */
   witnesses: Readonly<Record<string, readonly { path: string; digest: string }[]>>;
   users: readonly string[];

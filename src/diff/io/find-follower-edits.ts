@@ -22,6 +22,15 @@ export function followerEdits(below: Below, databases: readonly PackageDatabase[
   return [...changes.filter((change) => !isOfPackage(change)), ...chosenAlternatives(below)];
 }
 
+/** Returns all that was written into the followers, but for folders, mere metadata and the locks of package managers. */
+export function followerWrites(below: Below): TreeChange[] {
+  const folders = below.without.filter((path) => path !== '/usr' && path !== '/');
+  const changes = folders.flatMap((folder) => [...compareTrees(fromText(folder), { root: below.root, since: null })]);
+  return changes.filter(({ path, type, what }) => type !== 'directory' && what !== 'metadata' && !LOCKS.test(path));
+}
+
+const LOCKS = /\/(lock|lock-frontend|\.rpm\.lock|Lock)$/;
+
 /** Tells whether a package brought a file as it is, or took it away. */
 function packagesJudge(databases: readonly PackageDatabase[]): (change: TreeChange) => boolean {
   const shipped = new Map<BytePath, string | null>();

@@ -75,6 +75,7 @@ function keptHint({ etc, var: data, etcFollowers }: Host): string[] {
 }
 
 function databaseHint(host: Host, { packagesChanged }: NoticeFacts): string {
+  if (host.followersLost) return `the package database has lost what this overlay holds, as after a soft-reboot. Reboot, or take the overlay off: \`${sudo(host)}usr-overlay down --lazy\``;
   if (packagesChanged === false) return `the package database will still list it; first run: \`${sudo(host)}usr-overlay\``;
   return `the package database will still list it. After the reboot: \`${sudo(host)}usr-overlay doctor --fix\``;
 }

@@ -6,6 +6,7 @@ import type { EnvironmentKey, Evidence } from '../evidence.ts';
 import { parseFacts } from '../facts.ts';
 import { deploymentPath } from '../usr-overlay.ts';
 import { askBootc, askOstree } from './ask-managers.ts';
+import { wasFollowed } from './overlay-origin.ts';
 import { canMount, containerMark } from './container-mark.ts';
 import { gatherConfigFiles } from '../../config/io/read-config.ts';
 import { isSameFolder, isThere, linkTarget, listFolder, readText, realFolder, usrLinkTarget } from '../../system/files/read.ts';
@@ -84,6 +85,7 @@ function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
     'upper-at-boot': upperAtBoot(),
     selinux: selinuxMode() ?? undefined,
     'selinux-context': ownContext() ?? undefined,
+    followed: wasFollowed() ? 'yes' : undefined,
   };
 }
 

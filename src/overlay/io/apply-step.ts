@@ -7,7 +7,8 @@ import type { Holder } from '../../holders/holders.ts';
 import { type Step } from '../plan.ts';
 import { makeDiskStorage, removeDiskStorage } from './storage.ts';
 import { findHolders } from '../../holders/io/find-holders.ts';
-import { mountOverlay, remount } from '../../system/mounts/mounts.ts';
+import { mountOverlay, readMounts, remount } from '../../system/mounts/mounts.ts';
+import { isSysrootLocked } from '../../host/io/sysroot-lock.ts';
 import { findPackageManager } from '../../packages/io/running-manager.ts';
 import { makeLayers, removeOstreeLayers } from './layers.ts';
 import { mountMemoryStorage, unmountOnce } from './memory-storage.ts';
@@ -48,7 +49,7 @@ export async function applyStep(step: Step, { packageManager, meanwhile, heldMou
     case 'await-package-managers':
       return busy(await remaining(async () => (await packageManager()) ?? findPackageManager()));
     case 'unlock':
-      return failed(await unlock(step, meanwhile));
+      return isSysrootLocked(readMounts()) ? UPDATE : failed(await unlock(step, meanwhile));
     case 'hold-mounts':
       holdMounts(step.places, heldMounts);
       return null;
@@ -105,6 +106,8 @@ function failed(result: ProgramResult): Failure | null {
 function failedBy(line: string | null): Failure | null {
   return line === null ? null : { line, exitCode: EXIT.failed };
 }
+
+const UPDATE: Failure = { line: 'an update of the image came to work in the meantime: try again when it has finished', exitCode: EXIT.busy };
 
 function busy(holder: string | null): Failure | null {
   return holder === null ? null : { line: `a package manager came to work in the meantime (${holder}): try again when it has finished`, exitCode: EXIT.busy };

@@ -1,6 +1,7 @@
 // This file carries out the steps of a plan in order. When one fails, it undoes those before it, last first.
 
 import { describeFault } from '../../fault.ts';
+import { FOLLOWER_SOURCE } from '../../host/followers.ts';
 import { type Step } from '../plan.ts';
 import { STORAGE } from '../../places.ts';
 import { mountOverlays } from '../../system/mounts/mounts.ts';
@@ -10,6 +11,8 @@ import { applyStep, type Failure, type StepContext } from './apply-step.ts';
 export type ApplyContext = StepContext & {
   /** Plans afresh how to remove an overlay that ostree or bootc mounted, as the mount may have stopped half-way. */
   planUndoUnlock: () => readonly Step[];
+  /** Keeps what somebody wrote into the followers, which an undo takes off. Returns null, or why it cannot be kept. */
+  keepWritten: () => Promise<string | null>;
   /** Prints one line to standard error. */
   message: (line: string) => void;
 };
@@ -52,11 +55,21 @@ export function undoOf(step: Step): Step | null {
 }
 
 async function undo(done: readonly Step[], failure: Failure | null, surroundings: ApplyContext): Promise<Failure | null> {
-  for (const step of done.toReversed()) {
+  const unkept = done.some(isOnFollower) ? await surroundings.keepWritten().catch((fault: unknown) => describeFault(fault).line) : null;
+  if (unkept !== null) surroundings.message(`warning: ${unkept}; so this stays mounted until the next \`usr-overlay up\` or \`usr-overlay down\``);
+  for (const step of done.toReversed().filter((each) => unkept === null || !holdsFollowers(each))) {
     const troubles = await undoStep(step, surroundings).catch((fault: unknown) => [describeFault(fault)]);
     for (const { line } of troubles) surroundings.message(`warning: ${line}; \`usr-overlay down\` tries again`);
   }
   return failure;
+}
+
+function isOnFollower(step: Step): boolean {
+  return step.kind === 'mount-overlay' && step.source === FOLLOWER_SOURCE;
+}
+
+function holdsFollowers(step: Step): boolean {
+  return isOnFollower(step) || step.kind === 'mount-storage' || step.kind === 'make-storage';
 }
 
 async function undoStep(step: Step, { packageManager, planUndoUnlock }: ApplyContext): Promise<{ line: string }[]> {

@@ -10,8 +10,9 @@ import { FOLLOWERS, isFollower } from '../../host/followers.ts';
 import { parseMountinfo, throughUsrLink, topMountAt } from '../../text/mountinfo.ts';
 import { deploymentPath, identifyUsrOverlay, unlockedFilesOf } from '../../host/usr-overlay.ts';
 import { rememberedStorage } from './storage.ts';
-import { listFolder, readText, realFolder } from '../../system/files/read.ts';
+import { isThere, listFolder, readText, realFolder } from '../../system/files/read.ts';
 import { gatherForPlan } from '../../host/io/gather-evidence.ts';
+import { isSysrootLocked } from '../../host/io/sysroot-lock.ts';
 import { readMountTable } from '../../system/mounts/mounts.ts';
 import { isOstreeLayers } from './layers.ts';
 import { packagesChanged } from '../../packages/io/packages-changed.ts';
@@ -34,6 +35,7 @@ export function gatherSituation(candidates: readonly Candidate[]): Situation {
     brokenPackages: brokenPackages(facts),
     wayBack: wayBack(facts),
     packageManager: null,
+    update: { atWork: isSysrootLocked(facts.mounts), isStaged: isThere(STAGED) },
   };
 }
 
@@ -42,6 +44,9 @@ function wayBack(facts: Facts): string | null {
   if (identifyUsrOverlay(facts)?.persistence !== 'persistent') return null;
   return wayBackFromHotfix({ status: askOstree() ?? null, help: askOstreeHelp() ?? null, bootc: describeHost(facts).unlockedBy === 'bootc' });
 }
+
+/** ostree writes this file for a deployment that is finished at shutdown: `_OSTREE_SYSROOT_RUNSTATE_STAGED` in src/libostree. */
+const STAGED = '/run/ostree/staged-deployment';
 
 /** Returns the existing default folders, the configured ones and those asked for with --follow, each once and by its real path. */
 export function findCandidates(configured: readonly string[], asked: readonly string[]): Candidate[] {

@@ -1,5 +1,6 @@
 // This file holds the words for how `up` and `down` ended: outcomes, refusals and notes.
 
+import { FOLLOWERS_LOST } from '../../host/disagreements.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { Note, Outcome, RefusalReason } from '../plan.ts';
 
@@ -52,6 +53,13 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
   'hotfix-over-transient': notPossible('a transient overlay makes /usr writable already, and ostree puts no hotfix over it: run `usr-overlay down` first'),
   'hotfix-on-transient-root': notPossible('the whole root file system is transient, so that no hotfix would last: add the package to the image'),
   'package-manager-running': (detail) => ({ line: `a package manager is at work (${detail}): wait until it has finished, then try again`, exitCode: EXIT.busy }),
+  'update-at-work': (detail) => ({
+    line: `an update of the image is at work, and ostree cannot unlock /usr before it has finished: try again then${detail === 'hotfix' ? '' : ', or do without ostree: `sudo usr-overlay up --backend native`'}`,
+    exitCode: EXIT.busy,
+  }),
+  'update-staged': notPossible(
+    'an update is staged for the next boot, and ostree would drop it for the hotfix: reboot into the update first, or drop it yourself: `sudo ostree admin undeploy 0`',
+  ),
   'follow-refused': (detail) => ({ line: `--follow: ${detail}`, exitCode: EXIT.usage }),
   'is-hotfix': (detail) => ({
     line: `the overlay on /usr is a hotfix, which belongs to the deployment: ${detail === '' ? 'the next image that is deployed starts without it' : `to boot this image without it, run \`${detail}\` and reboot`}`,
@@ -69,18 +77,23 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
     line: `/etc/fstab or usr.mount puts this overlay on /usr at each boot, and what it stores in ${detail} stays there: to be without it, remove that entry and reboot`,
     exitCode: EXIT.notPossible,
   }),
-  held: () => ({
-    line: 'these processes use the overlay: stop them, or add `--stop` for services that only the overlay has, or `--lazy` to take it off all the same',
+  held: (detail) => ({
+    line: detail === 'init' ? HELD_BY_INIT : 'these processes use the overlay: stop them, or add `--stop` for services that only the overlay has, or `--lazy` to take it off all the same',
     exitCode: EXIT.busy,
   }),
   'mounted-over': (detail) => ({ line: `another mount lies on ${detail}, over the one to take off: \`umount ${detail}\` first`, exitCode: EXIT.notPossible }),
 };
+
+/** After a soft-reboot systemd itself was started from the overlay. */
+const HELD_BY_INIT = 'these processes use the overlay, and so does PID 1, which cannot be stopped: reboot, or take the overlay off under them: `sudo usr-overlay down --lazy`';
 
 /** Returns one line for standard error, without "note:". */
 export function noteLine(note: Note): string {
   switch (note.kind) {
     case 'packages-already-changed':
       return 'packages may have changed since this overlay was put on, so their database stays as it is and will list what the reboot takes away';
+    case 'followers-lost':
+      return FOLLOWERS_LOST;
     case 'deployment-writable':
       return '/usr was remounted writable before: what was written then is in the deployment itself, and stays';
     case 'read-only-not-done':

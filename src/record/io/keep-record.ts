@@ -1,12 +1,16 @@
 // The record of an overlay, from its first packages on. Under the lock of `up` and `down`.
 
+import { existsSync } from 'node:fs';
 import { keepMoved } from '../../kept/io/keep-moved.ts';
 import type { OverlayRecord } from '../record.ts';
+import { joinLeftovers, joinPackages } from '../join-leftovers.ts';
 import { createOpen, OPEN, readLooks, readOpen, retireOpen, updateOpen, writeLook, type OpenRecord } from './record-store.ts';
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 import { gatherBaseline, gatherLeftovers, type LookOptions, type SavedBaseline } from './gather-leftovers.ts';
 import { deploymentNow, findOverlay, identityNow, isOn, packagesWrittenAt } from './overlay-now.ts';
 import { modifiedAt } from '../../system/files/read.ts';
+import { locate } from '../../system/processes/locate.ts';
+import { exitCodeOf } from '../../system/processes/run-program.ts';
 
 /**
  * Updates the record of the overlay that is on, or begins one with the baseline that `seen` gives. Without `look` an open record
@@ -62,14 +66,25 @@ async function begin({ backend, accessMode, persistence }: NonNullable<ReturnTyp
   const overlay = identityNow();
   const id = `${new Date().toISOString().replace(/[-:.]/g, '')}-${overlay.boot.slice(0, 8)}`;
   const record: OverlayRecord = { schema: 1, id, overlay, since, by, backend, accessMode, persistence, packages: [], ended: null, putBack: null, deployment: deploymentNow().id };
-  return createOpen(record, baseline, copies);
+  const trouble = await createOpen(record, baseline, copies);
+  if (trouble === null) startRecordUnit();
+  return trouble;
+}
+
+/** At the shutdown it looks once more: packages may come without a hook. Where systemd is not there, or has no such unit, nobody does. */
+function startRecordUnit(): void {
+  const systemctl = existsSync('/run/systemd/system') ? locate('systemctl') : undefined;
+  if (systemctl !== undefined) exitCodeOf(systemctl, ['--quiet', '--no-block', 'start', 'apt-image-based-record.service'], { timeout: 10_000 });
 }
 
 function update({ folder, record, baseline, leftovers: earlier }: OpenRecord, accessMode: OverlayRecord['accessMode'], reasons: boolean): OverlayRecord {
   const { leftovers, packages, look } = gatherLeftovers(baseline, { known: { leftovers: earlier, packages: record.packages }, looks: readLooks(), reasons });
-  const now = { ...record, accessMode, packages };
-  const isSame = JSON.stringify([leftovers, now]) === JSON.stringify([earlier, record]);
-  if (!isSame) updateOpen(folder, now, leftovers);
+  // The database is the image's again, as after a soft-reboot, and no longer tells what came with the overlay.
+  const isForgotten = earlier.databaseFollows === true && leftovers.databaseFollows === false;
+  const left = isForgotten || earlier.isForgotten === true ? joinLeftovers(earlier, leftovers) : leftovers;
+  const now = { ...record, accessMode, packages: left === leftovers ? packages : joinPackages(record.packages, packages) };
+  const isSame = JSON.stringify([left, now]) === JSON.stringify([earlier, record]);
+  if (!isSame) updateOpen(folder, now, left);
   writeLook(look);
   return now;
 }

@@ -67,6 +67,11 @@ export function doDatabasesFollow(): boolean {
   return databaseFollows(factsNow());
 }
 
+/** Tells whether what followed the overlay on /usr is gone, as after a soft-reboot. */
+export function areFollowersLost(): boolean {
+  return hostNow().followersLost;
+}
+
 function hostNow(): Host {
   return describeHost(factsNow());
 }

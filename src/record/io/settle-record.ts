@@ -7,6 +7,7 @@ import { openKeeper, type Keeper } from '../../kept/io/keep.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { touchedCopies, planPutBack } from '../plan-put-back.ts';
 import type { PutBackPlan, PutBackStep } from '../put-back-plan.ts';
+import { findUnseen } from './find-unseen.ts';
 import { mergeReports, NOT_BACK, standing, type Deployment, type Ending, type OverlayRecord, type PutBackReport } from '../record.ts';
 import { afterPutBack, applyPutBack, type Failed } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
@@ -43,14 +44,17 @@ function retire({ folder, record, leftovers }: OpenRecord, how: Ending | null): 
 }
 
 async function settle(open: OpenRecord, here: Deployment): Promise<PutBackReport[]> {
-  const { record, baseline, leftovers, folder } = open;
+  const { record, baseline, folder } = open;
   const stands = standing(record, here);
   const isLast = stands === 'own' || isGone(record, here);
   if (stands === 'settled' || stands === 'other') {
     if (isLast) await finish(open, record);
     return [];
   }
+  const unseen = findUnseen(open);
+  const leftovers = { ...open.leftovers, links: [...open.leftovers.links, ...unseen.links] };
   const plan = planPutBack(baseline, leftovers, gatherHostNow(baseline, leftovers, folder, isSameImage(record, here)));
+  plan.kept.push(...unseen.kept);
   const keeper = openKeeper();
   // First in words: should this be killed, the next one knows what it did.
   const planned = reportOf(plan, []);

@@ -26,6 +26,7 @@ const FILES = [
   '644 /usr/lib/python3/dist-packages/dnf-plugins/apt_image_based.py',
   '644 /usr/lib/systemd/system/apt-daily-upgrade.service.d/apt-image-based.conf',
   '644 /usr/lib/systemd/system/apt-image-based-put-back.service',
+  '644 /usr/lib/systemd/system/apt-image-based-record.service',
   '644 /usr/lib/systemd/system/dnf-automatic-install.service.d/apt-image-based.conf',
   '644 /usr/lib/systemd/system/dnf-automatic.service.d/apt-image-based.conf',
   '644 /usr/lib/systemd/system/dnf5-automatic.service.d/apt-image-based.conf',
@@ -105,7 +106,7 @@ describe.each(rows(SUITES, (suite) => suite === 'trixie'))('%s', (suite) => {
   }, 60_000);
 
   test('systemd takes the drop-in and the unit', async () => {
-    const { stdout, stderr } = await run('systemd-analyze verify --man=no apt-daily-upgrade.service apt-image-based-put-back.service 2>&1 | grep apt-image-based || true');
+    const { stdout, stderr } = await run('systemd-analyze verify --man=no apt-daily-upgrade.service apt-image-based-put-back.service apt-image-based-record.service 2>&1 | grep apt-image-based || true');
     expect(stdout + stderr).toBe('');
   }, 60_000);
 

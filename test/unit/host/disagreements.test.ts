@@ -83,6 +83,15 @@ describe('bootc', () => {
   });
 });
 
+it.each<[string, string[], string, number]>([
+  ['an overlay that has lost its followers', [ROOT, overlay('usr-overlay', 'rw', 'upperdir=/run/x')], 'followed=yes\n', 1],
+  ['one that never had any', [ROOT, overlay('usr-overlay', 'rw', 'upperdir=/run/x')], '', 0],
+  ['one that has them', [ROOT, overlay('usr-overlay', 'rw', 'upperdir=/run/x'), FOLLOWER], 'followed=yes\n', 0],
+  ['no overlay', [ROOT], 'followed=yes\n', 0],
+])('%s', (_, lines, environment, expected) => {
+  expect(saidOf(lines, { environment }).filter((line) => line.includes('have lost their overlays'))).toHaveLength(expected);
+});
+
 it.each<[string, string[], number]>([
   ['followers without an overlay', [ROOT, FOLLOWER], 1],
   ['followers of one', [ROOT, overlay('usr-overlay', 'rw', 'upperdir=/run/x'), FOLLOWER], 0],

@@ -89,6 +89,7 @@ describe('down while processes use the overlay', () => {
 
   it('refuses, goes on with --lazy, and says who is left', () => {
     expect(plan([holder({})])).toEqual(['refused: held']);
+    expect(plan([holder({}), holder({ pid: 1 })])).toEqual(['refused: held (init)']);
     expect(plan([holder({})], { lazy: true })).toEqual(['taken-off', LOCKS, ...steps, 'note: still-held']);
   });
 

@@ -68,11 +68,23 @@ describe('up with options', () => {
     ['packages in somebody else’s overlay', 'trixie-plain-unlock-development', {}, { packagesChanged: true }, ['already-read-write', 'note: packages-already-changed']],
     ['an overlay of unknown age', 'trixie-plain-unlock-development', {}, { packagesChanged: null }, ['already-read-write', 'note: packages-already-changed']],
     ['nothing to follow', 'trixie-plain-locked', {}, { candidates: [] }, ['mounted-read-write', 'run ostree admin unlock', 'verify that /usr is writable', 'tell systemd to reload its units']],
+    ['an update at work', 'trixie-plain-locked', {}, { update: { atWork: true, isStaged: false } }, ['refused: update-at-work']],
+    ['an update at work, hotfix', 'trixie-plain-locked', { hotfix: true }, { update: { atWork: true, isStaged: true } }, ['refused: update-at-work (hotfix)']],
+    ['an update at work, native', 'trixie-plain-locked', { backend: 'native' }, { update: { atWork: true, isStaged: true } }, ['mounted-read-write', ...NATIVE]],
+    ['an update at work, and no unlock', 'trixie-plain-unlock-transient', {}, { candidates: [], update: { atWork: true, isStaged: true } }, ['remounted-read-write', ...REMOUNT, 'verify that /usr is writable', 'tell systemd to reload its units']],
+    ['an update staged, hotfix', 'trixie-plain-locked', { hotfix: true }, { update: { atWork: false, isStaged: true } }, ['refused: update-staged']],
+    ['an update staged', 'trixie-plain-locked', {}, { update: { atWork: false, isStaged: true } }, NEW],
     ['apt at work', 'trixie-plain-locked', {}, { packageManager: 'pid 7, apt' }, ['refused: package-manager-running (pid 7, apt)']],
     ['apt at work, and nothing to do', 'trixie-plain-unlock-hotfix', {}, { packageManager: 'pid 7, apt' }, ['already-hotfix']],
   ])('%s', (_name, host, options, changes, expected) => {
     expect(tell(planUp(situation(host, changes), { ...PLAIN_UP, ...options }))).toEqual(expected);
   });
+});
+
+it('what followed once is not covered by something new', () => {
+  const environment = (more: string) => ({ environment: `ostree=yes\ndatabases=/var/lib/dpkg\n${more}` });
+  expect(tell(planUp(situation('trixie-plain-unlock-development', {}, environment('followed=yes\n')), PLAIN_UP))).toEqual(['already-read-write', 'note: followers-lost']);
+  expect(tell(planUp(situation('trixie-plain-locked', {}, environment('followed=yes\n')), PLAIN_UP))).toEqual(NEW);
 });
 
 describe('up on other hosts', () => {

@@ -33,6 +33,7 @@ export function situationOf(evidence: Evidence, changes: Partial<Situation> = {}
     brokenPackages: [],
     wayBack: null,
     packageManager: null,
+    update: { atWork: false, isStaged: false },
     ...changes,
   };
 }

@@ -105,6 +105,11 @@ describe('the notice', () => {
     expect(hint(plan, room)).toEqual([STAY, ...expected]);
   });
 
+  it('a database that has lost what it knew of the overlay', () => {
+    const { hints } = notice('transient-overlay', { ...hostOf(NATIVE), followersLost: true }, { room: null, databaseFollows: false, packagesChanged: false, plan: null });
+    expect(hints).toEqual([STAY, 'the package database has lost what this overlay holds, as after a soft-reboot. Reboot, or take the overlay off: `sudo usr-overlay down --lazy`']);
+  });
+
   it.each<[boolean | null, string]>([
     [false, 'the package database will still list it; first run: `sudo usr-overlay`'],
     [true, 'the package database will still list it. After the reboot: `sudo usr-overlay doctor --fix`'],

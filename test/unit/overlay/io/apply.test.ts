@@ -18,7 +18,7 @@ const rename = (from: string, to: string): Step => ({ kind: 'rename', from: join
 
 async function applied(...steps: Step[]): Promise<{ fault: string; said: string[] }> {
   const said: string[] = [];
-  const surroundings = { packageManager: () => Promise.resolve(null), planUndoUnlock: () => [], message: (line: string) => void said.push(line) };
+  const surroundings = { packageManager: () => Promise.resolve(null), planUndoUnlock: () => [], keepWritten: () => Promise.resolve(null), message: (line: string) => void said.push(line) };
   const fault = await apply(steps, surroundings).then(String, (error: unknown) => String(error));
   return { fault, said };
 }

@@ -1,0 +1,25 @@
+// What came to /etc while nobody looked: links that lead to nothing go, files are named.
+
+import { expect, it } from '@jest/globals';
+import { EMPTY_LEFTOVERS } from '../../../src/record/etc-changes.ts';
+import type { Tree } from '../../../src/record/baseline.ts';
+import { unseenChanges } from '../../../src/record/unseen.ts';
+
+const last: Tree = { folders: [], files: ['/etc/old.conf'], links: { '/etc/systemd/system/a.wants/old.service': '/usr/lib/systemd/system/old.service' } };
+const LINK = '/etc/systemd/system/multi-user.target.wants/p.service';
+
+it.each<[string, Partial<Tree>, string[], string[]]>([
+  ['nothing', {}, [], []],
+  ['a file', { files: [...last.files, '/etc/p.conf'] }, [], ['/etc/p.conf']],
+  ['a file that a package of the record has', { files: [...last.files, '/etc/known.conf'] }, [], []],
+  ['a file that the boot writes', { files: [...last.files, '/etc/machine-id', '/etc/adjtime'] }, [], []],
+  ['a file elsewhere', { files: ['/var/lib/systemd/deb-systemd-helper-enabled/p.service'] }, [], []],
+  ['a link to a unit', { links: { ...last.links, [LINK]: '/usr/lib/systemd/system/p.service' } }, [LINK], []],
+  ['a link to a unit, by the old name of the folder', { links: { ...last.links, [LINK]: '/lib/systemd/system/p.service' } }, [LINK], []],
+  ['a link to somewhere else', { links: { ...last.links, '/etc/mine': '/srv/mine' } }, [], []],
+  ['a link that was there', { links: { '/etc/systemd/system/a.wants/old.service': '/usr/lib/elsewhere' } }, [], []],
+])('%s', (_, now, links, files) => {
+  const left = { ...EMPTY_LEFTOVERS, files: [{ path: '/etc/known.conf', package: 'known', digest: '0'.repeat(32) }] };
+  const found = unseenChanges(last, { ...last, ...now }, left);
+  expect([found.links.map(({ path }) => path), found.files]).toEqual([links, files]);
+});
