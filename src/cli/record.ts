@@ -17,12 +17,14 @@ import { underLock } from './under-lock.ts';
 import { settle } from './record-session.ts';
 import type { LoggedManager } from '../journal/entry.ts';
 
-/** A hook does not wait (seconds) for another `usr-overlay`, because that one looks at the packages itself. */
-const HOOK_WAIT = 0;
+/** In seconds: what a record does not know from its beginning on, it never knows. */
+const BEGIN_WAIT = 60;
+/** Another `usr-overlay` may have looked before the last package came. A `down` waits longer for a package manager. */
+const HOOK_WAIT = 5;
 const BOOT_WAIT = 10;
 
 export function record(hook: RecordRequest, context: Context): Promise<ExitCode> {
-  return asRoot('record', HOOK_WAIT, context, async () => {
+  return asRoot('record', hook.manager === null ? BEGIN_WAIT : HOOK_WAIT, context, async () => {
     // Nobody reads a hook's messages; `up`, `down` and the boot unit report a broken record, and discard it.
     const open = readOpen();
     if (typeof open === 'string') return fail(open, context);

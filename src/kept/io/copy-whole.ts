@@ -5,6 +5,7 @@ import { closeSync, constants, fsyncSync, linkSync, lstatSync, openSync, readdir
 import { codeOf } from '../../fault.ts';
 import { syncFolder } from './store.ts';
 import { digestOf } from '../../system/files/digest.ts';
+import { ofThisProcess } from '../../system/files/pinned-folder.ts';
 import { runQuickly } from '../../system/processes/run-program.ts';
 
 /** A folder of some gigabytes on a slow disk. */
@@ -22,11 +23,6 @@ export async function copyWhole(from: string, to: string, { another = false } = 
   }
   syncTree(to);
   return null;
-}
-
-/** `self` is another process for cp. */
-function ofThisProcess(path: string): string {
-  return path.replace(/^\/proc\/self\//, `/proc/${process.pid}/`);
 }
 
 /** Not across mounts, and not everywhere: the copy is then one. */

@@ -5,7 +5,8 @@ import { whyOf } from '../../fault.ts';
 import type { KeptThing } from '../kept-entry.ts';
 import { copyWhole } from './copy-whole.ts';
 import { openKeeper, type Kept } from './keep.ts';
-import { giveOwnership, putInPlace, setOwnership, type Content } from './take.ts';
+import { swapIn } from './swap.ts';
+import { giveOwnership, makeAt, putInPlace, setOwnership, type Content } from './take.ts';
 import { KEPT_FOLDER } from '../../places.ts';
 import { whilePinned } from '../../system/files/pinned-folder.ts';
 import { relabel } from '../../system/processes/selinux.ts';
@@ -22,6 +23,7 @@ export async function restore(thing: KeptThing, store: string = KEPT_FOLDER): Pr
 async function putBack(thing: KeptThing, kept: Kept, store: string): Promise<string | null> {
   if (thing.copy !== null) return putCopy(thing, `${store}/${thing.folder}/${thing.copy}`, kept);
   const content = contentOf(thing);
+  if (content !== null && isOfOtherKind(thing, kept)) return besideFirst(thing, kept, (beside) => Promise.resolve(makeAt(beside, content)));
   if (content !== null) return putInPlace(kept, content);
   return giveOwnership(kept, thing);
 }
@@ -32,16 +34,25 @@ function contentOf({ type, target, mode, uid, gid }: KeptThing): Content | null 
   return type === 'folder' ? { kind: 'folder', like: { mode, uid, gid } } : null;
 }
 
-/** Beside its place first, which may take its time; then one moment. The copy in the store stays. */
-async function putCopy(thing: KeptThing, copy: string, kept: Kept): Promise<string | null> {
+/** The copy in the store stays. */
+function putCopy(thing: KeptThing, copy: string, kept: Kept): Promise<string | null> {
+  return besideFirst(thing, kept, async (beside) => {
+    const trouble = await copyWhole(copy, beside, { another: true });
+    // A copy that a record had made is root's alone.
+    if (trouble === null && (thing.type === 'file' || thing.type === 'folder')) setOwnership(beside, thing);
+    return trouble;
+  });
+}
+
+/** Beside its place first, which may take its time; then one moment. */
+async function besideFirst(thing: KeptThing, kept: Kept, make: (beside: string) => Promise<string | null>): Promise<string | null> {
   const done = await whilePinned(thing.path, async (pinned) => {
     const beside = `${pinned}${BESIDE}`;
     try {
       rmSync(beside, { recursive: true, force: true });
-      const trouble = await copyWhole(copy, beside, { another: true });
+      const trouble = await make(beside);
       if (trouble !== null) return { why: trouble };
-      // A copy that a record had made is root's alone.
-      if (thing.type === 'file' || thing.type === 'folder') setOwnership(beside, thing);
+      if (isOfOtherKind(thing, kept)) return { why: await swapIn(kept, pinned, beside) };
       return { why: putInPlace(kept, { kind: 'made', make: (path) => renameSync(beside, path) }) };
     } catch (error) {
       return { why: whyOf(error) };
@@ -50,6 +61,11 @@ async function putCopy(thing: KeptThing, copy: string, kept: Kept): Promise<stri
     }
   });
   return done === null ? 'its folder is a link, or is gone' : done.why;
+}
+
+/** rename(2) takes the place of no folder that holds something, and puts no folder in the place of something else. */
+function isOfOtherKind({ type }: KeptThing, { seen }: Kept): boolean {
+  return seen !== null && (seen.isDirectory() || type === 'folder');
 }
 
 const BESIDE = '.usr-overlay-kept';

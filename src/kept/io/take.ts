@@ -84,7 +84,7 @@ function at({ path, seen }: Kept, change: (pinned: string) => string | null): st
 }
 
 /** Its ctime is not looked at: the other name that it is kept by is a change of that. */
-function isAsSeen(now: BigIntStats | undefined, seen: BigIntStats | null): boolean {
+export function isAsSeen(now: BigIntStats | undefined, seen: BigIntStats | null): boolean {
   if (now === undefined || seen === null) return now === undefined && seen === null;
   // A folder's size and time change with what is taken out of it, and one that is not empty is not removed.
   const keys = seen.isDirectory() ? FOLDER_KEYS : FILE_KEYS;
@@ -93,6 +93,16 @@ function isAsSeen(now: BigIntStats | undefined, seen: BigIntStats | null): boole
 
 const FOLDER_KEYS = ['ino', 'dev', 'mode', 'uid', 'gid'] as const;
 const FILE_KEYS = [...FOLDER_KEYS, 'size', 'mtimeNs'] as const;
+
+/** Makes it where nothing is. Null when done; else why not. */
+export function makeAt(path: string, content: Content): string | null {
+  try {
+    make(content, path);
+    return null;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
 
 function make(content: Content, path: string): void {
   switch (content.kind) {

@@ -29,6 +29,11 @@ export async function whilePinned<Result>(path: string, work: (pinned: string) =
   }
 }
 
+/** Returns the same path for a program that we start, to which `self` is another process. */
+export function ofThisProcess(path: string): string {
+  return path.replace(/^\/proc\/self\//, `/proc/${process.pid}/`);
+}
+
 function pin(path: string): { pinned: string; release: () => void } | null {
   const names = path.split('/').slice(1);
   const last = names.pop();

@@ -7,6 +7,7 @@ import { findKept, type KeptThing } from '../../../../src/kept/kept-entry.ts';
 import { openKeeper, type Kept } from '../../../../src/kept/io/keep.ts';
 import { restore } from '../../../../src/kept/io/restore.ts';
 import { readKept } from '../../../../src/kept/io/store.ts';
+import { swapIn } from '../../../../src/kept/io/swap.ts';
 import { takeAway } from '../../../../src/kept/io/take.ts';
 
 let folder: string;
@@ -55,6 +56,43 @@ describe('the way back', () => {
     for (const each of [link, empty, full]) rmSync(each, { recursive: true });
     for (const each of [link, empty, full]) expect(await restore(lastOf(each), store)).toBeNull();
     expect([readlinkSync(link), lstatSync(empty).mode & 0o777, readFileSync(join(full, 'inner'), 'utf8')]).toEqual(['/dev/null', 0o700, 'x']);
+  });
+
+  type Kind = 'file' | 'link' | 'empty' | 'full';
+  const kinds: Kind[] = ['file', 'link', 'empty', 'full'];
+  const put = (kind: Kind, at: string, text: string): void => {
+    if (kind === 'file') writeFileSync(at, text);
+    else if (kind === 'link') symlinkSync(`/${text}`, at);
+    else mkdirSync(at, { mode: 0o750 });
+    if (kind === 'full') writeFileSync(join(at, 'inner'), text);
+  };
+  const seen = (at: string): string => {
+    const stat = lstatSync(at);
+    if (stat.isSymbolicLink()) return readlinkSync(at);
+    return stat.isFile() ? readFileSync(at, 'utf8') : readdirSync(at).map((name) => `inner ${readFileSync(join(at, name), 'utf8')}`).join() || 'empty';
+  };
+  const expected = (kind: Kind, text: string): string => ({ file: text, link: `/${text}`, empty: 'empty', full: `inner ${text}` })[kind];
+
+  it.each(kinds.flatMap((one) => kinds.map((other) => [one, other] as const)))('brings a %s over a %s, and that comes back as well', async (kept, now) => {
+    const at = join(folder, 'etc/thing');
+    put(kept, at, 'kept');
+    await keep({ path: at });
+    rmSync(at, { recursive: true });
+    put(now, at, 'now');
+    expect(await restore(lastOf(at), store)).toBeNull();
+    expect([seen(at), readdirSync(join(folder, 'etc'))]).toEqual([expected(kept, 'kept'), ['foo.conf', 'thing']]);
+    expect(await restore(lastOf(at), store)).toBeNull();
+    expect(seen(at)).toBe(expected(now, 'now'));
+  });
+
+  it('leaves a folder as it is in which something changed since it was kept', async () => {
+    const [at, beside] = [join(folder, 'etc/thing'), join(folder, 'etc/beside')];
+    put('full', at, 'now');
+    put('full', beside, 'kept');
+    const kept = await keep({ path: at });
+    writeFileSync(join(at, 'late'), 'late');
+    expect(await swapIn(kept, at, beside)).toBe('it changed in the meantime');
+    expect([readdirSync(at), readdirSync(beside)]).toEqual([['inner', 'late'], ['inner']]);
   });
 
   it('says why there is none', async () => {
