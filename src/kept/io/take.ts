@@ -100,7 +100,7 @@ export function makeAt(path: string, content: Content): string | null {
     make(content, path);
     return null;
   } catch (error) {
-    return codeOf(error);
+    return whyOf(error);
   }
 }
 

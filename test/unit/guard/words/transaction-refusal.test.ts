@@ -106,7 +106,7 @@ describe('the notice', () => {
   });
 
   it('a database that has lost what it knew of the overlay', () => {
-    const { hints } = notice('transient-overlay', { ...hostOf(NATIVE), followersLost: true }, { room: null, databaseFollows: false, packagesChanged: false, plan: null });
+    const { hints } = notice('transient-overlay', { ...hostOf(NATIVE), followersLost: true }, { room: null, databaseFollows: false, packagesChanged: false, plan: null, isRepair: false });
     expect(hints).toEqual([STAY, 'the package database has lost what this overlay holds, as after a soft-reboot. Reboot, or take the overlay off: `sudo usr-overlay down --lazy`']);
   });
 
