@@ -12,6 +12,7 @@ import { gatherSituation } from '../overlay/io/gather.ts';
 import { realFolder } from '../system/files/read.ts';
 import { gatherBaseline } from '../record/io/gather-leftovers.ts';
 import { planUndoUnlock } from '../overlay/plan-take-off.ts';
+import type { Situation } from '../overlay/situation.ts';
 import { holderLines } from '../holders/words.ts';
 import { noteLine, OUTCOMES, REFUSALS } from '../overlay/words/outcomes.ts';
 import { numberedLines, stepLine } from '../overlay/words/step-words.ts';
