@@ -14,6 +14,16 @@ import { helpOf, tooManyWords, wrongPage } from './help/usage-words.ts';
 /** Runs what the words after the program's name ask for, and returns the exit code. A usage error prints one line and gives 64. */
 export async function runCommand(words: readonly string[], invokedFrom: string): Promise<number> {
   const context: Context = { ...openOutput(), words, invokedFrom };
+  return asksForJson(words) ? (await import('./json-error.ts')).withJsonError(context, runWords) : runWords(context);
+}
+
+/** The words of a command that `run` starts are none of ours. */
+function asksForJson([name, ...rest]: readonly string[]): boolean {
+  return rest.includes('--json') && COMMANDS.some((command) => command.name === name && command.options.some((option) => option.name === 'json'));
+}
+
+async function runWords(context: Context): Promise<number> {
+  const { words } = context;
   const [first, ...rest] = words;
   if (first === '--version') {
     context.answer(__VERSION__);
