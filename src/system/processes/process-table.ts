@@ -1,10 +1,16 @@
 // This file reads from /proc who called us, because apt and dpkg tell their hooks nothing.
 
 import { basename } from 'node:path';
+import { isEmulator, withoutEmulator } from '../../text/emulator.ts';
 import { linkTarget, readText } from '../files/read.ts';
 
-/** Returns the words of a process's command line; none where it is gone or hidden. */
+/** Returns the words of a process's command line, without those of an emulator that runs it; none where it is gone or hidden. */
 export function wordsOf(pid: number): string[] {
+  const words = commandLineOf(pid);
+  return withoutEmulator(words)?.words ?? words;
+}
+
+function commandLineOf(pid: number): string[] {
   const text = readText(`/proc/${pid}/cmdline`) ?? '';
   return text === '' ? [] : text.replace(/\0$/, '').split('\0');
 }
@@ -34,10 +40,11 @@ function statOf(pid: number): string[] {
   return stat === undefined ? [] : stat.slice(stat.lastIndexOf(')') + 2).trimEnd().split(' ');
 }
 
-/** Returns the file name of the program that a process runs, or null. */
+/** Returns the file name of the program that a process runs, or null; of an emulator, that of the program that it runs. */
 export function programOf(pid: number): string | null {
-  const target = linkTarget(`/proc/${pid}/exe`);
-  return target === undefined ? null : basename(target.replace(/ \(deleted\)$/, ''));
+  const target = linkTarget(`/proc/${pid}/exe`)?.replace(/ \(deleted\)$/, '');
+  if (target === undefined) return null;
+  return basename((isEmulator(target) ? withoutEmulator(commandLineOf(pid))?.program : undefined) ?? target);
 }
 
 /** Returns the working directory of a process, or / where it is unknown. */
