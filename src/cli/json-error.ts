@@ -39,7 +39,7 @@ export async function withJsonError(context: Context, work: (context: Context) =
 
 const ERROR = 'error: ';
 
-/** Returns the object as text. The sentences are those of standard error, without `error:`. */
-export function errorJson(errors: readonly string[], exitCode: number): string {
+/** The sentences are those of standard error, without `error:`. */
+function errorJson(errors: readonly string[], exitCode: number): string {
   return jsonText({ schema: 1, error: errors.join('\n'), exitCode }, 2);
 }
