@@ -9,6 +9,7 @@ const FOLDERS = [
   ['host'],
   ['holders', 'packages'],
   ['kept'],
+  ['boot'],
   ['diff', 'journal', 'record'],
   ['doctor', 'guard', 'overlay'],
   ['cli'],

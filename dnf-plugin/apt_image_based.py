@@ -13,6 +13,8 @@ import dnf.transaction
 HOOK = "/usr/libexec/apt-image-based/hook"
 AFTER = "/usr/libexec/apt-image-based/after"
 REFUSED = 10
+# What dnf lets be installed in several versions beside each other.
+KERNELS = ("kernel", "installonlypkg(kernel)", "installonlypkg(kernel-module)", "multiversion(kernel)")
 # What dnf-automatic sends by mail; the guard's own words go to its standard error.
 MAILED = "the guard of apt-image-based refused it: the journal has its reason"
 
@@ -78,9 +80,19 @@ class AptImageBased(dnf.Plugin):
                     "direction": "IN" if incoming else "OUT",
                     "install_size": item.pkg.installsize if incoming else 0,
                     "download_size": item.pkg.downloadsize if incoming else 0,
+                    **self.boot(item.pkg),
                 }
             )
         return packages
+
+    def boot(self, package):
+        """Whether it provides a kernel, and whether it has files in /boot, or a kernel that kernel-install(8) copies there."""
+        provides = {str(each).split(" ")[0] for each in package.provides}
+        files = package.files or ()
+        return {
+            "installonly": not provides.isdisjoint(KERNELS),
+            "boot": any(path.startswith(("/boot/", "/efi/")) or "/modules/" in path and "/vmlinu" in path for path in files),
+        }
 
     # Writes down what changed in an overlay; it never fails.
     def transaction(self):

@@ -8,6 +8,7 @@ import { managerOf, PLAIN_REQUEST, type Request } from './request/request.ts';
 import type { TransactionWanted } from './request/transaction.ts';
 import { isRepair, requestedPackages } from './request/requested-packages.ts';
 import type { RuleName } from './rules/order.ts';
+import type { Config } from '../config/config.ts';
 import { documentationLine, guardProblem, messageLines } from '../config/words.ts';
 import { notice, type NoticeFacts } from './words/notice.ts';
 import { manualNote, refusal } from './words/refusal.ts';
@@ -35,7 +36,7 @@ export async function guard(words: readonly string[], message: (line: string) =>
   if (decide(host, PLAIN_REQUEST).verdict === 'allow') return EXIT.done;
   const { config, problems } = await readConfig();
   // Even with policy "off", nightly upgrades are skipped on a read-only /usr: apt-image-based.toml(5).
-  const asked = config.policy === 'off' && layer !== 'timer' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details, planWanted(host));
+  const asked = config.policy === 'off' && layer !== 'timer' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details, planWanted(host, config));
   const request: Request = { ...asked, room: roomInUsr(host.usrOverlay), config };
   const { verdict, rule } = decide(host, request);
   if (layer === 'timer') return verdict === 'allow' ? EXIT.done : EXIT.refused;
@@ -70,8 +71,8 @@ async function say(message: (line: string) => void, lines: readonly string[]): P
 }
 
 /** The content of a plan matters only where the plan may go on, and never on a read-only /usr. */
-function planWanted(host: Host): TransactionWanted {
-  return hasWritableOverlay(host) ? { withDownloads: sharesDownloads(host.usrOverlay) } : null;
+function planWanted(host: Host, { allow }: Config): TransactionWanted {
+  return hasWritableOverlay(host) ? { withDownloads: sharesDownloads(host.usrOverlay), boot: host.bootOutlives && !allow.kernel } : null;
 }
 
 function gatherRequest(layer: string | undefined, details: readonly string[], wanted: TransactionWanted): Request {

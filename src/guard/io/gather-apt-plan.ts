@@ -6,6 +6,7 @@ import type { AptConfig } from '../request/apt-config.ts';
 import type { PackageVersion } from '../request/package-sizes.ts';
 import type { PlannedPackage } from '../request/suite-change.ts';
 import { describeTransaction, type Transaction, type TransactionWanted } from '../request/transaction.ts';
+import { bootWriters } from '../../boot/io/boot-writers-in.ts';
 import { roomIn } from '../../host/io/gather-free-space.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 import { listsFolder, type AptRun } from './apt-run.ts';
@@ -17,7 +18,9 @@ export function gatherAptPlan({ packages, incoming }: Plan, run: AptRun, config:
   const lists = listsFolder(config);
   const files = () => run.words.filter((word) => word.endsWith('.deb') && !word.startsWith('-')).map((word) => resolve(run.cwd, word));
   const sizes = isFarFromFull(incoming.length) && isLarge(lists) ? null : sizesOf(incoming, lists, files);
-  return describeTransaction(packages, sizes && sizes.installed + (wanted.withDownloads ? sizes.download : 0), readOsRelease());
+  // What comes is judged by its archives, which are not there yet.
+  const removed = packages.flatMap(({ name, to }) => (to === null ? [name] : []));
+  return describeTransaction(packages, sizes && sizes.installed + (wanted.withDownloads ? sizes.download : 0), readOsRelease(), wanted.boot ? bootWriters([], removed) : []);
 }
 
 /**

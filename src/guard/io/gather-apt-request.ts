@@ -70,7 +70,7 @@ function exactRequest(run: AptRun, command: AptCommand, wanted: TransactionWante
   const intent = { ...aptIntent(command, told.config, 'archives', isHostRoot, scriptsOf), remountsUsr: false };
   const request: Request = { ...PLAIN_REQUEST, layer: 'archives', ...intent, alreadyTold: true, command: isApt(run) ? run.words : null };
   if (isDryUpgrade(run.words)) return { ...request, changesNothing: true };
-  return wanted === null || isSettled(intent) ? request : { ...request, plan: transactionOf(told, told.config) };
+  return wanted === null || isSettled(intent) ? request : { ...request, plan: transactionOf(told, told.config, wanted) };
 }
 
 /** Before apt's nightly upgrade: nobody asked for it, so that only what the configuration says counts. */

@@ -7,7 +7,8 @@ import { describeTransaction, type TransactionWanted, type Transaction } from '.
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
 import { readText, isHostRoot } from '../../system/files/read.ts';
 import { programOf, wordsOf } from '../../system/processes/process-table.ts';
-import { parseRpmPlan, RPM_PLAN_QUESTION } from '../request/rpm-plan.ts';
+import { rpmWriters } from '../../boot/io/rpm-writers.ts';
+import { parseRpmPlan, parseRpmWriters, RPM_BOOT_QUESTIONS, RPM_PLAN_QUESTION } from '../request/rpm-plan.ts';
 import { readInput } from './hook-input.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 
@@ -35,7 +36,7 @@ function withPlan(request: Request, wanted: TransactionWanted): Request {
   const { layer } = request;
   const isSettled = request.changesNothing || request.otherRoot;
   if (wanted === null || isSettled || (layer !== 'dnf4' && layer !== 'dnf5-goal')) return request;
-  return { ...request, plan: gatherDnfPlan(layer, wanted.withDownloads) };
+  return { ...request, plan: gatherDnfPlan(layer, wanted, request.command ?? []) };
 }
 
 function assignments(words: readonly string[]): Map<string, string> {
@@ -60,10 +61,21 @@ function dropIns(folder: string): string[] {
 }
 
 /** dnf 5 is asked and answers with one line; the plugin of dnf 4 has already written the same answer. */
-function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', withDownloads: boolean): Transaction | null {
+function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', { withDownloads, boot }: NonNullable<TransactionWanted>, words: readonly string[]): Transaction | null {
   if (layer === 'dnf5-goal') writeSync(1, RPM_PLAN_QUESTION);
   const answer = parseRpmPlan(readInput('\n'));
   if (answer === null) return null;
   const { installed, download } = answer.sizes;
-  return describeTransaction(answer.packages, installed + (withDownloads ? download : 0), readOsRelease());
+  const removed = answer.packages.flatMap(({ name, to }) => (to === null ? [name] : []));
+  const writers = boot ? [...answer.writers, ...askWriters(layer), ...rpmWriters(removed, words.filter((word) => /^[/.\w].*\.rpm$/.test(word)))] : [];
+  return describeTransaction(answer.packages, installed + (withDownloads ? download : 0), readOsRelease(), writers);
+}
+
+/** The plugin of dnf 4 has said it with the plan. */
+function askWriters(layer: 'dnf4' | 'dnf5-goal'): string[] {
+  if (layer === 'dnf4') return [];
+  return RPM_BOOT_QUESTIONS.flatMap(({ of, question }) => {
+    writeSync(1, question);
+    return parseRpmWriters(of, readInput('\n'));
+  });
 }

@@ -24,7 +24,7 @@ export function gatherDpkgRequest(details: readonly string[], wanted: Transactio
     command: frontendLocked === 'true' ? null : words,
   };
   const isSettled = request.changesNothing || request.otherRoot || request.alreadyTold;
-  return wanted === null || isSettled ? request : { ...request, plan: gatherDpkgPlan(Number(pid), words, action) };
+  return wanted === null || isSettled ? request : { ...request, plan: gatherDpkgPlan(Number(pid), words, action, wanted) };
 }
 
 /** These write only dpkg's list of architectures. */

@@ -13,6 +13,8 @@ const WRITERS: readonly RegExp[] = [
   /^kernel\d*(\.\d+)*$/,
   /^kernel(-(?!modules)[a-z0-9]+)*-core$/,
   /^kernel(-[a-z0-9]+)*-uki-virt$/,
+  // The modules of others for a kernel: weak-modules and akmods make the initramfs anew with them.
+  /^a?kmod-(?!libs$|devel$)/,
   // These run `update-initramfs` when they are configured.
   /^(initramfs-tools|tiny-initramfs|dracut)$/,
   // These run grub-install. grub-common does not match, nor do the -bin packages that only bring its modules.

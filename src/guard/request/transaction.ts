@@ -16,18 +16,21 @@ export type Transaction = {
   suiteChange: SuiteChange | null;
 };
 
-/** Null where the plan need not be asked for. `withDownloads`: downloads take their room from the overlay as well. */
-export type TransactionWanted = { withDownloads: boolean } | null;
+/** Null where the plan need not be asked for. `withDownloads`: downloads take their room from the overlay as well. `boot`: whatever writes to /boot counts. */
+export type TransactionWanted = { withDownloads: boolean; boot: boolean } | null;
 
-/** `bytes` counts only new packages: what is removed or replaced stays in the image, below its whiteout or copy. */
-export function describeTransaction(packages: readonly PlannedPackage[], bytes: number | null, host: OsRelease | null): Transaction {
+/**
+ * `bytes` counts only new packages: what is removed or replaced stays in the image, below its whiteout or copy. `writers` are those of which
+ * more than the name tells that they write to /boot.
+ */
+export function describeTransaction(packages: readonly PlannedPackage[], bytes: number | null, host: OsRelease | null, writers: readonly string[] = []): Transaction {
   const count = (is: (each: PlannedPackage) => boolean) => packages.filter(is).length;
   return {
     installed: count(({ from, to }) => from === null || from === to),
     upgraded: count(({ from, to }) => to !== null && from !== null && from !== to),
     removed: count(({ to }) => to === null),
     bytes,
-    bootPackages: packages.map(({ name }) => name).filter(writesToBoot),
+    bootPackages: [...new Set([...packages.map(({ name }) => name).filter(writesToBoot), ...writers])],
     suiteChange: suiteChange(packages, host),
   };
 }

@@ -12,6 +12,15 @@ const JUDGED_RPMS: readonly TinyRpm[] = [
   { name: 'kernel-modules-core', version: '6.99' },
   { name: 'kernel-devel', version: '6.99' },
   { name: 'grub2-tools', version: '2.12' },
+  // Kernels by what they provide, and what is built for one or holds a file for the boot loader.
+  { name: 'kernel-uek', version: '6.99', provides: ['kernel = 6.99', 'installonlypkg(kernel)'] },
+  { name: 'kernel-lt', version: '6.99', provides: ['kernel = 6.99', 'installonlypkg(kernel)'] },
+  { name: 'kernel-uek-devel', version: '6.99', provides: ['installonlypkg(kernel)'] },
+  { name: 'kmod-fake', version: '1.0', provides: ['installonlypkg(kernel-module)'] },
+  { name: 'akmod-fake', version: '1.0' },
+  { name: 'kmod-libs', version: '34' },
+  { name: 'loader-file', version: '1.0', boot: true },
+  { name: 'loader-leaves', version: '1.0', postun: 'rm -f /boot/leaves' },
   { name: 'fedora-release-common', version: '41' },
   { name: 'fedora-release-common', version: '42' },
 ];

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from '../command.ts';
 
-export type TinyRpm = { name: string; version: string; /** Ships /etc/NAME.conf too. */ etc?: true; /** Of data in /usr/share. */ megabytes?: number };
+export type TinyRpm = { name: string; version: string; /** Ships /etc/NAME.conf too. */ etc?: true; /** Of data in /usr/share. */ megabytes?: number; provides?: readonly string[]; /** Ships /boot/NAME. */ boot?: true; /** Of its removal. */ postun?: string };
 
 /** The path of the built file; `work` is a folder for one version of each package. */
 export async function buildRpm(rpm: TinyRpm, work: string): Promise<string> {
@@ -18,7 +18,7 @@ export async function buildRpm(rpm: TinyRpm, work: string): Promise<string> {
 }
 
 // AutoReqProv: nothing in a Debian provides /bin/sh to rpm.
-function specOf({ name, version, etc, megabytes = 0 }: TinyRpm): string {
+function specOf({ name, version, etc, megabytes = 0, provides = [], boot, postun }: TinyRpm): string {
   const data = megabytes === 0 ? '' : `mkdir -p %{buildroot}/usr/share/${name}\nhead -c ${String(megabytes << 20)} /dev/zero >%{buildroot}/usr/share/${name}/data\n`;
   return `Name: ${name}
 Version: ${version}
@@ -27,13 +27,13 @@ Summary: tiny test package
 License: Apache-2.0
 BuildArch: noarch
 AutoReqProv: no
-%description
+${provides.map((each) => `Provides: ${each}\n`).join('')}%description
 Part of the test repository of apt-image-based.
 %install
 mkdir -p %{buildroot}/usr/bin
 printf '#!/bin/sh\\necho ${name} ${version}\\n' >%{buildroot}/usr/bin/${name}
 chmod 755 %{buildroot}/usr/bin/${name}
-${data}${etc ? `mkdir -p %{buildroot}/etc\necho ${name} >%{buildroot}/etc/${name}.conf\n` : ''}%files
+${data}${etc ? `mkdir -p %{buildroot}/etc\necho ${name} >%{buildroot}/etc/${name}.conf\n` : ''}${boot ? `mkdir -p %{buildroot}/boot\necho ${name} >%{buildroot}/boot/${name}\n` : ''}${postun === undefined ? '' : `%postun\n${postun}\n`}%files
 /usr/bin/${name}
-${data === '' ? '' : `/usr/share/${name}\n`}${etc ? `/etc/${name}.conf\n` : ''}`;
+${data === '' ? '' : `/usr/share/${name}\n`}${etc ? `/etc/${name}.conf\n` : ''}${boot ? `/boot/${name}\n` : ''}`;
 }

@@ -6,7 +6,7 @@ import { parseSizes, totalOf } from '../../../../src/guard/request/package-sizes
 import { writesToBoot } from '../../../../src/guard/request/boot-packages.ts';
 import { parseOsRelease } from '../../../../src/host/os-release.ts';
 import { describeTransaction } from '../../../../src/guard/request/transaction.ts';
-import { parseRpmPlan, RPM_PLAN_QUESTION } from '../../../../src/guard/request/rpm-plan.ts';
+import { parseRpmPlan, parseRpmWriters, RPM_BOOT_QUESTIONS, RPM_PLAN_QUESTION } from '../../../../src/guard/request/rpm-plan.ts';
 import { suiteChange } from '../../../../src/guard/request/suite-change.ts';
 
 /** As apt 2.6, 3.0 and 3.3 print it. */
@@ -70,7 +70,17 @@ describe("dnf's plan", () => {
     expect(parseRpmPlan(text)).toEqual({
       packages: [{ name: 'new', from: null, to: '1' }, { name: 'better', from: '1', to: '2' }, { name: 'old', from: '1', to: null }],
       sizes: { installed: 100, download: 10 },
+      writers: [],
     });
+  });
+
+  it('tells kernels by what they provide, and files in /boot', () => {
+    const names = ['kernel-uek', 'kernel-uek-devel', 'kernel-6.6-modules-extra', 'kmod-fake'];
+    expect(parseRpmPlan(answer(...names.map((name) => ({ name, version: '1', direction: 'IN', installonly: true })), { name: 'loader', version: '1', direction: 'OUT', boot: true, installonly: false }))?.writers).toEqual(['kernel-uek', 'kmod-fake', 'loader']);
+    expect(parseRpmWriters('installonly', answer(...names.map((name) => ({ name }))))).toEqual(['kernel-uek', 'kmod-fake']);
+    expect(parseRpmWriters('boot', answer({ name: 'kernel-uek-devel' }))).toEqual(['kernel-uek-devel']);
+    expect(parseRpmWriters('boot', '{"op":"reply","status":"ERROR","message":"x"}')).toEqual([]);
+    for (const { question } of RPM_BOOT_QUESTIONS) expect(JSON.parse(question)).toMatchObject({ op: 'get', domain: 'trans_packages', args: { output: ['name', 'version'] } });
   });
 
   it('is asked for with all that is read from it, in one line', () => {
@@ -80,7 +90,7 @@ describe("dnf's plan", () => {
 
   it('passes over what is no package', () => {
     const text = answer(null, 7, 'x', { name: 'a', direction: 'IN' }, { version: '1', direction: 'IN' }, { name: 7, version: '1', direction: 'OUT' }, { name: 'a', version: 1, direction: 'OUT' });
-    expect(parseRpmPlan(text)).toEqual({ packages: [], sizes: { installed: 0, download: 0 } });
+    expect(parseRpmPlan(text)).toEqual({ packages: [], sizes: { installed: 0, download: 0 }, writers: [] });
   });
 
   it.each([-5, 1.5, 1e300, true, [5], null, '', 'x', '-5', '1.5', '1e300', undefined])('has no size of %j', (size) => {
@@ -104,7 +114,7 @@ describe('what writes to /boot', () => {
     'raspberrypi-kernel', 'bcm2711-firmware', 'xen-hypervisor', 'refind', 'flash-kernel', 'kernel-debug-uki-virt', 'kernel-64k-debug-uki-virt',
     'linux-image-6.1.0-30-amd64', 'linux-image-unsigned-6.8.0-50-generic', 'linux-modules-6.8.0-50-generic', 'proxmox-kernel-6.8.12-4-pve-signed', 'raspi-firmware',
     'initramfs-tools', 'dracut', 'grub-pc', 'grub-efi-amd64', 'grub-efi-arm64', 'grub-efi-amd64-signed', 'grub-cloud-amd64', 'shim-signed', 'shim-helpers-amd64-signed', 'systemd-boot', 'memtest86+',
-    'xen-hypervisor-4.17-amd64', 'kernel', 'kernel6.12', 'kernel-core', 'kernel-rt-core', 'kernel-64k-debug-core', 'kernel-uki-virt', 'grub2-efi-x64', 'grub2-efi-x64-cdboot', 'shim-x64',
+    'xen-hypervisor-4.17-amd64', 'kernel', 'kernel6.12', 'kernel-core', 'kernel-rt-core', 'kernel-64k-debug-core', 'kernel-uki-virt', 'grub2-efi-x64', 'grub2-efi-x64-cdboot', 'shim-x64', 'kmod-nvidia', 'akmod-nvidia',
   ])('%s', (name) => {
     expect(writesToBoot(name)).toBe(true);
   });
@@ -118,7 +128,7 @@ describe('what writes to /boot', () => {
     'kernel-uki-virt-addons', 'linux-image-amd64', 'linux-image-generic', 'linux-image-6.1.0-30-amd64-dbg', 'linux-image-6.1.0-30-amd64-dbgsym', 'linux-libc-dev', 'linux-headers-6.1.0-30-amd64', 'linux-perf', 'linux-base',
     'linux-modules-extra', 'kernel-wedge', 'kernel-headers', 'kernel-devel', 'kernel-tools', 'kernel-modules', 'kernel-modules-core', 'kernel-srpm-macros', 'debian-kernel-handbook',
     'initramfs-tools-core', 'dracut-core', 'dracut-network', 'grub-common', 'grub2-common', 'grub-pc-bin', 'grub-efi-amd64-bin', 'grub-efi-amd64-signed-template', 'grub-emu', 'grub-theme-starfield', 'grub2-tools', 'grub2-efi-x64-modules',
-    'shim-unsigned', 'shim-unsigned-x64', 'systemd-boot-efi', 'systemd-boot-unsigned', 'efibootmgr', 'plymouth', 'kexec-tools', 'xen-utils-4.17',
+    'shim-unsigned', 'shim-unsigned-x64', 'systemd-boot-efi', 'systemd-boot-unsigned', 'efibootmgr', 'plymouth', 'kexec-tools', 'xen-utils-4.17', 'kmod', 'kmod-libs', 'akmods', 'kmodtool',
   ])('not %s', (name) => {
     expect(writesToBoot(name)).toBe(false);
   });
