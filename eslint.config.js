@@ -51,6 +51,7 @@ const fencesOf = (folder, above) =>
 const DOOR = ['src/kept/io/**', 'src/system/files/**'];
 const OURS = [
   'src/record/io/{record-store,log-store,etc-tree}.ts', // the records
+  'src/boot/io/boot-store.ts', // what is known of /boot, and copies of it, beside the record
   'src/overlay/io/{layers,storage,lock,apply-step,memory-storage,login-hint}.ts', // layers, the lock and the hint, and what ostree left in /run
   'src/host/io/{overlay-origin,capture}.ts', // who turned it on; the new folder of `report`
   'src/guard/io/{notice-once,gather-apt-plan,recorded-plan}.ts', // marks, plans and a cache in /run

@@ -6,6 +6,7 @@ import { changesIn, type PackageDatabase } from '../packages/package-changes.ts'
 import { addTo, emptyTotals, type TreeChange } from '../diff/tree-change.ts';
 import { identifyUsrOverlay, type UsrOverlay } from '../host/usr-overlay.ts';
 import { containerfileJson, containerfileLines } from '../diff/containerfile.ts';
+import { bootLinesNow } from '../boot/io/look-at-boot.ts';
 import { diffJson, diffLine, diffSummary } from '../diff/words.ts';
 import { packageLines, packagesJson } from '../diff/package-words.ts';
 import { printablePath } from '../output/printable-path.ts';
@@ -60,7 +61,8 @@ async function showFiles({ below, overlay, databases }: Compared, json: boolean,
     for (const change of beside.changes) yield diffLine(change, 'stays');
     yield* diffSummary(totals.overlay, totals.staying, overlay.persistence === 'persistent');
   }
-  const { since, notes } = beside;
+  const { since } = beside;
+  const notes = [...beside.notes, ...bootLinesNow()];
   await context.answerAll(json ? diffJson(counted(), beside.changes, isByHand, () => ({ totals, since, persistence: overlay.persistence, notes })) : lines());
   if (!json) for (const note of notes) context.message(`note: ${note}`);
   return EXIT.done;

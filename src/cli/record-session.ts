@@ -31,13 +31,14 @@ export async function afterDown(wasOn: boolean, context: Context): Promise<void>
   await withWarning(context, () => settle(wasOn ? 'down' : null, context));
 }
 
+type Say = (where: string, words: string) => void;
+
 /** Says what was put back; `say` is for what was done. A report for each record. */
-export async function settle(how: Ending | null, context: Context, say: (words: string) => void = (words) => context.answer(`Put back in /etc: ${words}`)): Promise<PutBackReport[]> {
+export async function settle(how: Ending | null, context: Context, say: Say = (where, words) => context.answer(`Put back in ${where}: ${words}`)): Promise<PutBackReport[]> {
   const { reports, trouble } = await settleRecords(how);
   for (const line of trouble) warn(line, context);
   for (const report of reports) {
-    const words = putBackWords(report);
-    if (words !== null) say(words);
+    for (const { where, words } of putBackWords(report)) say(where, words);
     for (const line of keptLines(report)) context.message(`note: ${line}`);
   }
   if (reports.length > 0) await pruneKept(context);
@@ -45,8 +46,8 @@ export async function settle(how: Ending | null, context: Context, say: (words: 
 }
 
 /** This is about an earlier overlay, and standard output may belong to a command of `run`. */
-function asNote(context: Context): (words: string) => void {
-  return (words) => context.message(`note: what packages of an earlier overlay left in /etc is put back: ${words}`);
+function asNote(context: Context): Say {
+  return (where, words) => context.message(`note: what packages of an earlier overlay left in ${where} is put back: ${words}`);
 }
 
 /** Another `usr-overlay` at work does the same, and is not waited for. */

@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts, type Facts } from '../host/facts.ts';
 import { parseMountinfo, throughUsrLink } from '../text/mountinfo.ts';
 import { reportOverlay } from '../overlay/status-report.ts';
+import { bootLinesNow } from '../boot/io/look-at-boot.ts';
 import { changesIn } from '../packages/package-changes.ts';
 import { countPackages, type PackageCounts } from '../packages/package-transaction.ts';
 import { identifyUsrOverlay } from '../host/usr-overlay.ts';
@@ -33,7 +34,7 @@ export async function status(options: { json: boolean }, context: Context): Prom
     // Neither this program nor its callers count.
     holders: isRoot() ? findHolders().filter((holder) => !holder.own).length : null,
   });
-  if (isRoot()) report.disagreements.push(...openLines(readRecords().records, true));
+  if (isRoot()) report.disagreements.push(...openLines(readRecords().records, true), ...bootLinesNow());
   if (options.json) context.answerText(statusJson(report));
   else for (const line of statusLines(report, context.width.answer)) context.answer(line);
   return EXIT.done;

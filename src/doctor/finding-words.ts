@@ -97,6 +97,12 @@ export const WORDS: Record<FindingKind, Words> = {
     repair: 'make room, or /etc writable; then `usr-overlay put-back` tries again',
     does: null,
   },
+  boot: {
+    fact: () => '/boot changed while the overlay was on, and it outlives the overlay',
+    means: 'the next boot may meet a kernel, an initramfs or a menu that belongs to no image',
+    repair: '`usr-overlay down` puts back what packages changed, and names the rest',
+    does: null,
+  },
   'cut-short': {
     fact: () => 'a repair was cut short',
     means: 'the database is whole: it is either as before or repaired',

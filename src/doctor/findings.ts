@@ -18,6 +18,8 @@ export type FindingKind =
   | 'overlay'
   /** Of an overlay that has ended, and of which not all is put back. */
   | 'open-record'
+  /** Packages of the overlay that is on changed /boot. */
+  | 'boot'
   /** A repair that was cut short. */
   | 'cut-short';
 
@@ -26,7 +28,7 @@ export type Finding = { kind: FindingKind; name: string; detail: string };
 
 /** Findings are shown and repaired in this order. */
 export const FINDING_KINDS: readonly FindingKind[] = [
-  'cut-short', 'overlay', 'open-record', 'failed-install', 'failed-change', 'ghost', 'other-version', 'removed', 'diversion', 'selected', 'unconfigured', 'dependency', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link',
+  'cut-short', 'overlay', 'open-record', 'boot', 'failed-install', 'failed-change', 'ghost', 'other-version', 'removed', 'diversion', 'selected', 'unconfigured', 'dependency', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link',
 ];
 
 /** A repair of dpkg's database removes these. */

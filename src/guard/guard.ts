@@ -7,6 +7,8 @@ import { databaseFollows, describeHost, hasWritableOverlay, type Host } from '..
 import { managerOf, PLAIN_REQUEST, type Request } from './request/request.ts';
 import type { TransactionWanted } from './request/transaction.ts';
 import { isRepair, requestedPackages } from './request/requested-packages.ts';
+import { writeBootEve } from '../boot/io/boot-store.ts';
+import type { VerdictKind } from './rules/rule.ts';
 import type { RuleName } from './rules/order.ts';
 import type { Config } from '../config/config.ts';
 import { documentationLine, guardProblem, messageLines } from '../config/words.ts';
@@ -60,6 +62,7 @@ export async function guard(words: readonly string[], message: (line: string) =>
     await say(message, [`notice: ${line}`, ...hints.map((hint) => `hint: ${hint}`), ...guardProblem(problems).map((each) => `warning: ${each}`)]);
     beginRecord();
   }
+  if (isJustBefore(verdict, rule, request) && host.bootOutlives) writeBootEve({ scripts: request.plan?.scripts ?? true, inPlace: config.allow.kernel });
   return EXIT.done;
 }
 
@@ -68,6 +71,12 @@ async function say(message: (line: string) => void, lines: readonly string[]): P
   if (lines.length === 0) return;
   const terminal = await hookTerminal();
   for (const line of lines) for (const piece of shape(plain(line), terminal)) message(piece);
+}
+
+/** The last hook of ours before packages change: apt's early ones may still be answered with no. */
+function isJustBefore(verdict: VerdictKind, rule: RuleName, { layer }: Request): boolean {
+  const isLast = layer === 'archives' || layer === 'dpkg' || layer === 'dnf4' || layer === 'dnf5-goal';
+  return isLast && (verdict === 'notice' || rule === 'already-told');
 }
 
 /** The content of a plan matters only where the plan may go on, and never on a read-only /usr. */

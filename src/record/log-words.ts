@@ -27,7 +27,7 @@ export function openLines(records: readonly OverlayRecord[], elsewhere: boolean)
   return records.flatMap((record) => {
     const why = whyOpen(record);
     if (why === null || (!elsewhere && (record.pending ?? []).length === 0)) return [];
-    return [`what packages of the overlay that was turned on ${momentWords(record.since)} left in /etc is not all put back: ${why}`];
+    return [`what packages of the overlay that was turned on ${momentWords(record.since)} left outside /usr is not all put back: ${why}`];
   });
 }
 
@@ -47,8 +47,7 @@ function linesOf(record: OverlayRecord): Row[] {
 }
 
 function afterwards(putBack: PutBackReport): Row[] {
-  const words = putBackWords(putBack);
-  return [...(words === null ? [] : [['put back', words] satisfies Row]), ...keptLines(putBack).map((line): Row => ['note', line])];
+  return [...putBackWords(putBack).map(({ where, words }, index): Row => [index === 0 ? 'put back' : '', where === '/etc' ? words : `in ${where}, ${words}`]), ...keptLines(putBack).map((line): Row => ['note', line])];
 }
 
 const ENDINGS = {

@@ -1,14 +1,18 @@
 // This file words what was put back after an overlay.
 
+import { isInBoot } from '../boot/words.ts';
 import { NOT_BACK, type PutBackReport } from './record.ts';
 
-/** Returns what was done, for a line that says where; null for nothing. */
-export function putBackWords({ removed, restored }: PutBackReport): string | null {
-  const done = [
-    ...(removed.length > 0 ? [`${count(removed, 'file or link', 'files and links')} of packages that are gone removed`] : []),
-    ...(restored.length > 0 ? [`${count(restored, 'file or link', 'files and links')} of the image restored`] : []),
-  ];
-  return done.length > 0 ? done.join(', ') : null;
+/** Returns what was done, for a line that says where; none for nothing. */
+export function putBackWords({ removed, restored }: Pick<PutBackReport, 'removed' | 'restored'>): { where: '/etc' | '/boot'; words: string }[] {
+  return (['/etc', '/boot'] as const).flatMap((where) => {
+    const [gone, back] = [removed, restored].map((paths) => paths.filter((path) => isInBoot(path) === (where === '/boot'))) as [string[], string[]];
+    const done = [
+      ...(gone.length > 0 ? [`${count(gone, 'file or link', 'files and links')} of packages that are gone removed`] : []),
+      ...(back.length > 0 ? [`${count(back, 'file or link', 'files and links')} ${where === '/etc' ? 'of the image' : 'that they had changed'} restored`] : []),
+    ];
+    return done.length > 0 ? [{ where, words: done.join(', ') }] : [];
+  });
 }
 
 /** Returns what was not done, without "note:"; many files that stay for one reason share a line. */

@@ -1,12 +1,12 @@
-// This file asks rpm for the scripts of packages: of those that are to be removed, and of files that a command line names. What a repository
-// has is not there yet.
+// This file asks rpm for the scripts and the files of packages: of those that are to be removed, and of archives that a command line names.
+// What a repository has is not there yet, and dnf knows only a part of the files.
 
-import { isLive } from '../judge-package.ts';
+import { bootPackagesOf, type PackageTraits } from '../judge-package.ts';
 import { gatherBootNow } from './gather-boot-now.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { ask, HANGS } from '../../system/processes/run-program.ts';
 
-/** `removed`: names; `files`: paths. Returns the names of those whose scripts write to /boot. */
+/** `removed`: names; `files`: paths. Returns the names of those that write to /boot. */
 export function rpmWriters(removed: readonly string[], files: readonly string[]): string[] {
   const rpm = locate('rpm');
   const boot = rpm === undefined || removed.length + files.length === 0 ? null : gatherBootNow();
@@ -16,10 +16,12 @@ export function rpmWriters(removed: readonly string[], files: readonly string[])
     ...(files.length === 0 ? [] : [['-q', '--nosignature', '--queryformat', format('PREIN', 'POSTIN', 'POSTTRANS'), '-p', '--', ...files]]),
   ];
   const answers = asked.flatMap((words) => (ask(rpm, words, { timeout: HANGS }) ?? '').split(SEPARATOR));
-  return answers.flatMap((answer) => {
-    const [, name, script = ''] = /^(\S+)\n([\s\S]*)$/.exec(answer) ?? [];
-    return name !== undefined && isLive(`#!/bin/sh\n${script}`, boot) ? [name] : [];
-  });
+  return bootPackagesOf(answers.flatMap(traitsIn), { ...boot, triggers: [] });
+}
+
+function traitsIn(answer: string): PackageTraits[] {
+  const [, name, paths = '', script = ''] = /^(\S+)\n((?:\/.*\n)*)([\s\S]*)$/.exec(answer) ?? [];
+  return name === undefined ? [] : [{ name, paths, triggers: '', scripts: [`#!/bin/sh\n${script}`] }];
 }
 
 /** No script has this line, and no command line can carry a null byte. */
@@ -27,5 +29,5 @@ const SEPARATOR = '\n=== end of the scripts of one package ===\n';
 
 /** `|TAG?` writes nothing where a package has no such script. */
 function format(...tags: readonly string[]): string {
-  return `%{NAME}\\n${tags.map((tag) => `%|${tag}?{%{${tag}}\\n}:{}|`).join('')}${SEPARATOR}`;
+  return `%{NAME}\\n[%{FILENAMES}\\n]${tags.map((tag) => `%|${tag}?{%{${tag}}\\n}:{}|`).join('')}${SEPARATOR}`;
 }

@@ -2,6 +2,7 @@
 
 import { disagreements } from '../../host/disagreements.ts';
 import { parseFacts, type Facts } from '../../host/facts.ts';
+import { bootLinesNow } from '../../boot/io/look-at-boot.ts';
 import type { Finding } from '../findings.ts';
 import { describeHost, type Host } from '../../host/host.ts';
 import { parseMountinfo, throughUsrLink } from '../../text/mountinfo.ts';
@@ -30,6 +31,7 @@ export function examine(progress: Progress): Examination {
     ...(isCutShort() ? [{ kind: 'cut-short' as const, name: 'doctor --fix', detail: '' }] : []),
     ...overlay.map((detail): Finding => ({ kind: 'overlay', name: '/usr', detail })),
     ...openLines(readRecords().records, false).map((detail): Finding => ({ kind: 'open-record', name: '/etc', detail })),
+    ...bootLinesNow().map((detail): Finding => ({ kind: 'boot', name: '/boot', detail })),
     ...dpkg.findings,
     ...rpm.findings,
     ...examineAlternatives(),

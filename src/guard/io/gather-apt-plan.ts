@@ -20,7 +20,7 @@ export function gatherAptPlan({ packages, incoming }: Plan, run: AptRun, config:
   const sizes = isFarFromFull(incoming.length) && isLarge(lists) ? null : sizesOf(incoming, lists, files);
   // What comes is judged by its archives, which are not there yet.
   const removed = packages.flatMap(({ name, to }) => (to === null ? [name] : []));
-  return describeTransaction(packages, sizes && sizes.installed + (wanted.withDownloads ? sizes.download : 0), readOsRelease(), wanted.boot ? bootWriters([], removed) : []);
+  return describeTransaction(packages, sizes && sizes.installed + (wanted.withDownloads ? sizes.download : 0), readOsRelease(), wanted.boot ? bootWriters([], removed) : {});
 }
 
 /**

@@ -68,7 +68,7 @@ function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', { withDownloads, boot }: Non
   const { installed, download } = answer.sizes;
   const removed = answer.packages.flatMap(({ name, to }) => (to === null ? [name] : []));
   const writers = boot ? [...answer.writers, ...askWriters(layer), ...rpmWriters(removed, words.filter((word) => /^[/.\w].*\.rpm$/.test(word)))] : [];
-  return describeTransaction(answer.packages, installed + (withDownloads ? download : 0), readOsRelease(), writers);
+  return describeTransaction(answer.packages, installed + (withDownloads ? download : 0), readOsRelease(), { writers });
 }
 
 /** The plugin of dnf 4 has said it with the plan. */

@@ -21,7 +21,7 @@ export function gatherDpkgPlan(pid: number, words: readonly string[], action: st
   const named = words.slice(1).filter((word) => !word.startsWith('-'));
   if (action === 'remove' || action === 'purge') {
     const names = named.map((name) => name.replace(/:.*/, ''));
-    return describeTransaction(names.map((name) => ({ name, from: '', to: null })), 0, null, boot ? bootWriters([], names) : []);
+    return describeTransaction(names.map((name) => ({ name, from: '', to: null })), 0, null, boot ? bootWriters([], names) : {});
   }
   if (action !== 'install' && action !== 'unpack') return null;
   const cwd = workingDirectoryOf(pid);
@@ -33,16 +33,16 @@ export function transactionOf({ packages, incoming }: Pick<PreInstall, 'packages
   const archives = (missing: ReadonlySet<string>) => incoming.filter((each) => missing.has(versionKey(each))).map(({ archive }) => archive);
   const sizes = patiently(() => sizesOf(incoming, listsFolder(config), archives));
   const removed = packages.flatMap(({ name, to }) => (to === null ? [name] : []));
-  const writers = boot ? patiently(() => bootWriters(incoming.map(({ archive }) => archive), removed)) : [];
-  return describeTransaction(packages, sizes && sizes.installed, readOsRelease(), writers);
+  const judged = boot ? patiently(() => bootWriters(incoming.map(({ archive }) => archive), removed)) : {};
+  return describeTransaction(packages, sizes && sizes.installed, readOsRelease(), judged);
 }
 
 function planOfArchives(archives: readonly string[], boot: boolean): Transaction {
   const installed = installedVersions();
   const records = patiently(() => archives.map((archive) => parseSizes(recordOf(archive))));
   const packages = records.map(({ version: { name, version } , sizes }) => ({ name, from: installed.get(name) ?? null, to: version, sizes })).filter(({ name }) => name !== '');
-  const writers = boot ? patiently(() => bootWriters(archives, [])) : [];
-  return describeTransaction(packages, totalOf(packages.map(({ sizes }) => sizes)).installed, readOsRelease(), writers);
+  const judged = boot ? patiently(() => bootWriters(archives, [])) : {};
+  return describeTransaction(packages, totalOf(packages.map(({ sizes }) => sizes)).installed, readOsRelease(), judged);
 }
 
 /** Returns the file itself, or those in a folder, for `dpkg --recursive`. */

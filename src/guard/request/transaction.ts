@@ -14,16 +14,21 @@ export type Transaction = {
   /** These packages in it write to /boot or the EFI system partition. */
   bootPackages: readonly string[];
   suiteChange: SuiteChange | null;
+  /** False only where it is known that no script of a package will run. */
+  scripts: boolean;
 };
 
 /** Null where the plan need not be asked for. `withDownloads`: downloads take their room from the overlay as well. `boot`: whatever writes to /boot counts. */
 export type TransactionWanted = { withDownloads: boolean; boot: boolean } | null;
 
+/** `writers`: names of packages. `scripts` as in Transaction. */
+export type BootJudgement = { writers: readonly string[]; scripts: boolean };
+
 /**
  * `bytes` counts only new packages: what is removed or replaced stays in the image, below its whiteout or copy. `writers` are those of which
  * more than the name tells that they write to /boot.
  */
-export function describeTransaction(packages: readonly PlannedPackage[], bytes: number | null, host: OsRelease | null, writers: readonly string[] = []): Transaction {
+export function describeTransaction(packages: readonly PlannedPackage[], bytes: number | null, host: OsRelease | null, { writers = [], scripts = true }: Partial<BootJudgement> = {}): Transaction {
   const count = (is: (each: PlannedPackage) => boolean) => packages.filter(is).length;
   return {
     installed: count(({ from, to }) => from === null || from === to),
@@ -32,5 +37,6 @@ export function describeTransaction(packages: readonly PlannedPackage[], bytes: 
     bytes,
     bootPackages: [...new Set([...packages.map(({ name }) => name).filter(writesToBoot), ...writers])],
     suiteChange: suiteChange(packages, host),
+    scripts,
   };
 }

@@ -10,6 +10,7 @@ import { giveOwnership, makeAt, putInPlace, setOwnership, type Content } from '.
 import { KEPT_FOLDER } from '../../places.ts';
 import { whilePinned } from '../../system/files/pinned-folder.ts';
 import { relabel } from '../../system/processes/selinux.ts';
+import type { Ownership } from '../../text/paths.ts';
 
 /** Null when it is there again; else why it is not, in words. */
 export async function restore(thing: KeptThing, store: string = KEPT_FOLDER): Promise<string | null> {
@@ -34,8 +35,10 @@ function contentOf({ type, target, mode, uid, gid }: KeptThing): Content | null 
   return type === 'folder' ? { kind: 'folder', like: { mode, uid, gid } } : null;
 }
 
-/** The copy in the store stays. */
-function putCopy(thing: KeptThing, copy: string, kept: Kept): Promise<string | null> {
+type Restored = Pick<KeptThing, 'path' | 'type'> & Ownership;
+
+/** The copy stays. Null when it is there; else why not. */
+export function putCopy(thing: Restored, copy: string, kept: Kept): Promise<string | null> {
   return besideFirst(thing, kept, async (beside) => {
     const trouble = await copyWhole(copy, beside, { another: true });
     // A copy that a record had made is root's alone.
@@ -45,7 +48,7 @@ function putCopy(thing: KeptThing, copy: string, kept: Kept): Promise<string | n
 }
 
 /** Beside its place first, which may take its time; then one moment. */
-async function besideFirst(thing: KeptThing, kept: Kept, make: (beside: string) => Promise<string | null>): Promise<string | null> {
+async function besideFirst(thing: Restored, kept: Kept, make: (beside: string) => Promise<string | null>): Promise<string | null> {
   const done = await whilePinned(thing.path, async (pinned) => {
     const beside = `${pinned}${BESIDE}`;
     try {
@@ -64,7 +67,7 @@ async function besideFirst(thing: KeptThing, kept: Kept, make: (beside: string) 
 }
 
 /** rename(2) takes the place of no folder that holds something, and puts no folder in the place of something else. */
-function isOfOtherKind({ type }: KeptThing, { seen }: Kept): boolean {
+function isOfOtherKind({ type }: Restored, { seen }: Kept): boolean {
   return seen !== null && (seen.isDirectory() || type === 'folder');
 }
 

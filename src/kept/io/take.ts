@@ -1,13 +1,13 @@
 // The second half of the door: what was kept is removed, replaced, or given another mode and owner. Each looks once more: what changed
 // since it was kept stays as it is.
 
-import { closeSync, constants, fchmodSync, fchownSync, fsyncSync, linkSync, lchownSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, type BigIntStats } from 'node:fs';
+import { closeSync, constants, fchmodSync, fchownSync, fsyncSync, lchownSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, type BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import { whyOf } from '../../fault.ts';
 import { NO_WAY, type Kept } from './keep.ts';
 import { syncFolder } from './store.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
-import { UNFINISHED, writeCopy, writeNew } from '../../system/files/write-copy.ts';
+import { nameNew, UNFINISHED, writeCopy, writeNew } from '../../system/files/write-copy.ts';
 import type { Ownership } from '../../text/paths.ts';
 
 /** What comes to be at a path. `like` null: as `from` has it. */
@@ -41,8 +41,7 @@ export function putInPlace(kept: Kept, content: Content): string | null {
       make(content, unfinished);
       // What appeared meanwhile where nothing was is not replaced: a second name does not go over one that is there.
       if (kept.seen === null && content.kind !== 'folder' && !lstatSync(unfinished).isDirectory()) {
-        linkSync(unfinished, pinned);
-        unlinkSync(unfinished);
+        nameNew(unfinished, pinned);
       } else renameSync(unfinished, pinned);
       syncFolder(dirname(pinned));
       return null;

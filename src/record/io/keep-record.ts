@@ -7,7 +7,8 @@ import { joinLeftovers, joinPackages } from '../join-leftovers.ts';
 import { createOpen, OPEN, readLooks, readOpen, retireOpen, updateOpen, writeLook, type OpenRecord } from './record-store.ts';
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 import { gatherBaseline, gatherLeftovers, type LookOptions, type SavedBaseline } from './gather-leftovers.ts';
-import { deploymentNow, findOverlay, identityNow, isOn, packagesWrittenAt } from './overlay-now.ts';
+import { beginBootRecord, lookAtBootNow } from '../../boot/io/look-at-boot.ts';
+import { deploymentNow, doesBootOutlive, findOverlay, identityNow, isOn, packagesWrittenAt } from './overlay-now.ts';
 import { modifiedAt } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { exitCodeOf } from '../../system/processes/run-program.ts';
@@ -25,7 +26,7 @@ export async function keepRecord(look: Pick<LookOptions, 'reasons'> | null, seen
   // Nobody has settled it yet: it waits, and is not written over.
   else if (open !== null && !isOn(open.record)) retireOpen(open.record.id);
   else if (open !== null) {
-    if (look || isBehind()) update(open, overlay.accessMode, look?.reasons ?? false);
+    if (look || isBehind()) update(open, overlay.accessMode, { reasons: look?.reasons ?? false });
     return null;
   }
   return begin(overlay, seen());
@@ -35,14 +36,14 @@ export async function keepRecord(look: Pick<LookOptions, 'reasons'> | null, seen
 export function updateRecord(): boolean {
   const open = readOpen();
   if (open === null || typeof open === 'string' || !isOn(open.record)) return false;
-  update(open, open.record.accessMode, true);
+  update(open, open.record.accessMode, { reasons: true });
   return true;
 }
 
 /** Updates the open record of the overlay that is on, if packages changed without a hook: bare rpm, or a manager whose hooks are off. */
 export function catchUp(): void {
   const open = readOpen();
-  if (open !== null && typeof open !== 'string' && isOn(open.record) && isBehind()) update(open, open.record.accessMode, false);
+  if (open !== null && typeof open !== 'string' && isOn(open.record) && isBehind()) update(open, open.record.accessMode, { reasons: false, isAtWork: true });
 }
 
 /** A package database was written since the last look. */
@@ -52,7 +53,7 @@ function isBehind(): boolean {
 
 /** Updates and returns the record for a hook. A hook inside `run` sees every overlay read/write, so `accessMode` keeps its value. */
 export function updateAfterTransaction(open: OpenRecord): OverlayRecord {
-  return findOverlay() === null ? open.record : update(open, open.record.accessMode, false);
+  return findOverlay() === null ? open.record : update(open, open.record.accessMode, { reasons: false, isOver: true });
 }
 
 /** What is no record, or a part of one, may hold the only copy of something all the same. */
@@ -67,6 +68,7 @@ async function begin({ backend, accessMode, persistence }: NonNullable<ReturnTyp
   const id = `${new Date().toISOString().replace(/[-:.]/g, '')}-${overlay.boot.slice(0, 8)}`;
   const record: OverlayRecord = { schema: 1, id, overlay, since, by, backend, accessMode, persistence, packages: [], ended: null, putBack: null, deployment: deploymentNow().id };
   const trouble = await createOpen(record, baseline, copies);
+  if (trouble === null && doesBootOutlive()) beginBootRecord();
   if (trouble === null) startRecordUnit();
   return trouble;
 }
@@ -77,14 +79,19 @@ function startRecordUnit(): void {
   if (systemctl !== undefined) exitCodeOf(systemctl, ['--quiet', '--no-block', 'start', 'apt-image-based-record.service'], { timeout: 10_000 });
 }
 
-function update({ folder, record, baseline, leftovers: earlier }: OpenRecord, accessMode: OverlayRecord['accessMode'], reasons: boolean): OverlayRecord {
-  const { leftovers, packages, look } = gatherLeftovers(baseline, { known: { leftovers: earlier, packages: record.packages }, looks: readLooks(), reasons });
+/** `isOver`: a transaction has just ended. `isAtWork`: one may not be over yet. */
+type UpdateOptions = { reasons: boolean; isOver?: boolean; isAtWork?: boolean };
+
+function update({ folder, record, baseline, leftovers: earlier }: OpenRecord, accessMode: OverlayRecord['accessMode'], { reasons, isOver = false, isAtWork = false }: UpdateOptions): OverlayRecord {
+  const looks = readLooks();
+  const { leftovers, packages, look } = gatherLeftovers(baseline, { known: { leftovers: earlier, packages: record.packages }, looks, reasons });
   // The database is the image's again, as after a soft-reboot, and no longer tells what came with the overlay.
   const isForgotten = earlier.databaseFollows === true && leftovers.databaseFollows === false;
   const left = isForgotten || earlier.isForgotten === true ? joinLeftovers(earlier, leftovers) : leftovers;
   const now = { ...record, accessMode, packages: left === leftovers ? packages : joinPackages(record.packages, packages) };
   const isSame = JSON.stringify([left, now]) === JSON.stringify([earlier, record]);
   if (!isSame) updateOpen(folder, now, left);
+  lookAtBootNow({ isOver, isAtWork, packagesChanged: looks.last === null ? packages.length > 0 : looks.last.packages !== look.packages });
   writeLook(look);
   return now;
 }

@@ -57,6 +57,11 @@ function realPath(path: string): string {
   }
 }
 
+/** Tells whether /boot is no part of an overlay that covers the whole root. */
+export function doesBootOutlive(): boolean {
+  return hostNow().bootOutlives;
+}
+
 /** Returns when a package database was last written, in milliseconds since 1970. */
 export function packagesWrittenAt(): number {
   return writtenAt(factsNow().databases);

@@ -13,6 +13,7 @@ import { afterPutBack, applyPutBack, type Failed } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
 import { discard } from './keep-record.ts';
 import { deploymentNow, findOverlay, hasStrayFollowers, identityNow, isHost, isOn } from './overlay-now.ts';
+import { putBackBoot, type BootReport } from '../../boot/io/put-back-boot.ts';
 import { readOpen, readWaiting, removeRecord, retireOpen, updateOpen, writeRecord, type OpenRecord } from './record-store.ts';
 import { writeToLog } from './log-store.ts';
 
@@ -43,7 +44,18 @@ function retire({ folder, record, leftovers }: OpenRecord, how: Ending | null): 
   retireOpen(record.id);
 }
 
+/** /boot belongs to no deployment: it is put back in whichever is booted. */
 async function settle(open: OpenRecord, here: Deployment): Promise<PutBackReport[]> {
+  const boot = await putBackBoot(open.folder, open.record.id, NOT_BACK);
+  if (boot === null) return settleEtc({ ...open, boot: null }, here);
+  write({ ...open, boot }, open.record);
+  const { removed, restored, kept } = boot;
+  return [{ removed, restored, kept, users: [], groups: [] }, ...(await settleEtc({ ...open, boot }, here))];
+}
+
+type Settling = OpenRecord & { boot: BootReport | null };
+
+async function settleEtc(open: Settling, here: Deployment): Promise<PutBackReport[]> {
   const { record, baseline, folder } = open;
   const stands = standing(record, here);
   const isLast = stands === 'own' || isGone(record, here);
@@ -63,8 +75,9 @@ async function settle(open: OpenRecord, here: Deployment): Promise<PutBackReport
   await afterPutBack(plan.steps);
   const report = reportOf(plan, failed);
   const putBack = mergeReports(record.putBack, report);
-  const now: OverlayRecord = { ...record, putBack, pending: failed.map(({ step: { path }, why }) => ({ path, why })) };
-  if (failed.length > 0) write(open, now);
+  const pending = [...(open.boot?.pending ?? []), ...failed.map(({ step: { path }, why }) => ({ path, why }))];
+  const now: OverlayRecord = { ...record, putBack, pending };
+  if (pending.length > 0) write(open, now);
   else if (isLast) await finish(open, now, keeper);
   else write(open, { ...now, settledIn: [...(record.settledIn ?? []), here.id] });
   return [said(record, report, putBack)];
@@ -91,20 +104,23 @@ function isGone({ deployment = '' }: OverlayRecord, here: Deployment): boolean {
 }
 
 /** What a file held before the overlay, and holds no more, is in the record's copies alone. Where it cannot be kept, the record stays. */
-async function finish(open: OpenRecord, record: OverlayRecord, keeper: Keeper = openKeeper()): Promise<void> {
+async function finish(open: Settling, record: OverlayRecord, keeper: Keeper = openKeeper()): Promise<void> {
   const copies = `${open.folder}/copies`;
   const names = existsSync(copies) ? readdirSync(copies) : [];
   const lost = touchedCopies(open.baseline, open.leftovers).filter(({ path, digest }) => names.includes(digest) && digestOf(path, algorithmOf(digest)) !== digest);
   const kept = await keeper.keepCopies(lost.map(({ path, digest, like }) => ({ path, why: 'as it was before the overlay', overlay: record.id, file: `${copies}/${digest}`, like })));
-  const pending = kept.flatMap((why, index) => (why === null ? [] : [{ path: lost[index]?.path ?? '', why }]));
+  const pending = [...(open.boot?.pending ?? []), ...kept.flatMap((why, index) => (why === null ? [] : [{ path: lost[index]?.path ?? '', why }]))];
   // Nothing is open any more: what it waited for is no news.
   write(open, pending.length > 0 ? { ...record, pending } : { ...record, pending: [], settledIn: [] });
   if (pending.length === 0) removeRecord(open);
 }
 
-function write(open: OpenRecord, record: OverlayRecord): void {
-  writeRecord({ folder: open.folder, record });
-  writeToLog(record);
+/** With what was done in /boot, of which the rest of the report knows nothing. */
+function write({ folder, boot }: Settling, record: OverlayRecord): void {
+  const { users = [], groups = [] } = record.putBack ?? {};
+  const whole = boot === null ? record : { ...record, putBack: mergeReports(record.putBack, { removed: boot.removed, restored: boot.restored, kept: boot.kept, users, groups }) };
+  writeRecord({ folder, record: whole });
+  writeToLog(whole);
 }
 
 function reportOf({ steps, kept, users, groups }: PutBackPlan, failed: readonly Failed[]): PutBackReport {

@@ -1,6 +1,7 @@
 // This file writes a file in a folder that may belong to a service's user, who may put a link in place of any name at any moment.
 
-import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, fchownSync, fsyncSync, linkSync, lstatSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { codeOf } from '../../fault.ts';
 import type { Ownership } from '../../text/paths.ts';
 
 /** The new file lies beside the old one, so that one rename replaces it. What a killed process left under this name is overwritten. */
@@ -21,5 +22,16 @@ export function writeNew(path: string, data: Buffer, { mode, uid, gid }: Ownersh
     fsyncSync(fd);
   } finally {
     closeSync(fd);
+  }
+}
+
+/** Gives a file another name, where nothing has that yet. The file system of an EFI partition knows no second names: there it is looked at once more. */
+export function nameNew(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+    unlinkSync(from);
+  } catch (error) {
+    if (!['EPERM', 'EOPNOTSUPP'].includes(codeOf(error)) || lstatSync(to, { throwIfNoEntry: false }) !== undefined) throw error;
+    renameSync(from, to);
   }
 }

@@ -13,7 +13,7 @@ it('forky', async () => {
   const host = await openDnfHost(findState('unlock'), findVariant('forky'), [productDeb()], await ensureJudgedRpms());
   try {
     const { stdout } = await host.run(`judged() { echo "$1 $2 $3 $("$1" -y "$2" "$3" 2>&1 >/run/out | grep -o '^error: this changes /boot ([a-z0-9-]*')"; }
-touch /boot/leaves /boot/vmlinuz-1
+mount -o remount,bind,rw /boot; touch /boot/leaves /boot/vmlinuz-1
 for dnf in dnf4 dnf5; do for name in ${[...WRITERS, ...OTHERS].join(' ')}; do judged $dnf install $name; done; rpm --query ${OTHERS.join(' ')} >/dev/null && echo there; rpm --erase ${OTHERS.join(' ')}; done
 for name in kernel-uek loader-file loader-leaves; do APT_IMAGE_BASED=off dnf5 -y install $name >/run/out; done
 for dnf in dnf4 dnf5; do for name in kernel-uek loader-file loader-leaves; do judged $dnf remove $name; done; done

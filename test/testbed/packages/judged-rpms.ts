@@ -20,7 +20,7 @@ const JUDGED_RPMS: readonly TinyRpm[] = [
   { name: 'akmod-fake', version: '1.0' },
   { name: 'kmod-libs', version: '34' },
   { name: 'loader-file', version: '1.0', boot: true },
-  { name: 'loader-leaves', version: '1.0', postun: 'rm -f /boot/leaves' },
+  { name: 'loader-leaves', version: '1.0', provides: ['/bin/sh'], postun: 'rm -f /boot/leaves' },
   { name: 'fedora-release-common', version: '41' },
   { name: 'fedora-release-common', version: '42' },
 ];

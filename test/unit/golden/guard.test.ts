@@ -15,7 +15,7 @@ import { expectGolden, type Section } from './golden.ts';
 
 const HOSTS = new URL('../../hosts/', import.meta.url).pathname;
 const M = 1024 ** 2;
-const EMPTY: Transaction = { installed: 0, upgraded: 0, removed: 0, bytes: 0, bootPackages: [], suiteChange: null };
+const EMPTY: Transaction = { installed: 0, upgraded: 0, removed: 0, bytes: 0, bootPackages: [], suiteChange: null, scripts: true };
 const FACTS: NoticeFacts = { room: 12 * 1024 * M, databaseFollows: true, packagesChanged: false, isRepair: false, plan: { ...EMPTY, installed: 1, bytes: 277 * 1024 } };
 const APT: Request = { ...PLAIN_REQUEST, command: ['apt-get', 'install', '-y', 'strace'] };
 

@@ -107,7 +107,7 @@ describe('what was asked', () => {
 
 describe('where two rules fit, the first one speaks', () => {
   const unlocked = [DEPLOYMENT, LOCKED, overlay('overlay', 'rw')];
-  const plan: Transaction = { installed: 1, upgraded: 0, removed: 0, bytes: 2, bootPackages: ['linux-image'], suiteChange: { package: 'base-files', from: 'bookworm', to: 'trixie' } };
+  const plan: Transaction = { installed: 1, upgraded: 0, removed: 0, bytes: 2, bootPackages: ['linux-image'], suiteChange: { package: 'base-files', from: 'bookworm', to: 'trixie' }, scripts: true };
   const room: Room = { used: 0, free: 1, isTmpfs: true, memory: 1 };
   it.each<[RuleName, RuleName, string[], Evidence, Partial<Request>]>([
     ['switched-off', 'ordinary-user', [ROOT], {}, { switchedOff: true, root: false }],

@@ -6,14 +6,15 @@ import { keptLines, putBackWords } from '../../../src/record/words.ts';
 const NONE: PutBackReport = { removed: [], restored: [], kept: [], users: [], groups: [] };
 
 it('says nothing where nothing was done', () => {
-  expect(putBackWords(NONE)).toBeNull();
+  expect(putBackWords(NONE)).toEqual([]);
   expect(keptLines(NONE)).toEqual([]);
 });
 
 it('counts what was done, and names what stays', () => {
-  const report = { ...NONE, removed: ['/etc/a', '/etc/b'], restored: ['/etc/c'], kept: [{ path: '/etc/d', why: 'it was edited' }], users: ['d'], groups: ['d', 'e'] };
-  expect([putBackWords(report), ...keptLines(report)]).toEqual([
-    '2 files and links of packages that are gone removed, 1 file or link of the image restored',
+  const report = { ...NONE, removed: ['/etc/a', '/boot/x', '/etc/b'], restored: ['/etc/c', '/efi/y', '/boot/z'], kept: [{ path: '/etc/d', why: 'it was edited' }], users: ['d'], groups: ['d', 'e'] };
+  expect([...putBackWords(report).map(({ where, words }) => `${where}: ${words}`), ...keptLines(report)]).toEqual([
+    '/etc: 2 files and links of packages that are gone removed, 1 file or link of the image restored',
+    '/boot: 1 file or link of packages that are gone removed, 2 files and links that they had changed restored',
     '/etc/d stays: it was edited',
     'added while the overlay was on, and staying: user d; groups d, e. With them /etc/passwd and /etc/group are this host\'s own, and users that a later image adds are missing: `userdel NAME` and `groupdel NAME` when nothing of theirs is left',
   ]);

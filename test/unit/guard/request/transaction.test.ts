@@ -6,7 +6,7 @@ import { parseSizes, totalOf } from '../../../../src/guard/request/package-sizes
 import { writesToBoot } from '../../../../src/guard/request/boot-packages.ts';
 import { parseOsRelease } from '../../../../src/host/os-release.ts';
 import { describeTransaction } from '../../../../src/guard/request/transaction.ts';
-import { parseRpmPlan, parseRpmWriters, RPM_BOOT_QUESTIONS, RPM_PLAN_QUESTION } from '../../../../src/guard/request/rpm-plan.ts';
+import { parseRpmPlan, RPM_PLAN_QUESTION } from '../../../../src/guard/request/rpm-plan.ts';
 import { suiteChange } from '../../../../src/guard/request/suite-change.ts';
 
 /** As apt 2.6, 3.0 and 3.3 print it. */
@@ -69,18 +69,8 @@ describe("dnf's plan", () => {
     );
     expect(parseRpmPlan(text)).toEqual({
       packages: [{ name: 'new', from: null, to: '1' }, { name: 'better', from: '1', to: '2' }, { name: 'old', from: '1', to: null }],
-      sizes: { installed: 100, download: 10 },
-      writers: [],
+      sizes: { installed: 100, download: 10 }, writers: [],
     });
-  });
-
-  it('tells kernels by what they provide, and files in /boot', () => {
-    const names = ['kernel-uek', 'kernel-uek-devel', 'kernel-6.6-modules-extra', 'kmod-fake'];
-    expect(parseRpmPlan(answer(...names.map((name) => ({ name, version: '1', direction: 'IN', installonly: true })), { name: 'loader', version: '1', direction: 'OUT', boot: true, installonly: false }))?.writers).toEqual(['kernel-uek', 'kmod-fake', 'loader']);
-    expect(parseRpmWriters('installonly', answer(...names.map((name) => ({ name }))))).toEqual(['kernel-uek', 'kmod-fake']);
-    expect(parseRpmWriters('boot', answer({ name: 'kernel-uek-devel' }))).toEqual(['kernel-uek-devel']);
-    expect(parseRpmWriters('boot', '{"op":"reply","status":"ERROR","message":"x"}')).toEqual([]);
-    for (const { question } of RPM_BOOT_QUESTIONS) expect(JSON.parse(question)).toMatchObject({ op: 'get', domain: 'trans_packages', args: { output: ['name', 'version'] } });
   });
 
   it('is asked for with all that is read from it, in one line', () => {

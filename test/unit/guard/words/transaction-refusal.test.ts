@@ -16,7 +16,7 @@ const allowedBy = (key: string): string => `to allow it, below \`[allow]\` in /e
 const ROOT = '20 1 254:0 / / rw - ext4 /dev/vda rw';
 const NATIVE = '40 20 0:50 / /usr rw - overlay usr-overlay rw,upperdir=/run/usr-overlay/usr/upper';
 const ON_DISK = '40 20 0:50 / /usr rw - overlay overlay rw,lowerdir=usr,upperdir=/var/tmp/ostree-unlock-ovl.X/upper';
-const EMPTY: Transaction = { installed: 0, upgraded: 0, removed: 0, bytes: 0, bootPackages: [], suiteChange: null };
+const EMPTY: Transaction = { installed: 0, upgraded: 0, removed: 0, bytes: 0, bootPackages: [], suiteChange: null, scripts: true };
 const TMPFS: Room = { used: 0, free: 20 * M, isTmpfs: true, memory: 2048 * M };
 
 const hostOf = (overlay: string, environment = '') => describeHost(parseFacts({ mountinfo: `${ROOT}\n${overlay}`, environment }));
