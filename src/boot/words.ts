@@ -6,8 +6,8 @@ import { plain } from '../output/control-characters.ts';
 /** A sentence for what packages changed, and one for what may be somebody else's. */
 export function bootLines({ changed, doubtful }: Pick<BootState, 'changed' | 'doubtful'>): string[] {
   return [
-    ...(changed.length === 0 ? [] : [`packages of the overlay changed ${named(changed)}, which outlives it: \`usr-overlay down\` puts back what was there`]),
-    ...(doubtful.length === 0 ? [] : [`while the overlay was on, ${named(doubtful)} changed, and nobody saw whether a package did it or somebody else: \`usr-overlay down\` leaves it as it is`]),
+    ...(changed.length === 0 ? [] : [`packages of the overlay changed ${named(changed)}, which outlives it; to put back what was there: \`usr-overlay down\``]),
+    ...(doubtful.length === 0 ? [] : [`while the overlay was on, ${named(doubtful)} changed, and nobody saw whether a package did it or somebody else; it stays as it is`]),
   ];
 }
 

@@ -32,7 +32,7 @@ kernel=$(dpkg-query -W -f '\${Package}\\n' 'linux-image-[0-9]*' | head -1)
 # What it does, whether it was refused for /boot, and whether /boot is the same after \`down\`.
 try() { # NAME COMMAND...
   name=$1; shift; usr-overlay >/dev/null 2>&1; "$@" >/run/out 2>&1 </dev/null; code=$?
-  said=$(grep -o 'error: this changes /boot' /run/out | head -1); case $said:$code in ?*:0) said='refused, and done';; ?*) said=refused;; :0) said=done;; *) said="failed: $(tail -3 /run/out)";; esac
+  said=$(grep -oE '^error: .* writes? to /boot' /run/out | head -1); case $said:$code in ?*:0) said='refused, and done';; ?*) said=refused;; :0) said=done;; *) said="failed: $(tail -3 /run/out)";; esac
   tree >/run/meanwhile; usr-overlay down --lazy >/run/down 2>&1; tree >/run/after
   cmp -s /run/before /run/after && same=same || same="other: $(diff /run/before /run/after | head -5)"
   cmp -s /run/before /run/meanwhile || same="$same, put back"
