@@ -50,11 +50,11 @@ function readMember(archive: string): Member | null {
 }
 
 /** Most control archives are far smaller, and stand at the beginning. */
-const HEAD = 64 * 1024;
+const HEAD = 16 * 1024;
 const LARGEST = 64 * 1024 * 1024;
 
 function readAt(fd: number, at: number, size: number): Buffer {
-  const data = Buffer.alloc(size);
+  const data = Buffer.allocUnsafe(size);
   return data.subarray(0, readSync(fd, data, 0, size, at));
 }
 
