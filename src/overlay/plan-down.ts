@@ -30,7 +30,7 @@ export function planDown(situation: Situation, use: Use = { holders: [], lazy: f
   if (situation.packageManager !== null) return { kind: 'refused', reason: 'package-manager-running', detail: situation.packageManager };
   const isOn = steps.some((step) => step.kind === 'unmount' && step.on === '/usr');
   const holders = isOn ? use.holders.filter((each) => isInTheWay(each, use.units)) : [];
-  if (holders.length > 0 && !use.lazy) return { kind: 'refused', reason: 'held', detail: holders.some(({ pid }) => pid === 1) ? 'init' : '', holders };
+  if (holders.length > 0 && !use.lazy) return { kind: 'refused', reason: 'held', detail: host.followersLost ? 'followers-lost' : '', holders };
   const stop: Step[] = use.units.length > 0 ? [{ kind: 'stop-units', units: use.units }] : [];
   const before = [...stop, ...lastLook(steps, isOn && !use.lazy)];
   const check: Step[] = [{ kind: 'verify-down' }, { kind: 'reload-systemd' }];

@@ -21,13 +21,13 @@ export type Content =
 
 export const CHANGED = 'it changed in the meantime';
 
-/** A file, a link or an empty folder. Null when it is gone; else why it is not, in words. */
-export function takeAway(kept: Kept): string | null {
+/** A file, a link or an empty folder. Null when it is gone; else why it is not, in words. `isSynced` false: the caller syncs the folder. */
+export function takeAway(kept: Kept, { isSynced = true } = {}): string | null {
   return at(kept, (pinned) => {
     if (kept.seen === null) return CHANGED;
     if (kept.seen.isDirectory()) rmdirSync(pinned);
     else unlinkSync(pinned);
-    syncFolder(dirname(pinned));
+    if (isSynced) syncFolder(dirname(pinned));
     return null;
   });
 }

@@ -78,14 +78,14 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
     exitCode: EXIT.notPossible,
   }),
   held: (detail) => ({
-    line: detail === 'init' ? HELD_BY_INIT : 'these processes use the overlay: stop them, or add `--stop` for services that only the overlay has, or `--lazy` to take it off all the same',
+    line: detail === 'followers-lost' ? HELD_SINCE_SOFT_REBOOT : 'these processes use the overlay: stop them, or add `--stop` for services that only the overlay has, or `--lazy` to take it off all the same',
     exitCode: EXIT.busy,
   }),
   'mounted-over': (detail) => ({ line: `another mount lies on ${detail}, over the one to take off: \`umount ${detail}\` first`, exitCode: EXIT.notPossible }),
 };
 
-/** After a soft-reboot systemd itself was started from the overlay. */
-const HELD_BY_INIT = 'these processes use the overlay, and so does PID 1, which cannot be stopped: reboot, or take the overlay off under them: `sudo usr-overlay down --lazy`';
+/** Every process of the host was started from the overlay, PID 1 too. */
+const HELD_SINCE_SOFT_REBOOT = 'these processes use the overlay, and after a soft-reboot all do: reboot, or take the overlay off under them: `sudo usr-overlay down --lazy`';
 
 /** Returns one line for standard error, without "note:". */
 export function noteLine(note: Note): string {

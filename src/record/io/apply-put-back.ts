@@ -2,9 +2,11 @@
 // the first began.
 
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { whyOf } from '../../fault.ts';
 import { openKeeper, type Keeper, type Kept, type Taking } from '../../kept/io/keep.ts';
 import { CHANGED, putInPlace, takeAway, type Content } from '../../kept/io/take.ts';
+import { syncFolder } from '../../kept/io/store.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
 import { linkTarget } from '../../system/files/read.ts';
@@ -57,6 +59,7 @@ async function applyTogether(steps: readonly PutBackStep[], overlay: string | nu
   const open = looked.filter(({ why }) => why === null).map(({ step }) => step);
   const kept = await keeper.keepAll(open.map((step) => takingOf(step, overlay)));
   const done = open.map((step, index) => ({ step, why: apply(step, kept[index] ?? CHANGED) }));
+  syncFoldersOf(open);
   return [...looked, ...done].flatMap(({ step, why }) => (why === null || why === NO_STEP ? [] : [{ step, why }]));
 }
 
@@ -106,10 +109,21 @@ const WHY: Record<PutBackStep['kind'], string> = {
   'remove-folder': 'of a package that is gone with its overlay, and empty',
 };
 
+/** Each folder once: to wait for the disk after each of thousands of files takes a minute. */
+function syncFoldersOf(steps: readonly PutBackStep[]): void {
+  for (const path of new Map(steps.map((step) => [dirname(step.path), step.path])).values()) {
+    try {
+      withPinned(path, (pinned) => syncFolder(dirname(pinned)));
+    } catch {
+      // What a crash brings back now, the next overlay's put-back finds as it is.
+    }
+  }
+}
+
 function apply(step: PutBackStep, kept: Kept | string): string | null {
   if (typeof kept === 'string') return kept;
   const content = contentOf(step);
-  const why = content === null ? takeAway(kept) : putInPlace(kept, content);
+  const why = content === null ? takeAway(kept, { isSynced: false }) : putInPlace(kept, content);
   return step.kind === 'remove-folder' && why !== null && STAYS.has(why) ? null : why;
 }
 

@@ -1,24 +1,10 @@
 // With the lists of Debian's main, on a core of which less and less is left: the same verdict, whatever the plan.
 import { expect, it } from '@jest/globals';
 import { openGuardedHost } from '../guarded-host.ts';
+import { PERCENT } from '../percent.ts';
 import { ensureRealLists, USE_REAL_LISTS } from '../../testbed/packages/real-lists.ts';
 
-/** percent N COMMAND…: runs it for N of every 100 milliseconds. */
-const PERCENT = `
-percent() {
-  perl -e '
-    my ($share, @command) = @ARGV;
-    exec @command if $share == 100;
-    my $child = fork // die;
-    unless ($child) { setpgrp; exec @command }
-    for (;;) {
-      select undef, undef, undef, $share / 1000;
-      exit $? >> 8 if waitpid($child, 1) > 0;
-      kill STOP => -$child;
-      select undef, undef, undef, (100 - $share) / 1000;
-      kill CONT => -$child;
-    }' "$@"
-}
+const RELEASE = `
 mkdir -p /run/release/DEBIAN
 printf 'Package: base-files\\nVersion: 99\\nArchitecture: amd64\\nMaintainer: x <x@example.org>\\nDescription: x\\n' >/run/release/DEBIAN/control
 dpkg-deb --root-owner-group --build /run/release /run/release.deb >/run/out
@@ -47,7 +33,7 @@ it.each(STATES)('%s: no verdict goes by how fast the host is', async (_, prepare
   try {
     const rows = SHARES.flatMap((share) => PLANS.map((words) => `verdict ${String(share)} ${words}`)).join('\n');
     const lists = [await ensureRealLists('trixie'), '/run/lists'] as const;
-    const { stdout } = await host.run(`${USE_REAL_LISTS}${PERCENT}${prepare}\n${rows}`, { binds: [lists], timeout: 1_800_000 });
+    const { stdout } = await host.run(`${USE_REAL_LISTS}${PERCENT}${RELEASE}${prepare}\n${rows}`, { binds: [lists], timeout: 1_800_000 });
     const given = stdout.trimEnd().split('\n');
     const table = SHARES.flatMap((share, at) => PLANS.map((words, column) => `${String(share)} %, ${words}: ${(given[at * PLANS.length + column] ?? 'nothing').trimEnd()}`));
     expect(table).toEqual(SHARES.flatMap((share) => PLANS.map((words, column) => `${String(share)} %, ${words}: ${verdicts[column] ?? ''}`)));

@@ -21,7 +21,7 @@ test.each<Suite>(['trixie', 'forky'])('%s', async (suite) => {
     `warning: ${lost}`,
     `note: ${lost}`,
     'down: 75, reboot, or take the overlay off under them: `sudo usr-overlay down --lazy`',
-    'installed   quietly 1, softly 1',
+    'installed:      quietly 1, softly 1',
     'lazy: 0, .',
     HEALTHY,
     '',

@@ -89,7 +89,8 @@ describe('down while processes use the overlay', () => {
 
   it('refuses, goes on with --lazy, and says who is left', () => {
     expect(plan([holder({})])).toEqual(['refused: held']);
-    expect(plan([holder({}), holder({ pid: 1 })])).toEqual(['refused: held (init)']);
+    const softRebooted = situation('trixie-plain-unlock-development', {}, { environment: 'followed=yes\n' });
+    expect(tell(planDown(softRebooted, { holders: [holder({})], lazy: false, units: [] }))).toEqual(['refused: held (followers-lost)']);
     expect(plan([holder({})], { lazy: true })).toEqual(['taken-off', LOCKS, ...steps, 'note: still-held']);
   });
 

@@ -3,6 +3,10 @@
 exec 2>>/out/console
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
 cd / || exit
+# A host, and no container; the second run's PID 1 has made its mark again.
+rm -f /run/systemd/container
+: >/run/no-words
+mount --bind /run/no-words /proc/1/environ
 say() { echo "$*" >>/out/result; }
 
 if [ ! -e /out/deb ]; then
@@ -26,16 +30,22 @@ if [ ! -e /out/deb ]; then
   dpkg-deb --root-owner-group -b /out/deb /tmp/quietly.deb
   dpkg -i /tmp/quietly.deb
   say "recorded: $(grep -o '"label":"[a-z]*"' /var/lib/apt-image-based/open/record.json)"
+  for second in $(seq 20); do systemctl is-active --quiet apt-image-based-record.service && break; sleep 1; done
+  { systemctl status --no-pager apt-image-based-record.service; systemctl list-jobs --no-pager; systemctl list-units --failed --no-pager; } >/out/unit 2>&1
   say "before: $(dpkg-query -W -f '${Status}' softly)"
-  # Else this job's end would be the host's.
-  mkdir -p /run/systemd/system/job.service.d
+  # Else this job's end would be the host's. /out stays mounted: systemd-soft-reboot.service(8).
+  mkdir -p /run/systemd/system/job.service.d /run/systemd/system/out.mount.d
   printf '[Service]\nExecStopPost=\n' >/run/systemd/system/job.service.d/stays.conf
+  printf '[Unit]\nDefaultDependencies=no\n' >/run/systemd/system/out.mount.d/stays.conf
+  printf '[Unit]\nDefaultDependencies=no\n[Service]\nType=oneshot\nExecStart=/bin/sh /out/inside.sh\nExecStopPost=/usr/bin/systemctl --force --force exit\n' >/etc/systemd/system/again.service
+  mkdir -p /etc/systemd/system/sysinit.target.wants
+  ln -s ../again.service /etc/systemd/system/sysinit.target.wants/again.service
   systemctl daemon-reload
-  systemctl soft-reboot
-  exec sleep 60
+  # By its target: `systemctl soft-reboot` asks logind, which is not here.
+  systemctl --no-block start soft-reboot.target
+  sleep 60
+  exec systemctl --force --force exit
 fi
-rm -r /run/systemd/system/job.service.d
-systemctl daemon-reload
 mount >/out/mounts
 say "soft-rebooted: $(systemctl show --value --property SoftRebootsCount), $(ls /usr/bin/softly), $(dpkg-query -W -f '${Status}' softly 2>&1 | head -n 1)"
 usr-overlay status | tr -s ' \n' ' ' | grep -o 'have lost their overlays' | sed 's/^/status: /' >>/out/result
