@@ -5,7 +5,7 @@ import { HEALTHY } from '../../../src/doctor/words.ts';
 import { LIBRARY } from './doctor-library.ts';
 import { openGuardedHost } from '../guarded-host.ts';
 
-const NAMES = ['openssl', 'ca-certificates', 'systemd', 'base-files', 'libpam-modules', 'gawk', 'postgresql-common', 'nginx'];
+const NAMES = ['openssl', 'ca-certificates', 'systemd', 'base-files', 'libpam-modules', 'gawk', 'postgresql-common', 'nginx', 'docker.io'];
 
 const NEWER = `
 newer() { # NAME: the same package in a later version, with another file
@@ -16,7 +16,7 @@ newer() { # NAME: the same package in a later version, with another file
   rm "$1"_*.deb; dpkg-deb --build "$1" >/dev/null; rm -r "$1"; cd /
 }`;
 
-it.each(['bookworm', 'trixie'] as const)('%s: lists, checksums, scripts and paragraphs are again as dpkg wrote them', async (variant) => {
+it.each(['bookworm', 'trixie', 'forky'] as const)('%s: lists, checksums, scripts and paragraphs are again as dpkg wrote them', async (variant) => {
   const host = await openGuardedHost({ variant, state: 'locked', real: NAMES });
   try {
     const { stdout } = await host.run(`${LIBRARY}${NEWER}
@@ -28,9 +28,9 @@ usr-overlay up --no-follow >/dev/null; quietly dpkg -i --force-depends --force-c
 found | grep other-version; usr-overlay doctor --fix --yes >/dev/null 2>&1; echo $?
 diff -r /run/image/info /var/lib/dpkg/info; diff /run/image/status /var/lib/dpkg/status; for name in $(ls /run/image/triggers /var/lib/dpkg/triggers | grep -v : | sort -u); do sort /run/image/triggers/$name >/run/a; sort /var/lib/dpkg/triggers/$name | diff /run/a -; done; cmp /run/image/diversions /var/lib/dpkg/diversions
 clean; usr-overlay doctor
-usr-overlay up >/dev/null; quietly apt-get -y install --reinstall ${NAMES.join(' ')}; clean; usr-overlay down >/dev/null 2>&1; cat /etc/ssl/private/host.key; ls /etc/ssl/certs | wc -l | sed 's/^[0-9][0-9][0-9].*/many/'`, { timeout: 500_000 });
+usr-overlay up >/dev/null; quietly apt-get -y install --reinstall ${NAMES.join(' ')}; clean; usr-overlay down >/dev/null 2>&1; cat /etc/ssl/private/host.key; ls /etc/ssl/certs | wc -l | sed 's/^[0-9][0-9][0-9].*/many/'`, { timeout: 800_000 });
     expect(stdout.replaceAll('\t', ' ').replaceAll(':amd64', '')).toBe(`${[...NAMES].sort().map((name) => `other-version ${name}\n`).join('')}0\n${HEALTHY}\nsecret\nmany\n`);
   } finally {
     await host.remove();
   }
-}, 900_000);
+}, 1_200_000);

@@ -20,11 +20,11 @@ left() { ls /etc/many 2>/dev/null | wc -l; usr-overlay log --json | grep -o '"la
 type Row = [manager: string, variant: VariantName, install: string];
 const ROWS: Row[] = [
   ['dpkg', 'trixie', 'dpkg --force-unsafe-io -i -R /run/many'],
-  ['dnf4', 'trixie', 'dnf4 -y install --disablerepo=* --repofrompath=many,/run/many --nogpgcheck many-*'],
-  ['dnf5', 'forky', 'dnf5 -y install --disablerepo=* --repofrompath=many,/run/many --no-gpgchecks many-*'],
+  ['dnf4', 'trixie', '/usr/bin/dnf-3 --releasever=1 --disableplugin=local -y install --disablerepo=* --repofrompath=many,/run/many --nogpgcheck many-*'],
+  ['dnf5', 'forky', '/usr/bin/dnf5 --releasever=1 --disable-plugin=local -y install --disablerepo=* --repofrompath=many,/run/many --no-gpgchecks many-*'],
 ];
 
-it.each(ROWS.flatMap((row) => [100, 20].map((share) => [...row, share] as const)))('%s on %s: %s, on %i %% of a core', async (manager, variant, install, share) => {
+it.each(ROWS.flatMap((row) => [100, 20].map((share) => [...row, share] as const)))('%s on %s: `%s`, on %i %% of a core', async (manager, variant, install, share) => {
   const many = manager === 'dpkg' ? await ensureManyDebs(MANY) : await ensureManyRpms(MANY);
   const host = manager === 'dpkg' ? await openGuardedHost({ variant, state: 'locked' }) : await openDnfHost(findState('locked'), findVariant(variant), [productDeb()]);
   const run = async (job: string): Promise<string> => (await host.run(LIBRARY + job, { binds: [[many, '/run/many']], timeout: 3_000_000 })).stdout;
