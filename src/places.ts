@@ -11,6 +11,9 @@ export const STORAGE_NAME = 'apt-image-based-storage';
 /** What must survive a reboot is stored in this folder. */
 export const STATE_FOLDER = '/var/lib/apt-image-based';
 
+/** Holds the layers of the overlay that each boot of its image mounts again. A file system of its own may be mounted here. */
+export const PERSISTENT = `${STATE_FOLDER}/persistent`;
+
 /** dpkg keeps its database here; apt and dpkg-query look nowhere else. */
 export const DPKG = '/var/lib/dpkg';
 

@@ -44,6 +44,9 @@ export function rpmLayout(target: Target): Entry[] {
  */
 const FEDORA_PYTHONS = ['3.9', '3.12', '3.13', '3.14', '3.15'] as const;
 
+/** These belong to the host's start and are no services to be chosen. */
+const BOOT_UNITS = [['local-fs', 'persist'], ['sysinit', 'persist-start'], ['sysinit', 'put-back'], ['multi-user', 'persist-arrived']] as const;
+
 function commonFiles(target: Target): Entry[] {
   return [
     file('usr/bin/usr-overlay', readFileSync(fromRoot('packaging/usr-overlay')), 0o755),
@@ -53,7 +56,7 @@ function commonFiles(target: Target): Entry[] {
     // A file in this folder switches the guard off.
     { kind: 'directory', path: `etc/${name}` },
     ...filesOf('packaging/systemd').map((path) => file(`usr/lib/systemd/system/${path}`, readFileSync(fromRoot('packaging/systemd', path)))),
-    link(`usr/lib/systemd/system/sysinit.target.wants/${name}-put-back.service`, `../${name}-put-back.service`),
+    ...BOOT_UNITS.map(([target, unit]) => link(`usr/lib/systemd/system/${target}.target.wants/${name}-${unit}.service`, `../${name}-${unit}.service`)),
     file(`usr/lib/systemd/system-preset/80-${name}.preset`, readFileSync(fromRoot('packaging/preset'))),
     file(`usr/lib/tmpfiles.d/${name}.conf`, readFileSync(fromRoot('packaging/tmpfiles.conf'))),
     ...manualPages(),

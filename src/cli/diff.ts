@@ -59,7 +59,7 @@ async function showFiles({ below, overlay, databases }: Compared, json: boolean,
   function* lines(): Generator<string> {
     for (const change of counted()) yield diffLine(change, isByHand(change) ? 'by hand' : null);
     for (const change of beside.changes) yield diffLine(change, 'stays');
-    yield* diffSummary(totals.overlay, totals.staying, overlay.persistence === 'persistent');
+    yield* diffSummary(totals.overlay, totals.staying, overlay.persistence === 'persistent' ? (overlay.backend === 'native' ? 'persistent' : 'hotfix') : null);
   }
   const { since } = beside;
   const notes = [...beside.notes, ...bootLinesNow()];

@@ -2,6 +2,7 @@
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { logJson, logLines } from '../record/log-words.ts';
+import { parkedNow } from '../persist/io/at-boot.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { readRecords } from '../record/io/log-store.ts';
 import { needsRoot, type Context } from './context.ts';
@@ -10,8 +11,8 @@ export function log(options: { json: boolean }, context: Context): ExitCode {
   if (!isRoot()) return needsRoot('log', context);
   const { records, skipped } = readRecords();
   for (const path of skipped) context.message(`warning: ${path} is no record of an overlay, or a part of one: it is passed over`);
-  if (options.json) context.answerText(logJson(records));
+  if (options.json) context.answerText(logJson(records, parkedNow()));
   else if (records.length === 0) context.answer('No overlay is recorded on this host');
-  else for (const line of logLines(records, context.width.answer)) context.answer(line);
+  else for (const line of logLines(records, context.width.answer, parkedNow())) context.answer(line);
   return EXIT.done;
 }

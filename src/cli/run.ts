@@ -33,7 +33,7 @@ export async function run({ command, dryRun }: RunRequest, context: Context): Pr
   if (elsewhere) return elsewhere.exitCode;
   const config = await requireConfig(context);
   if (!config) return EXIT.configuration;
-  const options = planOptions({ readOnly: true, hotfix: false, backend: null, size: null, storage: null }, config, findStorage(config.overlay.storage));
+  const options = planOptions({ readOnly: true, hotfix: false, persist: false, backend: null, size: null, storage: null }, config, findStorage(config.overlay.storage));
   const plan = (situation: Situation): Plan => planRun(situation, options);
   let namespace: Made | null = null;
   // This happens under the lock: a later `down` finds the namespace in use, an earlier one leaves no overlay.

@@ -12,6 +12,7 @@ import { openLines } from '../record/log-words.ts';
 import { readRecords } from '../record/io/log-store.ts';
 import { statusJson, statusLines } from '../overlay/words/status-words.ts';
 import { findHolders } from '../holders/io/find-holders.ts';
+import { parkedNow } from '../persist/io/at-boot.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { gatherFully } from '../host/io/gather-evidence.ts';
 import { readPackageDatabases } from '../packages/io/read-databases.ts';
@@ -30,6 +31,7 @@ export async function status(options: { json: boolean }, context: Context): Prom
   const report = reportOverlay(facts, throughUsrLink(parseMountinfo(evidence.mountinfo ?? ''), facts.environment['usr-path']), {
     room: roomIn('/usr'),
     turnedOn: readTurnedOn(),
+    parked: isRoot() ? parkedNow() : null,
     packages: isRoot() ? await changedPackages(facts) : null,
     // Neither this program nor its callers count.
     holders: isRoot() ? findHolders().filter((holder) => !holder.own).length : null,

@@ -2,7 +2,7 @@
 
 import type { Facts } from '../host/facts.ts';
 import type { Mount } from '../text/mountinfo.ts';
-import { describeOverlay } from '../host/usr-overlay.ts';
+import { describeOverlay, isPersistentMount } from '../host/usr-overlay.ts';
 
 /** `map` is a file mapped into memory, such as a library; `fd` is an open file. */
 export type HoldKind = 'exe' | 'map' | 'cwd' | 'root' | 'fd';
@@ -41,7 +41,7 @@ export function overlaysOnUsr(mounts: readonly Mount[], facts: Facts, devices: R
 
 function isTransient(mount: Mount, facts: Facts): boolean {
   const { backend, persistence } = describeOverlay(mount, facts);
-  return persistence === 'transient' && backend !== 'unknown' && backend !== 'sysext';
+  return isPersistentMount(mount) || (persistence === 'transient' && backend !== 'unknown' && backend !== 'sysext');
 }
 
 export type MappedFile = { range: string; device: string; path: string };

@@ -10,6 +10,7 @@ import type { Unlocked } from './ostree.ts';
 export function disagreements(host: Host, facts: Facts, mounts: readonly Mount[]): string[] {
   const found = [
     host.unlockedElsewhere ? 'PID 1 has a writable overlay on /usr, which this mount namespace does not see' : ostreeDiffers(host, facts),
+    host.persistentHidden ? 'the overlay on /usr hides the persistent one, and what is installed there: `usr-overlay down` removes this one alone' : null,
     bootcDiffers(host, facts),
     host.managerNote,
     host.followersLost ? FOLLOWERS_LOST : null,

@@ -4,9 +4,9 @@ import type { Facts } from './facts.ts';
 import { isFollower } from './followers.ts';
 import { environmentOf, isDeployed, type HostEnvironment } from './environment.ts';
 import { isKept, isUnion } from './persistence.ts';
-import { isWritableMount, mountAround, topMountAt, type Mount } from '../text/mountinfo.ts';
+import { isWritableMount, mountAround, mountsAt, topMountAt, type Mount } from '../text/mountinfo.ts';
 import { below, isReadOnlyRoot, isStopped, isUsrWritable, isWritableForPid1, isWritableOverlay, overlayDepth, servedFrom } from './usr-mount.ts';
-import { identifyUsrOverlay, type UsrOverlay } from './usr-overlay.ts';
+import { identifyUsrOverlay, isPersistentMount, type UsrOverlay } from './usr-overlay.ts';
 
 /** Names what manages the image of a host. */
 export type ImageManager = 'bootc' | 'ostree';
@@ -19,6 +19,8 @@ export type Host = {
   /** `writable` is null where nothing could tell. */
   usr: { writable: boolean | null; mountPoint: string | null; fsType: string | null };
   usrOverlay: UsrOverlay | null;
+  /** A persistent overlay is on /usr below another one, which hides what is installed in it while the package database still lists that. */
+  persistentHidden: boolean;
   /** Tells whether /usr would be writable without its top mount; null where there is nothing below. */
   writableBelow: boolean | null;
   imageManager: ImageManager | null;
@@ -72,6 +74,7 @@ export function describeHost(facts: Facts): Host {
   return {
     usr: { writable, mountPoint: served?.mountPoint ?? null, fsType: served?.fsType ?? null },
     usrOverlay,
+    persistentHidden: mountsAt(facts.mounts, '/usr').slice(0, -1).some(isPersistentMount),
     writableBelow: below(facts.mounts),
     imageManager,
     environment,

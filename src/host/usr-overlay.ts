@@ -6,6 +6,7 @@ import type { Facts } from './facts.ts';
 import { environmentOf, isDeployed } from './environment.ts';
 import { isMountKept, isUnion, storageOf } from './persistence.ts';
 import { isWritableMount, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
+import { PERSISTENT } from '../places.ts';
 
 /** Names who mounted an overlay; `native` is this program itself. */
 export type OverlayBackend = 'bootc' | 'ostree' | 'native' | 'sysext' | 'unknown';
@@ -90,8 +91,18 @@ function backendOf(mount: Mount, upper: string | null): OverlayBackend {
   return 'unknown';
 }
 
+/** Tells whether a mount is an overlay that `up --persist` made, on /usr or on what follows it. */
+export function isPersistentMount({ fsType, superOptions }: Mount): boolean {
+  return fsType === 'overlay' && isPersistentUpper(optionValue(superOptions, 'upperdir'));
+}
+
+function isPersistentUpper(upper: string | null): boolean {
+  return upper?.startsWith(`${PERSISTENT}/`) === true;
+}
+
 /** `systemd-sysext --mutable=yes` writes to disk, `ephemeral` below /run; ostree's hotfix writes into the deployment. */
 function isPersistent(backend: OverlayBackend, upper: string | null): boolean {
+  if (backend === 'native') return isPersistentUpper(upper);
   if (backend === 'sysext') return upper !== null && !upper.startsWith('/run/');
   return backend === 'ostree' && upper === HOTFIX_UPPERDIR;
 }

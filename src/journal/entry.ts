@@ -88,7 +88,7 @@ function messageOf(entry: JournalEntry): string {
       return `refused ${words.join(' ')}: ${entry.rule}`;
     }
     case 'overlay-on':
-      return `${entry.persistence === 'persistent' ? 'a hotfix' : `a ${entry.accessMode === 'readWrite' ? 'read/write' : 'read-only'} overlay`} is on /usr now, by ${entry.backend}`;
+      return `${entry.persistence === 'persistent' ? (entry.backend === 'native' ? 'a persistent overlay' : 'a hotfix') : `a ${entry.accessMode === 'readWrite' ? 'read/write' : 'read-only'} overlay`} is on /usr now, by ${entry.backend}`;
     case 'overlay-off':
       return entry.backend === null ? 'what an earlier overlay on /usr had left behind is removed' : `the overlay on /usr is off, by ${entry.backend}`;
     case 'kept-pruned':

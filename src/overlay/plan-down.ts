@@ -3,9 +3,10 @@
 import { describeHost, type Host } from '../host/host.ts';
 import type { Holder } from '../holders/holders.ts';
 import { topMountAt } from '../text/mountinfo.ts';
-import type { Note, Plan, RefusalReason, Step } from './plan.ts';
+import type { Note, Outcome, Plan, RefusalReason, Step } from './plan.ts';
+import { isPersistentMount } from '../host/usr-overlay.ts';
 import { isFollower } from '../host/followers.ts';
-import { planTakeOff, removableOverlays } from './plan-take-off.ts';
+import { isPersistentKept, planTakeOff, removableOverlays } from './plan-take-off.ts';
 import type { Situation } from './situation.ts';
 import type { UsrOverlay } from '../host/usr-overlay.ts';
 
@@ -26,16 +27,29 @@ export function planDown(situation: Situation, use: Use = { holders: [], lazy: f
   const over = mountOverFollower(situation);
   if (over !== null) return { kind: 'refused', reason: 'mounted-over', detail: over };
   const steps = planTakeOff(situation);
-  if (steps.length === 0) return { kind: 'steps', steps, outcome: 'nothing-to-take-off', notes: [] };
+  const discards = discardsPersistent(situation, steps.length > 0);
+  if (steps.length === 0 && !discards) return { kind: 'steps', steps, outcome: 'nothing-to-take-off', notes: [] };
   if (situation.packageManager !== null) return { kind: 'refused', reason: 'package-manager-running', detail: situation.packageManager };
   const isOn = steps.some((step) => step.kind === 'unmount' && step.on === '/usr');
   const holders = isOn ? use.holders.filter((each) => isInTheWay(each, use.units)) : [];
   if (holders.length > 0 && !use.lazy) return { kind: 'refused', reason: 'held', detail: host.followersLost ? 'followers-lost' : '', holders };
   const stop: Step[] = use.units.length > 0 ? [{ kind: 'stop-units', units: use.units }] : [];
-  const before = [...stop, ...lastLook(steps, isOn && !use.lazy)];
-  const check: Step[] = [{ kind: 'verify-down' }, { kind: 'reload-systemd' }];
+  const [first, last]: [Step[], Step[]] = discards ? [[{ kind: 'disable-persistent' }], [{ kind: 'remove-persistent' }]] : [[], []];
+  const before = [...stop, ...lastLook(steps, isOn && !use.lazy), ...first];
+  const check: Step[] = [{ kind: 'verify-down' }, ...last, { kind: 'reload-systemd' }];
   const notes: Note[] = holders.length > 0 ? [{ kind: 'still-held', count: holders.length }] : [];
-  return { kind: 'steps', steps: [...before, ...steps, ...check], outcome: isOn ? 'taken-off' : 'leftovers-removed', notes };
+  return { kind: 'steps', steps: [...before, ...steps, ...check], outcome: outcomeOf(isOn, discards, isPersistentKept(situation)), notes };
+}
+
+/** One that is parked goes only where there is nothing else to take off: `down` of a transient overlay must not take it along. */
+function discardsPersistent(situation: Situation, hasSteps: boolean): boolean {
+  return removableOverlays(situation).some(isPersistentMount) || (situation.persistent !== null && !hasSteps && !isPersistentKept(situation));
+}
+
+function outcomeOf(isOn: boolean, discards: boolean, isKept: boolean): Outcome {
+  if (discards) return isOn ? 'persistent-taken-off' : 'persistent-discarded';
+  if (!isOn) return 'leftovers-removed';
+  return isKept ? 'uncovered' : 'taken-off';
 }
 
 /** Writing the record takes time after the plan is made; whoever came in between must lose neither /usr nor the database. */

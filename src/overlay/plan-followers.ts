@@ -92,7 +92,7 @@ function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
 }
 
-/** Works as systemd-escape(1), but with a percent sign for the backslash, which separates mount options. */
-function folderName(path: string): string {
+/** Returns the name of the folder that holds the layers of this one. Works as systemd-escape(1), but with a percent sign for the backslash, which separates mount options. */
+export function folderName(path: string): string {
   return path.slice(1).replace(/[%-]/g, (character) => `%${character.charCodeAt(0).toString(16)}`).replaceAll('/', '-');
 }

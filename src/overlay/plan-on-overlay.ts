@@ -18,9 +18,10 @@ export function planOnOverlay(situation: Situation, host: Host, options: UpOptio
   if (foreign !== null) return foreign;
   if (host.usrOverlay !== null && top === null) return planOnTransientRoot(situation, host, options);
   if (host.usrOverlay === null || top === null || optionValue(top.superOptions, 'upperdir') === null) return null;
-  if (host.usrOverlay.persistence === 'persistent') return { kind: 'steps', steps: [], outcome: 'already-hotfix', notes: wantedReadOnly(options) };
+  if (host.usrOverlay.persistence === 'persistent') return { kind: 'steps', steps: [], outcome: host.usrOverlay.backend === 'native' ? 'already-persistent' : 'already-hotfix', notes: wantedReadOnly(options) };
   if (options.hotfix) return { kind: 'refused', reason: 'hotfix-over-transient', detail: '' };
 
+  const hidden: Note[] = host.persistentHidden ? [{ kind: 'persistent-hidden' }] : [];
   const followers = lateFollowers(situation);
   if (followers.kind === 'refused') return followers;
   const isWritable = host.usr.writable === true;
@@ -31,7 +32,7 @@ export function planOnOverlay(situation: Situation, host: Host, options: UpOptio
     kind: 'steps',
     steps: work.length > 0 ? [...work, ...check(readOnly, followers.followers)] : [],
     outcome: outcomeOf(remount.length > 0, readOnly),
-    notes: [...followers.notes, ...(isWritable ? wantedReadOnly(options) : [])],
+    notes: [...followers.notes, ...hidden, ...(isWritable ? wantedReadOnly(options) : [])],
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Step } from './plan.ts';
 import { mountsAt, optionValue, type Mount } from '../text/mountinfo.ts';
-import { describeOverlay } from '../host/usr-overlay.ts';
+import { describeOverlay, isPersistentMount } from '../host/usr-overlay.ts';
 import { takeOffFollowers } from './plan-followers.ts';
 import { isFollower, isOurs } from '../host/followers.ts';
 import type { Situation } from './situation.ts';
@@ -14,7 +14,7 @@ import type { Situation } from './situation.ts';
  */
 export function planTakeOff(situation: Situation): Step[] {
   const overlays = removableOverlays(situation);
-  const followers = takeOffFollowers(situation.mounts);
+  const followers = takeOffFollowers(isPersistentKept(situation) ? situation.mounts.filter((mount) => !isPersistentMount(mount)) : situation.mounts);
   return [
     ...overlays.map((): Step => ({ kind: 'unmount', on: '/usr' })),
     ...situation.unlockedFiles.map((path): Step => ({ kind: 'remove-file', path })),
@@ -30,17 +30,27 @@ export function planUndoUnlock(situation: Situation): Step[] {
   return planTakeOff({ ...situation, mounts: situation.mounts.filter((mount) => !isOurs(mount)), storageFolders: [] });
 }
 
-/** Returns the removable overlays on /usr, topmost first; a second `ostree admin unlock` may have stacked one. */
+/**
+ * Returns the removable overlays on /usr, topmost first; a second `ostree admin unlock` may have stacked one. One that lies over the persistent
+ * overlay goes alone, because it hides that one and whoever calls `down` need not know of both.
+ */
 export function removableOverlays(situation: Situation): Mount[] {
   const stack = mountsAt(situation.mounts, '/usr').reverse();
-  const end = stack.findIndex((mount) => !isRemovable(mount, situation));
+  const isPersistent = stack[0] !== undefined && isPersistentMount(stack[0]);
+  const end = stack.findIndex((mount) => !isRemovable(mount, situation) || isPersistentMount(mount) !== isPersistent);
   return end < 0 ? stack : stack.slice(0, end);
+}
+
+/** Tells whether the persistent overlay is still mounted on /usr after the steps. */
+export function isPersistentKept(situation: Situation): boolean {
+  const isOnUsr = situation.mounts.some((mount) => mount.mountPoint === '/usr' && isPersistentMount(mount));
+  return isOnUsr && !removableOverlays(situation).some(isPersistentMount);
 }
 
 function isRemovable(mount: Mount, { facts }: Situation): boolean {
   if (mount.fsType !== 'overlay') return false;
   const { backend, persistence } = describeOverlay(mount, facts);
-  return persistence === 'transient' && (backend === 'bootc' || backend === 'ostree' || backend === 'native');
+  return isPersistentMount(mount) || (persistence === 'transient' && (backend === 'bootc' || backend === 'ostree' || backend === 'native'));
 }
 
 /** Returns the folders that no mount writes into once `overlays` and the followers are gone. */

@@ -10,6 +10,7 @@ import { planFollowers } from './plan-followers.ts';
 import { choosePlace, obstacleToStorage, planStorage, storageFolder, storageInUse, type Storage } from './plan-storage.ts';
 import { planBelowUsr } from './plan-below-usr.ts';
 import { planTakeOff } from './plan-take-off.ts';
+import { planPersist } from './plan-persist.ts';
 import { planOnOverlay } from './plan-on-overlay.ts';
 import type { Situation, UpOptions } from './situation.ts';
 
@@ -18,6 +19,7 @@ const MOST_OVERLAYS = 2;
 
 /** Returns the steps that make /usr writable (none where it already is), or why that is refused. */
 export function planUp(situation: Situation, options: UpOptions): Plan {
+  if (options.persist) return planPersist(situation);
   const host = describeHost(situation.facts);
   if (options.hotfix && (options.backend === 'bootc' || options.backend === 'native')) return refused('hotfix-needs-ostree', options.backend);
   const on = settled(host, situation.facts, options) ?? planOnOverlay(situation, host, options);

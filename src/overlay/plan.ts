@@ -39,6 +39,16 @@ export type Step =
   | { kind: 'remove-layers'; folder: string }
   /** Removes what `make-storage` made, now or before a reboot. */
   | { kind: 'remove-storage'; folder: string }
+  /** Makes the storage of a persistent overlay, with the image that /usr is from, and with what will be mounted on `folders`. */
+  | { kind: 'make-persistent'; folders: readonly string[] }
+  /** Makes each boot of this image mount it; comes last. */
+  | { kind: 'enable-persistent' }
+  /** Makes no boot mount it any more; comes first. */
+  | { kind: 'disable-persistent' }
+  /** Removes its layers. */
+  | { kind: 'remove-persistent' }
+  /** Forgets the boots that failed. */
+  | { kind: 'retry-persistent' }
   | { kind: 'verify-up'; readOnly: boolean; followers: readonly string[] }
   | { kind: 'verify-down' }
   | { kind: 'reload-systemd' };
@@ -48,10 +58,13 @@ export type Outcome =
   | 'mounted-read-write'
   | 'mounted-read-only'
   | 'mounted-hotfix'
+  | 'mounted-persistent'
+  | 'persistent-at-next-boot'
   | 'remounted-read-write'
   | 'already-read-write'
   | 'already-read-only'
   | 'already-hotfix'
+  | 'already-persistent'
   | 'already-sysext-mutable'
   | 'already-root-transient'
   | 'already-writable'
@@ -61,6 +74,9 @@ export type Outcome =
   | 'already-foreign'
   | 'already-at-boot'
   | 'taken-off'
+  | 'persistent-taken-off'
+  | 'persistent-discarded'
+  | 'uncovered'
   | 'leftovers-removed'
   | 'nothing-to-take-off';
 
@@ -97,7 +113,16 @@ export type RefusalReason =
   | 'is-foreign-root'
   | 'foreign-read-only'
   | 'held'
-  | 'mounted-over';
+  | 'mounted-over'
+  | 'persist-live'
+  | 'persist-over-overlay'
+  | 'persist-on-overlay-root'
+  | 'persist-deployment-writable'
+  | 'persist-etc-transient'
+  | 'persist-no-unit'
+  | 'persist-mounts-below'
+  | 'persist-storage'
+  | 'persist-parked';
 
 /** Holds something worth knowing that does not stop the command. */
 export type Note =
@@ -109,6 +134,7 @@ export type Note =
   | { kind: 'storage-not-changed' }
   | { kind: 'ostree-missing' }
   | { kind: 'hides' | 'stays-mounted'; folders: readonly string[] }
+  | { kind: 'persistent-hidden' }
   | { kind: 'left-out'; folder: string; because: string }
   | { kind: 'still-held'; count: number }
   | { kind: 'packages-broken'; names: readonly string[] };

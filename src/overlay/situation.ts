@@ -2,6 +2,7 @@
 
 import type { Facts } from '../host/facts.ts';
 import type { Mount } from '../text/mountinfo.ts';
+import type { Parked } from '../persist/state.ts';
 import type { Config } from '../config/config.ts';
 
 /** Holds the host's facts and what only `up` and `down` ask for. */
@@ -23,6 +24,10 @@ export type Situation = {
   brokenPackages: readonly string[];
   /** Holds the command, without sudo, after which the next boot has no hotfix; null where none is on, or no command is known. */
   wayBack: string | null;
+  /** Tells whether anything of a persistent overlay is stored, and why it is not mounted; null where nothing is stored, or it is not root who asks. */
+  persistent: { parked: Parked | null } | null;
+  /** Tells whether systemd will mount a persistent overlay at the next boot: it runs, and has our unit. */
+  bootUnit: boolean;
   /** Says in words who holds a package manager's lock, or null. */
   packageManager: string | null;
   /** `atWork`: ostree or bootc holds its lock on the sysroot. `isStaged`: a deployment waits for the next boot. */
@@ -42,6 +47,7 @@ export type StoragePlace = { path: string; wrong: string | null };
 export type UpOptions = {
   readOnly: boolean;
   hotfix: boolean;
+  persist: boolean;
   backend: 'auto' | 'bootc' | 'ostree' | 'native';
   /** Limits the native backend's tmpfs, in the form of tmpfs(5); null leaves the default. */
   size: string | null;

@@ -5,6 +5,7 @@ import type { Facts } from '../host/facts.ts';
 import { isFollower } from '../host/followers.ts';
 import { databaseFollows, describeHost, type Host } from '../host/host.ts';
 import { mountAround, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
+import type { Parked } from '../persist/state.ts';
 import type { PackageCounts } from '../packages/package-transaction.ts';
 import type { TurnedOn } from '../host/usr-overlay.ts';
 
@@ -24,11 +25,13 @@ export type OverlayReport = {
   holders: number | null;
   /** Null where the database does not follow the overlay, where not root asked, and where `storage` is null. */
   packages: PackageCounts | null;
+  /** Says why the persistent overlay is not mounted; null where it is, where there is none, and where not root asked. */
+  parked: Parked | null;
   disagreements: string[];
 };
 
 /** Holds the answers that only the live host can give, not a captured one. */
-export type Asked = Pick<OverlayReport, 'room' | 'turnedOn' | 'holders' | 'packages'>;
+export type Asked = Pick<OverlayReport, 'room' | 'turnedOn' | 'holders' | 'packages'> & Partial<Pick<OverlayReport, 'parked'>>;
 
 /** `mounts` is the whole mount table; `asked.room` is that of /usr, which is the upper layer's where an overlay is on it. */
 export function reportOverlay(facts: Facts, mounts: readonly Mount[], asked: Asked): OverlayReport {
@@ -44,6 +47,7 @@ export function reportOverlay(facts: Facts, mounts: readonly Mount[], asked: Ask
     turnedOn: storage && asked.turnedOn,
     holders: asked.holders,
     packages: storage && asked.packages,
+    parked: asked.parked ?? null,
     disagreements: disagreements(host, facts, mounts),
   };
 }

@@ -1,23 +1,25 @@
 // This file words the answer of `usr-overlay log`, for people and for programs.
 
 import { whyOpen, type OverlayRecord, type PutBackReport } from './record.ts';
+import type { Parked } from '../persist/state.ts';
+import { reasonWords } from '../persist/words.ts';
 import { jsonText } from '../output/control-characters.ts';
 import { momentWords } from '../output/figures.ts';
 import { keptLines, putBackWords } from './words.ts';
 import { row } from '../output/rows.ts';
 
 /** Returns the answer of `log --json`: fields are added, never renamed. It leaves out what only recognises an overlay. */
-export function logJson(records: readonly OverlayRecord[]): string {
+export function logJson(records: readonly OverlayRecord[], parked: Parked | null = null): string {
   const overlays = records.map(({ id, since, by, backend, accessMode, persistence, packages, ended, putBack, pending, settledIn, deployment }) => {
     const open = whyOpen({ ended, ...(pending && { pending }), ...(settledIn && { settledIn }), ...(deployment !== undefined && { deployment }) });
-    return { id, since, by, backend, accessMode, persistence, packages, ended, putBack, open };
+    return { id, since, by, backend, accessMode, persistence, packages, ended, putBack, parked: isParked({ persistence, backend, ended }) ? parked : null, open };
   });
   return jsonText({ schema: 1, overlays }, 2);
 }
 
 /** Returns the answer of `log` in lines of `width` columns, newest first. */
-export function logLines(records: readonly OverlayRecord[], width: number): string[] {
-  return records.flatMap((record, index) => [...(index > 0 ? [''] : []), ...linesOf(record).flatMap(([name, value]) => row(name, value, width))]);
+export function logLines(records: readonly OverlayRecord[], width: number, parked: Parked | null = null): string[] {
+  return records.flatMap((record, index) => [...(index > 0 ? [''] : []), ...linesOf(record, isParked(record) ? parked : null).flatMap(([name, value]) => row(name, value, width))]);
 }
 
 type Row = [name: string, value: string];
@@ -31,7 +33,12 @@ export function openLines(records: readonly OverlayRecord[], elsewhere: boolean)
   });
 }
 
-function linesOf(record: OverlayRecord): Row[] {
+/** There is one persistent overlay at most that has not ended. */
+function isParked({ persistence, backend, ended }: Pick<OverlayRecord, 'persistence' | 'backend' | 'ended'>): boolean {
+  return persistence === 'persistent' && backend === 'native' && ended === null;
+}
+
+function linesOf(record: OverlayRecord, parked: Parked | null): Row[] {
   const { since, by, backend, persistence, accessMode, packages, ended, putBack } = record;
   const open = whyOpen(record);
   const list = (...kinds: string[]): string => packages.filter(({ change }) => kinds.includes(change)).map(({ label, before, after }) => `${label} ${[before, after].filter((each) => each !== null).join(' -> ')}`).join(', ');
@@ -40,7 +47,7 @@ function linesOf(record: OverlayRecord): Row[] {
     ['overlay', `${momentWords(since)}${by === null ? '' : `, by ${by}`}`],
     ['kind', `${backend}, ${persistence}, ${accessMode === 'readWrite' ? 'read/write' : 'read-only'}`],
     ...changes.filter(([, text]) => text !== ''),
-    ['ended', ended === null ? 'it is on' : `${ENDINGS[ended.how]}, ${momentWords(ended.at)}`],
+    ['ended', ended === null ? (parked === null ? 'it is on' : `it is not mounted: ${reasonWords(parked)}`) : `${ENDINGS[ended.how]}, ${momentWords(ended.at)}`],
     ...(putBack === null ? [] : afterwards(putBack)),
     ...(open === null ? [] : [['open', open] satisfies Row]),
   ];

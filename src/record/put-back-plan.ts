@@ -1,6 +1,6 @@
-// This file defines what put-back found on the host, and the steps that it plans from that.
+// This file defines what put-back found on the host, the steps that it plans from that, and how both are reported.
 
-import type { PutBackReport } from './record.ts';
+import { NOT_BACK, type PutBackReport } from './record.ts';
 import type { Ownership } from '../text/paths.ts';
 
 /** Holds one step; each is done only if the path is still as it was when the plan was made. */
@@ -40,3 +40,15 @@ export type HostNow = {
 
 /** Holds the steps, what stays and why, and the users and groups that packages added and that stay. */
 export type PutBackPlan = { steps: PutBackStep[]; kept: PutBackReport['kept'][number][]; users: string[]; groups: string[] };
+
+/** `failed` holds the steps that were not done, each with the reason. */
+export function reportOf({ steps, kept, users, groups }: PutBackPlan, failed: readonly { step: PutBackStep; why: string }[]): PutBackReport {
+  const notDone = new Set(failed.map(({ step }) => step));
+  const pathsOf = (...kinds: PutBackStep['kind'][]): string[] => steps.flatMap((step) => (kinds.includes(step.kind) && !notDone.has(step) ? [step.path] : []));
+  const named = failed.map(({ step, why }) => ({ path: step.path, why: `${isMissing(step) ? NOT_BACK : ''}${why}; the next \`up\`, \`down\` or boot tries again` }));
+  return { removed: pathsOf('remove-file', 'remove-link'), restored: pathsOf('restore-file', 'restore-link'), kept: [...kept, ...named], users, groups };
+}
+
+function isMissing(step: PutBackStep): boolean {
+  return step.kind === 'make-folder' || (step.kind === 'restore-file' && step.digest === null) || (step.kind === 'restore-link' && step.from === null);
+}

@@ -18,6 +18,7 @@ export const UP = command({
   options: [
     { name: 'read-only', group: KIND, summary: 'The host sees it read-only' },
     { name: 'hotfix', group: KIND, summary: 'An overlay that survives reboots (ostree only)' },
+    { name: 'persist', group: KIND, summary: 'Each boot of this image mounts it again, until `down`' },
     { name: 'backend', group: KIND, value: { words: BACKENDS, folders: false }, summary: 'What puts the overlay on; auto if not configured' },
     { name: 'size', group: PLACE, value: ANYTHING, summary: 'Memory that the native backend may take: 512M, 2G, 30%' },
     { name: 'storage', group: PLACE, value: { words: ['tmpfs'], folders: true }, summary: 'Where the native backend stores: tmpfs (memory) or a folder' },
@@ -25,10 +26,11 @@ export const UP = command({
     { name: 'no-follow', group: FOLLOWERS, summary: 'Nothing but /usr: the package database then stays behind' },
     DRY_RUN,
   ],
-  conflicts: [['read-only', 'hotfix'], ['no-follow', 'follow']],
+  conflicts: [['read-only', 'hotfix'], ['no-follow', 'follow'], ...['read-only', 'hotfix', 'backend', 'size', 'storage', 'no-follow'].map((other) => ['persist', other] as const)],
   examples: [
     { command: 'sudo usr-overlay', summary: 'change /usr until the next reboot' },
     { command: 'sudo usr-overlay up --backend native --storage /var/overlay', summary: 'the changes take disk, not memory' },
+    { command: 'sudo usr-overlay up --persist', summary: 'until the image is another; then it is kept, and not mounted' },
     { command: 'sudo usr-overlay up --dry-run', summary: 'show what that would do' },
   ],
   load: async (given, context) => (await import('../up.ts')).up(given, context),

@@ -3,7 +3,7 @@
 import { PAGE_NAMES } from '../help/page-names.ts';
 import { DOWN, RUN, UP } from './change.ts';
 import { command, type Command } from './command.ts';
-import { CHECK, DOCTOR, PUT_BACK, RECORD, REPORT } from './other.ts';
+import { BOOT, CHECK, DOCTOR, PUT_BACK, RECORD, REPORT } from './other.ts';
 import { DIFF, HOLDERS, KEPT, LOG, STATUS } from './see.ts';
 
 type Group = { title: string; commands: readonly Command[] };
@@ -15,7 +15,7 @@ const WORK: readonly Group[] = [
   { title: 'The guard', commands: [CHECK, REPORT] },
 ];
 
-const CALLED: Group = { title: 'Called by hooks and at boot', commands: [RECORD, PUT_BACK] };
+const CALLED: Group = { title: 'Called by hooks and at boot', commands: [RECORD, PUT_BACK, BOOT] };
 
 const HELP = command({
   name: 'help',

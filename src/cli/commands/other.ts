@@ -1,6 +1,8 @@
-// This file describes `doctor`, `check`, `report`, `record` and `put-back`.
+// This file describes `doctor`, `check`, `report`, `record`, `put-back` and `boot`.
 
 import { resolve } from 'node:path';
+import { EXIT } from '../../exit-codes.ts';
+import { BOOT_STEPS, type BootStep } from '../../persist/state.ts';
 import { LOGGED_MANAGERS } from '../../journal/entry.ts';
 import type { RecordRequest } from '../record.ts';
 import { ANYTHING, command, FOLDER } from './command.ts';
@@ -82,3 +84,17 @@ export const PUT_BACK = command({
   examples: [{ command: 'sudo usr-overlay put-back', summary: 'as `down` and the next `up` do it' }],
   load: async (_, context) => (await import('../record.ts')).putBack(context),
 });
+
+export const BOOT = command({
+  name: 'boot',
+  summary: 'Mount or unmount the persistent overlay, as each boot does',
+  operands: [{ name: 'step', value: { words: BOOT_STEPS, folders: false }, required: true, summary: `One of ${BOOT_STEPS.join(', ')}` }],
+  options: [],
+  examples: [{ command: 'sudo usr-overlay boot mount', summary: 'what apt-image-based-persist.service does' }],
+  mistake: ({ step }) => (isBootStep(step) ? null : `boot does one of ${BOOT_STEPS.join(', ')}`),
+  load: async ({ step }, context) => (isBootStep(step) ? (await import('../boot.ts')).boot(step, context) : EXIT.usage),
+});
+
+function isBootStep(word: string): word is BootStep {
+  return BOOT_STEPS.some((step) => step === word);
+}

@@ -22,6 +22,12 @@ export const WRITABLE = inOrder([
     summary: '/usr is writable in a container, an image build or a live system, where that is as it should be',
     check: (host) => host.usr.writable === true && host.environment !== 'host' ? 'allow' : null,
   },
+  // Its package database is mounted still: what is installed now would be called installed when its files are gone.
+  {
+    name: 'persistent-hidden',
+    summary: 'another overlay hides the persistent one on /usr, whose package database is in use',
+    check: (host) => host.usr.writable === true && host.persistentHidden ? 'refuse' : null,
+  },
   // Another release is another image; in an overlay it would be gone soon, while its conversions of /etc and /var stay.
   {
     name: 'suite-change',
@@ -53,6 +59,12 @@ export const WRITABLE = inOrder([
     summary: '/usr is writable through an ostree hotfix, which survives reboots',
     check: (host) =>
       host.usr.writable === true && host.usrOverlay?.backend === 'ostree' && host.usrOverlay.persistence === 'persistent' ? 'notice' : null,
+  },
+  {
+    name: 'persistent-overlay',
+    summary: '/usr is writable through an overlay that each boot of this image mounts again',
+    check: (host) =>
+      host.usr.writable === true && host.usrOverlay?.backend === 'native' && host.usrOverlay.persistence === 'persistent' ? 'notice' : null,
   },
   // See https://www.freedesktop.org/software/systemd/man/latest/systemd-sysext.html#--mutable=
   {

@@ -45,6 +45,11 @@ const WORDS: Partial<Record<RuleName, (host: Host) => Words>> = {
     hints: ['the next image starts without it: add what proves good to the image'],
     lost: false,
   }),
+  'persistent-overlay': () => ({
+    line: '/usr is on a persistent overlay: each boot of this image mounts it again.',
+    hints: ['another image is booted without it: add what proves good to the image'],
+    lost: false,
+  }),
   'sysext-mutable': (host) => ({
     line:
       host.usrOverlay?.persistence === 'persistent'

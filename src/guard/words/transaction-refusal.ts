@@ -15,7 +15,15 @@ export type Words = { line: string; hints: string[] };
 export function planRefusal(rule: RuleName, host: Host, request: Request): Words | null {
   if (rule === 'larger-than-room') return largerThanRoom(host, request);
   if (rule === 'kernel') return kernel(host, request);
+  if (rule === 'persistent-hidden') return persistentHidden(host);
   return rule === 'suite-change' ? suiteChange(host, request) : null;
+}
+
+function persistentHidden(host: Host): Words {
+  return {
+    line: refusing('another overlay hides the persistent one on /usr, and the package database belongs to that one'),
+    hints: [`to remove the other overlay alone: \`${sudo(host)}usr-overlay down\``],
+  };
 }
 
 function largerThanRoom(host: Host, { plan, room, config }: Request): Words {

@@ -6,6 +6,8 @@ import type { JournalEntry } from '../../journal/entry.ts';
 import type { Outcome } from '../plan.ts';
 import type { UsrOverlay } from '../../host/usr-overlay.ts';
 import { loginHint, removeLoginHint, writeLoginHint } from './login-hint.ts';
+import { parkedNow } from '../../persist/io/at-boot.ts';
+import { parkedAdvice, parkedWords } from '../../persist/words.ts';
 import { journal } from '../../journal/io/journal.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
@@ -23,9 +25,15 @@ export function announce(outcome: Outcome, before: Host, message: (line: string)
 /** Makes the login hint fit the present overlay, which it returns. /run is empty after a reboot, but a hotfix stays on. Hold the lock. */
 export function refreshLoginHint(message: (line: string) => void = () => undefined): UsrOverlay | null {
   const now = overlayOnUsr(describeHost(parseFacts(gatherQuickly())));
+  const parked = now ? null : parkedNow();
   if (now) writeLoginHint(loginHint(now, readTurnedOn()));
+  else if (parked) writeLoginHint(`${capitalized(parkedWords(parked))}; ${parkedAdvice(parked)}.`);
   else warnOfLoginHint(removeLoginHint(), message);
   return now;
+}
+
+function capitalized(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function warnOfLoginHint(left: string | null, message: (line: string) => void): void {
@@ -41,6 +49,6 @@ function entryOf(outcome: Outcome, before: Host, now: UsrOverlay | null): Journa
   if (outcome.startsWith('mounted-') || outcome.startsWith('remounted-')) {
     return now?.persistence ? { event: 'overlay-on', backend: now.backend, accessMode: now.accessMode, persistence: now.persistence } : null;
   }
-  if (outcome === 'taken-off') return { event: 'overlay-off', backend: before.usrOverlay?.backend ?? null };
+  if (outcome === 'taken-off' || outcome === 'uncovered' || outcome === 'persistent-taken-off') return { event: 'overlay-off', backend: before.usrOverlay?.backend ?? null };
   return outcome === 'leftovers-removed' ? { event: 'overlay-off', backend: null } : null;
 }

@@ -16,6 +16,7 @@ import { attachMounts, holdMounts, type HeldMounts } from './mounts-below.ts';
 import { runProgram, runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
 import { isInTheWay } from '../plan-down.ts';
 import { unlock } from './unlock.ts';
+import { applyPersistent } from './persistent.ts';
 import { verifyDown, verifyUp } from './verify.ts';
 
 /** Holds what to print and the exit code when a step failed; `step` is that step, where it was one of the plan. */
@@ -75,6 +76,12 @@ export async function applyStep(step: Step, { packageManager, meanwhile, heldMou
       return failed(await removeOstreeLayers(step.folder));
     case 'remove-storage':
       return failed(await removeDiskStorage(step.folder));
+    case 'make-persistent':
+    case 'enable-persistent':
+    case 'disable-persistent':
+    case 'remove-persistent':
+    case 'retry-persistent':
+      return applyPersistent(step);
     case 'verify-up':
       return failedBy(verifyUp(step.readOnly, step.followers));
     case 'verify-down':

@@ -49,6 +49,8 @@ function mountTogether(steps: readonly Step[]): Step[] {
 export function undoOf(step: Step): Step | null {
   if (step.kind === 'mount-storage') return { kind: 'unmount', on: STORAGE };
   if (step.kind === 'make-storage') return { kind: 'remove-storage', folder: step.folder };
+  if (step.kind === 'make-persistent') return { kind: 'remove-persistent' };
+  if (step.kind === 'enable-persistent') return { kind: 'disable-persistent' };
   if (step.kind === 'mount-overlay') return { kind: 'unmount', on: step.on };
   if (step.kind === 'remount-writable') return { kind: 'remount-read-only', on: step.on };
   return step.kind === 'rename' ? { kind: 'rename', from: step.to, to: step.from } : null;
@@ -81,5 +83,5 @@ async function undoStep(step: Step, { packageManager, planUndoUnlock }: ApplyCon
 
 /** /usr works without these steps: systemd reads its units later, and layers that stay only take room. */
 function isNeeded(step: Step): boolean {
-  return step.kind !== 'reload-systemd' && step.kind !== 'remove-layers' && step.kind !== 'remove-storage';
+  return step.kind !== 'reload-systemd' && step.kind !== 'remove-layers' && step.kind !== 'remove-storage' && step.kind !== 'remove-persistent';
 }

@@ -19,6 +19,12 @@ import { packagesChanged } from '../../packages/io/packages-changed.ts';
 import { changeableByOthers, changeableOnTheWay } from '../../system/files/trusted-folder.ts';
 import type { Candidate, Situation, StoragePlace } from '../situation.ts';
 import { DPKG } from '../../places.ts';
+import { parkedNow } from '../../persist/io/at-boot.ts';
+import { isStored } from '../../persist/io/store.ts';
+import { isRoot } from '../../system/mounts/host-namespace.ts';
+
+/** The package has it; what npm installs has not. */
+const BOOT_UNIT = '/usr/lib/systemd/system/apt-image-based-persist.service';
 
 /** `candidates` are the folders that may follow. It leaves `packageManager` null; src/cli/overlay-session.ts asks for the locks. */
 export function gatherSituation(candidates: readonly Candidate[]): Situation {
@@ -34,6 +40,8 @@ export function gatherSituation(candidates: readonly Candidate[]): Situation {
     packagesChanged: packagesChanged(facts),
     brokenPackages: brokenPackages(facts),
     wayBack: wayBack(facts),
+    persistent: isRoot() && isStored() ? { parked: parkedNow() } : null,
+    bootUnit: isThere('/run/systemd/system') && isThere(BOOT_UNIT),
     packageManager: null,
     update: { atWork: isSysrootLocked(facts.mounts), isStaged: isThere(STAGED) },
   };

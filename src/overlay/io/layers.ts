@@ -1,6 +1,6 @@
 // This file makes and deletes the upper and work directories of an overlay, and never follows a symbolic link.
 
-import { chmodSync, chownSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, realpathSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { runProgram, runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
 import { isSelinuxOn, ownContextVariable } from '../../system/processes/selinux.ts';
 
@@ -10,9 +10,11 @@ export async function makeLayers(folder: string, like: string): Promise<ProgramR
   mkdirSync(folder, { mode: 0o700 });
   mkdirSync(`${folder}/work`, { mode: 0o700 });
   mkdirSync(`${folder}/upper`, { mode: 0o700 });
-  const { uid, gid, mode } = statSync(like);
+  const { uid, gid, mode, atime, mtime } = statSync(like);
   chownSync(`${folder}/upper`, uid, gid);
   chmodSync(`${folder}/upper`, mode & 0o7777);
+  // systemd compares the time of /usr with that of /etc/.updated: ConditionNeedsUpdate= in systemd.unit(5).
+  utimesSync(`${folder}/upper`, atime, mtime);
   return isSelinuxOn() ? runQuickly('chcon', [`--reference=${like}`, '--', `${folder}/upper`], TIMEOUT) : { ok: true };
 }
 

@@ -3,7 +3,8 @@
 
 import { topMountAt, isWritableMount, type Mount } from '../../text/mountinfo.ts';
 import { STORAGE } from '../../places.ts';
-import { NATIVE_SOURCE } from '../../host/usr-overlay.ts';
+import { isEnabled } from '../../persist/io/store.ts';
+import { isPersistentMount, NATIVE_SOURCE } from '../../host/usr-overlay.ts';
 import { isWritable, readMounts } from '../../system/mounts/mounts.ts';
 import { isFollower, isOurs } from '../../host/followers.ts';
 import { locate } from '../../system/processes/locate.ts';
@@ -37,7 +38,9 @@ export function verifyStorage(): string | null {
 
 export function verifyDown(): string | null {
   const mounts = readMounts();
-  const left = mounts.find((mount) => isOurs(mount) || (mount.mountPoint === '/usr' && mount.source === NATIVE_SOURCE));
+  // A persistent overlay that is still enabled is to stay: what lay over it was taken off.
+  const isToStay = isEnabled();
+  const left = mounts.find((mount) => (isOurs(mount) || (mount.mountPoint === '/usr' && mount.source === NATIVE_SOURCE)) && !(isToStay && isPersistentMount(mount)));
   return left ? `the mount on ${left.mountPoint} is still there` : null;
 }
 

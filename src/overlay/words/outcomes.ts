@@ -12,10 +12,16 @@ export const OUTCOMES: Record<Outcome, readonly string[]> = {
     'A read/write overlayfs is now mounted on /usr as a hotfix',
     'All changes there survive reboots, until the next image is deployed.',
   ],
+  'mounted-persistent': [
+    'A read/write overlayfs is now mounted on /usr, and each boot of this image mounts it again',
+    'When another image is booted, it is not mounted; nothing in it is deleted until `sudo usr-overlay down`.',
+  ],
+  'persistent-at-next-boot': ['The next boot of this image mounts the persistent overlay again'],
   'remounted-read-write': ['The overlayfs on /usr is now mounted read/write', 'All changes there will be discarded on reboot.'],
   'already-read-write': ['A read/write overlayfs is already mounted on /usr', 'All changes there will be discarded on reboot.'],
   'already-read-only': ['A read-only overlayfs is already mounted on /usr', 'All changes there will be discarded on reboot.'],
   'already-hotfix': ['/usr is already writable through a hotfix', 'All changes there survive reboots, until the next image is deployed.'],
+  'already-persistent': ['A persistent read/write overlayfs is already mounted on /usr', 'Each boot of this image mounts it again.'],
   'already-sysext-mutable': ['/usr is already writable through a mutable systemd-sysext merge', 'Changes there are seen only while it is merged.'],
   'already-root-transient': ['/usr is already writable: the whole root file system is transient', 'All changes there will be discarded on reboot.'],
   'already-writable': ['/usr is already writable, nothing to do', 'No overlay is mounted: what is installed there persists.'],
@@ -25,6 +31,9 @@ export const OUTCOMES: Record<Outcome, readonly string[]> = {
   'already-at-boot': ['/usr is already writable through an overlay that /etc/fstab or usr.mount puts on at each boot', 'All changes there survive reboots.'],
   'already-live': ['/usr is already writable, nothing to do', 'This is a live system: all changes there will be discarded on reboot.'],
   'taken-off': ['The overlayfs on /usr is unmounted, with what followed it', 'What was changed in /usr is gone.'],
+  'persistent-taken-off': ['The persistent overlay on /usr was removed; all changes made in it were discarded', 'No boot mounts it again.'],
+  'persistent-discarded': ['The persistent overlay, which was not mounted, was discarded', 'No boot mounts it again.'],
+  uncovered: ['The overlay that lay over the persistent one was removed; the persistent overlay is in use again'],
   'leftovers-removed': ['No overlay to take off is on /usr; what an earlier one left behind is removed'],
   'nothing-to-take-off': ['Nothing to take off: no overlay is on /usr'],
 };
@@ -81,6 +90,15 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
     line: detail === 'followers-lost' ? HELD_SINCE_SOFT_REBOOT : 'these processes use the overlay: stop them, or add `--stop` for services that only the overlay has, or `--lazy` to take it off all the same',
     exitCode: EXIT.busy,
   }),
+  'persist-live': notPossible('this is a live system, which has no image of its own on a disk: run `sudo usr-overlay` for an overlay until the next reboot'),
+  'persist-over-overlay': notPossible('an overlay is on /usr already, and a persistent one starts from the bare image: run `sudo usr-overlay down` first'),
+  'persist-on-overlay-root': notPossible('the whole root file system is an overlay, so that nothing tells what would be below a persistent one at the next boot'),
+  'persist-deployment-writable': notPossible('/usr was remounted writable, so that it need not be the image any more: run `sudo mount -o remount,bind,ro /usr` first'),
+  'persist-etc-transient': notPossible('/etc is lost at each reboot, and the packages of a persistent overlay need theirs: add the package to the image'),
+  'persist-no-unit': notPossible('nothing would mount the overlay at the next boot: that needs systemd, and this program from its package'),
+  'persist-mounts-below': notPossibleIn((detail) => `something is mounted on ${detail}, which an overlay that is mounted later in a boot would hide`),
+  'persist-storage': notPossibleIn((detail) => `a persistent overlay cannot be stored: ${detail}`),
+  'persist-parked': notPossible('a persistent overlay of another image is stored: see `usr-overlay diff --packages --last`, then discard it with `sudo usr-overlay down`'),
   'mounted-over': (detail) => ({ line: `another mount lies on ${detail}, over the one to take off: \`umount ${detail}\` first`, exitCode: EXIT.notPossible }),
 };
 
@@ -104,6 +122,8 @@ export function noteLine(note: Note): string {
       return '--storage changes nothing here: /usr needs no new overlay';
     case 'ostree-missing':
       return 'the program ostree is not installed, so the overlay is a native one, of which ostree knows nothing';
+    case 'persistent-hidden':
+      return 'this overlay hides the persistent one, and what is installed there: `sudo usr-overlay down` removes this one alone';
     case 'hides':
       return `this is not there while the overlay is on, because it is mounted only when it is used: ${note.folders.join(', ')}`;
     case 'stays-mounted':
@@ -115,6 +135,10 @@ export function noteLine(note: Note): string {
     case 'left-out':
       return `${note.folder} does not follow: it ${note.because}`;
   }
+}
+
+function notPossibleIn(line: (detail: string) => string): (detail: string) => { line: string; exitCode: ExitCode } {
+  return (detail) => ({ line: line(detail), exitCode: EXIT.notPossible });
 }
 
 function notPossible(line: string): () => { line: string; exitCode: ExitCode } {

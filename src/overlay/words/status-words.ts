@@ -4,15 +4,16 @@ import type { OverlayReport } from '../status-report.ts';
 import { KINDS_OF_CHANGE, type PackageCounts } from '../../packages/package-transaction.ts';
 import { formatBytes, momentWords } from '../../output/figures.ts';
 import { jsonText } from '../../output/control-characters.ts';
+import { parkedAdvice, parkedWords } from '../../persist/words.ts';
 import { row } from '../../output/rows.ts';
 
 /** Returns the answer of `status --json`: fields are added, never renamed; the first ones are those of `check --json`. */
 export function statusJson(report: OverlayReport): string {
-  const { host, storage, room, followers, turnedOn, holders, disagreements, distribution } = report;
+  const { host, storage, room, followers, turnedOn, holders, disagreements, distribution, parked } = report;
   const { usr, usrOverlay, imageManager, environment } = host;
   const packages = report.packages && { count: countOf(report.packages), ...report.packages };
   return jsonText(
-    { schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room, followers, packages, turnedOn, holders, disagreements },
+    { schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room, followers, packages, turnedOn, holders, parked, disagreements },
     2,
   );
 }
@@ -33,6 +34,7 @@ export function statusLines(report: OverlayReport, width: number): string[] {
     ...(report.packages ? line('packages', packagesWords(report.packages)) : []),
     ...(holders === null || (holders === 0 && !host.usrOverlay) ? [] : line('holders', holdersWords(holders, host.usrOverlay !== null))),
     ...(follows && !report.databaseFollows ? line('note', 'the package database does not follow: after the reboot it lists what is gone') : []),
+    ...(report.parked ? line('parked', `${parkedWords(report.parked)}; ${parkedAdvice(report.parked)}`) : []),
     ...report.disagreements.flatMap((each) => line('note', each)),
   ];
 }
@@ -48,7 +50,7 @@ function overlayWords(overlay: NonNullable<OverlayReport['host']['usrOverlay']>)
   const access = overlay.accessMode === 'readWrite' ? 'read/write' : 'read-only';
   if (overlay.backend === 'sysext' && overlay.upperdir === null) return 'sysext, read-only: merged system extensions';
   if (overlay.persistence === null) return `${overlay.backend}, ${access}: nothing tells whether what changes there survives a reboot`;
-  const end = overlay.persistence === 'transient' ? 'is lost at the next reboot' : 'survives reboots';
+  const end = overlay.persistence === 'transient' ? 'is lost at the next reboot' : overlay.backend === 'native' ? 'is there again at each boot of this image' : 'survives reboots';
   return `${overlay.backend}, ${overlay.persistence}, ${access}: what changes there ${end}`;
 }
 

@@ -1,7 +1,7 @@
 // This file puts the steps of a plan into words, for `--dry-run` and for tests.
 
 import { type Step } from '../plan.ts';
-import { STORAGE } from '../../places.ts';
+import { PERSISTENT, STORAGE } from '../../places.ts';
 import { quote } from '../../output/shell-words.ts';
 import { plain } from '../../output/control-characters.ts';
 import { wrap } from '../../output/rows.ts';
@@ -55,6 +55,16 @@ export function stepLine(step: Step): string {
       return `remove ${step.folder}`;
     case 'remove-layers':
       return `delete ${step.folder} with all in it`;
+    case 'make-persistent':
+      return `make ${PERSISTENT} for root alone, and write down which image /usr is from`;
+    case 'enable-persistent':
+      return 'make each boot of this image mount these overlays again';
+    case 'disable-persistent':
+      return 'make no boot mount the persistent overlay any more';
+    case 'remove-persistent':
+      return `remove what is stored in ${PERSISTENT}`;
+    case 'retry-persistent':
+      return 'let the next boot try the persistent overlay again';
     case 'verify-up':
       return `verify that /usr is ${step.readOnly ? 'a read-only overlay' : 'writable'}${step.followers.length > 0 ? ` and followed by ${step.followers.join(', ')}` : ''}`;
     case 'verify-down':

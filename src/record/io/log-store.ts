@@ -26,7 +26,7 @@ export function writeToLog(record: OverlayRecord): void {
 
 /** Newest first, the one that is on included; `skipped` are files that are no record. */
 export function readRecords(): { records: OverlayRecord[]; skipped: string[] } {
-  const paths = [...recordFiles().map((name) => `${LOG}/${name}`), ...listFolder(WAITING).sort().map((name) => `${WAITING}/${name}/record.json`), `${OPEN}/record.json`];
+  const paths = [...recordFiles().map((name) => `${LOG}/${name}`), ...listFolder(WAITING).sort().map((name) => `${WAITING}/${name}/record.json`), `${STATE_FOLDER}/parked/record.json`, `${OPEN}/record.json`];
   const found = paths.flatMap((path) => {
     const text = readText(path, { noFollow: true, limit: LARGEST_RECORD });
     return text === undefined ? [] : [{ path, record: parseRecord(text) }];

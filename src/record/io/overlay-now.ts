@@ -5,7 +5,7 @@ import { parseFacts, type Facts } from '../../host/facts.ts';
 import { databaseFollows, describeHost, type Host } from '../../host/host.ts';
 import { parseMountinfo, throughUsrLink, topMountAt, type Mount } from '../../text/mountinfo.ts';
 import type { Deployment, OverlayIdentity, OverlayRecord } from '../record.ts';
-import { deploymentPath, type UsrOverlay } from '../../host/usr-overlay.ts';
+import { deploymentPath, isPersistentMount, type UsrOverlay } from '../../host/usr-overlay.ts';
 import { listFolder, readText, usrLinkTarget } from '../../system/files/read.ts';
 import type { Persistence } from '../../host/bootc-status.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
@@ -91,10 +91,11 @@ export function identityNow(): OverlayIdentity {
 }
 
 /**
- * Tells whether the recorded overlay is on. A hotfix is on again after a reboot; others are recognised in the mount table (PID 1's as
+ * Tells whether the recorded overlay is on, even below another one. A hotfix is on again after a reboot; others are recognised in the mount table (PID 1's as
  * well), even below later mounts.
  */
-export function isOn({ overlay, persistence }: Pick<OverlayRecord, 'overlay' | 'persistence'>): boolean {
+export function isOn({ overlay, persistence, backend }: Pick<OverlayRecord, 'overlay' | 'persistence' | 'backend'>): boolean {
+  if (persistence === 'persistent' && backend === 'native') return readMounts().some((mount) => mount.mountPoint === '/usr' && isPersistentMount(mount));
   if (persistence === 'persistent') return findOverlay()?.persistence === 'persistent';
   const now = identityNow();
   if (now.boot !== overlay.boot) return false;

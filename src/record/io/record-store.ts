@@ -28,7 +28,7 @@ export type OpenRecord = { folder: string; record: OverlayRecord; baseline: Base
 export function readOpen(folder: string = OPEN): OpenRecord | string | null {
   const text = readText(`${folder}/record.json`, { noFollow: true, throws: true, limit: LARGEST_RECORD });
   if (text === undefined) return null;
-  const wrong = ensureFolders(...(folder === OPEN ? [OPEN] : [WAITING, folder]));
+  const wrong = ensureFolders(...(folder.startsWith(`${WAITING}/`) ? [WAITING, folder] : [folder]));
   if (wrong !== null) return wrong;
   const record = parseRecord(text);
   const read = (name: string): string => readText(`${folder}/${name}.json`, { noFollow: true, throws: true }) ?? '';
@@ -94,10 +94,10 @@ export function writeLook(look: LastLook): void {
 }
 
 /** The overlay has ended: what is left to do waits in a folder of its own. */
-export function retireOpen(id: string): void {
+export function retireOpen(id: string, from = OPEN): void {
   const wrong = ensureFolders(WAITING);
   if (wrong !== null) throw new Error(wrong);
-  renameSync(OPEN, `${WAITING}/${id}`);
+  renameSync(from, `${WAITING}/${id}`);
 }
 
 /** The newest first, as what is done on top of what was there is undone. What is no record stays, and is named. */

@@ -2,19 +2,20 @@
 // and `down`.
 
 import { existsSync, readdirSync } from 'node:fs';
-import { uptime } from 'node:os';
 import { openKeeper, type Keeper } from '../../kept/io/keep.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { touchedCopies, planPutBack } from '../plan-put-back.ts';
-import type { PutBackPlan, PutBackStep } from '../put-back-plan.ts';
+import { reportOf } from '../put-back-plan.ts';
 import { findUnseen } from './find-unseen.ts';
 import { mergeReports, NOT_BACK, standing, type Deployment, type Ending, type OverlayRecord, type PutBackReport } from '../record.ts';
 import { afterPutBack, applyPutBack, type Failed } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
 import { discard } from './keep-record.ts';
-import { deploymentNow, findOverlay, hasStrayFollowers, identityNow, isHost, isOn } from './overlay-now.ts';
+import { deploymentNow, hasStrayFollowers, isHost, isOn } from './overlay-now.ts';
 import { putBackBoot, type BootReport } from '../../boot/io/put-back-boot.ts';
-import { readOpen, readWaiting, removeRecord, retireOpen, updateOpen, writeRecord, type OpenRecord } from './record-store.ts';
+import { isToComeBack, parkOpen, putBackWhileParked, readParked, unpark } from './parked-record.ts';
+import { isOfEarlierBoot, retire } from './retire-record.ts';
+import { readOpen, readWaiting, removeRecord, writeRecord, type OpenRecord } from './record-store.ts';
 import { writeToLog } from './log-store.ts';
 
 /** What was put back, a report for each record; and what is wrong with the records themselves, a sentence each. */
@@ -25,23 +26,32 @@ export async function settleRecords(how: Ending | null): Promise<Settled> {
   const open = isHost() ? readOpen() : null;
   const waiting = readWaiting();
   // A `down` that was killed has left the package database of the overlay: the next one, or `up`, takes it off first.
-  if ((open === null && waiting.records.length + waiting.skipped.length === 0) || !isHost() || hasStrayFollowers()) return settled;
+  if ((open === null && waiting.records.length + waiting.skipped.length === 0 && readParked() === null) || !isHost() || hasStrayFollowers()) return settled;
   if (typeof open === 'string') {
     discard();
     settled.trouble.push(open);
-  } else if (open !== null && !isOn(open.record)) retire(open, how);
+  } else if (open !== null && !isOn(open.record)) {
+    if (isToComeBack(open.record)) parkOpen();
+    else retire(open, how);
+  }
+  const here = deploymentNow();
+  const parked = readParked();
+  if (typeof parked === 'string') settled.trouble.push(parked);
+  else if (parked !== null && !isToComeBack(parked.record)) retire(parked, how ?? 'down');
+  else if (parked !== null && !isOn(parked.record)) settled.reports.push(...(await putBackWhileParked(parked, here)));
   const { records, skipped } = readWaiting();
   settled.trouble.push(...skipped);
-  const here = deploymentNow();
   for (const each of records) settled.reports.push(...(await settle(each, here)));
   return settled;
 }
 
-function retire({ folder, record, leftovers }: OpenRecord, how: Ending | null): void {
-  const ended = record.ended ?? { how: how ?? endingOf(record), at: endOf(record).toISOString() };
-  updateOpen(folder, { ...record, ended }, leftovers);
-  writeToLog({ ...record, ended });
-  retireOpen(record.id);
+/** Returns what could not be restored. The persistent overlay is mounted: its record is open again, and its files in /etc are there again. */
+export function reopenParked(): Promise<Failed[]> {
+  const parked = readParked();
+  const open = parked === null || typeof parked === 'string' ? null : readOpen();
+  if (typeof open === 'string') discard();
+  else if (open !== null) retire(open, null);
+  return unpark(parked, deploymentNow());
 }
 
 /** /boot belongs to no deployment: it is put back in whichever is booted. */
@@ -121,30 +131,4 @@ function write({ folder, boot }: Settling, record: OverlayRecord): void {
   const whole = boot === null ? record : { ...record, putBack: mergeReports(record.putBack, { removed: boot.removed, restored: boot.restored, kept: boot.kept, users, groups }) };
   writeRecord({ folder, record: whole });
   writeToLog(whole);
-}
-
-function reportOf({ steps, kept, users, groups }: PutBackPlan, failed: readonly Failed[]): PutBackReport {
-  const notDone = new Set(failed.map(({ step }) => step));
-  const pathsOf = (...kinds: PutBackStep['kind'][]): string[] => steps.flatMap((step) => (kinds.includes(step.kind) && !notDone.has(step) ? [step.path] : []));
-  const named = failed.map(({ step, why }) => ({ path: step.path, why: `${isMissing(step) ? NOT_BACK : ''}${why}; the next \`up\`, \`down\` or boot tries again` }));
-  return { removed: pathsOf('remove-file', 'remove-link'), restored: pathsOf('restore-file', 'restore-link'), kept: [...kept, ...named], users, groups };
-}
-
-function isMissing(step: PutBackStep): boolean {
-  return step.kind === 'make-folder' || (step.kind === 'restore-file' && step.digest === null) || (step.kind === 'restore-link' && step.from === null);
-}
-
-function endingOf(record: OverlayRecord): Ending {
-  if (isOfEarlierBoot(record)) return 'reboot';
-  return findOverlay() ? 'replaced' : 'unknown';
-}
-
-function isOfEarlierBoot({ overlay }: OverlayRecord): boolean {
-  return identityNow().boot !== overlay.boot;
-}
-
-/** A reboot was when this boot began, as far as the clock was right then. */
-function endOf(record: OverlayRecord): Date {
-  const boot = new Date(Date.now() - uptime() * 1000);
-  return isOfEarlierBoot(record) && boot > new Date(record.since ?? 0) ? boot : new Date();
 }

@@ -26,7 +26,8 @@ function writeBeside(path: string, text: string): void {
   }
 }
 
-function syncFolder(path: string): void {
+/** Brings the names in a folder to the disk: a file that was removed or renamed stays so. */
+export function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);

@@ -60,7 +60,8 @@ export function mountOverlays<Overlay extends OverlayMount>(overlays: readonly O
   }
 }
 
-function overlayOptions({ on, folder, readOnly }: OverlayMount): string {
+/** Returns the options that mount(8) needs for an overlay. */
+export function overlayOptions({ on, folder, readOnly }: OverlayMount): string {
   return `${readOnly ? 'ro,' : ''}lowerdir=${on},upperdir=${folder}/upper,workdir=${folder}/work`;
 }
 

@@ -25,6 +25,9 @@ const FILES = [
   '777 /usr/bin/usroverlay',
   '644 /usr/lib/python3/dist-packages/dnf-plugins/apt_image_based.py',
   '644 /usr/lib/systemd/system/apt-daily-upgrade.service.d/apt-image-based.conf',
+  '644 /usr/lib/systemd/system/apt-image-based-persist-arrived.service',
+  '644 /usr/lib/systemd/system/apt-image-based-persist-start.service',
+  '644 /usr/lib/systemd/system/apt-image-based-persist.service',
   '644 /usr/lib/systemd/system/apt-image-based-put-back.service',
   '644 /usr/lib/systemd/system/apt-image-based-record.service',
   '644 /usr/lib/systemd/system/dnf-automatic-install.service.d/apt-image-based.conf',
@@ -32,6 +35,9 @@ const FILES = [
   '644 /usr/lib/systemd/system/dnf5-automatic.service.d/apt-image-based.conf',
   '644 /usr/lib/systemd/system/usr-overlay.service',
   '644 /usr/lib/systemd/system-preset/80-apt-image-based.preset',
+  '777 /usr/lib/systemd/system/local-fs.target.wants/apt-image-based-persist.service',
+  '777 /usr/lib/systemd/system/multi-user.target.wants/apt-image-based-persist-arrived.service',
+  '777 /usr/lib/systemd/system/sysinit.target.wants/apt-image-based-persist-start.service',
   '777 /usr/lib/systemd/system/sysinit.target.wants/apt-image-based-put-back.service',
   '644 /usr/lib/tmpfiles.d/apt-image-based.conf',
   '755 /usr/libexec/apt-image-based/after',
@@ -106,7 +112,7 @@ describe.each(rows(SUITES, (suite) => suite === 'trixie'))('%s', (suite) => {
   }, 60_000);
 
   test('systemd takes the drop-in and the unit', async () => {
-    const { stdout, stderr } = await run('systemd-analyze verify --man=no apt-daily-upgrade.service apt-image-based-put-back.service apt-image-based-record.service 2>&1 | grep apt-image-based || true');
+    const { stdout, stderr } = await run('systemd-analyze verify --man=no apt-daily-upgrade.service apt-image-based-put-back.service apt-image-based-record.service apt-image-based-persist.service apt-image-based-persist-start.service apt-image-based-persist-arrived.service 2>&1 | grep apt-image-based || true');
     expect(stdout + stderr).toBe('');
   }, 60_000);
 

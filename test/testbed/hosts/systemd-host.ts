@@ -5,12 +5,12 @@ import { execa } from 'execa';
 import { ensureRootfs, type Suite } from './rootfs.ts';
 import { throwawayFolder } from './throwaway.ts';
 
-/** Runs the shell script `inside` there; the files that it left in /out, by their names. `deb` is installed before the start. */
-export async function onSystemd(suite: Suite, deb: string, inside: string, timeout = 120_000): Promise<Record<string, string>> {
+/** Runs the shell script `inside` there; the files that it left in /out, by their names. `deb` is installed before the start. `state`: see systemd/outside.sh. */
+export async function onSystemd(suite: Suite, deb: string, inside: string, timeout = 120_000, state = ''): Promise<Record<string, string>> {
   const rootfs = await ensureRootfs(suite);
   const here = await throwawayFolder();
   // A mount namespace around it all: what a killed run leaves mounted ends with it.
-  const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'systemd/outside.sh'), rootfs, deb, here, inside];
+  const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'systemd/outside.sh'), rootfs, deb, here, inside, state];
   const { exitCode, all } = await execa('unshare', outside, { reject: false, all: true, timeout });
   const files = readdirSync(join(here, 'out'), { withFileTypes: true }).filter((entry) => entry.isFile());
   const left = Object.fromEntries(files.map(({ name }) => [name, readFileSync(join(here, 'out', name), 'utf8')]));

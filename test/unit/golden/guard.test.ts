@@ -45,6 +45,7 @@ function said(host: Host, request: Request = APT, facts: NoticeFacts = FACTS): s
 const big = { isTmpfs: true, used: 0, free: 20 * M, memory: 2048 * M };
 const plan = (more: Partial<Transaction>, rest: Partial<Request> = {}): Request => ({ ...APT, plan: { ...EMPTY, ...more }, ...rest });
 const FOREIGN = { backend: 'unknown', accessMode: 'readWrite', persistence: 'persistent', upperdir: '/data/upper' } as const;
+const PERSISTENT = { ...FOREIGN, backend: 'native', upperdir: '/var/lib/apt-image-based/persistent/layers/usr/upper' } as const;
 const bootcOnly = { ...DEFAULT_CONFIG, overlay: { ...DEFAULT_CONFIG.overlay, backend: 'bootc' as const } };
 
 /** What no captured host shows. */
@@ -77,6 +78,8 @@ const OTHERS: Section[] = [
   ['the database does not follow, and packages have changed', said(OVERLAY, APT, { ...FACTS, databaseFollows: false, packagesChanged: true })],
   ['nothing is known of the plan', said(OVERLAY, APT, { ...FACTS, plan: null })],
   ['the size is not known', said(OVERLAY, APT, { ...FACTS, plan: { ...EMPTY, upgraded: 3, removed: 1, bytes: null }, room: null })],
+  ['a persistent overlay', said({ ...OVERLAY, usrOverlay: PERSISTENT })],
+  ['a persistent overlay that another one hides', said({ ...OVERLAY, persistentHidden: true })],
   ['a system extension that keeps changes', said({ ...OVERLAY, usrOverlay: { backend: 'sysext', accessMode: 'readWrite', persistence: 'persistent', upperdir: '/var/lib/extensions.mutable/usr' } })],
 ];
 

@@ -12,6 +12,7 @@ import { RULES, type RuleName } from '../../../src/guard/rules/order.ts';
 import { COMPOSEFS, DEPLOYMENT, EROFS, HOTFIX, LOCKED, MERGED, OSTREE, overlay, READ_ONLY_ROOT, REMOUNTED, ROOT, STOPPED_ROOT, UNLOCKED, host } from '../mount-lines.ts';
 
 const LOCKED_PART = '30 20 254:0 /usr /usr ro - ext4 /dev/vda rw';
+const PERSISTENT = overlay('usr-overlay', 'rw', 'lowerdir=/usr,upperdir=/var/lib/apt-image-based/persistent/layers/usr/upper');
 const ROOT_OVERLAY = '20 1 0:19 / / rw - overlay overlay rw,lowerdir=/lower,upperdir=/x/data,workdir=/x/work';
 
 function rule(lines: string[], more: Evidence = {}, request: Partial<Request> = {}) {
@@ -49,6 +50,8 @@ describe('what the host is', () => {
     ['transient-overlay', 'an overlay on an ordinary host', [ROOT, EROFS, overlay('usr-overlay', 'rw', 'upperdir=/run/x')], {}],
     ['overlay-read-only', 'unlock --transient', [DEPLOYMENT, LOCKED, overlay('overlay', 'ro')], OSTREE],
     ['hotfix', 'unlock --hotfix', [DEPLOYMENT, LOCKED, HOTFIX], OSTREE],
+    ['persistent-overlay', 'up --persist', [DEPLOYMENT, LOCKED, PERSISTENT], OSTREE],
+    ['persistent-hidden', 'up --persist, and an unlock over it', [DEPLOYMENT, LOCKED, PERSISTENT, overlay('overlay', 'rw').replace('40 30 0:50', '41 40 0:51')], OSTREE],
     ['overlay-read-only', 'a hotfix that was remounted read-only', [DEPLOYMENT, LOCKED, HOTFIX.replaceAll('rw', 'ro')], OSTREE],
     ['sysext-merged', 'a merge', [ROOT, MERGED], {}],
     ['sysext-mutable', 'a mutable merge', [ROOT, overlay('sysext', 'rw', 'lowerdir=/usr,upperdir=/var/lib/extensions.mutable/usr')], {}],

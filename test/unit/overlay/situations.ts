@@ -9,7 +9,7 @@ import { stepLine } from '../../../src/overlay/words/step-words.ts';
 import { readCapture } from '../../../src/host/io/capture.ts';
 import type { Plan } from '../../../src/overlay/plan.ts';
 
-export const PLAIN_UP: UpOptions = { readOnly: false, hotfix: false, backend: 'auto', size: null, defaultSize: null, storage: null, defaultStorage: null };
+export const PLAIN_UP: UpOptions = { readOnly: false, hotfix: false, persist: false, backend: 'auto', size: null, defaultSize: null, storage: null, defaultStorage: null };
 
 /** One default follower is enough to see what becomes of them. */
 const CANDIDATES = [{ path: '/var/lib/dpkg', asked: false }];
@@ -32,6 +32,8 @@ export function situationOf(evidence: Evidence, changes: Partial<Situation> = {}
     packagesChanged: false,
     brokenPackages: [],
     wayBack: null,
+    persistent: null,
+    bootUnit: true,
     packageManager: null,
     update: { atWork: false, isStaged: false },
     ...changes,

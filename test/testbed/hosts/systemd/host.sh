@@ -1,7 +1,7 @@
 #!/bin/sh
 # Becomes the host: called by outside.sh in new namespaces, with its arguments.
 set -eu
-rootfs=$1 deb=$2 here=$3 inside=$4
+rootfs=$1 deb=$2 here=$3 inside=$4 state=$5
 
 mount -t tmpfs tmpfs "$here/memory"
 mkdir "$here/memory/upper" "$here/memory/work" "$here/memory/root"
@@ -33,6 +33,19 @@ mkdir -p "$units"
 # In the place of apt's unit, of which only the drop-in is of interest.
 printf '[Unit]\nStartLimitIntervalSec=0\n[Service]\nType=oneshot\nExecStart=/bin/sh -c "echo ran >/tmp/ran"\n' >"$units/apt-daily-upgrade.service"
 printf '[Unit]\nDefaultDependencies=no\n[Service]\nType=oneshot\nExecStart=/bin/sh /out/inside.sh\nExecStopPost=/usr/bin/systemctl --force --force exit\n' >"$units/job.service"
+target=job.service
+# A whole boot, of a host that keeps what this program stores, with a read-only /usr, and which the program is to take for a host.
+if [ -n "$state" ]; then
+  target=multi-user.target
+  mkdir -p "$root/var/lib/apt-image-based" "$units/apt-image-based-persist.service.d"
+  mount --bind "$state" "$root/var/lib/apt-image-based"
+  mount --bind "$root/usr" "$root/usr"
+  mount -o remount,bind,ro "$root/usr"
+  printf '[Service]\nExecStartPre=/bin/sh -c "rm -f /run/systemd/container; true >/run/no-words; mount --bind /run/no-words /proc/1/environ"\n' >"$units/apt-image-based-persist.service.d/host.conf"
+  printf '[Unit]\nAfter=multi-user.target apt-image-based-persist-arrived.service\n[Service]\nType=oneshot\nExecStart=/bin/sh /out/inside.sh\nExecStopPost=/usr/bin/systemctl --no-block exit\n' >"$units/job.service"
+  mkdir "$units/multi-user.target.wants"
+  ln -s ../job.service "$units/multi-user.target.wants/job.service"
+fi
 mount --make-rshared /
 exec chroot "$root" env -i container=testbed PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-  /usr/lib/systemd/systemd --system --unit=job.service --log-target=console
+  /usr/lib/systemd/systemd --system --unit="$target" --log-target=console

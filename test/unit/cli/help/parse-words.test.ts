@@ -9,7 +9,7 @@ jest.unstable_mockModule('../../../../src/cli/diff-last.ts', () => ({ diffLast: 
 const { parseWords } = await import('../../../../src/cli/help/parse-words.ts');
 
 const context = { invokedFrom: '/there' } as Context;
-const NOTHING = { readOnly: false, hotfix: false, backend: null, size: null, storage: null, follow: [], noFollow: false, dryRun: false };
+const NOTHING = { readOnly: false, hotfix: false, persist: false, backend: null, size: null, storage: null, follow: [], noFollow: false, dryRun: false };
 
 it.each<[string, unknown]>([
   ['up', NOTHING],

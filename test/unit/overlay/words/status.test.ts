@@ -71,6 +71,7 @@ describe('status', () => {
       turnedOn: ASKED.turnedOn,
       packages: { count: 3, installed: ['jq', 'libjq1'], upgraded: [], downgraded: [], removed: ['strace'] },
       holders: 2,
+      parked: null,
       disagreements: [],
     });
   });

@@ -1,0 +1,56 @@
+// This file runs `usr-overlay boot`, by which systemd's units mount a persistent overlay at boot, and unmount it at shutdown: packaging/systemd.
+
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { refreshLoginHint } from '../overlay/io/announce.ts';
+import { mountAtBoot } from '../persist/io/at-boot.ts';
+import { isMounted, unmountPersistent } from '../persist/io/mount.ts';
+import { startUnits } from '../persist/io/start-units.ts';
+import { clearAttempts, markUnmounted } from '../persist/io/store.ts';
+import type { BootStep } from '../persist/state.ts';
+import { parkedAdvice, parkedWords } from '../persist/words.ts';
+import { reopenParked } from '../record/io/settle-record.ts';
+import { isRoot } from '../system/mounts/host-namespace.ts';
+import { mountTableProblem } from '../system/mounts/mounts.ts';
+import { needsRoot, type Context } from './context.ts';
+import { underLock } from './under-lock.ts';
+
+export async function boot(step: BootStep, context: Context): Promise<ExitCode> {
+  if (!isRoot()) return needsRoot('boot', context);
+  const problem = mountTableProblem();
+  if (problem !== null) return fail(problem, context);
+  switch (step) {
+    case 'mount':
+      // `up`, which holds the lock, starts our unit when all is mounted.
+      return isMounted() ? EXIT.done : underLock(context, () => mount(context));
+    case 'start':
+      for (const line of await startUnits()) context.message(`warning: ${line}`);
+      return EXIT.done;
+    case 'arrived':
+      clearAttempts();
+      return EXIT.done;
+    case 'unmount':
+      return unmount(context);
+  }
+}
+
+async function mount(context: Context): Promise<ExitCode> {
+  const result = await mountAtBoot();
+  if (result === 'on') {
+    for (const { step, why } of await reopenParked()) context.message(`warning: ${step.path} is not as it was when the overlay was mounted last: ${why}`);
+  } else if (result !== null) context.message(`warning: ${parkedWords(result)}; ${parkedAdvice(result)}`);
+  if (result !== null) refreshLoginHint();
+  return EXIT.done;
+}
+
+/** Nothing is put back: the next boot mounts it again. A shutdown waits for nobody's lock. */
+async function unmount(context: Context): Promise<ExitCode> {
+  const wrong = await unmountPersistent();
+  if (wrong !== null) return fail(wrong, context);
+  markUnmounted();
+  return EXIT.done;
+}
+
+function fail(line: string, context: Context): ExitCode {
+  context.message(`error: ${line}`);
+  return EXIT.failed;
+}

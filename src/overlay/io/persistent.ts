@@ -1,0 +1,62 @@
+// This file carries out the steps that make a persistent overlay what it is; its mounts are those of any other.
+
+import { existsSync } from 'node:fs';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { reasonOf } from '../../fault.ts';
+import { imageNow } from '../../persist/io/image-now.ts';
+import { clearAttempts, disable, enable, makeStore, markMounted, markUnmounted, removeStore } from '../../persist/io/store.ts';
+import { runQuickly } from '../../system/processes/run-program.ts';
+import { folderName } from '../plan-followers.ts';
+import type { Step } from '../plan.ts';
+
+type PersistentStep = Extract<Step, { kind: `${string}-persistent` }>;
+type Failure = { line: string; exitCode: ExitCode };
+
+/** Returns null on success. */
+export async function applyPersistent(step: PersistentStep): Promise<Failure | null> {
+  try {
+    const result = await carryOut(step);
+    return result.ok ? null : { line: result.line, exitCode: result.exitCode === EXIT.notPossible ? EXIT.notPossible : EXIT.failed };
+  } catch (error) {
+    // A full or read-only disk is the host's doing and no bug of ours.
+    return { line: `the storage of the persistent overlay cannot be written: ${reasonOf(error)}`, exitCode: EXIT.failed };
+  }
+}
+
+async function carryOut(step: PersistentStep): Promise<{ ok: true } | { ok: false; line: string; exitCode?: number }> {
+  switch (step.kind) {
+    case 'make-persistent':
+      return make(step.folders);
+    case 'enable-persistent': {
+      const enabled = await enable();
+      if (enabled.ok) await tellSystemd();
+      return enabled;
+    }
+    case 'disable-persistent':
+      disable();
+      markUnmounted();
+      return { ok: true };
+    case 'remove-persistent':
+      return removeStore();
+    case 'retry-persistent':
+      clearAttempts();
+      return { ok: true };
+  }
+}
+
+/** Our unit finds everything mounted, counts as started, and so unmounts it at the next shutdown. Where that fails, the disk is checked at the next boot. */
+async function tellSystemd(): Promise<void> {
+  markMounted();
+  if (existsSync('/run/systemd/system')) await runQuickly('systemctl', ['start', 'apt-image-based-persist.service'], TIMEOUT);
+}
+
+const TIMEOUT = 60_000;
+
+/** What an earlier one left there goes first. The bare /usr is looked at, so no overlay may be on it yet. */
+async function make(folders: readonly string[]): ReturnType<typeof carryOut> {
+  const removed = await removeStore();
+  if (!removed.ok) return removed;
+  const image = imageNow();
+  if (image === null) return { ok: false, line: 'nothing tells which image this host was booted from, so that the overlay could not be kept away from another one', exitCode: EXIT.notPossible };
+  return makeStore({ schema: 1, image, folders: folders.map((on) => ({ on, layers: folderName(on) })) });
+}

@@ -1,0 +1,75 @@
+// This file plans `usr-overlay up --persist`: an overlay that each boot of this image mounts again.
+
+import { describeHost, type Host } from '../host/host.ts';
+import { isKept } from '../host/persistence.ts';
+import { isPersistentMount, NATIVE_SOURCE } from '../host/usr-overlay.ts';
+import { PERSISTENT } from '../places.ts';
+import { isWritableMount, mountAround } from '../text/mountinfo.ts';
+import { planFollowers } from './plan-followers.ts';
+import { planTakeOff } from './plan-take-off.ts';
+import type { Plan, RefusalReason, Step } from './plan.ts';
+import type { Situation } from './situation.ts';
+
+/** Layers with whiteouts and attributes survive a power cut on these, and their tools repair them. */
+const SUITABLE = ['ext4', 'xfs', 'btrfs'];
+
+const LAYERS = `${PERSISTENT}/layers`;
+
+/** Returns the steps, or why there can be no such overlay. */
+export function planPersist(situation: Situation): Plan {
+  const host = describeHost(situation.facts);
+  if (host.environment !== 'host') return refused(host.environment === 'live' ? 'persist-live' : 'container');
+  if (isOn(situation)) return { kind: 'steps', steps: [], outcome: 'already-persistent', notes: [] };
+  if (situation.persistent?.parked) return planParked(situation.persistent.parked.reason === 'other-image');
+  const obstacle = obstacleOf(situation, host);
+  if (obstacle !== null) return obstacle;
+  const followers = planFollowers(situation, { folder: LAYERS, steps: [] }, true);
+  if (followers.kind === 'refused') return followers;
+  const folder = `${LAYERS}/usr`;
+  const folders = [...followers.followers, '/usr'];
+  const steps: Step[] = [
+    ...planTakeOff({ ...situation, layerFolders: [] }),
+    { kind: 'make-persistent', folders },
+    ...followers.steps.filter(({ kind }) => kind === 'make-layers'),
+    { kind: 'make-layers', folder, like: '/usr' },
+    ...followers.steps.filter(({ kind }) => kind === 'mount-overlay'),
+    { kind: 'mount-overlay', source: NATIVE_SOURCE, on: '/usr', folder, readOnly: false },
+    { kind: 'check-locks' },
+    { kind: 'verify-up', readOnly: false, followers: followers.followers },
+    { kind: 'enable-persistent' },
+    { kind: 'reload-systemd' },
+  ];
+  if (situation.packageManager !== null) return refused('package-manager-running', situation.packageManager);
+  return { kind: 'steps', steps, outcome: 'mounted-persistent', notes: followers.notes };
+}
+
+function isOn({ mounts }: Situation): boolean {
+  return mounts.some((mount) => mount.mountPoint === '/usr' && isPersistentMount(mount));
+}
+
+/** That of another image stays until it is discarded; that of this image gets another try. */
+function planParked(isOther: boolean): Plan {
+  return isOther ? refused('persist-parked') : { kind: 'steps', steps: [{ kind: 'retry-persistent' }], outcome: 'persistent-at-next-boot', notes: [] };
+}
+
+function obstacleOf({ facts, mounts, bootUnit }: Situation, host: Host): Plan | null {
+  if (host.usrOverlay?.backend === 'sysext') return refused('sysext-merged');
+  if (host.usrOverlay !== null) return refused(host.usr.mountPoint === '/usr' ? 'persist-over-overlay' : 'persist-on-overlay-root');
+  if (host.stoppedAfterError) return refused('stopped-after-error');
+  if (host.usr.writable === true) return host.imageManager === null ? { kind: 'steps', steps: [], outcome: 'already-writable', notes: [] } : refused('persist-deployment-writable');
+  const etc = mountAround(mounts, '/etc');
+  if (etc !== null && !isWritableMount(etc)) return refused('etc-read-only');
+  if (isKept('/etc', facts) === false) return refused('persist-etc-transient');
+  if (!host.overlayfs) return refused('no-overlayfs');
+  if (host.overlayDepth >= 2) return refused('too-deep');
+  if (!bootUnit) return refused('persist-no-unit');
+  const below = mounts.find(({ mountPoint }) => mountPoint.startsWith('/usr/'));
+  if (below) return refused('persist-mounts-below', below.mountPoint);
+  const around = mountAround(mounts, PERSISTENT);
+  if (around === null || !SUITABLE.includes(around.fsType) || isKept(PERSISTENT, facts) === false) return refused('persist-storage', `${PERSISTENT} lies on ${around?.fsType ?? 'nothing'}, and the layers need a local ${SUITABLE.join(', ')}`);
+  return isWritableMount(around) ? null : refused('persist-storage', `${PERSISTENT} lies on a read-only file system`);
+}
+
+function refused(reason: RefusalReason, detail = ''): Plan {
+  return { kind: 'refused', reason, detail };
+}

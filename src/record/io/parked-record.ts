@@ -1,0 +1,100 @@
+// This file keeps the record of a persistent overlay that is not mounted, and what was removed from /etc meanwhile, so that both are there
+// again when it is mounted again: in parked/, like open/, with aside/DEPLOYMENT/ for the files.
+
+import { copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { STATE_FOLDER } from '../../places.ts';
+import { isEnabled } from '../../persist/io/store.ts';
+import { digestOf } from '../../system/files/digest.ts';
+import { withPinned } from '../../system/files/pinned-folder.ts';
+import { linkTarget, listFolder, readText } from '../../system/files/read.ts';
+import { writeDurably } from '../../system/files/write-durably.ts';
+import { runQuickly } from '../../system/processes/run-program.ts';
+import { field, isText, parseJson } from '../../text/json.ts';
+import { planPutBack } from '../plan-put-back.ts';
+import { reportOf, type PutBackStep } from '../put-back-plan.ts';
+import { standing, type Deployment, type OverlayRecord, type PutBackReport } from '../record.ts';
+import { planUndo, type There } from '../set-aside.ts';
+import { afterPutBack, applyPutBack, type Failed } from './apply-put-back.ts';
+import { gatherHostNow } from './gather-host-now.ts';
+import { OPEN, readOpen, type OpenRecord } from './record-store.ts';
+
+const PARKED = `${STATE_FOLDER}/parked`;
+
+/** Tells whether the overlay of this record, which is not mounted, may be mounted again: not once it was discarded. */
+export function isToComeBack({ persistence, backend }: OverlayRecord): boolean {
+  return persistence === 'persistent' && backend === 'native' && isEnabled();
+}
+
+/** Returns what `readOpen` returns. */
+export function readParked(): OpenRecord | string | null {
+  return existsSync(PARKED) ? readOpen(PARKED) : null;
+}
+
+export function parkOpen(): void {
+  renameSync(OPEN, PARKED);
+}
+
+/** The record stays, as its overlay may be mounted again; what is removed from /etc is set aside first. Returns a report where anything was done. */
+export async function putBackWhileParked({ record, baseline, leftovers, folder }: OpenRecord, here: Deployment): Promise<PutBackReport[]> {
+  if (standing(record, here) === 'other') return [];
+  const plan = planPutBack(baseline, leftovers, gatherHostNow(baseline, leftovers, folder, false));
+  if (plan.steps.length === 0) return [];
+  await setAside(plan.steps, here);
+  const failed = await applyPutBack(plan.steps, record.id);
+  await afterPutBack(plan.steps);
+  return [{ ...reportOf(plan, failed), users: [], groups: [] }];
+}
+
+/** Makes `parked`, if it is a record, the open one; no other may be open. Returns what could not be restored. */
+export async function unpark(parked: OpenRecord | string | null, here: Deployment): Promise<Failed[]> {
+  if (parked === null || typeof parked === 'string') return [];
+  renameSync(PARKED, OPEN);
+  const folder = asideOf(OPEN, here);
+  const steps = readSteps(folder).map((step) => (step.kind === 'restore-file' ? { ...step, from: `${folder}/${nameOf(step.from)}` } : step));
+  const failed = await applyPutBack(steps, parked.record.id);
+  rmSync(folder, { recursive: true, force: true });
+  return failed;
+}
+
+/** Copies what these steps are about to take, and writes down how to undo them, before any of them is done. */
+async function setAside(steps: readonly PutBackStep[], here: Deployment): Promise<void> {
+  if (steps.length === 0) return;
+  const folder = asideOf(PARKED, here);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  let number = listFolder(folder).length;
+  const look = (path: string): There => withPinned(path, (pinned) => lookAt(pinned, `${folder}/${String((number += 1))}`)) ?? { kind: 'nothing' };
+  const undo = planUndo(steps, look, (file) => digestOf(file, 'sha256', { follow: true }) ?? '');
+  const synced = await runQuickly('sync', ['-f', '--', folder], SYNC_TIMEOUT);
+  if (!synced.ok) throw new Error(synced.line);
+  // The newest come first: they are undone first.
+  writeDurably(`${folder}/${STEPS}`, JSON.stringify([...undo.map((step) => ('from' in step && step.kind === 'restore-file' ? { ...step, from: nameOf(step.from) } : step)), ...readSteps(folder)]));
+}
+
+const STEPS = 'steps.json';
+const SYNC_TIMEOUT = 60_000;
+const KINDS = ['remove-file', 'remove-link', 'restore-file', 'restore-link', 'make-folder', 'remove-folder'];
+
+function asideOf(record: string, { id }: Deployment): string {
+  return `${record}/aside/${encodeURIComponent(id).slice(-200)}`;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function readSteps(folder: string): PutBackStep[] {
+  const steps = parseJson(readText(`${folder}/${STEPS}`, { noFollow: true }) ?? '');
+  return Array.isArray(steps) ? steps.filter((step): step is PutBackStep => KINDS.includes(String(field(step, 'kind'))) && isText(field(step, 'path'))) : [];
+}
+
+/** A regular file is copied to `copy`; a step takes nothing else, so that anything else needs no copy. */
+function lookAt(pinned: string, copy: string): There {
+  const stat = lstatSync(pinned, { throwIfNoEntry: false });
+  if (stat === undefined) return { kind: 'nothing' };
+  const like = { mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid };
+  if (stat.isSymbolicLink()) return { kind: 'link', target: linkTarget(pinned) ?? '' };
+  if (stat.isDirectory()) return { kind: 'folder', like };
+  if (!stat.isFile()) return { kind: 'nothing' };
+  copyFileSync(pinned, copy);
+  return { kind: 'file', digest: digestOf(copy, 'sha256') ?? '', from: copy, like };
+}
