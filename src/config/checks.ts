@@ -18,6 +18,7 @@ export const CHECKS = {
   message: text('must be a string of at most 4 lines of 200 characters', (lines) => lines.length <= 4),
   documentation: text('must be a string of one line of at most 200 characters', (lines) => lines.length === 1),
   'space-margin': bytes,
+  'remount-hooks': programs,
   'allow.larger-than-room': flag,
   'allow.kernel': flag,
   'allow.suite-change': flag,
@@ -65,6 +66,11 @@ function days(value: unknown): Answer<number> {
 function folders(value: unknown): Answer<readonly string[]> {
   const isGood = Array.isArray(value) && value.every((path) => typeof path === 'string' && isAbsolute(path));
   return isGood ? { value: value as string[] } : { reason: 'must be a list of absolute paths' };
+}
+
+function programs(value: unknown): Answer<readonly string[]> {
+  const isGood = Array.isArray(value) && value.every((word) => typeof word === 'string' && /^[^\s;&|()<>"'`]+$/.test(word));
+  return isGood ? { value: value as string[] } : { reason: 'must be a list of programs, each as the hook names it' };
 }
 
 /** The kernel ends a path at NUL, and we read the mount table line by line. */

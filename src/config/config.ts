@@ -9,6 +9,8 @@ export type Config = {
   message: string | null;
   documentation: string | null;
   spaceMargin: number;
+  /** These programs in apt's hooks make /usr writable before dpkg runs; each is a word of the hook. */
+  remountHooks: readonly string[];
   /** Each `true` allows what is otherwise refused on a writable overlay. */
   allow: { largerThanRoom: boolean; kernel: boolean; suiteChange: boolean };
   /** The command line overrides these. `storage` is `tmpfs` or an absolute path, `size` is as in tmpfs(5), `follow` has absolute paths. */
@@ -47,6 +49,7 @@ export function toConfig(settings: Settings): Config {
     message: settings.message ?? null,
     documentation: settings.documentation ?? null,
     spaceMargin: settings['space-margin'] ?? DEFAULT_MARGIN,
+    remountHooks: settings['remount-hooks'] ?? [],
     allow: {
       largerThanRoom: settings['allow.larger-than-room'] ?? false,
       kernel: settings['allow.kernel'] ?? false,

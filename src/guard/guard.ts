@@ -38,7 +38,7 @@ export async function guard(words: readonly string[], message: (line: string) =>
   if (decide(host, PLAIN_REQUEST).verdict === 'allow') return EXIT.done;
   const { config, problems } = await readConfig();
   // Even with policy "off", nightly upgrades are skipped on a read-only /usr: apt-image-based.toml(5).
-  const asked = config.policy === 'off' && layer !== 'timer' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details, planWanted(host, config));
+  const asked = config.policy === 'off' && layer !== 'timer' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details, planWanted(host, config), config.remountHooks);
   const request: Request = { ...asked, room: roomInUsr(host.usrOverlay), config };
   const { verdict, rule } = decide(host, request);
   if (layer === 'timer') return verdict === 'allow' ? EXIT.done : EXIT.refused;
@@ -84,12 +84,12 @@ function planWanted(host: Host, { allow }: Config): TransactionWanted {
   return hasWritableOverlay(host) ? { withDownloads: sharesDownloads(host.usrOverlay), boot: host.bootOutlives && !allow.kernel } : null;
 }
 
-function gatherRequest(layer: string | undefined, details: readonly string[], wanted: TransactionWanted): Request {
-  if (layer === 'early' || layer === 'backstop' || layer === 'archives') return gatherAptRequest(layer, details, wanted);
+function gatherRequest(layer: string | undefined, details: readonly string[], wanted: TransactionWanted, remountHooks: readonly string[]): Request {
+  if (layer === 'early' || layer === 'backstop' || layer === 'archives') return gatherAptRequest(layer, details, wanted, remountHooks);
   if (layer === 'dpkg') return gatherDpkgRequest(details, wanted);
   if (layer === 'dnf4') return gatherDnf4Request(details, wanted);
   if (layer === 'dnf5-repos' || layer === 'dnf5-goal') return gatherDnf5Request(layer, details, wanted);
-  if (layer === 'timer') return gatherTimerRequest();
+  if (layer === 'timer') return gatherTimerRequest(remountHooks);
   throw new Error(`no such layer: ${layer ?? 'none'}`);
 }
 

@@ -5,13 +5,14 @@ import { parseAptCommand, type AptCommand } from '../request/apt-command.ts';
 import { aptIntent, isSettled, planIsEmpty, type AptLayer } from '../request/apt-request.ts';
 import { incomingOf, parseAptPlan } from '../request/apt-plan.ts';
 import type { AptRecord } from '../request/apt-record.ts';
+import type { HookKnowledge } from '../request/remount-hooks.ts';
 import { parsePreInstall } from '../request/pre-install.ts';
 import type { TransactionWanted } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
 import { askConfig, findRun, isApt, simulate, type AptRun } from './apt-run.ts';
 import { gatherAptPlan } from './gather-apt-plan.ts';
 import { transactionOf } from './gather-dpkg-plan.ts';
-import { scriptsOf } from './hook-scripts.ts';
+import { ownProgramsOf, scriptsOf } from './hook-scripts.ts';
 import { isHostRoot } from '../../system/files/read.ts';
 import { readInput } from './hook-input.ts';
 import { wasTold } from './notice-once.ts';
@@ -19,18 +20,19 @@ import { recordedPlan } from './recorded-plan.ts';
 import { parentOf } from '../../system/processes/process-table.ts';
 import { nothingPending } from './nothing-pending.ts';
 
-/** `details`: the pid of the hook's parent, and APT_CONFIG, perhaps empty. */
-export function gatherAptRequest(layer: AptLayer, details: readonly string[], wanted: TransactionWanted): Request {
+/** `details`: the pid of the hook's parent, and APT_CONFIG, perhaps empty. `remountHooks` are the programs that the configuration names. */
+export function gatherAptRequest(layer: AptLayer, details: readonly string[], wanted: TransactionWanted, remountHooks: readonly string[]): Request {
   const [parent = '', aptConfig = ''] = details;
   // Two of the three hooks are run by a fork of apt's, which waits in /tmp.
   const pid = layer === 'archives' ? Number(parent) : (parentOf(Number(parent)) ?? Number(parent));
   const run = findRun(pid, aptConfig);
   const command = parseAptCommand(run.words);
-  if (layer === 'archives') return exactRequest(run, command, wanted);
+  const knowledge = { scriptsOf, named: remountHooks };
+  if (layer === 'archives') return exactRequest(run, command, wanted, knowledge);
   const record = layer === 'early' ? recordedPlan(pid) : null;
   const config = record?.config ?? parseAptConfig(askConfig(run, command) ?? '');
-  const intent = aptIntent(command, config, layer, isHostRoot, scriptsOf);
-  const request: Request = { ...PLAIN_REQUEST, layer, ...intent, command: isApt(run) ? run.words : null };
+  const { hooks, ...intent } = aptIntent(command, config, layer, isHostRoot, knowledge);
+  const request: Request = { ...PLAIN_REQUEST, layer, ...intent, ownHooks: [...new Set(hooks.flatMap(ownProgramsOf))], command: isApt(run) ? run.words : null };
   if (layer === 'backstop') {
     const changesNothing = intent.changesNothing || isDryUpgrade(run.words);
     return { ...request, changesNothing, alreadyTold: isApt(run) || (!changesNothing && wasTold(run.pid)) };
@@ -64,20 +66,20 @@ function reinstalls(command: AptCommand, config: AptConfig): boolean {
   return command.verb === 'reinstall' || (set === undefined ? isTrue(config, 'APT::Get::ReInstall') : set === 'true');
 }
 
-/** Just before dpkg is called; the notice was for an earlier layer, and every hook that may make /usr writable has run. */
-function exactRequest(run: AptRun, command: AptCommand, wanted: TransactionWanted): Request {
+/** Just before dpkg is called; the notice was for an earlier layer, and most hooks that may make /usr writable have run. */
+function exactRequest(run: AptRun, command: AptCommand, wanted: TransactionWanted, knowledge: HookKnowledge): Request {
   const told = parsePreInstall(readInput());
-  const intent = { ...aptIntent(command, told.config, 'archives', isHostRoot, scriptsOf), remountsUsr: false };
+  const { hooks: _, ...intent } = aptIntent(command, told.config, 'archives', isHostRoot, knowledge);
   const request: Request = { ...PLAIN_REQUEST, layer: 'archives', ...intent, alreadyTold: true, command: isApt(run) ? run.words : null };
   if (isDryUpgrade(run.words)) return { ...request, changesNothing: true };
   return wanted === null || isSettled(intent) ? request : { ...request, plan: transactionOf(told, told.config, wanted) };
 }
 
 /** Before apt's nightly upgrade: nobody asked for it, so that only what the configuration says counts. */
-export function gatherTimerRequest(): Request {
+export function gatherTimerRequest(remountHooks: readonly string[]): Request {
   const command = parseAptCommand([]);
   const config = parseAptConfig(askConfig(findRun(process.pid, ''), command) ?? '');
-  const { remountsUsr } = aptIntent(command, config, 'early', isHostRoot, scriptsOf);
+  const { remountsUsr } = aptIntent(command, config, 'early', isHostRoot, { scriptsOf, named: remountHooks });
   return { ...PLAIN_REQUEST, layer: 'timer', remountsUsr };
 }
 

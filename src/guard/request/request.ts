@@ -20,8 +20,10 @@ export type Request = {
   changesNothing: boolean;
   /** The run changes another root directory than /. */
   otherRoot: boolean;
-  /** The administrator's own DPkg::Pre-Invoke makes /usr writable, and will run after this hook. */
+  /** A hook of the administrator's own makes /usr writable, and will run after this one. */
   remountsUsr: boolean;
+  /** Lists programs of the administrator's own in such hooks, of which nobody knows what they do. */
+  ownHooks: readonly string[];
   /** On hosts of these kinds, the run makes /usr writable for itself: `dnf --transient`, where dnf can do that. */
   transientOn: readonly ImageManager[];
   /** An earlier layer has already spoken in the same transaction. */
@@ -44,6 +46,7 @@ export const PLAIN_REQUEST: Request = {
   changesNothing: false,
   otherRoot: false,
   remountsUsr: false,
+  ownHooks: [],
   transientOn: [],
   alreadyTold: false,
   command: null,

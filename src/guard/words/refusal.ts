@@ -20,10 +20,10 @@ export function refusal(rule: RuleName, host: Host, request: Request): Words {
 }
 
 /** Returns at most two lines without prefix; the command at the end of each works on this very host when it is pasted. */
-export function refusalHints(rule: RuleName, host: Host, request: Pick<Request, 'layer' | 'command'> & Partial<Pick<Request, 'config'>> = PLAIN_REQUEST): string[] {
+export function refusalHints(rule: RuleName, host: Host, request: Pick<Request, 'layer' | 'command'> & Partial<Pick<Request, 'config' | 'ownHooks'>> = PLAIN_REQUEST): string[] {
   const backend = request.config?.overlay.backend ?? 'auto';
   const hints = ADVICE[rule]?.(host, request.layer, backend) ?? [];
-  return [...ownCommand(rule, host, request.command, backend), ...hints].slice(0, MOST_HINTS);
+  return [...ownHooks(rule, host, request.ownHooks ?? []), ...ownCommand(rule, host, request.command, backend), ...hints].slice(0, MOST_HINTS);
 }
 
 const TAKES_OVERLAY = new Set<RuleName>(['overlay-read-only', 'stale-unlock', 'image-locked', 'read-only-usr']);
@@ -36,6 +36,13 @@ function ownCommand(rule: RuleName, host: Host, command: Request['command'], bac
   }
   const text = isTaken && command !== null ? pasteable(command) : null;
   return text === null ? [] : [`to do just this for now: \`${sudo(host)}usr-overlay run ${text}\``];
+}
+
+/** On an ordinary host a program in an administrator's hook may remount /usr, which nobody but him knows. */
+function ownHooks(rule: RuleName, host: Host, programs: readonly string[]): string[] {
+  if (rule !== 'read-only-usr' || programs.length === 0 || host.environment !== 'host' || host.usrOverlay !== null) return [];
+  const value = `remount-hooks = [${programs.map((program) => `"${program}"`).join(', ')}]`;
+  return [`if ${programs.join(' or ')}, which apt runs, makes /usr writable: \`echo '${value}' | ${sudo(host)}install -D -m 644 /dev/stdin /etc/apt-image-based/config.d/remount-hooks.toml\``];
 }
 
 type Backend = Request['config']['overlay']['backend'];

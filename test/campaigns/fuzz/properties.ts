@@ -99,7 +99,7 @@ export const PROPERTIES: readonly Property[] = [
   never('/proc/PID/maps', hostileText('7f00-7f01 r-xp 00000000 00:32 12 /usr/lib/a (deleted)\n'), parseMaps),
   never('cgroup', hostileText('0::/system.slice/a.service\n'), parseUnit),
   never('passwd', hostileText('root:x:0:0::/root:/bin/sh\n'), (text) => nameOfUser(text, '0')),
-  never('apt-config dump', hostileText('DPkg::Pre-Invoke:: "mount -o remount,rw /usr";\n'), (text) => aptIntent(parseAptCommand(['apt', 'install']), parseAptConfig(text), 'early', () => true, () => text)),
+  never('apt-config dump', hostileText('DPkg::Pre-Invoke:: "mount -o remount,rw /usr";\n'), (text) => aptIntent(parseAptCommand(['apt', 'install']), parseAptConfig(text), 'early', () => true, { scriptsOf: () => text, named: [] })),
   never('apt -s', hostileText('Inst a (1)\n'), planIsEmpty),
   never('apt -s, its packages', hostileText('Remv a [1]\nInst base-files [12.4] (13.8 Debian:13.1/stable [amd64])\n'), (text) => describeTransaction(parseAptPlan(text), null, parseOsRelease('ID=debian\nVERSION_ID=12\n'))),
   never("apt's plan for its JSON hooks", hostileJson({ method: 'org.debian.apt.hooks.install.pre-prompt', params: { packages: [{ name: 'a', mode: 'install', versions: { install: { version: '1', architecture: 'all', origins: [{}] } } }] } }), parseAptRecord),
@@ -142,7 +142,7 @@ export const PROPERTIES: readonly Property[] = [
     name: 'a real apt run stays one, whatever harmless options are around its verb',
     property: fc.property(fc.constantFrom('apt', 'apt-get'), harmless, fc.constantFrom('install', 'remove', 'upgrade', 'dist-upgrade', 'autoremove'), harmless, (program, before, verb, after) => {
       const command = parseAptCommand([program, ...before, verb, ...after, 'strace']);
-      const { changesNothing, otherRoot } = aptIntent(command, new Map(), 'early', (path) => path === '/', () => '');
+      const { changesNothing, otherRoot } = aptIntent(command, new Map(), 'early', (path) => path === '/', { scriptsOf: () => '', named: [] });
       return command.verb === verb && !changesNothing && !otherRoot;
     }),
   },

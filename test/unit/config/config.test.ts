@@ -13,6 +13,7 @@ const KEYS: [key: string, text: string, changes: Partial<Config>, wrong: string[
   ['message', 'message = """\nAsk us.\nWe help.\n"""', { message: 'Ask us.\nWe help.\n' }, ['7', '"a\\nb\\nc\\nd\\ne"', `"${'x'.repeat(201)}"`, `"short\\n${'x'.repeat(201)}"`]],
   ['documentation', 'documentation = "https://wiki.example"', { documentation: 'https://wiki.example' }, ['true', '"two\\nlines"']],
   ['space-margin', 'space-margin = "64M"', { spaceMargin: 64 * 1024 ** 2 }, ['-1', '1.5', 'nan', '"64"', '"64 M"', '"64MB"', '"x64M"', '["64M"]', '"10%"', '1e30']],
+  ['remount-hooks', 'remount-hooks = ["/opt/rw", "rw.service"]', { remountHooks: ['/opt/rw', 'rw.service'] }, ['"/opt/rw"', '[1]', '[""]', '["/opt/rw now"]', '["a;b"]']],
   ['allow.larger-than-room', '[allow]\nlarger-than-room = true', { allow: { ...allow, largerThanRoom: true } }, ['1', '"true"']],
   ['allow.kernel', '[allow]\nkernel = true', { allow: { ...allow, kernel: true } }, ['"yes"', '{}']],
   ['allow.suite-change', 'allow = { suite-change = true }', { allow: { ...allow, suiteChange: true } }, ['[]']],
@@ -59,7 +60,7 @@ it.each<[string, Partial<Config>]>([
 
 it('without a file refuses, with 16M to spare, and puts overlays into a tmpfs', () => {
   expect(DEFAULT_CONFIG).toEqual({
-    policy: 'refuse', message: null, documentation: null, spaceMargin: 16 * 1024 ** 2,
+    policy: 'refuse', message: null, documentation: null, spaceMargin: 16 * 1024 ** 2, remountHooks: [],
     allow: { largerThanRoom: false, kernel: false, suiteChange: false },
     overlay: { backend: 'auto', storage: 'tmpfs', size: null, follow: [] },
     kept: { days: 180, bytes: 1024 ** 3 },

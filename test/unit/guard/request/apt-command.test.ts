@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseAptCommand } from '../../../../src/guard/request/apt-command.ts';
 import { parseAptConfig } from '../../../../src/guard/request/apt-config.ts';
+import { hooksToCome, remountsUsr } from '../../../../src/guard/request/remount-hooks.ts';
 import { aptIntent, architectureArguments, planIsEmpty, simulationArguments } from '../../../../src/guard/request/apt-request.ts';
 
-const NONE = { changesNothing: false, otherRoot: false, remountsUsr: false };
+const NONE = { changesNothing: false, otherRoot: false, remountsUsr: false, hooks: [] };
 
 const isSlash = (path: string) => path === '/';
-const noScript = () => '';
+const noScript = { scriptsOf: () => '', named: [] };
 
 function intent(line: string, config = '') {
   return aptIntent(parseAptCommand(line.split(' ')), parseAptConfig(config), 'early', isSlash, noScript);
@@ -105,7 +106,7 @@ it.each([
   ['test -w /usr && mount /usr -oremount,ro', false],
   ['h=/usr/libexec/apt-image-based/hook; unset -f [ 2>&-; [ ! -x $h ] || { set backstop; . $h; }', false],
 ])('DPkg::Pre-Invoke %s remounts: %s', (line, remountsUsr) => {
-  expect(intent('apt-get install x', `DPkg::Pre-Invoke "";\nDPkg::Pre-Invoke:: "${line}";`)).toEqual({ ...NONE, remountsUsr });
+  expect(intent('apt-get install x', `DPkg::Pre-Invoke "";\nDPkg::Pre-Invoke:: "${line}";`)).toMatchObject({ ...NONE, remountsUsr, hooks: line.includes('/usr/libexec/apt-image-based/hook') ? [] : [line] });
 });
 
 it('asks apt-config the same question', () => {
@@ -150,9 +151,30 @@ it.each([
   expect(aptIntent(parseAptCommand(['apt-get', 'install', 'x']), config, 'backstop', isSlash, noScript).remountsUsr).toBe(remountsUsr);
 });
 
+it.each<['early' | 'backstop' | 'archives', string]>([
+  ['early', 'a b c d'],
+  ['backstop', 'b c d'],
+  ['archives', 'd'],
+])('the hooks that come after the layer %s', (layer, expected) => {
+  const own = 'exec /usr/libexec/apt-image-based/hook';
+  const lists = [['DPkg::Pre-Invoke', 'a', own, 'b'], ['DPkg::Pre-Install-Pkgs', 'c', own, 'd']];
+  const config = parseAptConfig(lists.flatMap(([key, ...hooks]) => hooks.map((hook) => `${key}:: "${hook}";`)).join('\n'));
+  expect(hooksToCome(config, layer).join(' ')).toBe(expected);
+});
+
+it.each<[hook: string, named: string[], expected: boolean]>([
+  ['/opt/rw', ['/opt/rw'], true],
+  ['test ! -x /opt/rw || /opt/rw --now;', ['/opt/rw'], true],
+  ['systemctl start usr-rw.service', ['usr-rw.service'], true],
+  ['/opt/rw-other', ['/opt/rw'], false],
+  ['/opt/rw', [], false],
+])('%s is named by %j: %s', (hook, named, expected) => {
+  expect(remountsUsr([hook], { scriptsOf: () => '', named })).toBe(expected);
+});
+
 it('a remount may be in a script that the hook calls', () => {
   const config = parseAptConfig('DPkg::Pre-Invoke:: "/opt/rw";');
-  const remounts = (script: string) => aptIntent(parseAptCommand(['apt-get', 'install', 'x']), config, 'early', isSlash, () => script).remountsUsr;
+  const remounts = (script: string) => aptIntent(parseAptCommand(['apt-get', 'install', 'x']), config, 'early', isSlash, { scriptsOf: () => script, named: [] }).remountsUsr;
   expect(remounts('#!/bin/sh\nmount -o remount,rw /usr\n')).toBe(true);
   expect(remounts('#!/bin/sh\nmount -o remount,rw /boot\n')).toBe(false);
   expect(remounts('')).toBe(false);
