@@ -2,10 +2,10 @@
 
 import { isTrue, parseAptConfig, type AptConfig } from '../request/apt-config.ts';
 import { parseAptCommand, type AptCommand } from '../request/apt-command.ts';
-import { aptIntent, isSettled, planIsEmpty, type AptLayer } from '../request/apt-request.ts';
+import { aptIntent, isSettled, planIsEmpty } from '../request/apt-request.ts';
 import { incomingOf, parseAptPlan } from '../request/apt-plan.ts';
 import type { AptRecord } from '../request/apt-record.ts';
-import type { HookKnowledge } from '../request/remount-hooks.ts';
+import type { AptLayer, HookKnowledge } from '../request/remount-hooks.ts';
 import { parsePreInstall } from '../request/pre-install.ts';
 import type { TransactionWanted } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
@@ -69,7 +69,8 @@ function reinstalls(command: AptCommand, config: AptConfig): boolean {
 /** Just before dpkg is called; the notice was for an earlier layer, and most hooks that may make /usr writable have run. */
 function exactRequest(run: AptRun, command: AptCommand, wanted: TransactionWanted, knowledge: HookKnowledge): Request {
   const told = parsePreInstall(readInput());
-  const { hooks: _, ...intent } = aptIntent(command, told.config, 'archives', isHostRoot, knowledge);
+  const { changesNothing, otherRoot, remountsUsr } = aptIntent(command, told.config, 'archives', isHostRoot, knowledge);
+  const intent = { changesNothing, otherRoot, remountsUsr };
   const request: Request = { ...PLAIN_REQUEST, layer: 'archives', ...intent, alreadyTold: true, command: isApt(run) ? run.words : null };
   if (isDryUpgrade(run.words)) return { ...request, changesNothing: true };
   return wanted === null || isSettled(intent) ? request : { ...request, plan: transactionOf(told, told.config, wanted) };

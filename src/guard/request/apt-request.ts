@@ -2,10 +2,7 @@
 
 import { addSetting, isTrue, listOf, settingOf, type AptConfig } from './apt-config.ts';
 import type { AptCommand } from './apt-command.ts';
-import { hooksToCome, remountsUsr, type HookKnowledge } from './remount-hooks.ts';
-
-/** apt runs its hooks in this order. */
-export type AptLayer = 'early' | 'backstop' | 'archives';
+import { hooksToCome, remountsUsr, type AptLayer, type HookKnowledge } from './remount-hooks.ts';
 
 /** Holds what a run's words and configuration tell by themselves, without asking apt for its plan. */
 export type AptIntent = { changesNothing: boolean; otherRoot: boolean; remountsUsr: boolean; hooks: readonly string[] };

@@ -1,7 +1,9 @@
 // This file tells whether a hook of the administrator's makes /usr writable before dpkg runs: the old recipe of ordinary hosts.
 
 import { listOf, type AptConfig } from './apt-config.ts';
-import type { AptLayer } from './apt-request.ts';
+
+/** apt runs its hooks in this order. */
+export type AptLayer = 'early' | 'backstop' | 'archives';
 
 /** Holds what of the hooks is not in apt's configuration: the text of the scripts that one calls, and the programs that the configuration names. */
 export type HookKnowledge = { scriptsOf: (hook: string) => string; named: readonly string[] };

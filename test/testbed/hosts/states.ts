@@ -1,5 +1,6 @@
 // Every state a host's /usr can be in, how it gets there, and whether it can then be written: the rows of the test tables.
 import type { HostSpec } from './host.ts';
+import { plain, PLAIN_STATES } from './plain-states.ts';
 import type { Variant } from './variants.ts';
 
 export type State = {
@@ -24,11 +25,6 @@ mkdir -p $extension
 echo ID=_any >$extension/extension-release.testbed
 systemd-sysext merge ${options}
 `;
-
-const withoutOstree = (variant: Variant): string | undefined =>
-  variant.composefs ? 'composefs is about ostree hosts; this host is the same as plain forky' : undefined;
-
-const plain = (kind: HostSpec['kind'], writable: boolean): State => ({ name: kind, kind, writable, lacks: withoutOstree });
 
 export const STATES: readonly State[] = [
   plain('writable', true),
@@ -85,73 +81,7 @@ ostree admin unlock
     writable: true,
     lacks: (variant) => (variant.composefs ? undefined : 'root.transient needs composefs'),
   },
-  plain('read-only-bind', false),
-  plain('erofs', false),
-  plain('squashfs', false),
-  plain('container-read-only', false),
-  plain('image-build', true),
-  plain('container-unmarked', false),
-  plain('volatile', true),
-  plain('overlay-root', true),
-  plain('overlay-root-disk', true),
-  {
-    ...plain('writable', false),
-    name: 'service-read-only',
-    enter: "exec unshare --mount sh -euc 'mount --bind /usr /usr; mount -o remount,bind,ro /usr; exec sh /run/testbed/run'",
-  },
-  // /var and apt's configuration stay writable, so that apt comes as far as its hooks.
-  {
-    ...plain('writable', false),
-    name: 'root-read-only',
-    prelude: 'mount --rbind /var /var\nmount --rbind /etc/apt /etc/apt\nmount -o remount,bind,ro /',
-  },
-  {
-    ...plain('writable', true),
-    name: 'overlay-on-disk',
-    prelude: `
-mkdir -p /srv/upper /srv/work
-mount -t overlay -o lowerdir=/usr,upperdir=/srv/upper,workdir=/srv/work overlay /usr
-`,
-  },
-  {
-    name: 'etc-forgets',
-    kind: 'ostree',
-    prelude: `
-mkdir -p /run/etc/upper /run/etc/work /run/etc/apt
-mount --rbind /etc/apt /run/etc/apt
-mount -t overlay -o lowerdir=/etc,upperdir=/run/etc/upper,workdir=/run/etc/work overlay /etc
-mount --rbind /run/etc/apt /etc/apt
-ostree admin unlock
-`,
-    writable: true,
-  },
-  // /usr/local is a disk of its own, and a driver's files are bound over the image's.
-  {
-    ...plain('read-only-bind', false),
-    name: 'mounts-below-usr',
-    prelude: `
-mount -t tmpfs local-disk /usr/local
-mkdir -p /usr/local/bin /usr/local/share
-mount -t tmpfs inner-disk /usr/local/share
-printf '#!/bin/sh\\necho local\\n' >/usr/local/bin/local-program
-chmod 755 /usr/local/bin/local-program
-echo inner >/usr/local/share/inner
-echo driver >/run/driver
-mount --bind /run/driver /usr/lib/os-release
-`,
-  },
-  // One process does it, because no program can be started in between.
-  {
-    ...plain('writable', false),
-    name: 'usr-link',
-    prelude: `
-mkdir -p /srv/system
-perl -e 'rename("/usr", "/srv/system/usr") && symlink("/srv/system/usr", "/usr") or die'
-mount --bind /srv/system/usr /srv/system/usr
-mount -o remount,bind,ro /srv/system/usr
-`,
-  },
-  plain('fs-error', false),
+  ...PLAIN_STATES,
 ];
 
 export function findState(name: string): State {
