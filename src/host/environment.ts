@@ -23,10 +23,10 @@ export function isDeployed(facts: Facts): boolean {
 }
 
 /**
- * live-boot(7), casper(7) and dracut.cmdline(7) have these. overlayroot=, boot=overlay and systemd.volatile= are not among them: those are
+ * live-boot(7), casper(7) and dracut.cmdline(7) have these; newer images of Ubuntu tell only by the folder of their kernel. overlayroot=, boot=overlay and systemd.volatile= are not among them: those are
  * installed machines, whose administrator may well expect that what he installs stays.
  */
-const LIVE_ARGUMENTS = /^(boot=(live|casper)|root=live:.*|rd\.live\.(image|overlay(=.*)?|dir=.*|ram(=.*)?))$/;
+const LIVE_ARGUMENTS = /^(boot=(live|casper)|BOOT_IMAGE=(\([^)]*\))?\/(casper|live)\/.*|root=live:.*|rd\.live\.(image|overlay(=.*)?|dir=.*|ram(=.*)?))$/;
 
 /** Tells whether the mounts are those of an engine that leaves no other mark: containerd and CRI-O for Kubernetes, LXC, systemd-nspawn. */
 function hasContainerMounts({ mounts }: Facts): boolean {

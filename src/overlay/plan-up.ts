@@ -57,7 +57,8 @@ function settled(host: Host, facts: Facts, options: UpOptions): Plan | null {
 /** Says only what the mounts tell: a live system may keep its changes, and an installed one may not. */
 function alreadyWritable({ environment, usr, usrKept }: Host): Outcome {
   if (usrKept === true) return usr.fsType === 'overlay' || usr.fsType === 'aufs' ? 'already-kept' : 'already-writable';
-  return usrKept === null ? 'already-unknown' : environment === 'live' ? 'already-live' : 'already-root-transient';
+  if (usrKept === null || environment === 'live') return usrKept === null ? 'already-unknown' : 'already-live';
+  return usr.mountPoint === '/usr' ? 'already-in-memory' : 'already-root-transient';
 }
 
 /** dpkg writes into /etc after it has written into /usr, and would stop half-way. A merged systemd-confext makes /etc read-only, too. */

@@ -69,6 +69,7 @@ export type Outcome =
   | 'already-root-transient'
   | 'already-writable'
   | 'already-live'
+  | 'already-in-memory'
   | 'already-kept'
   | 'already-unknown'
   | 'already-foreign'

@@ -25,6 +25,7 @@ export const OUTCOMES: Record<Outcome, readonly string[]> = {
   'already-sysext-mutable': ['/usr is already writable through a mutable systemd-sysext merge', 'Changes there are seen only while it is merged.'],
   'already-root-transient': ['/usr is already writable: the whole root file system is transient', 'All changes there will be discarded on reboot.'],
   'already-writable': ['/usr is already writable, nothing to do', 'No overlay is mounted: what is installed there persists.'],
+  'already-in-memory': ['/usr is already writable, nothing to do', 'It is stored in memory: all changes there will be discarded on reboot.'],
   'already-kept': ['/usr is already writable, nothing to do', 'The overlay on / stores its changes on a disk: what is installed there persists.'],
   'already-unknown': ['/usr is already writable, nothing to do', 'Nothing here tells whether changes there survive a reboot.'],
   'already-foreign': ['/usr is already writable through an overlay that usr-overlay did not make', 'Whether changes there survive a reboot depends on whoever made it.'],

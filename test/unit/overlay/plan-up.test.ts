@@ -96,6 +96,7 @@ describe('up on other hosts', () => {
   it.each<[string, string, string, Partial<UpOptions>, string[]]>([
     ['an ordinary one', ext4, '', {}, ['already-writable']],
     ['an ordinary one, hotfix', ext4, '', { hotfix: true }, ['refused: no-hotfix']],
+    ['/usr in memory', `${ext4}30 20 0:9 / /usr rw - tmpfs tmpfs rw\n`, '', {}, ['already-in-memory']],
     ['overlayroot on a tmpfs', rootOverlay('tmpfs'), '', {}, ['already-root-transient']],
     ['overlayroot on a device', rootOverlay('ext4'), '', {}, ['already-kept']],
     ['an overlay on / of unknown storage', rootOverlay('overlay'), '', {}, ['already-foreign']],
