@@ -18,7 +18,7 @@ afterAll(() => host.remove());
 
 const LIBRARY = `
 export DEBIAN_FRONTEND=noninteractive
-tree() { (cd /boot; find . -printf '%p %y %m %U %s %TY-%Tm-%TdT%TH:%TM %l\\n' | sort; find . -type f -exec sha256sum {} + | sort); }
+tree() { (cd /boot; find . -type d -printf '%p %m %U\\n' | sort; find . ! -type d -printf '%p %y %m %U %s %TY-%Tm-%TdT%TH:%TM %l\\n' | sort; find . -type f -exec sha256sum {} + | sort); }
 tree >/run/before
 python_apt() { python3 - "$@" <<'X'
 import sys, apt
@@ -31,12 +31,12 @@ X
 kernel=$(dpkg-query -W -f '\${Package}\\n' 'linux-image-[0-9]*' | head -1)
 # What it does, whether it was refused for /boot, and whether /boot is the same after \`down\`.
 try() { # NAME COMMAND...
-  name=$1; shift; usr-overlay >/dev/null 2>&1; "$@" >/run/out 2>&1 </dev/null; code=$?
-  said=$(grep -oE '^error: .* writes? to /boot' /run/out | head -1); case $said:$code in ?*:0) said='refused, and done';; ?*) said=refused;; :0) said=done;; *) said="failed: $(tail -3 /run/out)";; esac
+  tried=$1; shift; usr-overlay >/dev/null 2>&1; "$@" >/run/out 2>&1 </dev/null; code=$?
+  said=$(grep -oE '^error: .* writes? to /boot' /run/out | head -1); case $said:$code in :0) said=done;; :*) said="failed: $(tail -3 /run/out)";; *:0) said='refused, and done';; *) said=refused;; esac
   tree >/run/meanwhile; usr-overlay down --lazy >/run/down 2>&1; tree >/run/after
   cmp -s /run/before /run/after && same=same || same="other: $(diff /run/before /run/after | head -5)"
   cmp -s /run/before /run/meanwhile || same="$same, put back"
-  echo "$name: $said, $same"
+  echo "$tried: $said, $same"
 }
 `;
 const lines = (names: readonly string[], verdict: string): string => names.map((name) => `${name}: ${verdict}\n`).join('');
