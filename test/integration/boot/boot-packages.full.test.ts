@@ -5,8 +5,9 @@ import { openGuardedHost, type GuardedHost } from '../guarded-host.ts';
 
 const KERNEL = 'linux-image-cloud-amd64';
 /** The first ones set off the initramfs generator. */
-const REFUSED = ['busybox', 'btrfs-progs', 'plymouth', 'cryptsetup-initramfs', 'mdadm', 'initramfs-tools --reinstall', `${KERNEL} --reinstall`];
-const PASSED = ['dkms linux-headers-cloud-amd64', 'strace', 'nano'];
+const REFUSED = ['busybox', 'btrfs-progs', 'plymouth', 'cryptsetup-initramfs', 'mdadm', 'initramfs-tools --reinstall'];
+/** The package without a version in its name is empty. */
+const PASSED = [`${KERNEL} --reinstall`, 'dkms linux-headers-cloud-amd64', 'strace', 'nano'];
 
 let host: GuardedHost;
 
