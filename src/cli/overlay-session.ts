@@ -89,7 +89,7 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
     meanwhile: baseline.prepare,
     heldMounts: new Map(),
   });
-  if (failure) return sayFailure(failure, before, context);
+  if (failure) return sayFailure(failure, plan.steps, before, context);
   rememberUp(plan.steps);
   if (session.name === 'down') forgetTurnedOn();
   else await afterUp(hasSteps, baseline.take, context);
@@ -131,9 +131,9 @@ function refuse(plan: Plan & { kind: 'refused' }, context: Context): ExitCode {
   return say(context, line, exitCode).exitCode;
 }
 
-function sayFailure({ line, exitCode, step }: Failure, { facts }: Situation, context: Context): ExitCode {
+function sayFailure({ line, exitCode, step }: Failure, steps: readonly Step[], { facts }: Situation, context: Context): ExitCode {
   context.message(`error: ${line}`);
-  for (const hint of failureHints(step, describeHost(facts))) context.message(`hint: ${hint}`);
+  for (const hint of failureHints(step, steps, describeHost(facts))) context.message(`hint: ${hint}`);
   return exitCode;
 }
 

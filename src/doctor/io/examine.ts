@@ -25,7 +25,8 @@ export function examine(progress: Progress): Examination {
   const evidence = gatherFully();
   const facts = parseFacts(evidence);
   const host = describeHost(facts);
-  const overlay = disagreements(host, facts, throughUsrLink(parseMountinfo(evidence.mountinfo ?? ''), facts.environment['usr-path']));
+  // That bootc does not answer is nothing that anybody has to repair here.
+  const overlay = disagreements(host, facts, throughUsrLink(parseMountinfo(evidence.mountinfo ?? ''), facts.environment['usr-path'])).filter((line) => line !== host.managerNote);
   const [dpkg, rpm] = [examineDatabase(DPKG, facts, progress), examineRpm()];
   const findings = [
     ...(isCutShort() ? [{ kind: 'cut-short' as const, name: 'doctor --fix', detail: '' }] : []),

@@ -3,8 +3,12 @@
 import type { Host } from '../../host/host.ts';
 import type { Step } from '../plan.ts';
 
-/** Returns hints without "hint:"; each command works on a host like this one. Another program may do what bootc or ostree could not. */
-export function failureHints(step: Step | undefined, host: Pick<Host, 'ostreeUnlocks' | 'sudo'>): string[] {
+/**
+ * Returns hints without "hint:"; each command works on a host like this one. Another program may do what bootc or ostree could not, or said
+ * that it did: `failed` is one of `steps`.
+ */
+export function failureHints(failed: Step | undefined, steps: readonly Step[], host: Pick<Host, 'ostreeUnlocks' | 'sudo'>): string[] {
+  const step = failed?.kind === 'verify-up' ? steps.find(({ kind }) => kind === 'unlock') : failed;
   if (step?.kind !== 'unlock' || step.words.includes('--hotfix')) return [];
   const backend = step.program === 'bootc' && host.ostreeUnlocks ? 'ostree' : 'native';
   const readOnly = step.words.some((word) => word === '--read-only' || word === '--transient') ? ' --read-only' : '';

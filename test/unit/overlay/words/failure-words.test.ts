@@ -6,6 +6,12 @@ import { failureHints } from '../../../../src/overlay/words/failure-words.ts';
 
 const unlock = (program: 'bootc' | 'ostree', ...words: string[]): Step => ({ kind: 'unlock', program, words });
 
+it('looks behind a check for what was to be checked', () => {
+  const check: Step = { kind: 'verify-up', readOnly: false, followers: [] };
+  expect(failureHints(check, [unlock('bootc', 'usr-overlay'), check], { ostreeUnlocks: true, sudo: false })).toEqual(['to put the overlay on without bootc: `usr-overlay up --backend ostree`']);
+  expect(failureHints(check, [check], { ostreeUnlocks: true, sudo: false })).toEqual([]);
+});
+
 it.each<[Step | undefined, boolean, string[]]>([
   [unlock('bootc', 'usr-overlay'), true, ['to put the overlay on without bootc: `sudo usr-overlay up --backend ostree`']],
   [unlock('bootc', 'usr-overlay', '--read-only'), true, ['to put the overlay on without bootc: `sudo usr-overlay up --backend ostree --read-only`']],
@@ -15,5 +21,5 @@ it.each<[Step | undefined, boolean, string[]]>([
   [{ kind: 'verify-down' }, true, []],
   [undefined, true, []],
 ])('%o', (step, ostreeUnlocks, expected) => {
-  expect(failureHints(step, { ostreeUnlocks, sudo: true })).toEqual(expected);
+  expect(failureHints(step, [], { ostreeUnlocks, sudo: true })).toEqual(expected);
 });
