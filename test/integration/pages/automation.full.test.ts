@@ -96,6 +96,13 @@ python3 /run/obey.py configuration && usr-overlay check | sed -n 2p; usr-overlay
   }, 300_000);
 });
 
+describe('what each tool shows', () => {
+  it('the journal is asked by the name that entries have', async () => {
+    const job = `journalctl() { printf 'asked %s\\n' "$*"; }\n${script('What each tool shows')}`;
+    expect(await lines(job)).toEqual(['asked --boot --no-pager --identifier usr-overlay']);
+  }, 300_000);
+});
+
 describe('CI and monitoring', () => {
   it('the captured host is judged, and the findings are none', async () => {
     expect((await lines(`${script('CI')} >said; echo "exit $?"; tail -n 1 said; jq -c .findings findings.json`))).toEqual(['exit 0', 'true', '[]']);
