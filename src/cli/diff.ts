@@ -46,7 +46,7 @@ async function showFiles({ below, overlay, databases }: Compared, json: boolean,
   if (usr === null) return say('ostree does not tell which deployment is booted, so that what lies below the overlay is not known', EXIT.failed, context);
   const beside = changesBeside(below, databases);
   const edits = new Set(followerEdits(below, databases).map(({ path }) => path));
-  const isByHand = ({ path }: TreeChange): boolean => edits.has(path);
+  const isByHand = (change: TreeChange): boolean => edits.size > 0 && edits.has(change.path);
   const totals = { overlay: emptyTotals(), staying: emptyTotals() };
   for (const change of beside.changes) addTo(totals.staying, change);
   const found = overlayChanges(below, usr, databases, (folder) => context.progress(`comparing ${printablePath(folder)}`));
@@ -57,7 +57,10 @@ async function showFiles({ below, overlay, databases }: Compared, json: boolean,
     }
   }
   function* lines(): Generator<string> {
-    for (const change of counted()) yield diffLine(change, isByHand(change) ? 'by hand' : null);
+    for (const change of found) {
+      addTo(totals.overlay, change);
+      yield diffLine(change, isByHand(change) ? 'by hand' : null);
+    }
     for (const change of beside.changes) yield diffLine(change, 'stays');
     yield* diffSummary(totals.overlay, totals.staying, overlay.persistence === 'persistent' ? (overlay.backend === 'native' ? 'persistent' : 'hotfix') : null);
   }

@@ -15,6 +15,7 @@ export function diffLine(change: TreeChange, mark: 'stays' | 'by hand' | null): 
 }
 
 function marks({ what }: TreeChange, mark: string | null): string {
+  if (mark === null && (what === null || what === 'content')) return '';
   const words = [mark, what === 'metadata' || what === 'type' ? what : null].filter((word) => word !== null);
   return words.length === 0 ? '' : ` (${words.join(', ')})`;
 }

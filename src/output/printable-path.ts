@@ -4,7 +4,8 @@ import type { BytePath } from '../text/paths.ts';
 
 /** Quotes as git does, where a byte is not plain text, or where the end of the name would be unclear (a trailing space or bracket). */
 export function printablePath(path: BytePath): string {
-  if (/^[\x21-\x7e]+$/.test(path) && !/["\\]|\)$/.test(path)) return path;
+  // Nearly all paths end here: printable ASCII without a quote or a backslash, and no bracket at the end.
+  if (/^[!#-[\]-~]*[!#-(*-[\]-~]$/.test(path)) return path;
   const text = asText(path);
   if (text !== null && !/["\\\p{C}\p{Zl}\p{Zp}]|^\s|[\s)]$/u.test(text)) return text;
   return `"${path.replace(/[^\x20-\x7e]|["\\]/g, escape)}"`;
