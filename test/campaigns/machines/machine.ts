@@ -4,10 +4,11 @@ import { basename, join } from 'node:path';
 import { bootOptions } from '../../testbed/hosts/boot-loader.ts';
 import { command } from '../../testbed/command.ts';
 import { ensureTinyRepository } from '../../testbed/packages/packages.ts';
+import { ensureRealPackages } from '../../testbed/packages/real-packages.ts';
 import { removeTree } from '../../testbed/remove.ts';
 import { throwawayFolder } from '../../testbed/hosts/throwaway.ts';
 import { ensureTinyRpms } from '../../testbed/packages/tiny-rpms.ts';
-import { ensureDisk, type Image } from './image.ts';
+import { ensureBootedRootfs, ensureDisk, type Image } from './image.ts';
 import { ensureQemu, runQemu } from './qemu.ts';
 import type { Seen, Step } from './step.ts';
 
@@ -25,6 +26,8 @@ export type Machine = { boot: (steps: readonly Step[]) => Promise<BootResult>; r
 /** Where a machine stops for good rather than waiting for somebody at its console; what guards a processor slows an emulated one. */
 const CMDLINE = 'mitigations=off panic=-1 rd.shell=0 rd.emergency=reboot loglevel=4 systemd.show_status=1';
 
+const ENFORCING = ' security=selinux selinux=1 enforcing=1';
+
 export async function openMachine(image: Image): Promise<Machine> {
   const [qemu, disk, repository, rpms] = [await ensureQemu(), await ensureDisk(image), await ensureTinyRepository(), await ensureTinyRpms()];
   const folder = await throwawayFolder();
@@ -33,8 +36,8 @@ export async function openMachine(image: Image): Promise<Machine> {
   let options = readFileSync(join(disk, 'cmdline'), 'utf8').trim();
   return {
     boot: async (steps) => {
-      await packJob(folder, steps, [join(repository, 'tiny'), ...(image.dnf ? [join(rpms, 'rpm')] : [])]);
-      const { console, up, down } = await power(qemu, folder, `${options} ${CMDLINE}`);
+      await packJob(folder, steps, [join(repository, 'tiny'), ...(image.dnf ? [join(rpms, 'rpm')] : []), ...(await realOf(image))]);
+      const { console, up, down } = await power(qemu, folder, `${options} ${CMDLINE}${image.selinux ? ENFORCING : ''}`);
       const out = join(folder, 'out');
       rmSync(out, { recursive: true, force: true });
       mkdirSync(out);
@@ -47,6 +50,11 @@ export async function openMachine(image: Image): Promise<Machine> {
     },
     remove: () => removeTree(folder),
   };
+}
+
+/** nginx, which has a label and a domain of its own. */
+async function realOf(image: Image): Promise<string[]> {
+  return image.selinux ? [join(await ensureRealPackages(image.suite, await ensureBootedRootfs(image), ['nginx-light']), image.suite)] : [];
 }
 
 async function power(qemu: string, folder: string, cmdline: string): Promise<{ console: string; up: number; down: number }> {
@@ -73,9 +81,10 @@ async function packJob(folder: string, steps: readonly Step[], repositories: rea
   mkdirSync(join(job, 'repository'), { recursive: true });
   copyFileSync(join(import.meta.dirname, 'job.sh'), join(job, 'job.sh'));
   for (const path of repositories) cpSync(path, join(job, 'repository', basename(path)), { recursive: true, filter: isSmall });
-  steps.forEach(({ typed }, index) => {
+  steps.forEach(({ typed, login }, index) => {
     mkdirSync(join(job, 'steps', stepName(index)), { recursive: true });
     writeFileSync(join(job, 'steps', stepName(index), 'typed'), `${typed}\n`);
+    if (login) writeFileSync(join(job, 'steps', stepName(index), 'login'), '');
   });
   await command('tar', ['-cf', join(folder, 'job.tar'), '-C', job, '.']);
 }

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Asked } from '../options.ts';
 import { print, secondsSince, type Outcome } from '../outcome.ts';
-import { IMAGES, type Image } from './image.ts';
+import { imageName, IMAGES, type Image } from './image.ts';
 import { openMachine, type Machine } from './machine.ts';
 import { judge, type Boot } from './step.ts';
 import { storyOf } from './story.ts';
@@ -16,7 +16,7 @@ export async function run(asked: Asked): Promise<Outcome[]> {
   if (process.getuid?.() !== 0) throw new Error('images are made and mounted: run this as root');
   const suites = asked.variants().map(({ suite }) => suite);
   const outcomes: Outcome[] = [];
-  for (const image of IMAGES.filter(({ suite }) => suites.includes(suite))) outcomes.push(await play(image, asked));
+  for (const image of IMAGES.filter((each) => suites.includes(each.suite) && asked.holds(imageName(each)))) outcomes.push(await play(image, asked));
   return outcomes;
 }
 
@@ -25,7 +25,7 @@ type Tally = { steps: number; wrong: number; boots: number; /** The lines that -
 async function play(image: Image, { values: { boots, write } }: Asked): Promise<Outcome> {
   const began = performance.now();
   const tally: Tally = { steps: 0, wrong: 0, boots: 0, record: [] };
-  const title = `${image.suite}, ${image.composefs ? 'composefs, ' : ''}dpkg's database in /${image.database}`;
+  const title = `${image.suite}, ${image.composefs ? 'composefs, ' : ''}${image.selinux ? 'SELinux enforcing, ' : ''}dpkg's database in /${image.database}`;
   note(tally, `\n== ${title}`);
   let machine: Machine | undefined;
   try {
@@ -38,7 +38,7 @@ async function play(image: Image, { values: { boots, write } }: Asked): Promise<
     await machine?.remove();
   }
   const sum = `${title}: ${String(tally.boots)} boots, ${String(tally.steps)} steps, ${String(tally.wrong)} wrong, ${secondsSince(began)}`;
-  if (write) writeFileSync(join(RECORDS, `${image.suite}.txt`), [...tally.record, '', sum, ''].join('\n').trimStart());
+  if (write) writeFileSync(join(RECORDS, `${imageName(image)}.txt`), [...tally.record, '', sum, ''].join('\n').trimStart());
   return { name: title, tried: tally.steps, wrong: tally.wrong, note: `${String(tally.boots)} boots` };
 }
 

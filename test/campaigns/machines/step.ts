@@ -3,6 +3,8 @@
 export type Step = {
   /** What is typed in the machine, as root. */
   typed: string;
+  /** Typed at a login by ssh, and not in the service that runs the steps. */
+  login?: true;
   /** The exit code; 0 when not given. */
   code?: number;
   /** What must be in the output, and what must not. */

@@ -5,10 +5,12 @@ import { dnfGone, dnfLocked, dnfOverlaid } from './story/dnf.ts';
 import { experiment } from './story/experiment.ts';
 import { hotfixOn, hotfixStays } from './story/hotfix.ts';
 import { locked } from './story/locked.ts';
+import { SELINUX } from './story/selinux.ts';
 import { forgotten, runAndDown } from './story/reboot.ts';
 import { serviceOff, serviceOn } from './story/service.ts';
 
-export function storyOf({ dnf }: Image): Boot[] {
+export function storyOf({ dnf, selinux }: Image): Boot[] {
+  if (selinux) return SELINUX;
   return [
     { title: 'locked, then an experiment', steps: [...locked, ...(dnf ? dnfLocked : []), ...experiment, ...(dnf ? dnfOverlaid : [])] },
     { title: 'the experiment is forgotten; run, and down', steps: [...forgotten, ...(dnf ? dnfGone : []), ...runAndDown] },

@@ -27,7 +27,9 @@ in_rootfs ostree config --repo=/mnt/sysroot/ostree/repo set sysroot.bootloader n
 in_rootfs ostree config --repo=/mnt/sysroot/ostree/repo set sysroot.readonly true
 # A cache that a crash spoils is made again: no waiting for the disk.
 in_rootfs ostree config --repo=/mnt/sysroot/ostree/repo set core.fsync false
-in_rootfs ostree --repo=/mnt/sysroot/ostree/repo commit -b debian/testbed --tree=dir=/mnt/tree
+set --
+[ ! -e "$tree/usr/etc/selinux/config" ] || set -- --selinux-policy=/mnt/tree
+in_rootfs ostree --repo=/mnt/sysroot/ostree/repo commit -b debian/testbed "$@" --tree=dir=/mnt/tree
 deploy --sysroot=/mnt/sysroot --os=debian \
   --karg=root=/dev/vda --karg=rw --karg=console=ttyS0 debian/testbed
 # As an installer does it: the image's own /var is what the host starts with.

@@ -21,6 +21,16 @@ for unit in e2e-job e2e-installer; do ln -s "../$unit.service" /usr/lib/systemd/
 rm -f /etc/systemd/system/timers.target.wants/apt-daily*.timer /etc/systemd/system/timers.target.wants/dnf*.timer
 
 echo 'deb [trusted=yes] http://127.0.0.1:8080/ tiny/' >/etc/apt/sources.list
+if [ -e /etc/selinux/config ]; then
+  sed -i 's/^SELINUX=.*/SELINUX=enforcing/' /etc/selinux/config
+  # The policy keeps ostree's generator from making this mount.
+  echo '/sysroot/ostree/deploy/debian/var /var none bind 0 0' >>/etc/fstab
+  echo 'deb [trusted=yes] http://127.0.0.1:8080/ trixie/' >>/etc/apt/sources.list
+  # Steps log in by this key: only a login is unconfined_t.
+  ssh-keygen -q -t ed25519 -N '' -f /usr/lib/e2e-key
+  mv /usr/lib/e2e-key.pub /etc/ssh/e2e-keys
+  echo 'AuthorizedKeysFile /etc/ssh/e2e-keys' >/etc/ssh/sshd_config.d/e2e.conf
+fi
 cp 50e2e /etc/apt/apt.conf.d
 if [ -d /etc/yum.repos.d ]; then
   printf '[rpm]\nname=rpm\nbaseurl=http://127.0.0.1:8080/rpm/\nenabled=1\ngpgcheck=0\n' >/etc/yum.repos.d/e2e.repo
