@@ -9,7 +9,8 @@ const PARKED = [' the persistent overlay of Debian GNU/Linux (IMAGE) is not moun
 const SAID = "said | sed 's/Linux .*(IMAGE)/Linux (IMAGE)/'";
 const LEFT = 'find_etc | diff /var/before - | grep -v -e other.conf -e "twice d " -e "^[0-9]"; ls /var/lib/apt-image-based; grep -c usr-overlay /proc/self/mountinfo';
 
-const HOSTS = [['bookworm', 'locked'], quick(['trixie', 'locked']), ['forky', 'locked'], quick(['forky-composefs', 'locked'])] as const;
+// ostree of bookworm has no command that goes back to the older of two deployments.
+const HOSTS = [quick(['trixie', 'locked']), ['forky', 'locked'], quick(['forky-composefs', 'locked'])] as const;
 
 it.each(rows(HOSTS))('%s, %s: each boot mounts it, but for one of another image', async (variant, state) => {
   await onHost({ variant, state }, async (boot) => {
