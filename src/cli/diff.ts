@@ -8,6 +8,7 @@ import { identifyUsrOverlay, type UsrOverlay } from '../host/usr-overlay.ts';
 import { containerfileJson, containerfileLines } from '../diff/containerfile.ts';
 import { bootLinesNow } from '../boot/io/look-at-boot.ts';
 import { diffJson, diffLine, diffSummary } from '../diff/words.ts';
+import type { StayingChange } from '../diff/etc-edits.ts';
 import { packageLines, packagesJson } from '../diff/package-words.ts';
 import { printablePath } from '../output/printable-path.ts';
 import { openBelow, type Below } from '../host/io/below-overlay.ts';
@@ -48,7 +49,8 @@ async function showFiles({ below, overlay, databases }: Compared, json: boolean,
   const edits = new Set(followerEdits(below, databases).map(({ path }) => path));
   const isByHand = (change: TreeChange): boolean => edits.size > 0 && edits.has(change.path);
   const totals = { overlay: emptyTotals(), staying: emptyTotals() };
-  for (const change of beside.changes) addTo(totals.staying, change);
+  const stays = ({ asShipped }: StayingChange): boolean => !asShipped || overlay.persistence === 'persistent';
+  for (const change of beside.changes) if (stays(change)) addTo(totals.staying, change);
   const found = overlayChanges(below, usr, databases, (folder) => context.progress(`comparing ${printablePath(folder)}`));
   function* counted(): Generator<TreeChange> {
     for (const change of found) {
@@ -61,7 +63,7 @@ async function showFiles({ below, overlay, databases }: Compared, json: boolean,
       addTo(totals.overlay, change);
       yield diffLine(change, isByHand(change) ? 'by hand' : null);
     }
-    for (const change of beside.changes) yield diffLine(change, 'stays');
+    for (const change of beside.changes) yield diffLine(change, stays(change) ? 'stays' : 'as shipped');
     yield* diffSummary(totals.overlay, totals.staying, overlay.persistence === 'persistent' ? (overlay.backend === 'native' ? 'persistent' : 'hotfix') : null);
   }
   const { since } = beside;

@@ -9,7 +9,7 @@ import { asText, printablePath } from '../output/printable-path.ts';
 const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const;
 
 /** Returns a letter, a size and a path; a removed file shows the size that it had. `mark` is for changes outside the overlay, and for edits inside that a `down` keeps. */
-export function diffLine(change: TreeChange, mark: 'stays' | 'by hand' | null): string {
+export function diffLine(change: TreeChange, mark: 'stays' | 'as shipped' | 'by hand' | null): string {
   const size = change.type === 'file' ? formatBytes(change.size ?? change.sizeBefore ?? 0) : '-';
   return `${LETTERS[change.change]} ${size.padStart(5)} ${printablePath(change.path)}${change.type === 'directory' ? '/' : ''}${marks(change, mark)}`;
 }

@@ -2,7 +2,7 @@
 
 import { resolveLink, type Ownership } from '../text/paths.ts';
 import type { ArrivedPackage } from '../packages/package-files.ts';
-import type { Baseline, Tree } from './baseline.ts';
+import { HELPER, type Baseline, type Tree } from './baseline.ts';
 
 /** Holds what is there because of packages, and must go, or come back, when those are gone. */
 export type Leftovers = {
@@ -31,6 +31,8 @@ export type Leftovers = {
   administrator?: readonly string[];
   /** The same where packages changed, and nobody had looked just before. */
   doubtful?: readonly string[];
+  /** Files and links that came in a transaction which was cut short: nobody knows whose. */
+  strays?: readonly string[];
 };
 
 export const EMPTY_LEFTOVERS: Leftovers = { files: [], links: [], folders: [], masks: [], lostFiles: [], lostLinks: [], witnesses: {}, users: [], groups: [] };
@@ -64,13 +66,14 @@ export function findLeftovers(baseline: Baseline, seen: Observation): Leftovers 
   const links = new Map(Object.entries(tree.links).filter(([path, target]) => before.links[path] !== target && !administrator.has(path)));
   const diversions = newDiversions(baseline, seen).filter(({ to }) => files.has(to) && !before.files.has(to));
   const isGone = (path: string): boolean => !files.has(path) && tree.links[path] === undefined && !administrator.has(path);
-  const wentWithPackage = Object.entries(baseline.conffiles).flatMap(([path, known]) => (seen.changed.has(known.package) && isGone(path) ? [path] : []));
+  const wentWithPackage = Object.entries(baseline.conffiles).flatMap(([path, known]) => ((known.package === HELPER || seen.changed.has(known.package)) && isGone(path) ? [path] : []));
   const isOfPackages = (path: string): boolean => isGone(path) && !dangling.has(path);
   return {
     files: [...arrived.flatMap(shippedFiles), ...helperFiles(seen, owners), ...diversions.map(({ to, by, digest }) => ({ path: to, package: by, digest }))],
     links: [...links].flatMap(([path, target]) => {
       const owner = ownerOfLink(path, links, owners);
-      return owner === undefined ? [] : [{ path, package: owner, target }];
+      // Of a link of before it is enough that the administrator did not lead it elsewhere: scripts of packages do.
+      return owner === undefined && before.links[path] === undefined ? [] : [{ path, package: owner ?? '', target }];
     }),
     folders: [...owners].flatMap(([path, key]) => (folders.has(path) && !before.folders.has(path) && !administrator.has(path) ? [{ path, package: key }] : [])),
     masks: [...links].flatMap(([path, target]) => (target === '/dev/null' && isMaskedByPackage(path, files, before.files) ? [path] : [])),
@@ -85,7 +88,7 @@ export function findLeftovers(baseline: Baseline, seen: Observation): Leftovers 
 }
 
 /** deb-systemd-helper writes down what it masks, and only that: https://salsa.debian.org/debian/init-system-helpers, mask_service. */
-function isMaskedByPackage(path: string, files: ReadonlySet<string>, before: ReadonlySet<string>): boolean {
+export function isMaskedByPackage(path: string, files: ReadonlySet<string>, before: ReadonlySet<string>): boolean {
   const state = maskState(path);
   return state !== null && files.has(state) && !before.has(state);
 }

@@ -16,7 +16,7 @@ export function attribute(last: LastLook, eve: Tree | null, now: LastLook): Attr
 }
 
 /** What came, went, became something else, or leads somewhere else. */
-function changedPaths(before: Tree, now: Tree): string[] {
+export function changedPaths(before: Tree, now: Tree): string[] {
   const [one, other] = [kinds(before), kinds(now)];
   return [...new Set([...one.keys(), ...other.keys()])].filter((path) => one.get(path) !== other.get(path)).sort();
 }

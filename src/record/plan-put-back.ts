@@ -14,16 +14,10 @@ const NOWHERE = '/dev/null';
 const BESIDE = ['.dpkg-dist', '.dpkg-new', '.dpkg-old', '.rpmnew', '.rpmorig', '.rpmsave'] as const;
 
 /** Returns all paths that `planPutBack` needs to know about. */
-export function pathsToLookAt({ files, links, folders, masks, lostFiles, lostLinks }: Leftovers): string[] {
+export function pathsToLookAt({ files, links, folders, masks, lostFiles, lostLinks, strays = [] }: Leftovers): string[] {
   const beside = files.flatMap(({ path }) => BESIDE.map((suffix) => path + suffix));
   const states = masks.flatMap((path) => maskState(path) ?? []);
-  return [...new Set([...[...files, ...links, ...folders].map(({ path }) => path), ...beside, ...masks, ...states, ...lostFiles, ...lostLinks])];
-}
-
-/** The configuration of before that packages may have written over: what of it is not there again must not be lost with the record. */
-export function touchedCopies({ conffiles }: Baseline, { files, lostFiles }: Leftovers): { path: string; digest: string; like: Ownership }[] {
-  const paths = new Set([...files.map(({ path }) => path), ...lostFiles]);
-  return [...paths].flatMap((path) => (conffiles[path] ? [{ path, digest: conffiles[path].digest, like: conffiles[path] }] : []));
+  return [...new Set([...[...files, ...links, ...folders].map(({ path }) => path), ...beside, ...masks, ...states, ...lostFiles, ...lostLinks, ...strays])];
 }
 
 /** Returns the steps, and what stays as it is with the reason. */
@@ -37,20 +31,27 @@ export function planPutBack(baseline: Baseline, left: Leftovers, now: HostNow): 
     planFile(file, baseline, now, onlyOnes, plan);
     planBeside(file, baseline, now, plan);
   }
-  plan.steps.push(...planNewLinks(left.links.filter(gone), pathsOf(plan.steps, 'remove-file'), baseline, now));
-  const linksToGo = pathsOf(plan.steps, 'remove-link');
   const doubtful = new Set(left.doubtful);
+  const links = left.links.filter(gone);
+  const relinked = links.filter(({ path, target }) => baseline.tree.links[path] !== undefined && isLinkTo(now.present.get(path), target));
+  plan.kept.push(...relinked.filter(({ path }) => doubtful.has(path)).map(({ path }) => ({ path, why: NOBODY_SAW_LINK })));
+  plan.steps.push(...relinked.filter(({ path }) => !doubtful.has(path)).map(({ path, target }) => backToLink(path, target, baseline)));
+  plan.steps.push(...planNewLinks(links.filter((each) => !relinked.includes(each)), pathsOf(plan.steps, 'remove-file'), baseline, now));
+  const linksToGo = pathsOf(plan.steps, 'remove-link');
   for (const path of left.lostFiles.filter((each) => !now.present.has(each) || linksToGo.has(each))) {
     if (doubtful.has(path)) plan.kept.push({ path, why: NOBODY_SAW });
     else planLostFile(path, baseline, now, plan);
   }
   for (const path of left.masks) if (isLinkTo(now.present.get(path), NOWHERE) && now.exists(unitOf(path))) plan.steps.push(backToLink(path, NOWHERE, baseline), ...forgetMask(path, now));
+  plan.kept.push(...(left.strays ?? []).filter((path) => now.present.has(path)).map((path) => ({ path, why: CUT_SHORT })));
   plan.kept.push(...left.lostLinks.filter((path) => doubtful.has(path) && !now.present.has(path)).map((path) => ({ path, why: NOBODY_SAW })));
   plan.steps.push(...planLostLinks(left.lostLinks.filter((path) => !doubtful.has(path)), [...pathsOf(plan.steps, 'restore-file'), ...pathsOf(plan.steps, 'restore-link')], baseline, now));
   plan.steps = [...planLostFolders(plan.steps, baseline, now), ...plan.steps, ...planNewFolders(left.folders.filter(gone), plan.steps, baseline, now).filter(({ path }) => !his.has(path))];
   return plan;
 }
 
+const NOBODY_SAW_LINK = 'nobody saw whether a package led it elsewhere or somebody did';
+const CUT_SHORT = 'it came in a transaction that was cut short, and nobody saw whose it is';
 /** No hook of ours looked before the packages changed. */
 const NOBODY_SAW = `${NOT_BACK}nobody saw whether a package took it away or somebody did`;
 

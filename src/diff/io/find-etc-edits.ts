@@ -13,7 +13,9 @@ import { listFolder, readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
 import { inImageEtc } from '../../places.ts';
-import { digestOf } from '../../system/files/digest.ts';
+import { algorithmOf, digestOf } from '../../system/files/digest.ts';
+import { keyOf } from '../../packages/package-set.ts';
+import { readPackageFiles } from '../../packages/io/read-package-files.ts';
 
 /** Holds what to compare with. */
 export type Since = {
@@ -37,8 +39,22 @@ export function stayingChanges({ since, image, databases, without }: Since): Sta
     const now = look(path);
     if (now && !now.isDirectory() && hasChanged(now, since)) found.push(judge(path, now, undefined, since, known.has(path)));
   }
-  const shipped = new Map(databases.flatMap(({ now }) => now.packages.flatMap(({ conffiles }) => conffiles.map(({ path, md5 }) => [fromText(path), md5] as const))));
-  return found.map((change) => ({ ...change, asShipped: change.change !== 'removed' && shipped.has(change.path) && shipped.get(change.path) === digestOf(toNodePath(change.path), 'md5') }));
+  const shipped = found.length === 0 ? new Map<BytePath, string>() : shippedDigests(databases);
+  return found.map((change) => ({ ...change, asShipped: change.change !== 'removed' && isAsShipped(change.path, shipped.get(change.path)) }));
+}
+
+function isAsShipped(path: BytePath, digest: string | undefined): boolean {
+  return digest !== undefined && digestOf(toNodePath(path), algorithmOf(digest)) === digest;
+}
+
+/** dpkg lists them with its packages; rpm is asked about those that came. */
+function shippedDigests(databases: readonly PackageDatabase[]): Map<BytePath, string> {
+  const found = databases.flatMap(({ manager, now, below }) => {
+    if (manager === 'dpkg') return now.packages.flatMap(({ conffiles }) => conffiles.map(({ path, md5 }) => ({ path, digest: md5 })));
+    const known = new Set(typeof below === 'string' ? [] : below.packages.map(keyOf));
+    return readPackageFiles(manager, now.packages.filter((each) => !known.has(keyOf(each)))).flatMap(({ files }) => files);
+  });
+  return new Map(found.flatMap(({ path, digest }) => (digest === null ? [] : [[fromText(path), digest]])));
 }
 
 type Walk = { since: number; image: string | null; known: ReadonlySet<BytePath>; elsewhere: ReadonlySet<BytePath> };

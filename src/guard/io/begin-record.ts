@@ -5,13 +5,14 @@ import { isSea } from 'node:sea';
 import { field, parseJson } from '../../text/json.ts';
 import { writeEve } from '../../record/io/etc-tree.ts';
 import { exitCodeOf } from '../../system/processes/run-program.ts';
-import { readText } from '../../system/files/read.ts';
+import { modifiedAt, readText } from '../../system/files/read.ts';
 import { overlayNow } from '../../host/io/overlay-origin.ts';
-import { STATE_FOLDER } from '../../places.ts';
+import { writtenAt } from '../../packages/io/packages-changed.ts';
+import { DPKG, RPM, STATE_FOLDER } from '../../places.ts';
 
 /** Also where there is a record: what /etc is like on the eve of the transaction tells the administrator's changes from those of packages. */
 export function beginRecord(): void {
-  if (!isRecorded()) begin();
+  if (!isRecorded() || isBehind()) begin();
   writeEve();
 }
 
@@ -19,6 +20,12 @@ export function beginRecord(): void {
 function begin(): void {
   const program = isSea() ? [] : [...process.execArgv, process.argv[1] ?? ''];
   exitCodeOf(process.execPath, [...program, 'record'], { timeout: 0, killSignal: 'SIGTERM' });
+}
+
+/** Packages changed and no hook told, as with bare rpm: what they did must not be taken for the administrator's. */
+function isBehind(): boolean {
+  const looked = modifiedAt(`${STATE_FOLDER}/open/look.json`) ?? modifiedAt(`${STATE_FOLDER}/open/baseline.json`) ?? Infinity;
+  return writtenAt([DPKG, RPM]) > looked;
 }
 
 /** Tells whether the open record is that of the overlay on /usr. After a reboot, another overlay has another birth time. */

@@ -23,6 +23,7 @@ function askApt(changes: readonly PackageChange[]): string | null {
 
 function askDnf(changes: readonly PackageChange[]): string | null {
   const program = locate('dnf5') ?? locate('dnf4') ?? locate('dnf');
-  const words = ['--quiet', '--cacheonly', 'repoquery', '--available', '--queryformat', RPM_OFFER_FORMAT, ...changes.map(({ name }) => name)];
-  return (program && ask(program, words, { timeout: TIMEOUT })) ?? null;
+  const available = (format: string, ...names: string[]): string => (program && ask(program, ['--quiet', '--cacheonly', 'repoquery', '--available', '--queryformat', format, ...names], { timeout: TIMEOUT })) ?? '';
+  // Without any list, as after `dnf clean all`, dnf has nothing to answer, and ends well.
+  return available(RPM_OFFER_FORMAT, ...changes.map(({ name }) => name)) || (available('+') === '' ? null : '');
 }

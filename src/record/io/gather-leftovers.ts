@@ -1,8 +1,8 @@
 // This file looks at /etc and the package databases, before packages come and after.
 
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { findLeftovers, type Leftovers } from '../etc-changes.ts';
-import { ROOTS, type Baseline, type KnownFile, type Tree } from '../baseline.ts';
+import { HELPER, ROOTS, type Baseline, type KnownFile, type Tree } from '../baseline.ts';
 import { attribute, type LastLook } from '../looks.ts';
 import { type ArrivedPackage } from '../../packages/package-files.ts';
 import { type Ownership } from '../../text/paths.ts';
@@ -12,7 +12,7 @@ import { keyOf, type Package, type PackageSet } from '../../packages/package-set
 import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
 import { readEtc } from './etc-tree.ts';
 import { doDatabasesFollow } from './overlay-now.ts';
-import { readText, statusOf } from '../../system/files/read.ts';
+import { linkTarget, readText, statusOf } from '../../system/files/read.ts';
 import { readPackages } from '../../packages/io/read-databases.ts';
 import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../../packages/io/read-package-files.ts';
 import { DPKG, inImageEtc } from '../../places.ts';
@@ -23,13 +23,15 @@ export type SavedBaseline = { baseline: Baseline; copies: Map<string, string> };
 /** Looks at the host as it is; throws where a configuration file cannot be read. */
 export function gatherBaseline(): SavedBaseline {
   const packages = readPackages({ reasons: false });
-  const conffiles = Object.fromEntries([...configurationOf(packages)].flatMap(([path, [name, algorithm]]) => knownFile(path, name, algorithm)));
   const tree = readEtc();
+  const ofHelper = tree.files.filter((path) => !path.startsWith(`${ROOTS[0]}/`)).map((path) => [path, [HELPER, 'md5']] as const);
+  const conffiles = Object.fromEntries([...ofHelper, ...configurationOf(packages)].flatMap(([path, [name, algorithm]]) => knownFiles(path, name, algorithm)));
   const dangling = Object.keys(tree.links).filter((path) => !existsSync(path));
   const baseline = { tree, modes: Object.fromEntries(tree.folders.flatMap(folderMode)), dangling, conffiles, ...names(), packages };
   const copies = new Map<string, string>();
   for (const [path, { digest }] of Object.entries(conffiles)) {
-    if (!copies.has(digest) && digestOf(inImageEtc(path), algorithmOf(digest)) !== digest) copies.set(digest, path);
+    const isInImage = path.startsWith('/etc/') && digestOf(inImageEtc(path), algorithmOf(digest)) === digest;
+    if (!copies.has(digest) && !isInImage) copies.set(digest, path);
   }
   return { baseline, copies };
 }
@@ -96,10 +98,12 @@ function configurationOf(packages: readonly PackageSet[]): Map<string, [name: st
   return found;
 }
 
-function knownFile(path: string, name: string, algorithm: Algorithm): [string, KnownFile][] {
-  const digest = path.startsWith('/etc/') ? digestOf(path, algorithm) : undefined;
-  if (digest === undefined) return [];
-  return [[path, { package: name, digest, ...ownership(lstatSync(path)) }]];
+/** Where an administrator has put a link in the place of a file, package managers change or delete what it leads to. */
+function knownFiles(path: string, name: string, algorithm: Algorithm): [string, KnownFile][] {
+  if (!ROOTS.some((root) => path.startsWith(`${root}/`))) return [];
+  const digest = digestOf(path, algorithm);
+  if (digest !== undefined) return [[path, { package: name, digest, ...ownership(lstatSync(path)) }]];
+  return linkTarget(path) === undefined || !existsSync(path) ? [] : knownFiles(realpathSync(path), name, algorithm);
 }
 
 function folderMode(path: string): [string, Ownership][] {

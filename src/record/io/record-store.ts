@@ -1,7 +1,8 @@
 // This file stores what is remembered of overlays across reboots: for root alone, each file complete or absent.
 //   log/ID.json    an overlay that has ended
 //   open/          the one that is on: record.json, baseline.json, leftovers.json, look.json, eve.json, copies/DIGEST
-//   waiting/ID/    the same of those that have ended, and of which not all is put back
+//   waiting/ID/    the same of those that have ended, and of which not all is put back; open/ is there then, and empty: who asks for
+//                  that folder, as a boot unit of an administrator's own may, hears that something is to be done
 
 import { constants, copyFileSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { EMPTY_LEFTOVERS, type Leftovers } from '../etc-changes.ts';
@@ -77,8 +78,8 @@ export function updateOpen(folder: string, record: OverlayRecord, leftovers: Lef
 }
 
 /** What was seen at the last look, and on the eve of a transaction; null where nobody looked. */
-export function readLooks(): { last: LastLook | null; eve: Tree | null } {
-  const read = (name: string): string => readText(`${OPEN}/${name}.json`, { noFollow: true }) ?? '';
+export function readLooks(folder: string = OPEN): { last: LastLook | null; eve: Tree | null } {
+  const read = (name: string): string => readText(`${folder}/${name}.json`, { noFollow: true }) ?? '';
   return { last: parseLastLook(read('look')), eve: parseTree(read('eve')) };
 }
 
@@ -98,6 +99,7 @@ export function retireOpen(id: string, from = OPEN): void {
   const wrong = ensureFolders(WAITING);
   if (wrong !== null) throw new Error(wrong);
   renameSync(from, `${WAITING}/${id}`);
+  if (from === OPEN) mkdirSync(OPEN, { mode: 0o700 });
 }
 
 /** The newest first, as what is done on top of what was there is undone. What is no record stays, and is named. */
@@ -116,15 +118,17 @@ export function removeRecord({ folder }: OpenRecord): void {
   rmSync(`${folder}.old`, { recursive: true, force: true });
   renameSync(folder, `${folder}.old`);
   rmSync(`${folder}.old`, { recursive: true });
-  removeIfEmpty(WAITING);
+  if (removeIfEmpty(WAITING)) removeIfEmpty(OPEN);
 }
 
-/** By rmdir(2), which takes no folder that holds anything, even where it could not be listed. */
-function removeIfEmpty(folder: string): void {
+/** By rmdir(2), which takes no folder that holds anything, even where it could not be listed. Returns whether it is gone. */
+function removeIfEmpty(folder: string): boolean {
   try {
     rmdirSync(folder);
+    return true;
   } catch (error) {
     if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error))) throw error;
+    return codeOf(error) === 'ENOENT';
   }
 }
 

@@ -4,9 +4,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { openKeeper, type Keeper } from '../../kept/io/keep.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
-import { touchedCopies, planPutBack } from '../plan-put-back.ts';
+import { planPutBack } from '../plan-put-back.ts';
 import { reportOf } from '../put-back-plan.ts';
-import { findUnseen } from './find-unseen.ts';
 import { mergeReports, NOT_BACK, standing, type Deployment, type Ending, type OverlayRecord, type PutBackReport } from '../record.ts';
 import { afterPutBack, applyPutBack, type Failed } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
@@ -17,6 +16,7 @@ import { isToComeBack, parkOpen, putBackWhileParked, readParked, unpark } from '
 import { isOfEarlierBoot, retire } from './retire-record.ts';
 import { readOpen, readWaiting, removeRecord, writeRecord, type OpenRecord } from './record-store.ts';
 import { writeToLog } from './log-store.ts';
+import { lookAgain } from './look-again.ts';
 
 /** What was put back, a report for each record; and what is wrong with the records themselves, a sentence each. */
 export type Settled = { reports: PutBackReport[]; trouble: string[] };
@@ -73,10 +73,9 @@ async function settleEtc(open: Settling, here: Deployment): Promise<PutBackRepor
     if (isLast) await finish(open, record);
     return [];
   }
-  const unseen = findUnseen(open);
-  const leftovers = { ...open.leftovers, links: [...open.leftovers.links, ...unseen.links] };
-  const plan = planPutBack(baseline, leftovers, gatherHostNow(baseline, leftovers, folder, isSameImage(record, here)));
-  plan.kept.push(...unseen.kept);
+  const { left, unseen } = lookAgain(open, stands === 'own');
+  const plan = planPutBack(baseline, left, gatherHostNow(baseline, left, folder, isSameImage(record, here)));
+  plan.kept.push(...unseen);
   const keeper = openKeeper();
   // First in words: should this be killed, the next one knows what it did.
   const planned = reportOf(plan, []);
@@ -117,7 +116,8 @@ function isGone({ deployment = '' }: OverlayRecord, here: Deployment): boolean {
 async function finish(open: Settling, record: OverlayRecord, keeper: Keeper = openKeeper()): Promise<void> {
   const copies = `${open.folder}/copies`;
   const names = existsSync(copies) ? readdirSync(copies) : [];
-  const lost = touchedCopies(open.baseline, open.leftovers).filter(({ path, digest }) => names.includes(digest) && digestOf(path, algorithmOf(digest)) !== digest);
+  const before = Object.entries(open.baseline.conffiles).map(([path, like]) => ({ path, like, digest: like.digest }));
+  const lost = before.filter(({ path, digest }) => names.includes(digest) && digestOf(path, algorithmOf(digest)) !== digest);
   const kept = await keeper.keepCopies(lost.map(({ path, digest, like }) => ({ path, why: 'as it was before the overlay', overlay: record.id, file: `${copies}/${digest}`, like })));
   const pending = [...(open.boot?.pending ?? []), ...kept.flatMap((why, index) => (why === null ? [] : [{ path: lost[index]?.path ?? '', why }]))];
   // Nothing is open any more: what it waited for is no news.

@@ -50,3 +50,14 @@ same
 `);
   expect(stderr).not.toContain('bug in usr-overlay');
 }, 300_000);
+
+it('forky: configuration as shipped goes with its package, and without lists nobody knows where a package is from', async () => {
+  const { stdout } = await onDnfHost({ variant: 'forky', state: 'locked' }, `
+usr-overlay >/dev/null
+dnf5 -y install rpm-etc >/dev/null 2>&1
+usr-overlay diff | grep -e rpm-etc.conf -e ^stays; usr-overlay diff --containerfile | grep -c COPY
+dnf5 clean all >/dev/null 2>&1
+usr-overlay diff --containerfile | grep -c 'from a local file'
+`);
+  expect(stdout).toBe('A    8B /etc/rpm-etc.conf (as shipped)\nstays: nothing\n0\n0\n');
+}, 300_000);

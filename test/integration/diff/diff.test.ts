@@ -36,11 +36,11 @@ A    0B "/usr/share/odd/so (stays)"
 C    0B /etc/fstab (stays, metadata)
 D   28B /etc/hosts (stays)
 A    4B /etc/tiny own.conf (stays)
-A   25B /etc/tiny-app.conf (stays)
+A   25B /etc/tiny-app.conf (as shipped)
 C   37B /etc/tiny-conffile.conf (stays)
 
 goes with the overlay: 17 added (199B), 5 changed (125B), 4 removed (1.3K)
-stays: 2 added (29B), 2 changed (37B), 1 removed (28B)
+stays: 1 added (4B), 2 changed (37B), 1 removed (28B)
 `;
 
 const PACKAGES = `installed, as asked for:

@@ -95,7 +95,9 @@ ostree admin deploy --os="$(ostree admin status | awk '/^\\*/ { print $2 }')" "$
     const settled = 'usr-overlay put-back >/dev/null 2>&1; find_etc | diff /var/before - | grep -e twice -e tiny-purge; ls /var/lib/apt-image-based/waiting 2>/dev/null | wc -l; usr-overlay status | grep -c "when that is booted again"';
     // The new one has the /etc that the overlay left: it is put back, and the record waits for the old one.
     expect(await boot(`${booted} >/var/new; ${settled}; ostree admin set-default 1 >/dev/null 2>&1`)).toBe('1\n1\n');
-    expect(await boot(`${booted} | diff -q /var/new - >/dev/null && echo 'no rollback'; ${settled}`)).toBe('0\n0\n');
+    // Who asks for the record by its folder, as a boot unit of an administrator's own may, hears of one that waits.
+    const open = 'ls -d /var/lib/apt-image-based/open';
+    expect(await boot(`${open}; ${booted} | diff -q /var/new - >/dev/null && echo 'no rollback'; ${settled}; ${open}`)).toBe('/var/lib/apt-image-based/open\n0\n0\n');
   });
 }, 600_000);
 

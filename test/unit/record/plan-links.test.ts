@@ -22,7 +22,7 @@ describe('links over links', () => {
     expect(found.map(({ path }) => path)).toEqual([script.path, ...Object.keys(links)]);
     // One that led elsewhere before does so again, and what leads to it stays.
     const before = baseline({ tree: { folders: ['/etc/init.d'], files: [], links: { '/etc/l1': 'image' } } });
-    expect(steps(now, before, made).steps.slice(1)).toEqual([{ kind: 'remove-link', path: '/etc/l0', target: '/etc/init.d/foo' }, { kind: 'restore-link', path: '/etc/l1', from: 'l0', target: 'image' }]);
+    expect(steps(now, before, made).steps.slice(1)).toEqual([{ kind: 'restore-link', path: '/etc/l1', from: 'l0', target: 'image' }, { kind: 'remove-link', path: '/etc/l0', target: '/etc/init.d/foo' }]);
   });
 
   it('of the image all come back with what they lead to', () => {

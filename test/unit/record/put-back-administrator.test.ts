@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EMPTY_LEFTOVERS, type Leftovers } from '../../../src/record/etc-changes.ts';
 import { type Baseline } from '../../../src/record/baseline.ts';
-import { planPutBack, touchedCopies } from '../../../src/record/plan-put-back.ts';
+import { planPutBack } from '../../../src/record/plan-put-back.ts';
 import type { HostNow } from '../../../src/record/put-back-plan.ts';
 import { baseline, BEFORE, EDITED, file, hostNow, KEY, KNOWN, PATH, SHIPPED } from './put-back-host.ts';
 
@@ -51,9 +51,4 @@ it('a mask that goes takes with it what deb-systemd-helper wrote of it, or the n
   const [mask, state] = ['/etc/systemd/system/foo.service', '/var/lib/systemd/deb-systemd-helper-masked/foo.service'];
   const now = hostNow({ [mask]: { kind: 'link', target: '/dev/null' }, [state]: file(EDITED) }, { exists: () => true });
   expect(steps(now, baseline(), { ...EMPTY_LEFTOVERS, masks: [mask] }).steps.slice(0, 2)).toMatchObject([{ kind: 'remove-link', path: mask }, { kind: 'remove-file', path: state, digest: EDITED }]);
-});
-
-it('the copies that outlive the record are those of files that packages may have written over', () => {
-  const before = baseline({ conffiles: { [PATH]: KNOWN, '/etc/other': KNOWN, '/etc/lost': KNOWN } });
-  expect(touchedCopies(before, { ...LEFT, lostFiles: ['/etc/lost', '/etc/unknown'] }).map(({ path, digest }) => [path, digest])).toEqual([[PATH, BEFORE], ['/etc/lost', BEFORE]]);
 });

@@ -1,0 +1,37 @@
+// Once an overlay is gone, a last look tells what changed after the one before it, which a reboot, a crash or a full disk left as the last.
+
+import { existsSync } from 'node:fs';
+import { RPM, RPM_FILES } from '../../places.ts';
+import { algorithmOf, digestOf } from '../../system/files/digest.ts';
+import { modifiedAt } from '../../system/files/read.ts';
+import type { Leftovers } from '../etc-changes.ts';
+import type { OverlayRecord, PutBackReport } from '../record.ts';
+import { sinceLastLook, type Looks } from '../since-last-look.ts';
+import { readEtc } from './etc-tree.ts';
+import { findUnseen } from './find-unseen.ts';
+import { readLooks, type OpenRecord } from './record-store.ts';
+
+/** `unseen` is named: what came or changed, and nobody knows who did it. Another deployment's /etc tells only what came to its own. */
+export function lookAgain(open: OpenRecord, isOwn: boolean): { left: Leftovers; unseen: PutBackReport['kept'] } {
+  const { links, kept } = findUnseen(open);
+  const { left, changed } = isOwn ? lookAtChanges(open) : { left: open.leftovers, changed: [] };
+  const strays = new Set(left.strays);
+  return { left: { ...left, links: [...left.links, ...links] }, unseen: [...kept.filter(({ path }) => !strays.has(path)), ...changed] };
+}
+
+function lookAtChanges({ folder, record, baseline, leftovers }: OpenRecord): { left: Leftovers; changed: PutBackReport['kept'] } {
+  const looks = { ...readLooks(folder), packages: packagesSince(folder, record) };
+  const left = sinceLastLook(baseline, leftovers, looks, readEtc());
+  if (looks.packages === 'unchanged') return { left, changed: [] };
+  const known = new Set([...left.files.map(({ path }) => path), ...left.lostFiles]);
+  const changed = Object.entries(baseline.conffiles).filter(([path, { digest }]) => !known.has(path) && ![digest, undefined].includes(digestOf(path, algorithmOf(digest))));
+  return { left, changed: changed.map(([path]) => ({ path, why: 'it was changed, and nobody saw whether a package did it or somebody' })) };
+}
+
+/** dpkg writes down in its log what it does; rpm does not. Just before a `down` the databases themselves were read. */
+function packagesSince(folder: string, { ended }: OverlayRecord): Looks['packages'] {
+  const names = ['eve', 'look', 'baseline'].map((name) => modifiedAt(`${folder}/${name}.json`));
+  const looked = names.find((time) => time !== null) ?? Infinity;
+  if ((modifiedAt('/var/log/dpkg.log') ?? 0) > looked) return 'changed';
+  return ended?.how !== 'down' && RPM_FILES.some((name) => existsSync(`${RPM}/${name}`)) ? 'maybe' : 'unchanged';
+}
