@@ -15,8 +15,8 @@ export const ROOTS = [
 ] as const;
 /** Holds everything in ROOTS except what follows the overlay; links map to their targets as written. */
 export type Tree = { folders: readonly string[]; files: readonly string[]; /** Targets as they are written. */ links: Readonly<Record<string, string>> };
-/** The `package` of what deb-systemd-helper keeps of units: scripts of packages change it, and nobody else. */
-export const HELPER = 'deb-systemd-helper';
+/** The `package` of what whichever package may take away: what deb-systemd-helper keeps of units, and what is no configuration. */
+export const ANY = '';
 /** Holds the owner and content of a configuration file; `digest` is in hexadecimal. */
 export type KnownFile = Ownership & { package: string; digest: string };
 /** Holds the state of the host when the record began. */

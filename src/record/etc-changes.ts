@@ -2,14 +2,11 @@
 
 import { resolveLink, type Ownership } from '../text/paths.ts';
 import type { ArrivedPackage } from '../packages/package-files.ts';
-import { HELPER, type Baseline, type Tree } from './baseline.ts';
+import { ANY, type Baseline, type Tree } from './baseline.ts';
 
 /** Holds what is there because of packages, and must go, or come back, when those are gone. */
 export type Leftovers = {
-  /**
-   * `key` of its package; `digest` as it was shipped, or as a helper of the package manager wrote it; `shipped` where the package has
-   * it so. `like`: its mode and owner when it was first seen.
-   */
+  /** `key` of its package; `digest` as shipped (then `shipped`), or as a helper wrote it. `like`: mode and owner when it was first seen. */
   files: readonly { path: string; package: string; digest: string; shipped?: boolean; like?: Ownership }[];
   links: readonly { path: string; package: string; target: string }[];
   /** Packages made these folders; they are removed when they are empty. */
@@ -64,15 +61,17 @@ export function findLeftovers(baseline: Baseline, seen: Observation): Leftovers 
   const [files, folders] = [new Set(tree.files), new Set(tree.folders)];
   const owners = new Map(arrived.flatMap(({ key, files: own }) => own.map(({ path }) => [path, key] as const)));
   const links = new Map(Object.entries(tree.links).filter(([path, target]) => before.links[path] !== target && !administrator.has(path)));
+  const shipped = arrived.flatMap((each) => shippedFiles(each, seen.diverted));
   const diversions = newDiversions(baseline, seen).filter(({ to }) => files.has(to) && !before.files.has(to));
+  const renamed = diversions.filter(({ to }) => !shipped.some(({ path }) => path === to));
   const isGone = (path: string): boolean => !files.has(path) && tree.links[path] === undefined && !administrator.has(path);
-  const wentWithPackage = Object.entries(baseline.conffiles).flatMap(([path, known]) => ((known.package === HELPER || seen.changed.has(known.package)) && isGone(path) ? [path] : []));
+  const wentWithPackage = Object.entries(baseline.conffiles).flatMap(([path, known]) => ((known.package === ANY || seen.changed.has(known.package)) && isGone(path) ? [path] : []));
   const isOfPackages = (path: string): boolean => isGone(path) && !dangling.has(path);
   return {
-    files: [...arrived.flatMap(shippedFiles), ...helperFiles(seen, owners), ...diversions.map(({ to, by, digest }) => ({ path: to, package: by, digest }))],
+    files: [...shipped, ...helperFiles(seen, owners), ...renamed.map(({ to, by, digest }) => ({ path: to, package: by, digest }))],
     links: [...links].flatMap(([path, target]) => {
       const owner = ownerOfLink(path, links, owners);
-      // Of a link of before it is enough that the administrator did not lead it elsewhere: scripts of packages do.
+      // Of a link of before it is enough that it was not the administrator who led it elsewhere.
       return owner === undefined && before.links[path] === undefined ? [] : [{ path, package: owner ?? '', target }];
     }),
     folders: [...owners].flatMap(([path, key]) => (folders.has(path) && !before.folders.has(path) && !administrator.has(path) ? [{ path, package: key }] : [])),
@@ -124,8 +123,10 @@ function newDiversions({ conffiles }: Baseline, { arrived, diverted }: Observati
   });
 }
 
-function shippedFiles({ key, files }: ArrivedPackage): Leftovers['files'][number][] {
-  return files.flatMap(({ path, digest }) => (digest !== null && path.startsWith('/etc/') ? [{ path, package: key, digest, shipped: true }] : []));
+/** What somebody else has diverted the package has there. */
+function shippedFiles({ key, name, files }: ArrivedPackage, diverted: Observation['diverted']): Leftovers['files'][number][] {
+  const placeOf = (path: string): string => (diverted.get(path)?.by === name ? path : (diverted.get(path)?.to ?? path));
+  return files.flatMap(({ path, digest }) => (digest !== null && path.startsWith('/etc/') ? [{ path: placeOf(path), package: key, digest, shipped: true }] : []));
 }
 
 /** deb-systemd-helper takes a unit for disabled by the administrator if its links are gone while these files are still there. */

@@ -102,7 +102,8 @@ const RPM_TIMEOUT = 60_000;
 /** A desktop has some 300,000 files. */
 const RPM_LIMIT = 256 * 1024 * 1024;
 
-function ownedFiles({ manager, path: folder }: PackageDatabase): BytePath[] {
+/** Returns the packages' files; of dpkg's without those in /usr. `path` is the folder of dpkg's database. */
+export function ownedFiles({ manager, path: folder }: Pick<PackageDatabase, 'manager' | 'path'>): BytePath[] {
   if (manager === 'rpm') return (ask(locate('rpm') ?? 'rpm', ['-qal'], { timeout: RPM_TIMEOUT, limit: RPM_LIMIT }) ?? '').split('\n').map(fromText);
   const info = `${folder}/info`;
   const lists = listFolder(info).filter((name) => name.endsWith('.list'));

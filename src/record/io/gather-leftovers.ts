@@ -1,20 +1,21 @@
 // This file looks at /etc and the package databases, before packages come and after.
 
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { findLeftovers, type Leftovers } from '../etc-changes.ts';
-import { HELPER, ROOTS, type Baseline, type KnownFile, type Tree } from '../baseline.ts';
+import { ROOTS, type Baseline, type Tree } from '../baseline.ts';
 import { attribute, type LastLook } from '../looks.ts';
 import { type ArrivedPackage } from '../../packages/package-files.ts';
 import { type Ownership } from '../../text/paths.ts';
 import { parseDiversions } from '../../packages/dpkg-files.ts';
 import { packageChanges, type PackageChange } from '../../packages/package-changes.ts';
 import { keyOf, type Package, type PackageSet } from '../../packages/package-set.ts';
-import { algorithmOf, digestOf, type Algorithm } from '../../system/files/digest.ts';
+import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { readEtc } from './etc-tree.ts';
+import { gatherKnownFiles, ownership } from './known-files.ts';
 import { doDatabasesFollow } from './overlay-now.ts';
-import { linkTarget, readText, statusOf } from '../../system/files/read.ts';
+import { readText, statusOf } from '../../system/files/read.ts';
 import { readPackages } from '../../packages/io/read-databases.ts';
-import { findWitnesses, readPackageFiles, readRpmConfiguration } from '../../packages/io/read-package-files.ts';
+import { findWitnesses, readPackageFiles } from '../../packages/io/read-package-files.ts';
 import { DPKG, inImageEtc } from '../../places.ts';
 
 /** How things are before packages come, and the files, by their digest, that nobody else has a copy of. */
@@ -24,8 +25,7 @@ export type SavedBaseline = { baseline: Baseline; copies: Map<string, string> };
 export function gatherBaseline(): SavedBaseline {
   const packages = readPackages({ reasons: false });
   const tree = readEtc();
-  const ofHelper = tree.files.filter((path) => !path.startsWith(`${ROOTS[0]}/`)).map((path) => [path, [HELPER, 'md5']] as const);
-  const conffiles = Object.fromEntries([...ofHelper, ...configurationOf(packages)].flatMap(([path, [name, algorithm]]) => knownFiles(path, name, algorithm)));
+  const conffiles = gatherKnownFiles(packages, tree);
   const dangling = Object.keys(tree.links).filter((path) => !existsSync(path));
   const baseline = { tree, modes: Object.fromEntries(tree.folders.flatMap(folderMode)), dangling, conffiles, ...names(), packages };
   const copies = new Map<string, string>();
@@ -88,31 +88,9 @@ export function names(): { users: string[]; groups: string[] } {
   return { users: first('/etc/passwd'), groups: first('/etc/group') };
 }
 
-/** Maps a path to its package and to the digest by which the package manager knows the file. */
-function configurationOf(packages: readonly PackageSet[]): Map<string, [name: string, Algorithm]> {
-  const found = new Map<string, [string, Algorithm]>();
-  for (const set of packages) {
-    if (set.manager === 'rpm') for (const [path, name] of readRpmConfiguration()) found.set(path, [name, 'sha256']);
-    for (const { name, conffiles } of set.packages) for (const { path } of conffiles) found.set(path, [name, 'md5']);
-  }
-  return found;
-}
-
-/** Where an administrator has put a link in the place of a file, package managers change or delete what it leads to. */
-function knownFiles(path: string, name: string, algorithm: Algorithm): [string, KnownFile][] {
-  if (!ROOTS.some((root) => path.startsWith(`${root}/`))) return [];
-  const digest = digestOf(path, algorithm);
-  if (digest !== undefined) return [[path, { package: name, digest, ...ownership(lstatSync(path)) }]];
-  return linkTarget(path) === undefined || !existsSync(path) ? [] : knownFiles(realpathSync(path), name, algorithm);
-}
-
 function folderMode(path: string): [string, Ownership][] {
   const stat = statusOf(path);
   return stat?.isDirectory() === true ? [[path, ownership(stat)]] : [];
-}
-
-function ownership({ mode, uid, gid }: Ownership): Ownership {
-  return { mode: mode & 0o7777, uid, gid };
 }
 
 /** Returns packages that are not as they were: new, in another version, or removed except for their configuration. */

@@ -1,6 +1,6 @@
 // What changed when nobody could look any more: before a reboot, with a full disk, or in a transaction that was cut short.
 import { describe, expect, it } from '@jest/globals';
-import { HELPER, type Baseline, type Tree } from '../../../src/record/baseline.ts';
+import { ANY, type Baseline, type Tree } from '../../../src/record/baseline.ts';
 import { EMPTY_LEFTOVERS, findLeftovers } from '../../../src/record/etc-changes.ts';
 import { planPutBack } from '../../../src/record/plan-put-back.ts';
 import { sinceLastLook, type Looks } from '../../../src/record/since-last-look.ts';
@@ -78,9 +78,18 @@ it('a link of before that a script led elsewhere leads where it did', () => {
   expect(planPutBack(HOST, findLeftovers(HOST, { ...seen, administrator: new Set([WANTS]) }), now).steps).toEqual([]);
 });
 
+it('a package has its file where somebody diverted it, and what was there is known', () => {
+  const arrived = [{ key: 'foo:all=2', name: 'foo', files: [{ path: PATH, digest: BEFORE }] }];
+  const seen = { tree: tree(`${PATH}.his`), arrived, changed: new Set(['foo']), helperDigests: {}, witnesses: {}, users: [], groups: [], administrator: new Set<string>(), doubtful: new Set<string>(), exists: () => true };
+  const files = (by: string): string[] => findLeftovers(HOST, { ...seen, diverted: new Map([[PATH, { to: `${PATH}.his`, by }]]) }).files.map(({ path }) => path);
+  expect(files(':')).toEqual([`${PATH}.his`]);
+  // Its own diversion is of another's file; and one entry is enough, whoever renamed what.
+  expect(files('foo')).toEqual([PATH, `${PATH}.his`]);
+});
+
 it("what deb-systemd-helper keeps of the image's units is of packages, whichever they are", () => {
   const path = '/var/lib/systemd/deb-systemd-helper-enabled/foo.service.dsh-also';
-  const host = baseline({ tree: { folders: [], files: [path], links: {} }, conffiles: { [path]: { ...KNOWN, package: HELPER } } });
+  const host = baseline({ tree: { folders: [], files: [path], links: {} }, conffiles: { [path]: { ...KNOWN, package: ANY } } });
   const seen = { tree: { folders: [], files: [], links: {} }, arrived: [], changed: new Set<string>(), helperDigests: {}, witnesses: {}, diverted: new Map(), users: [], groups: [], administrator: new Set<string>(), doubtful: new Set<string>(), exists: () => false };
   expect(findLeftovers(host, seen).lostFiles).toEqual([path]);
 });
