@@ -49,8 +49,6 @@ export type Observation = {
   groups: readonly string[];
   administrator: ReadonlySet<string>;
   doubtful: ReadonlySet<string>;
-  /** Whether a path of the host leads to something now, links followed. */
-  exists: (path: string) => boolean;
 };
 
 /** Returns what the packages in `seen` left, compared with `baseline`. */
@@ -77,7 +75,7 @@ export function findLeftovers(baseline: Baseline, seen: Observation): Leftovers 
     folders: [...owners].flatMap(([path, key]) => (folders.has(path) && !before.folders.has(path) && !administrator.has(path) ? [{ path, package: key }] : [])),
     masks: [...links].flatMap(([path, target]) => (target === '/dev/null' && isMaskedByPackage(path, files, before.files) ? [path] : [])),
     lostFiles: [...new Set([...wentWithPackage, ...diversions.flatMap(({ path }) => (files.has(path) ? [] : [path]))])],
-    lostLinks: Object.entries(before.links).flatMap(([path, target]) => (isOfPackages(path) && !seen.exists(resolveLink(path, target)) ? [path] : [])),
+    lostLinks: Object.keys(before.links).filter(isOfPackages),
     witnesses: seen.witnesses,
     users: seen.users.filter((name) => !baseline.users.includes(name)),
     groups: seen.groups.filter((name) => !baseline.groups.includes(name)),

@@ -61,7 +61,7 @@ export function gatherLeftovers(baseline: Baseline, { known, looks, reasons }: L
   const found = attribute(looks.last ?? { tree: baseline.tree, packages: digestOfPackages(baseline.packages) }, looks.eve, look);
   const administrator = new Set([...(known.leftovers.administrator ?? []), ...found.administrator]);
   const doubtful = new Set([...(known.leftovers.doubtful ?? []), ...found.doubtful]);
-  const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, diverted, ...names(), administrator, doubtful, exists: existsSync });
+  const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, diverted, ...names(), administrator, doubtful });
   return { leftovers: { ...leftovers, databaseFollows, files: withOwnership(leftovers.files, known.leftovers.files) }, packages, look };
 }
 

@@ -72,7 +72,7 @@ describe('where packages may have changed with no hook', () => {
 });
 
 it('a link of before that a script led elsewhere leads where it did', () => {
-  const seen = { tree: { ...tree(PATH), links: { [WANTS]: '/elsewhere' } }, arrived: [], changed: new Set<string>(), helperDigests: {}, witnesses: {}, diverted: new Map(), users: [], groups: [], doubtful: new Set<string>(), exists: () => true };
+  const seen = { tree: { ...tree(PATH), links: { [WANTS]: '/elsewhere' } }, arrived: [], changed: new Set<string>(), helperDigests: {}, witnesses: {}, diverted: new Map(), users: [], groups: [], doubtful: new Set<string>() };
   const now = hostNow({ [WANTS]: { kind: 'link', target: '/elsewhere' } }, { exists: () => true });
   expect(planPutBack(HOST, findLeftovers(HOST, { ...seen, administrator: new Set() }), now).steps).toEqual([{ kind: 'restore-link', path: WANTS, from: '/elsewhere', target: '/usr/lib/foo' }]);
   expect(planPutBack(HOST, findLeftovers(HOST, { ...seen, administrator: new Set([WANTS]) }), now).steps).toEqual([]);
@@ -80,7 +80,7 @@ it('a link of before that a script led elsewhere leads where it did', () => {
 
 it('a package has its file where somebody diverted it, and what was there is known', () => {
   const arrived = [{ key: 'foo:all=2', name: 'foo', files: [{ path: PATH, digest: BEFORE }] }];
-  const seen = { tree: tree(`${PATH}.his`), arrived, changed: new Set(['foo']), helperDigests: {}, witnesses: {}, users: [], groups: [], administrator: new Set<string>(), doubtful: new Set<string>(), exists: () => true };
+  const seen = { tree: tree(`${PATH}.his`), arrived, changed: new Set(['foo']), helperDigests: {}, witnesses: {}, users: [], groups: [], administrator: new Set<string>(), doubtful: new Set<string>() };
   const files = (by: string): string[] => findLeftovers(HOST, { ...seen, diverted: new Map([[PATH, { to: `${PATH}.his`, by }]]) }).files.map(({ path }) => path);
   expect(files(':')).toEqual([`${PATH}.his`]);
   // Its own diversion is of another's file; and one entry is enough, whoever renamed what.
@@ -90,6 +90,6 @@ it('a package has its file where somebody diverted it, and what was there is kno
 it("what deb-systemd-helper keeps of the image's units is of packages, whichever they are", () => {
   const path = '/var/lib/systemd/deb-systemd-helper-enabled/foo.service.dsh-also';
   const host = baseline({ tree: { folders: [], files: [path], links: {} }, conffiles: { [path]: { ...KNOWN, package: ANY } } });
-  const seen = { tree: { folders: [], files: [], links: {} }, arrived: [], changed: new Set<string>(), helperDigests: {}, witnesses: {}, diverted: new Map(), users: [], groups: [], administrator: new Set<string>(), doubtful: new Set<string>(), exists: () => false };
+  const seen = { tree: { folders: [], files: [], links: {} }, arrived: [], changed: new Set<string>(), helperDigests: {}, witnesses: {}, diverted: new Map(), users: [], groups: [], administrator: new Set<string>(), doubtful: new Set<string>() };
   expect(findLeftovers(host, seen).lostFiles).toEqual([path]);
 });
