@@ -1,9 +1,9 @@
 // Once an overlay is gone, a last look tells what changed after the one before it, which a reboot, a crash or a full disk left as the last.
 
 import { existsSync } from 'node:fs';
-import { RPM, RPM_FILES } from '../../places.ts';
+import { inImageEtc, RPM, RPM_FILES } from '../../places.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
-import { modifiedAt } from '../../system/files/read.ts';
+import { isThere, modifiedAt } from '../../system/files/read.ts';
 import type { Leftovers } from '../etc-changes.ts';
 import type { OverlayRecord, PutBackReport } from '../record.ts';
 import { sinceLastLook, type Looks } from '../since-last-look.ts';
@@ -11,12 +11,14 @@ import { readEtc } from './etc-tree.ts';
 import { findUnseen } from './find-unseen.ts';
 import { readLooks, type OpenRecord } from './record-store.ts';
 
-/** `unseen` is named: what came or changed, and nobody knows who did it. Another deployment's /etc tells only what came to its own. */
+/** `unseen` is named: what came or changed, and nobody knows who did it. What the next image lacks, nobody took away. */
 export function lookAgain(open: OpenRecord, isOwn: boolean): { left: Leftovers; unseen: PutBackReport['kept'] } {
   const { links, kept } = findUnseen(open);
-  const { left, changed } = isOwn ? lookAtChanges(open) : { left: open.leftovers, changed: [] };
+  const { left: all, changed } = lookAtChanges(open);
+  const isOfImage = (path: string): boolean => isOwn || open.leftovers.lostFiles.includes(path) || open.leftovers.lostLinks.includes(path) || isThere(inImageEtc(path));
+  const left = { ...all, lostFiles: all.lostFiles.filter(isOfImage), lostLinks: all.lostLinks.filter(isOfImage) };
   const strays = new Set(left.strays);
-  return { left: { ...left, links: [...left.links, ...links] }, unseen: [...kept.filter(({ path }) => !strays.has(path)), ...changed] };
+  return { left: { ...left, links: [...left.links, ...links] }, unseen: [...kept.filter(({ path }) => !strays.has(path)), ...(isOwn ? changed : [])] };
 }
 
 function lookAtChanges({ folder, record, baseline, leftovers }: OpenRecord): { left: Leftovers; changed: PutBackReport['kept'] } {
