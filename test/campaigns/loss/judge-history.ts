@@ -44,7 +44,7 @@ function judgeSecond(last: Moment, second: Moment): string[] {
   return [...differences('a second run', of(last), of(second)), ...(second.whole?.mounts === 0 ? [] : ['an overlay is still on'])];
 }
 
-const FAULT = /bug in usr-overlay|^\s+at .+:\d+:\d+\)?$|^\w*Error: |^warning: .*record(?!.*no space left)/m;
+const FAULT = /bug in usr-overlay|^\s+at .+:\d+:\d+\)?$|^\w*Error: |^warning: .*record(?!.*no space is left)/m;
 
 function judgeWords({ who, command, said }: Moment): string[] {
   const fault = who === 'product' ? FAULT.exec(said)?.[0] : undefined;
