@@ -74,7 +74,7 @@ export function findLeftovers(baseline: Baseline, seen: Observation): Leftovers 
     }),
     folders: [...owners].flatMap(([path, key]) => (folders.has(path) && !before.folders.has(path) && !administrator.has(path) ? [{ path, package: key }] : [])),
     masks: [...links].flatMap(([path, target]) => (target === '/dev/null' && isMaskedByPackage(path, files, before.files) ? [path] : [])),
-    lostFiles: [...new Set([...wentWithPackage, ...diversions.flatMap(({ path }) => (files.has(path) ? [] : [path]))])],
+    lostFiles: [...new Set([...wentWithPackage, ...diversions.flatMap(({ path }) => (files.has(path) || administrator.has(path) ? [] : [path]))])],
     lostLinks: Object.keys(before.links).filter(isOfPackages),
     witnesses: seen.witnesses,
     users: seen.users.filter((name) => !baseline.users.includes(name)),

@@ -119,6 +119,7 @@ describe('a file of the image that a package diverted', () => {
     ['is lost once, though its own package changed as well', { tree: { ...EMPTY_TREE, files: [to] }, changed: new Set(['base-files']) }, {}, left],
     ["is not lost where the package's own took its place", { tree: { ...EMPTY_TREE, files: [path, to] } }, {}, { ...left, lostFiles: [] }],
     ['is not lost that was diverted before', { tree: { ...EMPTY_TREE, files: [to] } }, { tree: { ...EMPTY_TREE, files: [to] } }, { files: [], lostFiles: [] }],
+    ['is not lost where the administrator took away what was in its place', { tree: { ...EMPTY_TREE, files: [to] }, administrator: new Set([path]) }, {}, { ...left, lostFiles: [] }],
     ['is not lost without a rename', { tree: { ...EMPTY_TREE, files: [] } }, {}, { files: [], lostFiles: [] }],
     ["stays where the administrator diverted it, or a package of the image", { tree: { ...EMPTY_TREE, files: [to] }, arrived: [] }, {}, { files: [], lostFiles: [] }],
     ['is none of those that no package of the image has', { tree: { ...EMPTY_TREE, files: [to] } }, { conffiles: {} }, { files: [], lostFiles: [] }],
