@@ -1,6 +1,6 @@
 // What guest.sh wrote of a history.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { History, Who } from './history.ts';
 
 /** `file MODE OWNER DIGEST`, `link TARGET`, `folder MODE OWNER`, or `other`. */
@@ -66,15 +66,14 @@ export function digestOfEntry(entry: Entry | undefined): string | null {
 
 function readWhole(at: string): Whole {
   const lines = (name: string): string[] => textOf(at, name).split('\n').filter((line) => line !== '');
-  const index = JSON.parse(textOf(at, 'index') || '{"kept":[]}') as { kept: { path: string }[] };
   return {
     database: parseDigests(textOf(at, 'database')),
     packages: lines('packages'),
     unsound: textOf(at, 'unsound'),
     programs: lines('programs'),
     kept: new Set(parseDigests(textOf(at, 'kept')).values()),
-    index: new Set(index.kept.map(({ path }) => path)),
-    image: new Set(parseDigests(textOf(at, 'image')).values()),
+    index: new Set(lines('index').map((line) => (JSON.parse(line) as { path: string }).path)),
+    image: new Set(parseDigests(textOf(dirname(at), 'image')).values()),
     mounts: Number(textOf(at, 'mounts')),
   };
 }
