@@ -59,7 +59,7 @@ export function findLeftovers(baseline: Baseline, seen: Observation): Leftovers 
   const [files, folders] = [new Set(tree.files), new Set(tree.folders)];
   const owners = new Map(arrived.flatMap(({ key, files: own }) => own.map(({ path }) => [path, key] as const)));
   const links = new Map(Object.entries(tree.links).filter(([path, target]) => before.links[path] !== target && !administrator.has(path)));
-  const shipped = arrived.flatMap((each) => shippedFiles(each, seen.diverted));
+  const shipped = arrived.flatMap((each) => shippedFiles(each, baseline, seen.diverted));
   const diversions = newDiversions(baseline, seen).filter(({ to }) => files.has(to) && !before.files.has(to));
   const renamed = diversions.filter(({ to }) => !shipped.some(({ path }) => path === to));
   const isGone = (path: string): boolean => !files.has(path) && tree.links[path] === undefined && !administrator.has(path);
@@ -121,9 +121,12 @@ function newDiversions({ conffiles }: Baseline, { arrived, diverted }: Observati
   });
 }
 
-/** What somebody else has diverted the package has there. */
-function shippedFiles({ key, name, files }: ArrivedPackage, diverted: Observation['diverted']): Leftovers['files'][number][] {
-  const placeOf = (path: string): string => (diverted.get(path)?.by === name ? path : (diverted.get(path)?.to ?? path));
+/** What was diverted before the overlay the package has there; what somebody diverted since is his. */
+function shippedFiles({ key, name, files }: ArrivedPackage, { conffiles }: Baseline, diverted: Observation['diverted']): Leftovers['files'][number][] {
+  const placeOf = (path: string): string => {
+    const { to = path, by } = diverted.get(path) ?? {};
+    return by === name || conffiles[to] === undefined ? path : to;
+  };
   return files.flatMap(({ path, digest }) => (digest !== null && path.startsWith('/etc/') ? [{ path: placeOf(path), package: key, digest, shipped: true }] : []));
 }
 

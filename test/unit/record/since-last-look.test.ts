@@ -81,8 +81,10 @@ it('a link of before that a script led elsewhere leads where it did', () => {
 it('a package has its file where somebody diverted it, and what was there is known', () => {
   const arrived = [{ key: 'foo:all=2', name: 'foo', files: [{ path: PATH, digest: BEFORE }] }];
   const seen = { tree: tree(`${PATH}.his`), arrived, changed: new Set(['foo']), helperDigests: {}, witnesses: {}, users: [], groups: [], administrator: new Set<string>(), doubtful: new Set<string>() };
-  const files = (by: string): string[] => findLeftovers(HOST, { ...seen, diverted: new Map([[PATH, { to: `${PATH}.his`, by }]]) }).files.map(({ path }) => path);
+  const files = (by: string, known = true): string[] => findLeftovers(known ? { ...HOST, conffiles: { ...HOST.conffiles, [`${PATH}.his`]: KNOWN } } : HOST, { ...seen, diverted: new Map([[PATH, { to: `${PATH}.his`, by }]]) }).files.map(({ path }) => path);
   expect(files(':')).toEqual([`${PATH}.his`]);
+  // Diverted since, it is his.
+  expect(files(':', false)).toEqual([PATH]);
   // Its own diversion is of another's file; and one entry is enough, whoever renamed what.
   expect(files('foo')).toEqual([PATH, `${PATH}.his`]);
 });
