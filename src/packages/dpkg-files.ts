@@ -75,12 +75,17 @@ export function parseFormerVersions(log: string, name: string): string[] {
 /** Holds what dpkg's log says last of a package: its name, architecture, version, and whether it came or went. */
 export type LoggedPackage = { name: string; architecture: string; version: string; isGone: boolean };
 
+const GONE: ReadonlySet<string> = new Set(['remove', 'purge', 'config-files', 'not-installed']);
+
 /** Returns the last word of dpkg's log about each package, by name and architecture. */
 export function parseLastActions(log: string): Map<string, LoggedPackage> {
   const found = new Map<string, LoggedPackage>();
   for (const line of log.split('\n')) {
-    const [, , action = '', of = '', from = '', to = ''] = line.split(' ');
-    const isGone = action === 'remove' || action === 'purge';
+    const [, , first = '', ...words] = line.split(' ');
+    // A package that goes for another's sake has no action, but a state: then its name stands behind that.
+    const action = first === 'status' ? (words.shift() ?? '') : first;
+    const [of = '', from = '', to = ''] = words;
+    const isGone = GONE.has(action);
     if (!isGone && action !== 'install' && action !== 'upgrade') continue;
     const [name = '', architecture = ''] = of.split(':');
     // A purge after a removal no longer knows the version.

@@ -41,6 +41,7 @@ whole() {
   for program in /usr/bin/keep-*; do case $program in *.dpkg-* | *-view | *'*') ;; *) "$program" ;; esac; done >"$at/programs" 2>&1
   find /var/lib/apt-image-based/kept /var/lib/apt-image-based/waiting /var/lib/apt-image-based/open -type f -exec sha256sum {} + >"$at/kept" 2>/dev/null
   cat /var/lib/apt-image-based/kept/*/index >"$at/index" 2>/dev/null
+  cat /var/lib/apt-image-based/log/*.json >"$at/log" 2>/dev/null
   # It never changes.
   [ -e "$seen/image" ] || { [ ! -d /usr/etc ] || find /usr/etc -type f -exec sha256sum {} +; } >"$seen/image"
   grep -cE ' /usr .* - overlay usr-overlay| - [a-z]* usr-overlay-follow ' /proc/self/mountinfo >"$at/mounts"

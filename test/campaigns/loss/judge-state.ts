@@ -21,7 +21,8 @@ export function judgeState(moments: readonly Moment[], whole: Whole, { follows, 
   if (!begin || !last) return ['nothing was seen'];
   const state: State = { his: new Map(), packages: new Set() };
   trees.slice(1).forEach(({ who, tree }, at) => note(state, who, trees[at]?.tree ?? begin, tree));
-  const said = moments.filter(({ who }) => who === 'product').map((each) => each.said).join('\n');
+  // Of many, the sentence names the first ones, and the log all.
+  const said = [...moments.filter(({ who }) => who === 'product').map((each) => each.said), whole.log].join('\n');
   const paths = [...new Set([...begin.keys(), ...last.keys(), ...state.his.keys()])].filter((path) => !isGenerated(path)).sort();
   return paths.flatMap((path) => judgePath(path, { begin, last, state, said, whole, follows, isCut }));
 }

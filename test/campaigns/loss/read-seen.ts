@@ -19,6 +19,8 @@ export type Whole = {
   kept: ReadonlySet<string>;
   /** Paths of which something is kept. */
   index: ReadonlySet<string>;
+  /** What the log names of what was not put back. */
+  log: string;
   /** Digests of the image's own configuration. */
   image: ReadonlySet<string>;
   /** Of our overlays. */
@@ -73,6 +75,7 @@ function readWhole(at: string): Whole {
     programs: lines('programs'),
     kept: new Set(parseDigests(textOf(at, 'kept')).values()),
     index: new Set(lines('index').map((line) => (JSON.parse(line) as { path: string }).path)),
+    log: textOf(at, 'log'),
     image: new Set(parseDigests(textOf(dirname(at), 'image')).values()),
     mounts: Number(textOf(at, 'mounts')),
   };

@@ -7,7 +7,7 @@ import { parseDigests, parseTree, type Moment, type Tree, type Whole } from '../
 import { randomOf } from '../../campaigns/concurrency/random.ts';
 
 const file = (letter: string, mode = '644'): string => `file ${mode} 0:0 ${letter.repeat(64)}`;
-const WHOLE: Whole = { database: new Map([['/var/lib/dpkg/status', 'd']]), packages: ['keep-conf 1.0 ii '], unsound: '', programs: ['keep-conf 1.0'], kept: new Set(), index: new Set(), image: new Set(), mounts: 0 };
+const WHOLE: Whole = { database: new Map([['/var/lib/dpkg/status', 'd']]), packages: ['keep-conf 1.0 ii '], unsound: '', programs: ['keep-conf 1.0'], kept: new Set(), index: new Set(), log: '', image: new Set(), mounts: 0 };
 const HOST: Record<string, string> = { '/etc/a': file('a'), '/etc/link': 'link /usr/bin/a', '/etc/pam.d': 'folder 755 0:0', '/etc/pam.d/login': file('b') };
 
 type Row = [who: Moment['who'], change: Record<string, string | undefined>, said?: string];
@@ -38,6 +38,7 @@ describe('what is good', () => {
     ['an edit that he removed himself', [['administrator', { '/etc/his': file('e') }], ['administrator', { '/etc/his': undefined }], ['product', {}]], {}],
     ['an edit that was purged', [['administrator', { '/etc/new/x': file('e') }], ['packages', { '/etc/new/x': undefined }], ['product', {}]], {}],
     ['what is named', [['packages', { '/etc/a': undefined }], ['product', {}, 'note: /etc/a is not put back']], { whole: { image: new Set(['a'.repeat(64)]) } }],
+    ['what the log names', [['packages', { '/etc/a': undefined }], ['product', {}, 'and 1 more']], { whole: { image: new Set(['a'.repeat(64)]), log: '/etc/a' } }],
     ['users', [['packages', { '/etc/passwd': file('f') }], ['product', {}]], {}],
     ['a repaired database, and what is named', [['product', {}, 'keep-gone was removed']], { follows: false, whole: { programs: ['keep-conf 1.0', 'keep-gone 1.0'] } }],
   ])('%s', (_, rows, more) => {

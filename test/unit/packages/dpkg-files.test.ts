@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isChangelog, isDocumentation, parseDiversions, parseFormerVersions, parseList, parseMd5sums, parsePathFilter } from '../../../src/packages/dpkg-files.ts';
+import { isChangelog, isDocumentation, parseDiversions, parseFormerVersions, parseList, parseMd5sums, parsePathFilter, parseLastActions } from '../../../src/packages/dpkg-files.ts';
 
 const SUM = '0123456789abcdef0123456789abcdef';
 
@@ -110,4 +110,13 @@ it('knows the versions before an upgrade, the last one first', () => {
   ].join('\n');
   expect(parseFormerVersions(log, 'a')).toEqual(['1.0', '1.1', '0.8']);
   expect(parseFormerVersions(log, 'c')).toEqual([]);
+});
+
+it('knows which packages went last: removed, purged, or for the sake of another', () => {
+  const log = [
+    '2026-11-22 10:00:00 install a:all <none> 1.0', '2026-11-22 10:00:01 status installed a:all 1.0', '2026-11-22 10:00:02 status config-files a:all 1.0',
+    '2026-11-22 10:00:00 remove b:all 2.0 <none>', '2026-11-22 10:00:00 status not-installed b:all <none>',
+    '2026-11-22 10:00:00 remove c:all 3.0 <none>', '2026-11-22 10:00:00 install c:all <none> 3.1', '2026-11-22 10:00:00 status unpacked c:all 3.1',
+  ].join('\n');
+  expect([...parseLastActions(log).values()].map(({ name, version, isGone }) => [name, version, isGone])).toEqual([['a', '1.0', true], ['b', '2.0', true], ['c', '3.1', false]]);
 });
