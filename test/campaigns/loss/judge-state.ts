@@ -4,6 +4,8 @@ import type { Entry, Moment, Tree, Whole } from './read-seen.ts';
 
 /** How the line of what is merely left begins. */
 export const LEFT = 'left: ';
+/** What is to be done later is no excuse once all is over. */
+const PROMISE = /^.*tries again.*$|"path": ?"[^"]*", ?"why": ?"[^"]*tries again"/gm;
 /** deb-systemd-helper's own notes, of which nobody is told. */
 const NOTES = '/var/lib/systemd/';
 
@@ -22,7 +24,7 @@ export function judgeState(moments: readonly Moment[], whole: Whole, { follows, 
   const state: State = { his: new Map(), packages: new Set() };
   trees.slice(1).forEach(({ who, tree }, at) => note(state, who, trees[at]?.tree ?? begin, tree));
   // Of many, the sentence names the first ones, and the log all.
-  const said = [...moments.filter(({ who }) => who === 'product').map((each) => each.said), whole.log].join('\n');
+  const said = [...moments.filter(({ who }) => who === 'product').map((each) => each.said), whole.log].join('\n').replaceAll(PROMISE, '');
   const paths = [...new Set([...begin.keys(), ...last.keys(), ...state.his.keys()])].filter((path) => !isGenerated(path)).sort();
   return paths.flatMap((path) => judgePath(path, { begin, last, state, said, whole, follows, isCut }));
 }

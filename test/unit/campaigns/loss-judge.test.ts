@@ -54,6 +54,7 @@ describe('what is wrong', () => {
     ['undone: /etc/link is a link /usr/bin/a, and the administrator made it not there', [['administrator', { '/etc/link': undefined }], ['product', { '/etc/link': 'link /usr/bin/a' }]], {}],
     ['lost: /etc/mask is not there', [['administrator', { '/etc/mask': 'link /dev/null' }], ['product', { '/etc/mask': undefined }]], {}],
     ['/etc/link is not there, and was a link /usr/bin/a', [['packages', { '/etc/link': undefined }], ['product', {}]], {}],
+    ['/etc/link is not there', [['packages', { '/etc/link': undefined }], ['product', {}, 'note: /etc/link is not put back: read-only; the next `up`, `down` or boot tries again']], {}],
     ['/etc/pam.d/login goes with the overlay', [['packages', { '/etc/pam.d/login': file('c') }], ['product', {}]], {}],
     ['lost: /etc/pam.d/link, which the administrator made', [['administrator', { '/etc/pam.d/link': 'link /x' }], ['product', { '/etc/pam.d/link': undefined }]], {}],
     ['the package database: - /var/lib/dpkg/status d', [['product', {}]], { whole: { database: new Map() } }],
