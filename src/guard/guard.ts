@@ -24,6 +24,7 @@ import { gatherQuickly } from '../host/io/gather-evidence.ts';
 import { packagesChanged } from '../packages/io/packages-changed.ts';
 import { plain } from '../output/control-characters.ts';
 import { hookTerminal, shape } from '../output/io/terminal.ts';
+import { tellLibrary } from './io/tell-library.ts';
 import { roomInUsr, sharesDownloads } from '../host/io/gather-free-space.ts';
 
 /**
@@ -44,17 +45,19 @@ export async function guard(words: readonly string[], message: (line: string) =>
   if (layer === 'timer') return verdict === 'allow' ? EXIT.done : EXIT.refused;
   if (verdict === 'refuse') {
     const { line: first, hints } = refusal(rule, host, request);
-    // Whole and without colour: other tools search for it.
-    message(plain(first));
     const documentation = documentationLine(config);
-    await say(message, [
+    const lines = [
       ...messageLines(config),
       ...hints.map((hint) => `hint: ${hint}`),
       ...(documentation === null ? [] : [`documentation: ${documentation}`]),
       ...manualNote(host).map((note) => `note: ${note}`),
       ...guardProblem(problems).map((line) => `warning: ${line}`),
-    ]);
+    ];
     await logRefusal(rule, request, Number(details[0]));
+    if (request.layer === 'dnf5-library') return tellLibrary([first, ...lines]);
+    // Whole and without colour: other tools search for it.
+    message(plain(first));
+    await say(message, lines);
     return EXIT.refused;
   }
   if (verdict === 'notice') {
@@ -85,7 +88,7 @@ function planWanted(host: Host, { allow }: Config): TransactionWanted {
 }
 
 function gatherRequest(layer: string | undefined, details: readonly string[], wanted: TransactionWanted, remountHooks: readonly string[]): Request {
-  if (layer === 'early' || layer === 'backstop' || layer === 'archives') return gatherAptRequest(layer, details, wanted, remountHooks);
+  if (layer === 'early' || layer === 'archives') return gatherAptRequest(layer, details, wanted, remountHooks);
   if (layer === 'dpkg') return gatherDpkgRequest(details, wanted);
   if (layer === 'dnf4') return gatherDnf4Request(details, wanted);
   if (layer === 'dnf5-repos' || layer === 'dnf5-goal') return gatherDnf5Request(layer, details, wanted);

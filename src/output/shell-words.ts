@@ -5,9 +5,12 @@ const LONGEST = 120;
 /** Matches text that may be a password: the hint of a refused service ends up in the journal, which others can read. */
 const SECRET = /:\/\/[^/\s]*@|passw|token|secret/i;
 
+/** Package managers, their front ends, and Python, in which others are written. */
+const MANAGERS = /^(\/usr\/bin\/|\/bin\/)?(apt|apt-get|aptitude|nala|gdebi|tasksel|wajig|unattended-upgrades?|dpkg|dnf|dnf-3|dnf4|dnf5|yum|python[\d.]*)$/;
+
 /** Returns null where it is no package manager's command, is too long, may hold a password, or has a character that is unsafe to print. */
 export function pasteable(words: readonly string[]): string | null {
-  if (!/^(\/usr\/bin\/|\/bin\/)?(apt|apt-get|dpkg|dnf|dnf-3|dnf4|dnf5|yum)$/.test(words[0] ?? '')) return null;
+  if (!MANAGERS.test(words[0] ?? '')) return null;
   const text = words.map(quote).join(' ');
   return SECRET.test(text) ? null : onOneLine(text);
 }

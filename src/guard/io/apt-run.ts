@@ -1,21 +1,34 @@
 // The run of apt behind a hook, and what apt answers when it is asked about it.
 
 import { accessSync, constants } from 'node:fs';
-import type { AptCommand } from '../request/apt-command.ts';
+import { parseAptCommand, type AptCommand } from '../request/apt-command.ts';
 import { settingOf, type AptConfig } from '../request/apt-config.ts';
 import { architectureArguments, simulationArguments } from '../request/apt-request.ts';
+import { aptWordsOf, frontEndOf } from '../request/front-end.ts';
+import { ownerOf, typedAbove } from './callers.ts';
 import { ask, HANGS } from '../../system/processes/run-program.ts';
 import { patiently } from '../../system/processes/hold-signals.ts';
 import { ageOf, programOf, wordsOf, workingDirectoryOf } from '../../system/processes/process-table.ts';
 
-export type AptRun = { pid: number; words: string[]; program: string | null; cwd: string; environment: Record<string, string> };
+export type AptRun = {
+  pid: number;
+  words: string[];
+  program: string | null;
+  /** Null where nobody has typed a command that can be offered again. */
+  typed: string[] | null;
+  cwd: string;
+  environment: Record<string, string>;
+};
 
-/** `pid`: apt's. `aptConfig`: its APT_CONFIG, perhaps empty. */
-export function findRun(pid: number, aptConfig: string): AptRun {
+/** `parent`: apt's pid, or that of a fork of it. `aptConfig`: its APT_CONFIG, perhaps empty. */
+export function findRun(parent: number, aptConfig: string): AptRun {
+  const pid = ownerOf(parent);
+  const words = wordsOf(pid);
   return {
     pid,
-    words: wordsOf(pid),
+    words,
     program: programOf(pid),
+    typed: typedAbove(pid) ?? frontEndOf(words).typed,
     cwd: enterable(workingDirectoryOf(pid)),
     // Switched off, so that dpkg's hooks do not ask us again.
     environment: { APT_IMAGE_BASED: 'off', ...(aptConfig === '' ? {} : { APT_CONFIG: aptConfig }) },
@@ -47,10 +60,12 @@ export function askConfig(run: AptRun, command: AptCommand): string | undefined 
  * for its own plan: then it is printing a large one.
  */
 export function simulate(run: AptRun, command: AptCommand, config: AptConfig): string | undefined {
-  if (!isApt(run)) return undefined;
+  const own = isApt(run);
+  const asked = own ? run.words : aptWordsOf(frontEndOf(run.words));
+  if (asked === null) return undefined;
   const timeout = Math.max(1.5 * HANGS, PRINTING * (ageOf(run.pid) ?? 0));
-  const words = [...architectureArguments(config), ...simulationArguments(command, run.words, WITHOUT_HOOKS)];
-  return patiently(() => ask(`/usr/bin/${run.program ?? ''}`, words, { timeout, cwd: run.cwd, environment: run.environment }));
+  const words = [...architectureArguments(config), ...simulationArguments(own ? command : parseAptCommand(asked), asked, WITHOUT_HOOKS)];
+  return patiently(() => ask(`/usr/bin/${own ? (run.program ?? '') : 'apt-get'}`, words, { timeout, cwd: run.cwd, environment: run.environment }));
 }
 
 /** To print the plan of 889 packages takes apt ten times as long as to make it; an empty one takes no longer. */

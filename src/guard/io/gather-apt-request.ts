@@ -2,7 +2,7 @@
 
 import { isTrue, parseAptConfig, type AptConfig } from '../request/apt-config.ts';
 import { parseAptCommand, type AptCommand } from '../request/apt-command.ts';
-import { aptIntent, isSettled, planIsEmpty } from '../request/apt-request.ts';
+import { aptIntent, asksFirst, isSettled, planIsEmpty } from '../request/apt-request.ts';
 import { incomingOf, parseAptPlan } from '../request/apt-plan.ts';
 import type { AptRecord } from '../request/apt-record.ts';
 import type { AptLayer, HookKnowledge } from '../request/remount-hooks.ts';
@@ -17,40 +17,39 @@ import { isHostRoot } from '../../system/files/read.ts';
 import { readInput } from './hook-input.ts';
 import { wasTold } from './notice-once.ts';
 import { recordedPlan } from './recorded-plan.ts';
-import { parentOf } from '../../system/processes/process-table.ts';
 import { nothingPending } from './nothing-pending.ts';
 
 /** `details`: the pid of the hook's parent, and APT_CONFIG, perhaps empty. `remountHooks` are the programs that the configuration names. */
 export function gatherAptRequest(layer: AptLayer, details: readonly string[], wanted: TransactionWanted, remountHooks: readonly string[]): Request {
   const [parent = '', aptConfig = ''] = details;
-  // Two of the three hooks are run by a fork of apt's, which waits in /tmp.
-  const pid = layer === 'archives' ? Number(parent) : (parentOf(Number(parent)) ?? Number(parent));
-  const run = findRun(pid, aptConfig);
+  // The early hook is run by a fork of apt's, which waits in /tmp.
+  const run = findRun(Number(parent), aptConfig);
   const command = parseAptCommand(run.words);
   const knowledge = { scriptsOf, named: remountHooks };
   if (layer === 'archives') return exactRequest(run, command, wanted, knowledge);
-  const record = layer === 'early' ? recordedPlan(pid) : null;
+  const record = recordedPlan(run.pid);
   const config = record?.config ?? parseAptConfig(askConfig(run, command) ?? '');
-  const { hooks, ...intent } = aptIntent(command, config, layer, isHostRoot, knowledge);
-  const request: Request = { ...PLAIN_REQUEST, layer, ...intent, ownHooks: [...new Set(hooks.flatMap(ownProgramsOf))], command: isApt(run) ? run.words : null };
-  if (layer === 'backstop') {
-    const changesNothing = intent.changesNothing || isDryUpgrade(run.words);
-    return { ...request, changesNothing, alreadyTold: isApt(run) || (!changesNothing && wasTold(run.pid)) };
-  }
-  return isSettled(intent) ? request : { ...request, ...planOf(run, command, config, record, wanted) };
+  const { hooks, declines, ...intent } = aptIntent(command, config, layer, isHostRoot, knowledge);
+  const request: Request = { ...PLAIN_REQUEST, layer, ...intent, ownHooks: [...new Set(hooks.flatMap(ownProgramsOf))], command: run.typed };
+  if (isSettled(intent)) return request;
+  const planned = planOf(run, command, { config, record, declines }, wanted);
+  return { ...request, ...planned, alreadyTold: !isApt(run) && planned.changesNothing !== true && wasTold(run.pid) };
 }
 
+/** What apt has told, and whether it answers its own question with no. */
+type Told = { config: AptConfig; record: AptRecord | null; declines: boolean };
 type Planned = Partial<Pick<Request, 'plan' | 'changesNothing'>>;
 
 /** Idempotent `apt-get install -y curl` must go on working, on a read-only /usr too. */
-function planOf(run: AptRun, command: AptCommand, config: AptConfig, record: AptRecord | null, wanted: TransactionWanted): Planned {
+function planOf(run: AptRun, command: AptCommand, { config, record, declines }: Told, wanted: TransactionWanted): Planned {
   // What is installed again at the same version is not in it, and build-dep, satisfy and dselect-upgrade tell none.
   const told = record !== null && !reinstalls(command, config) ? record : null;
   if (told?.packages.length === 0 && nothingPending()) return { changesNothing: true };
-  if (wanted === null && record !== null && record.packages.length > 0) return {};
+  if (wanted === null && !declines && record !== null && record.packages.length > 0) return {};
   const plan = told && told.packages.length > 0 ? told : askPlan(run, command, config);
-  if (plan === undefined) return {};
-  if (plan === null) return { changesNothing: true };
+  // Of another front end than apt, what is not known here is left to the hook that is told the plan.
+  if (plan === undefined) return isApt(run) ? {} : { changesNothing: true };
+  if (plan === null || (declines && asksFirst(command, plan.packages))) return { changesNothing: true };
   return wanted === null ? {} : { plan: gatherAptPlan(plan, run, config, wanted) };
 }
 
@@ -66,14 +65,18 @@ function reinstalls(command: AptCommand, config: AptConfig): boolean {
   return command.verb === 'reinstall' || (set === undefined ? isTrue(config, 'APT::Get::ReInstall') : set === 'true');
 }
 
-/** Just before dpkg is called; the notice was for an earlier layer, and most hooks that may make /usr writable have run. */
+/**
+ * Just before dpkg is called; apt has had its notice early, and most hooks that may make /usr writable have run. aptitude comes here with
+ * nothing to do, too.
+ */
 function exactRequest(run: AptRun, command: AptCommand, wanted: TransactionWanted, knowledge: HookKnowledge): Request {
   const told = parsePreInstall(readInput());
-  const { changesNothing, otherRoot, remountsUsr } = aptIntent(command, told.config, 'archives', isHostRoot, knowledge);
+  const { changesNothing, otherRoot, remountsUsr } = aptIntent(command, told?.config ?? new Map(), 'archives', isHostRoot, knowledge);
   const intent = { changesNothing, otherRoot, remountsUsr };
-  const request: Request = { ...PLAIN_REQUEST, layer: 'archives', ...intent, alreadyTold: true, command: isApt(run) ? run.words : null };
-  if (isDryUpgrade(run.words)) return { ...request, changesNothing: true };
-  return wanted === null || isSettled(intent) ? request : { ...request, plan: transactionOf(told, told.config, wanted) };
+  const request: Request = { ...PLAIN_REQUEST, layer: 'archives', ...intent, alreadyTold: true, command: run.typed };
+  if (isDryUpgrade(run.words) || told?.packages.length === 0) return { ...request, changesNothing: true };
+  if (isSettled(intent)) return request;
+  return { ...request, alreadyTold: isApt(run) || wasTold(run.pid), plan: wanted === null || told === null ? null : transactionOf(told, told.config, wanted) };
 }
 
 /** Before apt's nightly upgrade: nobody asked for it, so that only what the configuration says counts. */

@@ -9,7 +9,9 @@ import { readText, isHostRoot } from '../../system/files/read.ts';
 import { programOf, wordsOf } from '../../system/processes/process-table.ts';
 import { rpmWriters } from '../../boot/io/rpm-writers.ts';
 import { parseRpmPlan, parseRpmWriters, RPM_BOOT_QUESTIONS, RPM_PLAN_QUESTION } from '../request/rpm-plan.ts';
+import { frontEndOf } from '../request/front-end.ts';
 import { readInput } from './hook-input.ts';
+import { wasTold } from './notice-once.ts';
 import { readOsRelease } from '../../host/io/gather-evidence.ts';
 
 /** `details` are dnf's pid, then KEY=VALUE as dnf-plugin/apt_image_based.py passes them. */
@@ -22,20 +24,27 @@ export function gatherDnf4Request(details: readonly string[], wanted: Transactio
 /** `details` are dnf's pid, then KEY=VALUE as dnf-plugin/apt-image-based.actions passes them. */
 export function gatherDnf5Request(layer: 'dnf5-repos' | 'dnf5-goal', details: readonly string[], wanted: TransactionWanted): Request {
   const [pid = '', ...rest] = details;
-  const request: Request = { ...PLAIN_REQUEST, layer };
-  // Another program on libdnf5, such as dnf's daemon, also loads repositories for mere queries and plans.
-  if (programOf(Number(pid)) !== 'dnf5') return { ...request, changesNothing: true };
+  const asked = assignments(rest);
+  const otherRoot = !isHostRoot(asked.get('installroot') ?? '/');
+  const assumeno = /^(1|yes|true|on)$/i.test(asked.get('assumeno') ?? '');
   const words = wordsOf(Number(pid));
+  if (programOf(Number(pid)) !== 'dnf5') return libraryRequest(Number(pid), layer, { assumeno, otherRoot }, wanted);
   const command = parseDnf5Command(words);
-  const assumeno = /^(1|yes|true|on)$/i.test(assignments(rest).get('assumeno') ?? '');
-  const intent = dnf5Intent(command, layer, { assumeno, persistence: configuredPersistence(command.configFile) });
-  return withPlan({ ...request, ...intent, command: dnfWords(words) }, wanted);
+  const intent = dnf5Intent(command, layer, { assumeno, otherRoot, persistence: configuredPersistence(command.configFile) });
+  return withPlan({ ...PLAIN_REQUEST, layer, ...intent, command: dnfWords(words) }, wanted);
+}
+
+/** Another program on dnf's library, such as its daemon, loads repositories for mere queries, too: only a plan counts. */
+function libraryRequest(pid: number, layer: 'dnf5-repos' | 'dnf5-goal', { assumeno, otherRoot }: { assumeno: boolean; otherRoot: boolean }, wanted: TransactionWanted): Request {
+  const changesNothing = assumeno || layer === 'dnf5-repos';
+  const request: Request = { ...PLAIN_REQUEST, layer: 'dnf5-library', changesNothing, otherRoot };
+  return changesNothing || otherRoot ? request : withPlan({ ...request, command: frontEndOf(wordsOf(pid)).typed, alreadyTold: wasTold(pid) }, wanted);
 }
 
 function withPlan(request: Request, wanted: TransactionWanted): Request {
   const { layer } = request;
   const isSettled = request.changesNothing || request.otherRoot;
-  if (wanted === null || isSettled || (layer !== 'dnf4' && layer !== 'dnf5-goal')) return request;
+  if (wanted === null || isSettled || (layer !== 'dnf4' && layer !== 'dnf5-goal' && layer !== 'dnf5-library')) return request;
   return { ...request, plan: gatherDnfPlan(layer, wanted, request.command ?? []) };
 }
 
@@ -61,8 +70,8 @@ function dropIns(folder: string): string[] {
 }
 
 /** dnf 5 is asked and answers with one line; the plugin of dnf 4 has already written the same answer. */
-function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', { withDownloads, boot }: NonNullable<TransactionWanted>, words: readonly string[]): Transaction | null {
-  if (layer === 'dnf5-goal') writeSync(1, RPM_PLAN_QUESTION);
+function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal' | 'dnf5-library', { withDownloads, boot }: NonNullable<TransactionWanted>, words: readonly string[]): Transaction | null {
+  if (layer !== 'dnf4') writeSync(1, RPM_PLAN_QUESTION);
   const answer = parseRpmPlan(readInput('\n'));
   if (answer === null) return null;
   const { installed, download } = answer.sizes;
@@ -72,7 +81,7 @@ function gatherDnfPlan(layer: 'dnf4' | 'dnf5-goal', { withDownloads, boot }: Non
 }
 
 /** The plugin of dnf 4 has said it with the plan. */
-function askWriters(layer: 'dnf4' | 'dnf5-goal'): string[] {
+function askWriters(layer: 'dnf4' | 'dnf5-goal' | 'dnf5-library'): string[] {
   if (layer === 'dnf4') return [];
   return RPM_BOOT_QUESTIONS.flatMap(({ of, question }) => {
     writeSync(1, question);

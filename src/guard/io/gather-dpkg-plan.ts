@@ -3,6 +3,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { AptConfig } from '../request/apt-config.ts';
+import { dpkgOperands } from '../request/dpkg-words.ts';
 import { parseSizes, totalOf, versionKey } from '../request/package-sizes.ts';
 import type { PreInstall } from '../request/pre-install.ts';
 import { describeTransaction, type Transaction, type TransactionWanted } from '../request/transaction.ts';
@@ -18,7 +19,7 @@ type Wanted = NonNullable<TransactionWanted>;
 
 /** `action` is DPKG_HOOK_ACTION. Returns null where it brings or removes no packages, or where that is unknown. */
 export function gatherDpkgPlan(pid: number, words: readonly string[], action: string, { boot }: Wanted): Transaction | null {
-  const named = words.slice(1).filter((word) => !word.startsWith('-'));
+  const named = dpkgOperands(words);
   if (action === 'remove' || action === 'purge') {
     const names = named.map((name) => name.replace(/:.*/, ''));
     return describeTransaction(names.map((name) => ({ name, from: '', to: null })), 0, null, boot ? bootWriters([], names) : {});

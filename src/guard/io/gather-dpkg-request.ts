@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import type { TransactionWanted } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
 import { gatherDpkgPlan } from './gather-dpkg-plan.ts';
+import { ancestorsOf, typedAbove } from './callers.ts';
+import { isTold as wasToldBefore } from './notice-once.ts';
 import { nothingPending } from './nothing-pending.ts';
 import { isHostRoot } from '../../system/files/read.ts';
 import { wordsOf, workingDirectoryOf } from '../../system/processes/process-table.ts';
@@ -15,15 +17,18 @@ import { wordsOf, workingDirectoryOf } from '../../system/processes/process-tabl
 export function gatherDpkgRequest(details: readonly string[], wanted: TransactionWanted): Request {
   const [pid = '', action = '', root = '', frontendLocked = ''] = details;
   const words = wordsOf(Number(pid));
+  // aptitude does not tell its dpkg that it holds the lock.
+  const isTold = ancestorsOf(Number(pid)).some(wasToldBefore);
+  const isJudged = frontendLocked === 'true' || (isTold && words.includes('--status-fd'));
   const request: Request = {
     ...PLAIN_REQUEST,
     layer: 'dpkg',
     changesNothing: ARCHITECTURE.has(action) || isSimulation(words) || (CATCHES_UP.has(action) && hasNothingPending(words)),
     otherRoot: root !== '' && !isHostRoot(resolve(workingDirectoryOf(Number(pid)), root)),
-    alreadyTold: frontendLocked === 'true',
-    command: frontendLocked === 'true' ? null : words,
+    alreadyTold: isJudged || isTold,
+    command: frontendLocked === 'true' ? null : (typedAbove(Number(pid)) ?? words),
   };
-  const isSettled = request.changesNothing || request.otherRoot || request.alreadyTold;
+  const isSettled = request.changesNothing || request.otherRoot || isJudged;
   return wanted === null || isSettled ? request : { ...request, plan: gatherDpkgPlan(Number(pid), words, action, wanted) };
 }
 

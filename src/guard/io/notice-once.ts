@@ -1,6 +1,6 @@
 // This file remembers which front ends have had the notice, so that one with several transactions in one process gets it once.
 
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { RUN_FOLDER } from '../../places.ts';
 import { startTimeOf } from '../../system/processes/process-table.ts';
 import { ensureRootFolder } from '../../system/files/trusted-folder.ts';
@@ -22,6 +22,11 @@ export function wasTold(pid: number): boolean {
   } catch (error) {
     return codeOf(error) === 'EEXIST';
   }
+}
+
+/** Tells whether `wasTold` was called for this process. */
+export function isTold(pid: number): boolean {
+  return existsSync(`${FOLDER}/${markOf(pid)}`);
 }
 
 /** Returns false for an ordinary user as well, who may not even look. */

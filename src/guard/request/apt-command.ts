@@ -6,6 +6,8 @@ import { nameAndValue } from '../../text/name-value.ts';
 /** Holds what the guard needs of an apt command line. */
 export type AptCommand = {
   verb: string | null;
+  /** Holds the words after the verb that are no options: mostly packages. */
+  names: string[];
   /** Holds what -o and the flags set, in order; the last one wins. */
   settings: [key: string, value: string][];
   /** Holds -o and -c with their values, in order, so that `apt-config` can be asked the same question. */
@@ -23,6 +25,8 @@ const LONG: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   ['download-only', { key: 'APT::Get::Download-Only' }],
   ['print-uris', { key: 'APT::Get::Print-URIs' }],
   ['reinstall', { key: 'APT::Get::ReInstall' }],
+  ['assume-no', { key: 'APT::Get::Assume-No' }],
+  ...flags({ key: 'APT::Get::Assume-Yes' }, ['assume-yes', 'yes']),
   ['option', 'item'],
   ['config-file', 'config'],
   ...flags('level', ['quiet', 'silent']),
@@ -33,6 +37,7 @@ const LONG: ReadonlyMap<string, Flag> = new Map<string, Flag>([
 const SHORT: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   ['s', SIMULATE],
   ['d', { key: 'APT::Get::Download-Only' }],
+  ['y', { key: 'APT::Get::Assume-Yes' }],
   ['o', 'item'],
   ['c', 'config'],
   ['q', 'level'],
@@ -45,19 +50,24 @@ function flags(flag: Flag, names: readonly string[]): [string, Flag][] {
 
 /** Parses the words of /proc/PID/cmdline, the program's name first. Options that the guard does not know count as flags. */
 export function parseAptCommand(words: readonly string[]): AptCommand {
-  const command: AptCommand = { verb: null, settings: [], configArguments: [], optionsEnd: words.length };
+  const command: AptCommand = { verb: null, names: [], settings: [], configArguments: [], optionsEnd: words.length };
   for (let at = 1; at < words.length; at++) {
     const word = words[at] ?? '';
     if (word === '--') {
       command.optionsEnd = at;
-      command.verb ??= words[at + 1] ?? null;
+      for (const plain of words.slice(at + 1)) addPlain(command, plain);
       break;
     }
     if (word.startsWith('--')) at += readLong(command, word, words[at + 1]);
     else if (word.startsWith('-')) at += readShort(command, word, words[at + 1]);
-    else command.verb ??= word;
+    else addPlain(command, word);
   }
   return command;
+}
+
+function addPlain(command: AptCommand, word: string): void {
+  if (command.verb === null) command.verb = word;
+  else command.names.push(word);
 }
 
 /** Returns how many further words were taken as a value: 0 or 1. */

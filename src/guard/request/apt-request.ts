@@ -3,9 +3,20 @@
 import { addSetting, isTrue, listOf, settingOf, type AptConfig } from './apt-config.ts';
 import type { AptCommand } from './apt-command.ts';
 import { hooksToCome, remountsUsr, type AptLayer, type HookKnowledge } from './remount-hooks.ts';
+import type { PlannedPackage } from './suite-change.ts';
 
-/** Holds what a run's words and configuration tell by themselves, without asking apt for its plan. */
-export type AptIntent = { changesNothing: boolean; otherRoot: boolean; remountsUsr: boolean; hooks: readonly string[] };
+/** Holds what a run's words and configuration tell by themselves, without asking apt for its plan. `declines`: it answers apt's question with no. */
+export type AptIntent = { changesNothing: boolean; otherRoot: boolean; remountsUsr: boolean; hooks: readonly string[]; declines: boolean };
+
+/**
+ * Tells whether apt asks before it begins, which `--assume-no` answers: it asks in every case but one, in which just what was named is
+ * installed (DoInstall() of apt-private/private-install.cc).
+ */
+export function asksFirst({ verb, names }: AptCommand, packages: readonly PlannedPackage[]): boolean {
+  return !ASKS_NOT.has(verb ?? '') || packages.length !== names.length || packages.some(({ to }) => to === null);
+}
+
+const ASKS_NOT = new Set(['install', 'reinstall']);
 
 /** Tells whether nothing more has to be known of the run. */
 export function isSettled({ changesNothing, otherRoot }: Pick<AptIntent, 'changesNothing' | 'otherRoot'>): boolean {
@@ -31,6 +42,7 @@ export function aptIntent(
     otherRoot: rootsOf(effective).some((path) => !isHostRoot(path)),
     remountsUsr: remountsUsr(hooks, knowledge),
     hooks,
+    declines: isTrue(effective, 'APT::Get::Assume-No') && !isTrue(effective, 'APT::Get::Assume-Yes'),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Dnf5Command } from './dnf-command.ts';
 import type { Layer, Request } from './request.ts';
 
 /** Holds what a run's words and configuration tell by themselves. */
-export type DnfIntent = Pick<Request, 'changesNothing' | 'otherRoot' | 'transientOn'>;
+export type DnfIntent = Pick<Request, 'changesNothing' | 'otherRoot' | 'transientOn' | 'offline'>;
 
 /** `asked` is what dnf-plugin/apt_image_based.py passes. `isHostRoot` tells whether a path leads to / after all. */
 export function dnf4Intent(asked: ReadonlyMap<string, string>, isHostRoot: (path: string) => boolean): DnfIntent {
@@ -19,24 +19,28 @@ export function dnf4Intent(asked: ReadonlyMap<string, string>, isHostRoot: (path
     otherRoot: !isHostRoot(installroot),
     // dnf 4 looks for /run/ostree-booted, whatever manages the host: dnf/util.py, is_bootc_host().
     transientOn: asked.get('persistence') === 'transient' ? ['ostree', 'bootc'] : [],
+    offline: false,
   };
 }
 
-/**
- * `assumeno` and `persistence` come from dnf's configuration. Another root needs no check, because `enabled=host-only` in the .actions
- * file keeps our hook from running there.
- */
-export function dnf5Intent(command: Dnf5Command, layer: Layer, asked: { assumeno: boolean; persistence: string | null }): DnfIntent {
+/** `assumeno`, `persistence` and `otherRoot` come from dnf's configuration. */
+export function dnf5Intent(command: Dnf5Command, layer: Layer, asked: { assumeno: boolean; persistence: string | null; otherRoot: boolean }): DnfIntent {
   const aside = command.flags.has('downloadonly') || command.flags.has('store') || command.flags.has('assumeno') || asked.assumeno;
   // dnf refuses even a test on a read-only /usr, so a test counts as harmless only for the notice.
   const test = layer === 'dnf5-goal' && isTestOnly(command.settings.get('tsflags'));
   const transient = command.flags.has('transient') || (command.settings.get('persistence') ?? asked.persistence) === 'transient';
   return {
     changesNothing: aside || test || !changesPackages(command),
-    otherRoot: false,
+    otherRoot: asked.otherRoot,
     // dnf 5 asks bootc, and nobody else: libdnf5/utils/bootc.cpp.
     transientOn: transient ? ['bootc'] : [],
+    offline: command.flags.has('offline') || isOffline(command),
   };
+}
+
+/** These only download, and leave the transaction to a reboot. */
+function isOffline({ command: [first = '', second = ''] }: Dnf5Command): boolean {
+  return ['system-upgrade', 'offline-upgrade', 'offline-distrosync'].includes(first) && second === 'download';
 }
 
 function isTestOnly(tsflags: string | undefined): boolean {

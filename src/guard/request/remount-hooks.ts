@@ -2,8 +2,8 @@
 
 import { listOf, type AptConfig } from './apt-config.ts';
 
-/** apt runs its hooks in this order. */
-export type AptLayer = 'early' | 'backstop' | 'archives';
+/** apt runs its hooks in this order; other front ends mostly only the second. */
+export type AptLayer = 'early' | 'archives';
 
 /** Holds what of the hooks is not in apt's configuration: the text of the scripts that one calls, and the programs that the configuration names. */
 export type HookKnowledge = { scriptsOf: (hook: string) => string; named: readonly string[] };
@@ -18,7 +18,7 @@ const OWN_HOOK = '/usr/libexec/apt-image-based/hook';
 export function hooksToCome(config: AptConfig, layer: AptLayer): string[] {
   const [first, second] = ['DPkg::Pre-Invoke', 'DPkg::Pre-Install-Pkgs'].map((key) => listOf(config, key)) as [string[], string[]];
   const behind = (hooks: string[]): string[] => hooks.slice(hooks.findIndex(isOwn) + 1);
-  const hooks = layer === 'early' ? [...first, ...second] : layer === 'backstop' ? [...behind(first), ...second] : behind(second);
+  const hooks = layer === 'early' ? [...first, ...second] : behind(second);
   return hooks.filter((hook) => hook !== '' && !isOwn(hook));
 }
 

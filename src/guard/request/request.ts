@@ -6,8 +6,8 @@ import type { Transaction } from './transaction.ts';
 import type { Room } from '../../host/free-space.ts';
 import type { LoggedManager } from '../../journal/entry.ts';
 
-/** Names where the question comes from: a package manager's hook, a timer's unit, or a person (`check`). */
-export type Layer = 'early' | 'backstop' | 'archives' | 'dpkg' | 'dnf4' | 'dnf5-repos' | 'dnf5-goal' | 'timer' | 'check';
+/** Names where the question comes from: a package manager's hook, another program on dnf 5's library, a timer's unit, or a person (`check`). */
+export type Layer = 'early' | 'archives' | 'dpkg' | 'dnf4' | 'dnf5-repos' | 'dnf5-goal' | 'dnf5-library' | 'timer' | 'check';
 
 /** Holds one question to the guard. */
 export type Request = {
@@ -26,6 +26,8 @@ export type Request = {
   ownHooks: readonly string[];
   /** On hosts of these kinds, the run makes /usr writable for itself: `dnf --transient`, where dnf can do that. */
   transientOn: readonly ImageManager[];
+  /** The next reboot is to do it. */
+  offline: boolean;
   /** An earlier layer has already spoken in the same transaction. */
   alreadyTold: boolean;
   /** Holds the command line, where apt, apt-get, dpkg or dnf was called directly, to be offered again in a hint. */
@@ -48,6 +50,7 @@ export const PLAIN_REQUEST: Request = {
   remountsUsr: false,
   ownHooks: [],
   transientOn: [],
+  offline: false,
   alreadyTold: false,
   command: null,
   plan: null,
@@ -58,5 +61,5 @@ export const PLAIN_REQUEST: Request = {
 /** Names the package manager behind a layer, for the journal. */
 export function managerOf(layer: Layer): LoggedManager {
   if (layer === 'dpkg' || layer === 'dnf4') return layer;
-  return layer === 'dnf5-repos' || layer === 'dnf5-goal' ? 'dnf5' : 'apt';
+  return layer.startsWith('dnf5') ? 'dnf5' : 'apt';
 }

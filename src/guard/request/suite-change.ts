@@ -45,6 +45,8 @@ export type PlannedPackage = {
   from: string | null;
   /** This version will be there; null where none will. */
   to: string | null;
+  /** Nothing of it is unpacked: it is there, and waits to be configured. */
+  isConfigured?: true;
   /** Names apt's source in the words of `apt-get -s`: `Debian:13.1/stable, Debian-Security:13/stable-security`. */
   origin?: string;
 };

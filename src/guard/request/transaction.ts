@@ -29,7 +29,7 @@ export type BootJudgement = { writers: readonly string[]; scripts: boolean };
  * more than the name tells that they write to /boot.
  */
 export function describeTransaction(packages: readonly PlannedPackage[], bytes: number | null, host: OsRelease | null, { writers = [], scripts = true }: Partial<BootJudgement> = {}): Transaction {
-  const count = (is: (each: PlannedPackage) => boolean) => packages.filter(is).length;
+  const count = (is: (each: PlannedPackage) => boolean) => packages.filter((each) => each.isConfigured !== true && is(each)).length;
   return {
     installed: count(({ from, to }) => from === null || from === to),
     upgraded: count(({ from, to }) => to !== null && from !== null && from !== to),

@@ -28,6 +28,12 @@ export const WRITABLE = inOrder([
     summary: 'another overlay hides the persistent one on /usr, whose package database is in use',
     check: (host) => host.usr.writable === true && host.persistentHidden ? 'refuse' : null,
   },
+  // dnf 5 keeps what is to be done offline in /usr/lib/sysimage, and does it at the next reboot.
+  {
+    name: 'offline',
+    summary: 'the change is left to the next reboot, which takes the overlay on /usr away',
+    check: (host, { offline }) => offline && hasWritableOverlay(host) && host.usrOverlay?.persistence === 'transient' ? 'refuse' : null,
+  },
   // Another release is another image; in an overlay it would be gone soon, while its conversions of /etc and /var stay.
   {
     name: 'suite-change',

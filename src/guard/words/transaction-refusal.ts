@@ -16,6 +16,7 @@ export function planRefusal(rule: RuleName, host: Host, request: Request): Words
   if (rule === 'larger-than-room') return largerThanRoom(host, request);
   if (rule === 'kernel') return kernel(host, request);
   if (rule === 'persistent-hidden') return persistentHidden(host);
+  if (rule === 'offline') return offline(host);
   return rule === 'suite-change' ? suiteChange(host, request) : null;
 }
 
@@ -59,6 +60,13 @@ function kernel(host: Host, { plan }: Request): Words {
   return {
     line: refusing(`${first}${and} ${and === '' ? 'writes' : 'write'} to /boot, which the overlay does not cover`),
     hints: [addToImage(host), allowedBy('kernel')],
+  };
+}
+
+function offline(host: Host): Words {
+  return {
+    line: refusing('the reboot that is to make this change takes the overlay on /usr away, and the change with it'),
+    hints: ['to make it now, until the next reboot, leave out `--offline`', `to make it for good, ${addToImage(host)}`],
   };
 }
 

@@ -23,7 +23,7 @@ table() {
     # shellcheck disable=SC2086
     holds "a user, $1: $words" answered '0 10 71' usr-overlay $words
   done
-  for layer in 'early 1' 'backstop 1' 'archives 1' 'dpkg 1 install / false' 'dnf4 1 installroot=/' 'dnf5-repos 1' 'dnf5-goal 1' nonsense ''; do
+  for layer in 'early 1' 'archives 1' 'dpkg 1 install / false' 'dnf4 1 installroot=/' 'dnf5-repos 1' 'dnf5-goal 1' nonsense ''; do
     # shellcheck disable=SC2086
     holds "a user, $1: guard $layer" sh -c 'setpriv --reuid=1000 --regid=1000 --clear-groups timeout 20 "$@" </dev/null >/run/now 2>&1; case $? in 0 | 10 | 70) ;; *) cat /run/now; exit 1 ;; esac' sh "$program" guard $layer
   done

@@ -113,7 +113,7 @@ export const PROPERTIES: readonly Property[] = [
     property: fc.property(words, (given) => {
       parseAptCommand(given);
       dnf4Intent(new Map(given.map((word) => [word, word])), () => true);
-      dnf5Intent(parseDnf5Command(given), 'dnf5-repos', { assumeno: false, persistence: null });
+      dnf5Intent(parseDnf5Command(given), 'dnf5-repos', { assumeno: false, persistence: null, otherRoot: false });
       return [pasteable(given), dnfWords(given)?.join(' ') ?? null].slice(0, 1).every((text) => text === null || /^[\x20-\x7e]*$/.test(text));
     }),
   },
@@ -150,7 +150,7 @@ export const PROPERTIES: readonly Property[] = [
     name: 'a real dnf 5 run stays one, whatever harmless options are around its verb',
     property: fc.property(harmlessDnf, fc.constantFrom('install', 'remove', 'upgrade', 'distro-sync', 'rm', 'in'), harmlessDnf, (before, verb, after) => {
       const command = parseDnf5Command(['dnf5', ...before, verb, ...after, 'strace']);
-      return !dnf5Intent(command, 'dnf5-repos', { assumeno: false, persistence: null }).changesNothing;
+      return !dnf5Intent(command, 'dnf5-repos', { assumeno: false, persistence: null, otherRoot: false }).changesNothing;
     }),
   },
 ];

@@ -6,9 +6,9 @@ export interface Action {
   family: 'refused-when-locked' | 'always-allowed';
   /**
    * The outermost layer that sees the action: `early` is before the download, so a refusal there fetches nothing;
-   * `backstop` is after it; `dpkg` is dpkg's own hook. Of an allowed action: `none`.
+   * `archives` is after it; `dpkg` is dpkg's own hook. Of an allowed action: `none`.
    */
-  layer: 'early' | 'backstop' | 'dpkg' | 'none';
+  layer: 'early' | 'archives' | 'dpkg' | 'none';
   /** Shell text, run as root in the host with `lib` sourced; it drops its privileges itself where a user acts. */
   run: string;
   /** Before and outside the measured run, with the guard switched off. */

@@ -75,9 +75,9 @@ exit $rc
 
 /** What the early layer does not see: the download is done, /usr is still saved. */
 export const REFUSED_LATER: readonly Action[] = [
-  refusedEarly('python-apt install', PYTHON, { layer: 'backstop', refusedRc: 1, ...purge('tiny-python') }),
+  refusedEarly('python-apt install', PYTHON, { layer: 'archives', refusedRc: 1, ...purge('tiny-python') }),
   refusedEarly('unattended-upgrade', UNATTENDED, {
-    layer: 'backstop',
+    layer: 'archives',
     refusedRc: 1,
     prepare: 'unattended_conf',
     restore: downgrade('tiny-unattended'),

@@ -118,6 +118,7 @@ describe('where two rules fit, the first one speaks', () => {
     ['changes-nothing', 'other-root', [ROOT], {}, { changesNothing: true, otherRoot: true }],
     ['other-root', 'own-remount', [ROOT, LOCKED], {}, { otherRoot: true, remountsUsr: true }],
     ['writable-environment', 'suite-change', [ROOT, overlay('overlay', 'rw')], { environment: 'chroot=yes' }, { plan }],
+    ['offline', 'suite-change', unlocked, OSTREE, { plan, offline: true }],
     ['suite-change', 'kernel', unlocked, OSTREE, { plan }],
     ['kernel', 'larger-than-room', unlocked, OSTREE, { plan: { ...plan, suiteChange: null }, room }],
     ['larger-than-room', 'already-told', unlocked, OSTREE, { plan: { ...plan, suiteChange: null, bootPackages: [] }, room, alreadyTold: true }],

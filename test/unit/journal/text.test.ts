@@ -86,7 +86,7 @@ describe('entries', () => {
   });
 
   it('names all the managers', () => {
-    expect((['early', 'backstop', 'dpkg', 'dnf4', 'dnf5-repos', 'dnf5-goal'] as const).map(managerOf)).toEqual(['apt', 'apt', 'dpkg', 'dnf4', 'dnf5', 'dnf5']);
+    expect((['early', 'archives', 'dpkg', 'dnf4', 'dnf5-repos', 'dnf5-goal', 'dnf5-library'] as const).map(managerOf)).toEqual(['apt', 'apt', 'dpkg', 'dnf4', 'dnf5', 'dnf5', 'dnf5']);
   });
 });
 

@@ -17,7 +17,10 @@ describe('pasteable', () => {
     [['apt-get', 'install', '`id`'], null],
     [['apt-get', 'install', 'päckchen'], null],
     [['apt-get', 'install', 'p'.repeat(120)], null],
-    [['aptitude', 'install', 'strace'], null],
+    [['aptitude', 'install', 'strace'], 'aptitude install strace'],
+    [['python3', '-c', 'import apt'], "python3 -c 'import apt'"],
+    [['/usr/libexec/packagekitd'], null],
+    [['frobnicate', 'install', 'strace'], null],
     [['/tmp/apt', 'install', 'strace'], null],
     [[], null],
   ])('%j', (words, expected) => {

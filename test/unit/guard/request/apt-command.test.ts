@@ -3,7 +3,7 @@ import { parseAptCommand } from '../../../../src/guard/request/apt-command.ts';
 import { parseAptConfig } from '../../../../src/guard/request/apt-config.ts';
 import { aptIntent, architectureArguments, planIsEmpty, simulationArguments } from '../../../../src/guard/request/apt-request.ts';
 
-const NONE = { changesNothing: false, otherRoot: false, remountsUsr: false, hooks: [] };
+const NONE = { changesNothing: false, otherRoot: false, remountsUsr: false, hooks: [], declines: false };
 
 const isSlash = (path: string) => path === '/';
 const noScript = { scriptsOf: () => '', named: [] };
@@ -103,9 +103,23 @@ it.each([
   ['/bin/mount -o remount,rw /usr/local; ls /usr', false],
   ['mount /usr -o remount,ro', false],
   ['test -w /usr && mount /usr -oremount,ro', false],
-  ['h=/usr/libexec/apt-image-based/hook; unset -f [ 2>&-; [ ! -x $h ] || { set backstop; . $h; }', false],
+  [': refused by apt-image-based because /usr is read-only; if test -x /usr/libexec/apt-image-based/hook; then set archives; . /usr/libexec/apt-image-based/hook; fi', false],
 ])('DPkg::Pre-Invoke %s remounts: %s', (line, remountsUsr) => {
   expect(intent('apt-get install x', `DPkg::Pre-Invoke "";\nDPkg::Pre-Invoke:: "${line}";`)).toMatchObject({ ...NONE, remountsUsr, hooks: line.includes('/usr/libexec/apt-image-based/hook') ? [] : [line] });
+});
+
+it.each([
+  ['apt-get --assume-no install x', true],
+  ['apt-get -o APT::Get::Assume-No=1 install x', true],
+  ['apt-get --assume-no -y install x', false],
+  ['apt-get --assume-no -qy install x', false],
+  ['apt-get --assume-no --assume-yes install x', false],
+  ['apt-get --assume-no --yes install x', false],
+  ['apt-get --assume-no --no-yes install x', true],
+  ['apt-get --no-assume-no install x', false],
+  ['apt-get install x', false],
+])("%s answers apt's question with no: %s", (line, declines) => {
+  expect(intent(line)).toEqual({ ...NONE, declines });
 });
 
 it('asks apt-config the same question', () => {

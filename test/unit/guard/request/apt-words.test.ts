@@ -42,7 +42,8 @@ describe('the verb', () => {
     ['apt-get --simulate install', 'install'],
     ['apt-get --simulate=yes no', 'no'],
     ['apt-get -s no install', 'install'],
-    ['apt-get -sy no', 'no'],
+    ['apt-get -sx no', 'no'],
+    ['apt-get -sy no install', 'install'],
     ['apt-get -d=c install', 'install'],
     ['apt-get --no-simulate no', 'no'],
   ])('of %s is %s', (line, verb) => {

@@ -3,12 +3,20 @@ import { parseDnf5Command } from '../../../../src/guard/request/dnf-command.ts';
 import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../../../../src/guard/request/dnf-request.ts';
 import type { Layer } from '../../../../src/guard/request/request.ts';
 
-const CHANGES = { changesNothing: false, otherRoot: false, transientOn: [] };
+const CHANGES = { changesNothing: false, otherRoot: false, transientOn: [], offline: false };
 const NOTHING = { ...CHANGES, changesNothing: true };
 
-function intent(line: string, layer: Layer = 'dnf5-repos', asked: { assumeno?: boolean; persistence?: string } = {}) {
-  return dnf5Intent(parseDnf5Command(line.split(' ')), layer, { assumeno: asked.assumeno ?? false, persistence: asked.persistence ?? null });
+function intent(line: string, layer: Layer = 'dnf5-repos', asked: { assumeno?: boolean; persistence?: string; otherRoot?: boolean } = {}) {
+  return dnf5Intent(parseDnf5Command(line.split(' ')), layer, { assumeno: asked.assumeno ?? false, persistence: asked.persistence ?? null, otherRoot: asked.otherRoot ?? false });
 }
+
+it.each(['dnf5 upgrade --offline', 'dnf5 install --offline x', 'dnf5 system-upgrade download', 'dnf5 offline-upgrade download', 'dnf5 offline-distrosync download'])('%s leaves it to the next reboot', (line) => {
+  expect(intent(line)).toEqual({ ...CHANGES, offline: true });
+});
+
+it('another root is told by the configuration', () => {
+  expect(intent('dnf5 --installroot=/srv install x', 'dnf5-goal', { otherRoot: true })).toEqual({ ...CHANGES, otherRoot: true });
+});
 
 describe('a dnf 5 command line that changes the host', () => {
   it.each([
@@ -37,8 +45,6 @@ describe('a dnf 5 command line that changes the host', () => {
     'dnf5 builddep x',
     'dnf5 build-dep x',
     'dnf5 debuginfo-install x',
-    'dnf5 system-upgrade download',
-    'dnf5 upgrade --offline',
     'dnf5 --repo fedora install x',
     'dnf5 --repo=fedora install x',
     'dnf5 -x kernel install x',

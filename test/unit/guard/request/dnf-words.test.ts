@@ -5,7 +5,7 @@ import { parseDnf5Command } from '../../../../src/guard/request/dnf-command.ts';
 import { dnf5Intent, dnfWords, persistenceIn } from '../../../../src/guard/request/dnf-request.ts';
 
 const parse = (line: string) => parseDnf5Command(line.split(' '));
-const changes = (line: string) => !dnf5Intent(parse(line), 'dnf5-repos', { assumeno: false, persistence: null }).changesNothing;
+const changes = (line: string) => !dnf5Intent(parse(line), 'dnf5-repos', { assumeno: false, persistence: null, otherRoot: false }).changesNothing;
 
 describe('the command', () => {
   it.each([

@@ -18,18 +18,8 @@ it('early, every remount is yet to come', () => {
   expect(intent('apt-get install x', hooks).remountsUsr).toBe(true);
 });
 
-it.each([
-  ['before ours', ['mount -o remount,rw /usr', 'exec /usr/libexec/apt-image-based/hook'], false],
-  ['after ours', ['exec /usr/libexec/apt-image-based/hook', 'mount -o remount,rw /usr'], true],
-  ['without ours', ['mount -o remount,rw /usr'], true],
-])('to the backstop a remount %s is yet to come: %#', (_, hooks, remountsUsr) => {
-  const config = parseAptConfig(hooks.map((hook) => `DPkg::Pre-Invoke:: "${hook}";`).join('\n'));
-  expect(aptIntent(parseAptCommand(['apt-get', 'install', 'x']), config, 'backstop', isSlash, noScript).remountsUsr).toBe(remountsUsr);
-});
-
-it.each<['early' | 'backstop' | 'archives', string]>([
+it.each<['early' | 'archives', string]>([
   ['early', 'a b c d'],
-  ['backstop', 'b c d'],
   ['archives', 'd'],
 ])('the hooks that come after the layer %s', (layer, expected) => {
   const own = 'exec /usr/libexec/apt-image-based/hook';

@@ -44,15 +44,25 @@ strace - - none < 6 amd64 none **CONFIGURE**
 libc6 2 i386 same < 3 i386 same /with a space/libc6.deb
 libc6 2 amd64 same < 3 amd64 same /libc6.deb
 linux-image-6 1 amd64 none > - - none **REMOVE**
+tiny 1.0 all 1 = 1.0  all 1 **REMOVE**
 initramfs-tools 1 all none < 1 all none **CONFIGURE**
 `);
-  expect(told.config).toEqual(new Map([['apt::get::download-only', ['1']], ['a=b', ['c d']]]));
-  expect(told.packages).toEqual([
+  expect(told?.config).toEqual(new Map([['apt::get::download-only', ['1']], ['a=b', ['c d']]]));
+  expect(told?.packages).toEqual([
     { name: 'strace', from: null, to: '6' },
     { name: 'libc6', from: '2', to: '3' },
     { name: 'libc6', from: '2', to: '3' },
     { name: 'linux-image-6', from: '1', to: null },
-    { name: 'initramfs-tools', from: '1', to: '1' },
+    { name: 'tiny', from: '1.0', to: null },
+    { name: 'initramfs-tools', from: '1', to: '1', isConfigured: true },
   ]);
-  expect(told.incoming.map(({ archive }) => archive)).toEqual(['/var/cache/apt/archives/strace_6_amd64.deb', '/with a space/libc6.deb', '/libc6.deb']);
+  expect(told?.incoming.map(({ archive }) => archive)).toEqual(['/var/cache/apt/archives/strace_6_amd64.deb', '/with a space/libc6.deb', '/libc6.deb']);
+});
+
+it.each(['', 'VERSION 3\nA=1\n', 'VERSION 3\nA=1', '/var/cache/apt/archives/strace_6_amd64.deb\n'])('%j is no plan: the hook was told none, or not all of it', (text) => {
+  expect(parsePreInstall(text)).toBeNull();
+});
+
+it('a plan in which there is nothing to do is one', () => {
+  expect(parsePreInstall('VERSION 3\nA=1\n\n')?.packages).toEqual([]);
 });

@@ -84,6 +84,16 @@ it('another release', () => {
   expect(ask({ suiteChange }, allow('suiteChange')).verdict).toBe('notice');
 });
 
+it('what the next reboot is to do is refused where that reboot takes the overlay away', () => {
+  const verdict = decide(hostOf(NATIVE), { ...PLAIN_REQUEST, offline: true });
+  expect(verdict).toMatchObject({ verdict: 'refuse', rule: 'offline' });
+  expect(refusal('offline', hostOf(NATIVE), { ...PLAIN_REQUEST, offline: true })).toEqual({
+    line: `error: the reboot that is to make this change takes the overlay on /usr away, and the change with it, ${SEE}`,
+    hints: ['to make it now, until the next reboot, leave out `--offline`', 'to make it for good, add it to the image that this host boots'],
+  });
+  expect(decide(hostOf(''), { ...PLAIN_REQUEST, offline: true }).verdict).toBe('allow');
+});
+
 it('nothing of it on an ordinary host, or where no overlay can be written', () => {
   const plan: Transaction = { ...EMPTY, bytes: 99 * M, bootPackages: ['dracut'] };
   expect(decide(hostOf(''), { ...PLAIN_REQUEST, plan, room: TMPFS }).verdict).toBe('allow');
