@@ -108,20 +108,6 @@ it.each([
   expect(intent('apt-get install x', `DPkg::Pre-Invoke "";\nDPkg::Pre-Invoke:: "${line}";`)).toMatchObject({ ...NONE, remountsUsr, hooks: line.includes('/usr/libexec/apt-image-based/hook') ? [] : [line] });
 });
 
-it.each([
-  ['apt-get --assume-no install x', true],
-  ['apt-get -o APT::Get::Assume-No=1 install x', true],
-  ['apt-get --assume-no -y install x', false],
-  ['apt-get --assume-no -qy install x', false],
-  ['apt-get --assume-no --assume-yes install x', false],
-  ['apt-get --assume-no --yes install x', false],
-  ['apt-get --assume-no --no-yes install x', true],
-  ['apt-get --no-assume-no install x', false],
-  ['apt-get install x', false],
-])("%s answers apt's question with no: %s", (line, declines) => {
-  expect(intent(line)).toEqual({ ...NONE, declines });
-});
-
 it('asks apt-config the same question', () => {
   expect(parseAptCommand('apt-get -o A=1 -c conf --config-file=other -oB=2 install -- -o C=3'.split(' ')).configArguments).toEqual([
     '-o', 'A=1', '-c', 'conf', '-c', 'other', '-o', 'B=2',

@@ -6,17 +6,9 @@ import type { Layer } from '../../../../src/guard/request/request.ts';
 const CHANGES = { changesNothing: false, otherRoot: false, transientOn: [], offline: false };
 const NOTHING = { ...CHANGES, changesNothing: true };
 
-function intent(line: string, layer: Layer = 'dnf5-repos', asked: { assumeno?: boolean; persistence?: string; otherRoot?: boolean } = {}) {
-  return dnf5Intent(parseDnf5Command(line.split(' ')), layer, { assumeno: asked.assumeno ?? false, persistence: asked.persistence ?? null, otherRoot: asked.otherRoot ?? false });
+function intent(line: string, layer: Layer = 'dnf5-repos', asked: { assumeno?: boolean; persistence?: string } = {}) {
+  return dnf5Intent(parseDnf5Command(line.split(' ')), layer, { assumeno: asked.assumeno ?? false, persistence: asked.persistence ?? null, otherRoot: false });
 }
-
-it.each(['dnf5 upgrade --offline', 'dnf5 install --offline x', 'dnf5 system-upgrade download', 'dnf5 offline-upgrade download', 'dnf5 offline-distrosync download'])('%s leaves it to the next reboot', (line) => {
-  expect(intent(line)).toEqual({ ...CHANGES, offline: true });
-});
-
-it('another root is told by the configuration', () => {
-  expect(intent('dnf5 --installroot=/srv install x', 'dnf5-goal', { otherRoot: true })).toEqual({ ...CHANGES, otherRoot: true });
-});
 
 describe('a dnf 5 command line that changes the host', () => {
   it.each([

@@ -7,6 +7,17 @@ import { dnf5Intent, dnfWords, persistenceIn } from '../../../../src/guard/reque
 const parse = (line: string) => parseDnf5Command(line.split(' '));
 const changes = (line: string) => !dnf5Intent(parse(line), 'dnf5-repos', { assumeno: false, persistence: null, otherRoot: false }).changesNothing;
 
+it.each<[line: string, offline: boolean]>([
+  ['dnf5 upgrade --offline', true], ['dnf5 install --offline x', true], ['dnf5 system-upgrade download', true], ['dnf5 offline-upgrade download', true],
+  ['dnf5 offline-distrosync download', true], ['dnf5 upgrade', false], ['dnf5 download x', false], ['dnf5 offline reboot', false],
+])('%s leaves it to the next reboot: %s', (line, offline) => {
+  expect(dnf5Intent(parse(line), 'dnf5-goal', { assumeno: false, persistence: null, otherRoot: false })).toMatchObject({ offline, otherRoot: false });
+});
+
+it('another root is told by the configuration', () => {
+  expect(dnf5Intent(parse('dnf5 install x'), 'dnf5-goal', { assumeno: false, persistence: null, otherRoot: true }).otherRoot).toBe(true);
+});
+
 describe('the command', () => {
   it.each([
     '--config', '--color', '--repofrompath', '--setopt', '--setvar', '--exclude', '--comment', '--installroot', '--forcearch', '--dump-repo-config',

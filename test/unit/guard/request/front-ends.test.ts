@@ -1,7 +1,7 @@
 // Front ends of apt and dpkg, by the words of their processes: what a person has typed, and what it works on.
 import { describe, expect, it } from '@jest/globals';
 import { parseAptCommand } from '../../../../src/guard/request/apt-command.ts';
-import { asksFirst } from '../../../../src/guard/request/apt-request.ts';
+import { aptIntent, asksFirst } from '../../../../src/guard/request/apt-request.ts';
 import { dpkgOperands } from '../../../../src/guard/request/dpkg-words.ts';
 import { aptWordsOf, callsOthers, frontEndOf } from '../../../../src/guard/request/front-end.ts';
 
@@ -46,6 +46,20 @@ it.each<[line: string, asked: string | null]>([
   ['aptitude install bash', null],
 ])('what %s will do, %s tells', (line, asked) => {
   expect(aptWordsOf(frontEndOf(split(line)))?.join(' ') ?? null).toBe(asked);
+});
+
+it.each([
+  ['apt-get --assume-no install x', true],
+  ['apt-get -o APT::Get::Assume-No=1 install x', true],
+  ['apt-get --assume-no -y install x', false],
+  ['apt-get --assume-no -qy install x', false],
+  ['apt-get --assume-no --assume-yes install x', false],
+  ['apt-get --assume-no --yes install x', false],
+  ['apt-get --assume-no --no-yes install x', true],
+  ['apt-get --no-assume-no install x', false],
+  ['apt-get install x', false],
+])("%s answers apt's question with no: %s", (line, declines) => {
+  expect(aptIntent(parseAptCommand(split(line)), new Map(), 'early', () => true, () => '').declines).toBe(declines);
 });
 
 describe('whether apt asks before it begins', () => {
