@@ -24,7 +24,7 @@ import { gatherQuickly } from '../host/io/gather-evidence.ts';
 import { packagesChanged } from '../packages/io/packages-changed.ts';
 import { plain } from '../output/control-characters.ts';
 import { hookTerminal, shape } from '../output/io/terminal.ts';
-import { tellLibrary } from './io/tell-library.ts';
+import { tellLibrary } from './io/hook-input.ts';
 import { roomInUsr, sharesDownloads } from '../host/io/gather-free-space.ts';
 
 /**

@@ -5,7 +5,7 @@ import { parseAptCommand, type AptCommand } from '../request/apt-command.ts';
 import { settingOf, type AptConfig } from '../request/apt-config.ts';
 import { architectureArguments, simulationArguments } from '../request/apt-request.ts';
 import { aptWordsOf, frontEndOf } from '../request/front-end.ts';
-import { ownerOf, typedAbove } from './callers.ts';
+import { ownerOf, typedAbove } from './front-end-above.ts';
 import { ask, HANGS } from '../../system/processes/run-program.ts';
 import { patiently } from '../../system/processes/hold-signals.ts';
 import { ageOf, programOf, wordsOf, workingDirectoryOf } from '../../system/processes/process-table.ts';

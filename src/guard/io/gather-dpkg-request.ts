@@ -2,9 +2,10 @@
 
 import { resolve } from 'node:path';
 import type { TransactionWanted } from '../request/transaction.ts';
+import { isSimulation } from '../request/dpkg-words.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
 import { gatherDpkgPlan } from './gather-dpkg-plan.ts';
-import { ancestorsOf, typedAbove } from './callers.ts';
+import { ancestorsOf, typedAbove } from './front-end-above.ts';
 import { isTold as wasToldBefore } from './notice-once.ts';
 import { nothingPending } from './nothing-pending.ts';
 import { isHostRoot } from '../../system/files/read.ts';
@@ -34,12 +35,6 @@ export function gatherDpkgRequest(details: readonly string[], wanted: Transactio
 
 /** These write only dpkg's list of architectures. */
 const ARCHITECTURE = new Set(['add-architecture', 'remove-architecture']);
-
-/** dpkg before 1.22.7 runs its hooks for a simulation as well. */
-function isSimulation(words: readonly string[]): boolean {
-  const end = words.indexOf('--');
-  return (end < 0 ? words : words.slice(0, end)).some((word) => /^--(no-act|dry-run|simulate)$/.test(word));
-}
 
 /** Front ends first run `dpkg --configure --pending` and `--triggers-only --pending`, which mostly have nothing to do. */
 const CATCHES_UP = new Set(['configure', 'triggers-only']);

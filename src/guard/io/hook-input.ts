@@ -1,6 +1,7 @@
-// This file reads what a package manager writes to its hook's standard input.
+// This file reads what a package manager writes to its hook's standard input, and answers where that is asked for.
 
-import { readSync } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { codeOf } from '../../fault.ts';
 
 /** Reads to the end, or to the first `end`. Where nobody writes or closes it, the shim's time limit ends the wait. */
@@ -13,6 +14,16 @@ export function readInput(end?: string): string {
     if (chunk.length === 0 || (end !== undefined && chunk.includes(end))) break;
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * Makes dnf 5's library throw an error with these lines: libdnf5-actions(8), 'MESSAGES IN "JSON" COMMUNICATION MODE'. Its users do not see
+ * what a hook writes to standard error: those of dnf's daemon are elsewhere. Returns the code to exit with: by any other the library would
+ * add words of its own.
+ */
+export function tellLibrary(lines: readonly string[]): ExitCode {
+  writeSync(1, `${JSON.stringify({ op: 'error', args: { message: lines.join('\n') } })}\n`);
+  return EXIT.done;
 }
 
 /** Returns what is there, and nothing at the end. nala hands down a channel that does not wait for its writer. */

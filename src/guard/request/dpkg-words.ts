@@ -17,3 +17,9 @@ export function dpkgOperands(words: readonly string[]): string[] {
   }
   return operands;
 }
+
+/** dpkg before 1.22.7 runs its hooks for a simulation as well. */
+export function isSimulation(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  return (end < 0 ? words : words.slice(0, end)).some((word) => /^--(no-act|dry-run|simulate)$/.test(word));
+}

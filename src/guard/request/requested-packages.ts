@@ -54,8 +54,9 @@ function packageName(word: string): string[] {
   return name === undefined ? [] : [name];
 }
 
-/** Tells whether nothing but a repair is asked for: `apt-get -f install`, `apt --fix-broken install`. */
+/** Tells whether nothing but a repair is asked for: `dpkg --configure -a`, `apt-get -f install`, `apt --fix-broken install`. */
 export function isRepair([program = '', ...words]: readonly string[]): boolean {
+  if (/(^|\/)dpkg$/.test(program)) return words.includes('--configure');
   if (!/(^|\/)apt(-get)?$/.test(program)) return false;
   const named = words.filter((word) => !word.startsWith('-'));
   return named.length === 1 && named[0] === 'install' && words.some((word) => word === '--fix-broken' || /^-[a-z]*f[a-z]*$/.test(word));

@@ -4,7 +4,7 @@ import type { Sizes } from './package-sizes.ts';
 import type { PlannedPackage } from './suite-change.ts';
 
 /** dnf 5 is asked with these: libdnf5-actions(8), 'MESSAGES IN "JSON" COMMUNICATION MODE'. */
-export const RPM_PLAN_QUESTION = '{"op":"get","domain":"trans_packages","args":{"output":["name","version","direction","install_size","download_size"]}}\n';
+export const RPM_PLAN_QUESTION = '{"op":"get","domain":"trans_packages","args":{"output":["name","version","direction","action","install_size","download_size"]}}\n';
 
 /** What provides a kernel, by dnf's own `installonlypkgs`; and what has files in /boot, or a kernel that kernel-install(8) copies there. */
 export const RPM_BOOT_QUESTIONS = [
@@ -22,8 +22,8 @@ export function parseRpmPlan(text: string): RpmPlan | null {
   const packages = new Map<string, PlannedPackage>();
   const sizes: Sizes = { installed: 0, download: 0 };
   const writers: string[] = [];
-  for (const { name, version, direction, install_size, download_size, installonly, boot } of entries) {
-    if (typeof name !== 'string' || typeof version !== 'string') continue;
+  for (const { name, version, direction, action, install_size, download_size, installonly, boot } of entries) {
+    if (typeof name !== 'string' || typeof version !== 'string' || action === ONLY_MARKED) continue;
     if (boot === true || (installonly === true && isKernel(name))) writers.push(name);
     const known = packages.get(name) ?? { name, from: null, to: null };
     if (direction === 'OUT') packages.set(name, { ...known, from: version });
@@ -46,7 +46,10 @@ function isKernel(name: string): boolean {
   return !/-(devel|headers|docs?|modules|debug|debuginfo|debugsource|selftests)(-|$)/.test(name);
 }
 
-type Entry = Record<'name' | 'version' | 'direction' | 'install_size' | 'download_size' | 'installonly' | 'boot', unknown>;
+/** Of a package that is there already, and counts as asked for from now on. */
+const ONLY_MARKED = '?';
+
+type Entry = Record<'name' | 'version' | 'direction' | 'action' | 'install_size' | 'download_size' | 'installonly' | 'boot', unknown>;
 
 function entriesIn(text: string): Entry[] | null {
   try {

@@ -14,10 +14,10 @@ try() { # NAME COMMAND…: a line of what was seen
   name=$1; shift
   apt-get clean; true >/run/started; before=$(database)
   "$@" </dev/null >/run/out 2>&1; code=$?
-  said="$(grep -ac 'error: read-only /usr detected' /run/out) refused, $(grep -ac 'notice: /usr is writable only' /run/out) noticed"
+  said="$(grep -ac 'error: read-only /usr detected' /run/out) refused, $(grep -ac 'notice: /usr is on a temporary overlay' /run/out) noticed"
   [ "$before" = "$(database)" ] && changed=same || changed=changed
   downloads=$(ls /var/cache/apt/archives/*.deb 2>/dev/null | wc -l)
-  counts=$(grep -aoE '[0-9]+ upgraded, [0-9]+ installed, [0-9]+ removed' /run/out)
+  counts=$(grep -aoE '[0-9]+ to (install|upgrade|remove)' /run/out | paste -sd ' ')
   typed=$(grep -aoE '\`usr-overlay run [^\`]*\`' /run/out)
   other=$(grep -aoE 'error: this changes /boot' /run/out)
   echo "$name: exit $code, $said, $changed, $downloads downloaded, detector $( [ -s /run/started ] && echo ran || echo not)\${counts:+, $counts}\${typed:+, $typed}\${other:+, $other}"
@@ -60,8 +60,8 @@ const refused = (exit: number, downloads: number, command: string): string => `e
 const noticed = (downloads: number, counts: string): string => `exit 0, 0 refused, 1 noticed, changed, ${String(downloads)} downloaded, detector ran, ${counts}`;
 const silent = (exit: number, rest: string): string => `exit ${String(exit)}, 0 refused, 0 noticed, ${rest}`;
 
-const ONE = '0 upgraded, 1 installed, 0 removed';
-const GONE = '0 upgraded, 0 installed, 1 removed';
+const ONE = '1 to install';
+const GONE = '1 to remove';
 
 const LOCKED: Table = {
   'apt asks': silent(1, 'same, 0 downloaded, detector ran'),
@@ -94,7 +94,7 @@ const UNLOCKED: Table = {
   'nala removes': noticed(0, GONE),
   gdebi: noticed(0, ONE),
   'a script of python-apt': noticed(1, ONE),
-  'unattended-upgrade': noticed(0, '1 upgraded, 0 installed, 0 removed'),
+  'unattended-upgrade': noticed(0, '1 to upgrade'),
   tasksel: silent(0, 'changed, 1 downloaded, detector ran'),
   'dpkg-reconfigure': 'exit 0, 0 refused, 1 noticed, same, 0 downloaded, detector ran',
   'nala, a kernel': silent(0, 'same, 0 downloaded, detector ran, error: this changes /boot'),
