@@ -66,6 +66,7 @@ describe("dnf's plan", () => {
       { name: 'better', version: '1', direction: 'OUT', install_size: 50, download_size: 5 },
       { name: 'old', version: '1', direction: 'OUT' },
       { name: 'kept', version: '1', direction: '?' },
+      { name: 'marked', version: '1', direction: 'OUT', action: '?' },
     );
     expect(parseRpmPlan(text)).toEqual({
       packages: [{ name: 'new', from: null, to: '1' }, { name: 'better', from: '1', to: '2' }, { name: 'old', from: '1', to: null }],
@@ -75,7 +76,7 @@ describe("dnf's plan", () => {
 
   it('is asked for with all that is read from it, in one line', () => {
     expect(RPM_PLAN_QUESTION).toMatch(/^\{.*\}\n$/);
-    expect(JSON.parse(RPM_PLAN_QUESTION)).toMatchObject({ op: 'get', args: { output: ['name', 'version', 'direction', 'install_size', 'download_size'] } });
+    expect(JSON.parse(RPM_PLAN_QUESTION)).toMatchObject({ op: 'get', args: { output: ['name', 'version', 'direction', 'action', 'install_size', 'download_size'] } });
   });
 
   it('passes over what is no package', () => {

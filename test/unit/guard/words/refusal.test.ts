@@ -22,7 +22,7 @@ describe('the hints of a refusal', () => {
     expect(refusalHints('sysext-merged', hostOf([locked]), request)).not.toContain(OWN);
   });
 
-  it.each([['apt', '--fix-broken', 'install'], ['apt-get', 'install', '-yf'], ['/usr/bin/apt-get', '-f', 'install']])('name doctor where the command only repairs: %s %s %s', (...command) => {
+  it.each([['dpkg', '--configure', '-a'], ['dpkg', '--configure', 'strace'], ['apt', '--fix-broken', 'install'], ['apt-get', 'install', '-yf'], ['/usr/bin/apt-get', '-f', 'install']])('name doctor where the command only repairs: %s %s %s', (...command) => {
     expect(refusalHints('read-only-usr', hostOf([locked]), { layer: 'dpkg', command })[0]).toBe(
       'to repair packages for good: `sudo usr-overlay doctor`',
     );
