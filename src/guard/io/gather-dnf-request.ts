@@ -5,7 +5,7 @@ import { parseDnf5Command } from '../request/dnf-command.ts';
 import { dnf4Intent, dnf5Intent, dnfWords, persistenceIn } from '../request/dnf-request.ts';
 import { describeTransaction, type TransactionWanted, type Transaction } from '../request/transaction.ts';
 import { PLAIN_REQUEST, type Request } from '../request/request.ts';
-import { readText, isHostRoot } from '../../system/files/read.ts';
+import { listFolder, readText, isHostRoot } from '../../system/files/read.ts';
 import { programOf, wordsOf } from '../../system/processes/process-table.ts';
 import { rpmWriters } from '../../boot/io/rpm-writers.ts';
 import { parseRpmPlan, parseRpmWriters, RPM_BOOT_QUESTIONS, RPM_PLAN_QUESTION } from '../request/rpm-plan.ts';
@@ -36,9 +36,16 @@ export function gatherDnf5Request(layer: 'dnf5-repos' | 'dnf5-goal', details: re
 
 /** Another program on dnf's library, such as its daemon, loads repositories for mere queries, too: only a plan counts. */
 function libraryRequest(pid: number, layer: 'dnf5-repos' | 'dnf5-goal', { assumeno, otherRoot }: { assumeno: boolean; otherRoot: boolean }, wanted: TransactionWanted): Request {
-  const changesNothing = assumeno || layer === 'dnf5-repos';
+  const changesNothing = assumeno || layer === 'dnf5-repos' || clientsDecline(pid);
   const request: Request = { ...PLAIN_REQUEST, layer: 'dnf5-library', changesNothing, otherRoot };
   return changesNothing || otherRoot ? request : withPlan({ ...request, command: frontEndOf(wordsOf(pid)).typed, alreadyTold: wasTold(pid) }, wanted);
+}
+
+/** dnf's daemon does not know that a client will answer no. Where a client does not run here, nothing tells. */
+function clientsDecline(pid: number): boolean {
+  if (programOf(pid) !== 'dnf5daemon-server') return false;
+  const clients = listFolder('/proc').map(Number).filter((each) => each > 0 && programOf(each) === 'dnf5daemon-client');
+  return clients.length > 0 && clients.every((each) => wordsOf(each).includes('--assumeno'));
 }
 
 function withPlan(request: Request, wanted: TransactionWanted): Request {

@@ -6,7 +6,7 @@ import { onSystemd } from '../../testbed/hosts/systemd-host.ts';
 import { productDeb } from '../guarded-host.ts';
 
 test.each(SUITES)('%s', async (suite) => {
-  const { result } = await onSystemd(suite, productDeb(), join(import.meta.dirname, 'boot-unit.sh'), 240_000);
+  const { result } = await onSystemd(suite, productDeb(), join(import.meta.dirname, 'boot-unit.sh'), { timeout: 240_000 });
   expect(result).toBe(
     [
       'as shipped: disabled',

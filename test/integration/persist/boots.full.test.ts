@@ -10,7 +10,7 @@ import { productDeb } from '../guarded-host.ts';
 it.each(SUITES)('%s: units, sockets, timers and users of the overlay are there at the next boot', async (suite) => {
   // On a disk, as the storage must be.
   const state = mkdtempSync(join(cacheFolder(), 'run', `${process.pid}-state-`));
-  const boot = async (): Promise<string[]> => ((await onSystemd(suite, productDeb(), join(import.meta.dirname, 'boots.sh'), 240_000, state)).result ?? '').trimEnd().split('\n');
+  const boot = async (): Promise<string[]> => ((await onSystemd(suite, productDeb(), join(import.meta.dirname, 'boots.sh'), { timeout: 240_000, state })).result ?? '').trimEnd().split('\n');
   try {
     expect(await boot()).toEqual([
       'inactive no',

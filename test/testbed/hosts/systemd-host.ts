@@ -1,14 +1,18 @@
 // A throwaway host of a suite with its own systemd as process 1, in namespaces: for units, timers and daemons.
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { ensureRootfs, type Suite } from './rootfs.ts';
 import { throwawayFolder } from './throwaway.ts';
 
-/** Runs the shell script `inside` there; the files that it left in /out, by their names. `deb` is installed before the start. `state`: see systemd/outside.sh. */
-export async function onSystemd(suite: Suite, deb: string, inside: string, timeout = 120_000, state = ''): Promise<Record<string, string>> {
-  const rootfs = await ensureRootfs(suite);
+/** `extra`: further Debian packages of the root file system. `folders` of the machine are in /out/files there. `state`: see systemd/outside.sh. */
+type More = { timeout?: number; extra?: readonly string[]; folders?: readonly string[]; state?: string };
+
+/** Runs the shell script `inside` there; the files that it left in /out, by their names. `deb` is installed before the start. */
+export async function onSystemd(suite: Suite, deb: string, inside: string, { timeout = 120_000, extra = [], folders = [], state = '' }: More = {}): Promise<Record<string, string>> {
+  const rootfs = await ensureRootfs(suite, extra);
   const here = await throwawayFolder();
+  for (const folder of folders) cpSync(folder, join(here, 'out/files'), { recursive: true });
   // A mount namespace around it all: what a killed run leaves mounted ends with it.
   const outside = ['--mount', '--propagation', 'private', 'sh', join(import.meta.dirname, 'systemd/outside.sh'), rootfs, deb, here, inside, state];
   const { exitCode, all } = await execa('unshare', outside, { reject: false, all: true, timeout });
