@@ -65,8 +65,7 @@ describe("dnf's plan", () => {
       { name: 'better', version: '2', direction: 'IN', install_size: '60', download_size: 6 },
       { name: 'better', version: '1', direction: 'OUT', install_size: 50, download_size: 5 },
       { name: 'old', version: '1', direction: 'OUT' },
-      { name: 'kept', version: '1', direction: '?' },
-      { name: 'marked', version: '1', direction: 'OUT', action: '?' },
+      { name: 'kept', version: '1', direction: 'OUT', action: '?' },
     );
     expect(parseRpmPlan(text)).toEqual({
       packages: [{ name: 'new', from: null, to: '1' }, { name: 'better', from: '1', to: '2' }, { name: 'old', from: '1', to: null }],
