@@ -17,9 +17,9 @@ try() { # NAME COMMAND…: a line of what was seen
   said="$(grep -ac 'error: read-only /usr detected' /run/out) refused, $(grep -ac 'notice: /usr is on a temporary overlay' /run/out) noticed"
   [ "$before" = "$(database)" ] && changed=same || changed=changed
   downloads=$(ls /var/cache/apt/archives/*.deb 2>/dev/null | wc -l)
-  counts=$(grep -aoE '[0-9]+ to (install|upgrade|remove)' /run/out | paste -sd ' ')
+  counts=$(grep -a '^hint: .* free in /usr' /run/out | grep -oE '[0-9]+ to (install|upgrade|remove)' | paste -sd ' ')
   typed=$(grep -aoE '\`usr-overlay run [^\`]*\`' /run/out)
-  other=$(grep -aoE 'error: this changes /boot' /run/out)
+  other=$(grep -aoE 'error: [^ ]* writes to /boot' /run/out)
   echo "$name: exit $code, $said, $changed, $downloads downloaded, detector $( [ -s /run/started ] && echo ran || echo not)\${counts:+, $counts}\${typed:+, $typed}\${other:+, $other}"
 }
 mount -t tmpfs tmpfs /usr/local
@@ -76,7 +76,7 @@ const LOCKED: Table = {
   'a script of python-apt': refused(1, 1, 'python3 /root/install.py'),
   'unattended-upgrade': refused(1, 1, 'unattended-upgrade -v'),
   // It shows nothing of what apt-get says.
-  tasksel: silent(100, 'same, 0 downloaded, detector ran'),
+  tasksel: silent(1, 'same, 0 downloaded, detector ran'),
   'dpkg-reconfigure': silent(0, 'same, 0 downloaded, detector not'),
   // It exits with 0 whatever dpkg says.
   'nala, a kernel': refused(0, 0, 'nala install -y /run/kernel.deb'),
@@ -97,8 +97,8 @@ const UNLOCKED: Table = {
   'unattended-upgrade': noticed(0, '1 to upgrade'),
   tasksel: silent(0, 'changed, 1 downloaded, detector ran'),
   'dpkg-reconfigure': 'exit 0, 0 refused, 1 noticed, same, 0 downloaded, detector ran',
-  'nala, a kernel': silent(0, 'same, 0 downloaded, detector ran, error: this changes /boot'),
-  'gdebi, a kernel': silent(2, 'same, 0 downloaded, detector ran, error: this changes /boot'),
+  'nala, a kernel': silent(0, 'same, 0 downloaded, detector ran, error: linux-image-9.9.9-fake writes to /boot'),
+  'gdebi, a kernel': silent(2, 'same, 0 downloaded, detector ran, error: linux-image-9.9.9-fake writes to /boot'),
 };
 
 /** nala 0.18 is written in Rust and runs apt's early hook itself. */
@@ -111,7 +111,7 @@ const OF_FORKY: Record<'locked' | 'unlock', Table> = {
   },
   unlock: {
     'nala, nothing to do': silent(0, 'same, 0 downloaded, detector ran'),
-    'nala, a kernel': silent(1, 'same, 0 downloaded, detector ran, error: this changes /boot'),
+    'nala, a kernel': silent(1, 'same, 0 downloaded, detector ran, error: linux-image-9.9.9-fake writes to /boot'),
   },
 };
 

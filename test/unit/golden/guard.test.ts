@@ -72,6 +72,7 @@ const OTHERS: Section[] = [
   ['a kernel', said(OVERLAY, plan({ bootPackages: ['linux-image-6.12.48-amd64'] }))],
   ['a kernel and its initramfs, under bootc', said(BOOTC, plan({ bootPackages: ['linux-image-6.12.48-amd64', 'initramfs-tools'] }))],
   ['more packages of that kind', said(OVERLAY, plan({ bootPackages: ['linux-image-6.12.48-amd64', 'initramfs-tools', 'grub-pc'] }))],
+  ['a change at the next reboot', said(OVERLAY, { ...APT, offline: true })],
   ['another release', said(OVERLAY, plan({ suiteChange: { package: 'base-files', from: '12.4', to: '13.8' } }))],
   ['another release, under bootc', said(BOOTC, plan({ suiteChange: { package: 'base-files', from: '12.4', to: '13.8' } }))],
   ['the database does not follow', said(OVERLAY, APT, { ...FACTS, databaseFollows: false })],
