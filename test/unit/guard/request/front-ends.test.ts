@@ -59,7 +59,7 @@ it.each([
   ['apt-get --no-assume-no install x', false],
   ['apt-get install x', false],
 ])("%s answers apt's question with no: %s", (line, declines) => {
-  expect(aptIntent(parseAptCommand(split(line)), new Map(), 'early', () => true, () => '').declines).toBe(declines);
+  expect(aptIntent(parseAptCommand(split(line)), new Map(), 'early', () => true, { scriptsOf: () => '', named: [] }).declines).toBe(declines);
 });
 
 describe('whether apt asks before it begins', () => {
