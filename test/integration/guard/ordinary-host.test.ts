@@ -13,7 +13,7 @@ ${TRACE} dpkg -r tiny-remove >/run/out 2>&1; echo "remove $?"
 grep -c 'execve("/usr/libexec/apt-image-based/usr-overlay"' /run/trace
 grep -ciE '^(notice|hint|error):' /run/with /run/out
 apt-get -qq -y purge tiny-install >/dev/null; apt-get clean
-rm /etc/apt/apt.conf.d/zz-apt-image-based /etc/dpkg/dpkg.cfg.d/apt-image-based
+rm /etc/apt/apt.conf.d/*apt-image-based /etc/dpkg/dpkg.cfg.d/apt-image-based
 apt-get -y install tiny-install >/run/without 2>&1
 plain() { grep -vE '^(Get:|Fetched |\\(Reading database)' "$1" | tr -d '\\r'; }
 plain /run/with >/run/with.plain

@@ -16,6 +16,7 @@ const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf
 
 // What must be there, with modes. Folders that a file below names need no line of their own.
 const FILES = [
+  '644 /etc/apt/apt.conf.d/10apt-image-based',
   '644 /etc/apt/apt.conf.d/zz-apt-image-based',
   '644 /etc/dpkg/dpkg.cfg.d/apt-image-based',
   '755 /etc/apt-image-based',
@@ -123,8 +124,8 @@ describe.each(rows(SUITES, (suite) => suite === 'trixie'))('%s', (suite) => {
 
   test('removed, not purged: apt and dpkg still work and nothing is heard', async () => {
     await run('apt-get remove -qq apt-image-based');
-    const { stdout } = await run('ls /etc/apt/apt.conf.d/zz-apt-image-based /etc/dpkg/dpkg.cfg.d/apt-image-based; find /usr -name "*apt-image-based*" -o -name "usr*overlay*"');
-    expect(stdout).toBe('/etc/apt/apt.conf.d/zz-apt-image-based\n/etc/dpkg/dpkg.cfg.d/apt-image-based\n');
+    const { stdout } = await run('ls /etc/apt/apt.conf.d/*apt-image-based /etc/dpkg/dpkg.cfg.d/apt-image-based; find /usr -name "*apt-image-based*" -o -name "usr*overlay*"');
+    expect(stdout).toBe('/etc/apt/apt.conf.d/10apt-image-based\n/etc/apt/apt.conf.d/zz-apt-image-based\n/etc/dpkg/dpkg.cfg.d/apt-image-based\n');
     const { stderr } = await run('apt-get update -qq; apt-get install -qq tiny-install; dpkg -i /run/tiny/tiny-dpkg_1.0_all.deb; apt-get purge -qq tiny-install tiny-dpkg');
     expect(stderr).toBe('');
   }, 60_000);

@@ -16,7 +16,7 @@ export const ordinary: BenchHost = {
   real: PEERS,
   // Each peer's hooks lie aside until it is its turn.
   setup: `
-hooks() { case $1 in us) echo /etc/apt/apt.conf.d/zz-apt-image-based /etc/dpkg/dpkg.cfg.d/apt-image-based ;; *) dpkg -L "$1" | grep '^/etc/apt/apt.conf.d/.' ;; esac; }
+hooks() { case $1 in us) echo /etc/apt/apt.conf.d/10apt-image-based /etc/apt/apt.conf.d/zz-apt-image-based /etc/dpkg/dpkg.cfg.d/apt-image-based ;; *) dpkg -L "$1" | grep '^/etc/apt/apt.conf.d/.' ;; esac; }
 aside() { local file; for file in $(hooks "$1"); do [ ! -e $file ] || mv $file /run/aside/$1.\${file##*/}; done; }
 back() { local file; for file in $(hooks "$1"); do [ ! -e /run/aside/$1.\${file##*/} ] || mv /run/aside/$1.\${file##*/} $file; done; }
 only() { local name; for name in us ${PEERS.join(' ')}; do [ $name = $1 ] || aside $name; done; [ $1 = nobody ] || back $1; }

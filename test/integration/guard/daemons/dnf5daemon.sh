@@ -2,6 +2,7 @@
 # dnf's daemon under a real systemd, and programs on its library: what their users see is in /out/result.
 exec >/out/result 2>&1
 
+# shellcheck source=test/integration/guard/daemons/start.sh
 . /out/files/start.sh
 mkdir -p /etc/yum.repos.d
 printf '[rpm]\nname=rpm\nbaseurl=file:///out/files/rpm\nenabled=1\ngpgcheck=0\n' >/etc/yum.repos.d/rpm.repo
@@ -33,7 +34,7 @@ try() { # NAME COMMAND…
   timeout 60 "$@" </dev/null >/run/said 2>&1; code=$?
   cp /run/said "/out/said.$name"
   [ "$before" = "$(rpm -qa | sort | sha256sum)" ] && changed=same || changed=changed
-  echo "$name: $( [ $code = 0 ] && echo done || echo failed), $changed, $(grep -c 'read-only /usr detected' /run/said) refused, $(grep -c 'notice: /usr is on a temporary overlay' /run/said) noticed, detector $( [ -s /run/started ] && echo ran || echo not)"
+  echo "$name: $( [ $code = 0 ] && echo "done" || echo failed), $changed, $(grep -c 'read-only /usr detected' /run/said) refused, $(grep -c 'notice: /usr is on a temporary overlay' /run/said) noticed, detector $( [ -s /run/started ] && echo ran || echo not)"
 }
 table() { # WHERE
   try "daemon-query-$1" dnf5daemon-client repoquery rpm-install

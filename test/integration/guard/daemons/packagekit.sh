@@ -2,6 +2,7 @@
 # PackageKit under a real systemd: what its users see is in /out/result. Its own unit does not start where /run/ostree-booted is.
 exec >/out/result 2>&1
 
+# shellcheck source=test/integration/guard/daemons/start.sh
 . /out/files/start.sh
 echo 'deb [trusted=yes] file:/out/files tiny/' >/etc/apt/sources.list
 apt-get -qq update
@@ -12,7 +13,7 @@ try() { # NAME WORDS…
   kit "$@" >/run/said 2>&1; code=$?
   cp /run/said "/out/said.$name"
   [ "$before" = "$(dpkg-query --show | sha256sum)" ] && changed=same || changed=changed
-  echo "$name: $( [ $code = 0 ] && echo done || echo failed), $changed, detector $( [ -s /run/started ] && echo ran || echo not)$(grep -q 'read-only or cannot take this change, see usr-overlay check' /run/said && echo ', told')"
+  echo "$name: $( [ $code = 0 ] && echo "done" || echo failed), $changed, detector $( [ -s /run/started ] && echo ran || echo not)$(grep -q 'read-only or cannot take this change, see usr-overlay check' /run/said && echo ', told')"
 }
 
 try install-ordinary install tiny-install
