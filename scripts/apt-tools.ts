@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { notingSync } from './installed.ts';
 
 const packageOf: Record<string, string> = {
   strip: 'binutils',
@@ -28,7 +29,7 @@ export function ensureTools(commands: readonly string[]): void {
   if (process.getuid?.() !== 0) {
     throw new Error(`missing ${missing.join(', ')}: run \`apt-get install ${packages.join(' ')}\` as root`);
   }
-  process.stderr.write(`installing ${packages.join(' ')} for ${missing.join(', ')}\n`);
+  process.stderr.write(`apt-get install ${packages.join(' ')}, for ${missing.join(', ')}; npm run clean removes it again\n`);
   if (!install(packages)) {
     aptGet(['update', '-qq']);
     if (!install(packages)) throw new Error(`apt-get can't install ${packages.join(' ')}`);
@@ -52,7 +53,7 @@ function isExecutable(path: string): boolean {
 // The package lists may be absent (a container image) or stale, so they are fetched only after a first attempt fails.
 function install(packages: readonly string[]): boolean {
   try {
-    aptGet(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+    notingSync(() => aptGet(['install', '-y', '-qq', '--no-install-recommends', ...packages]));
     return true;
   } catch {
     return false;

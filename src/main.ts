@@ -38,7 +38,7 @@ function hasTwoUsers(): boolean {
 }
 
 function refuseTwoUsers(): ExitCode {
-  message('error: the real user or group is not the effective one, and nothing is done for two: become root wholly first, as sudo does');
+  message('error: the real and the effective user differ; run this as root, for example with sudo');
   return EXIT.needsRoot;
 }
 

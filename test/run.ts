@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CACHE } from '../scripts/installed.ts';
 
 type Step = { title: string; command: string; args: string[]; jest?: true };
 
@@ -13,7 +14,10 @@ process.env.SOURCE_DATE_EPOCH ??= '1700000000';
 const scratch = mkdtempSync(join(tmpdir(), 'apt-image-based-test-'));
 const tally = { passed: 0, failures: [] as string[] };
 
-if (!values.unit) stopUnlessMountingWorks();
+if (!values.unit) {
+  stopUnlessMountingWorks();
+  sayWhatItDoes();
+}
 const steps: Step[] = [
   { title: 'linter and types', command: 'npm', args: ['run', '--silent', 'lint'] },
   jest('unit'),
@@ -72,13 +76,21 @@ function failuresOf({ name, message, assertionResults }: Report['testResults'][n
   return failed.length === 0 ? [`${file}\n${message}`] : failed.map((test) => `${file}: ${test.fullName}\n${test.failureMessages.join('\n')}`);
 }
 
+/** Nothing is installed or kept before this is said. */
+function sayWhatItDoes(): void {
+  process.stdout.write(`The tests take about ten minutes, and longer the first time. They boot throwaway hosts in namespaces and leave this host's /usr, /etc
+and package database alone, but for this: missing tools are installed by apt-get (lintian, shellcheck, mandoc, rpm, mmdebstrap and others,
+up to 160 packages), and root file systems are kept in ${CACHE} (5 GB). To take all of it away: npm run clean
+`);
+}
+
 function stopUnlessMountingWorks(): void {
   const problem =
     process.getuid?.() !== 0
-      ? 'the tests boot hosts in namespaces and mount file systems: run them as root (`npm test -- --unit` needs no root)'
+      ? 'the tests boot hosts in namespaces and mount file systems, which needs root. Run `sudo npm test`, or the unit tests alone: `npm test -- --unit`'
       : spawnSync('unshare', ['--mount', '--pid', '--fork', 'mount', '-t', 'tmpfs', 'test', '/mnt']).status === 0
         ? null
-        : 'mounting is not allowed here: run the tests on a host or in a privileged container (`npm test -- --unit` needs neither)';
+        : 'mounting is not allowed here. Run the tests on a host or in a privileged container, or the unit tests alone: `npm test -- --unit`';
   if (problem === null) return;
   process.stderr.write(`error: ${problem}\n`);
   process.exit(69);

@@ -7,7 +7,7 @@ import type { Target } from '../target.ts';
 export function verifyByRunning(built: string): void {
   chmodSync(built, 0o755);
   const said = execFileSync(built, ['--version'], { encoding: 'utf8' }).trim();
-  if (said !== version) throw new Error(`the executable calls itself ${JSON.stringify(said)}, not ${version}`);
+  if (said !== `usr-overlay ${version}`) throw new Error(`the executable calls itself ${JSON.stringify(said)}, not usr-overlay ${version}`);
 }
 
 /** Checks an executable that does not run here: its machine, and the fuse that tells Node of the injected program (postject's README). */

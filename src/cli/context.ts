@@ -2,7 +2,6 @@
 
 import { type ExitCode, EXIT } from '../exit-codes.ts';
 import type { Output } from '../output/io/output.ts';
-import { hasSudo } from '../system/processes/locate.ts';
 import { asRoot } from '../output/shell-words.ts';
 
 /** Holds what every command gets. */
@@ -14,7 +13,6 @@ export type Context = Output & {
 };
 /** `name` is the command's name. Returns the exit code. */
 export function needsRoot(name: string, context: Context): ExitCode {
-  const command = asRoot(context.words) ?? `usr-overlay ${name}`;
-  context.message(`error: usr-overlay ${name} needs root, and nothing was done; run \`${hasSudo() ? `sudo ${command}\`` : `${command}\` as root`}`);
+  context.message(`error: usr-overlay ${name} needs root: \`${asRoot(context.words) ?? `usr-overlay ${name}`}\``);
   return EXIT.needsRoot;
 }

@@ -17,7 +17,7 @@ export function diffLast({ view, json }: { view: 'packages' | 'containerfile'; j
   if (!isRoot()) return needsRoot('diff', context);
   const record = readRecords().records.find((each) => each.ended !== null || !isOn(each));
   if (!record) {
-    context.message('error: no overlay that is gone is recorded on this host; `usr-overlay diff` without --last tells of the one that is on');
+    context.message(`error: no past overlay is recorded on this host${readRecords().records.length > 0 ? '. For the one that is active: `usr-overlay diff`' : ''}`);
     return EXIT.notPossible;
   }
   const { packages, since } = record;

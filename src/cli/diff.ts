@@ -27,10 +27,10 @@ export async function diff(options: DiffOptions, context: Context): Promise<numb
   if (elsewhere) return elsewhere.exitCode;
   const facts = parseFacts(gatherFully());
   const overlay = identifyUsrOverlay(facts);
-  if (overlay === null) return say('no overlay is on /usr: there is nothing to compare; `usr-overlay diff --packages --last` tells what the last one installed', EXIT.notPossible, context);
-  if (overlay.backend === 'sysext') return say('a merged system extension lies on /usr, which hides what was changed: run `systemd-sysext unmerge` first', EXIT.notPossible, context);
+  if (overlay === null) return say('no overlay is on /usr. For what the last one installed: `usr-overlay diff --packages --last`', EXIT.notPossible, context);
+  if (overlay.backend === 'sysext') return say('a merged system extension hides what was changed in /usr; first run: `systemd-sysext unmerge`', EXIT.notPossible, context);
   const below = await openBelow(facts);
-  if (below.kind === 'failed') return say(`what lies below the overlay cannot be seen: ${below.line}`, EXIT.failed, context);
+  if (below.kind === 'failed') return say(`the files below the overlay cannot be read: ${below.line}`, EXIT.failed, context);
   try {
     const databases = databasesOver(below, { reasons: options.view !== 'files' });
     return options.view === 'files' ? await showFiles({ below, overlay, databases }, options.json, context) : showPackages(options, below, databases, context);
@@ -44,7 +44,7 @@ type Compared = { below: Below; overlay: UsrOverlay; databases: readonly Package
 /** Prints files as they are found, because there may be hundreds of thousands. */
 async function showFiles({ below, overlay, databases }: Compared, json: boolean, context: Context): Promise<ExitCode> {
   const { usr } = below;
-  if (usr === null) return say('ostree does not tell which deployment is booted, so that what lies below the overlay is not known', EXIT.failed, context);
+  if (usr === null) return say('ostree does not say which deployment is booted, so there is nothing to compare with', EXIT.failed, context);
   const beside = changesBeside(below, databases);
   const edits = new Set(followerEdits(below, databases).map(({ path }) => path));
   const isByHand = (change: TreeChange): boolean => edits.size > 0 && edits.has(change.path);
@@ -59,11 +59,14 @@ async function showFiles({ below, overlay, databases }: Compared, json: boolean,
     }
   }
   function* lines(): Generator<string> {
+    let isFirst = true;
     for (const change of found) {
+      isFirst = false;
       addTo(totals.overlay, change);
       yield diffLine(change, isByHand(change) ? 'by hand' : null);
     }
     for (const change of beside.changes) yield diffLine(change, stays(change) ? 'stays' : 'as shipped');
+    if (!isFirst || beside.changes.length > 0) yield '';
     yield* diffSummary(totals.overlay, totals.staying, overlay.persistence === 'persistent' ? (overlay.backend === 'native' ? 'persistent' : 'hotfix') : null);
   }
   const { since } = beside;

@@ -36,7 +36,7 @@ async function look(options: Options, context: Context): Promise<ExitCode> {
     const code = tell(examineSettled(context), NOTHING_DONE, options, context);
     const atWork = holder ?? (await locks.holder());
     if (code === EXIT.done || (atWork === null && databaseWritten() === written)) return code;
-    context.message(`error: a package manager ${atWork === null ? 'was at work just now' : `is at work (${atWork})`}, which may be all that is wrong: try again when it has finished`);
+    context.message(`error: a package manager ${atWork === null ? 'was running just now' : `is running (${atWork})`}, which may explain all of this; try again when it has finished`);
     return EXIT.busy;
   } finally {
     locks.close();
@@ -67,9 +67,13 @@ async function repair(options: Options, context: Context): Promise<ExitCode> {
   }
   for (const line of plan) context.message(line);
   if (!options.yes) {
-    const agreed = await confirm('What was there before is kept. Go on? [y/N] ');
-    if (agreed === null) context.message('error: no terminal to ask at: add `--yes`');
-    if (agreed !== true) return agreed === null ? EXIT.usage : tell(examination, NOTHING_DONE, options, context);
+    const agreed = await confirm('A backup is kept. Proceed? [y/N] ');
+    if (agreed === null) context.message('error: there is no terminal to ask at. To repair without a question: `usr-overlay doctor --fix --yes`');
+    if (agreed === null) return EXIT.usage;
+    if (!agreed) {
+      context.message('Nothing was repaired.');
+      return tell(examination, NOTHING_DONE, options, context);
+    }
   }
   return holdSignals(() => act(examination, options, context));
 }
@@ -77,16 +81,16 @@ async function repair(options: Options, context: Context): Promise<ExitCode> {
 async function act(examination: Examination, options: Options, context: Context): Promise<ExitCode> {
   const { busy, trouble, left, stays, backups } = await fix(examination);
   if (busy) {
-    context.message('error: a package manager is at work: wait until it has finished, then try again');
+    context.message('error: a package manager is running; try again when it has finished');
     return EXIT.busy;
   }
   for (const line of trouble) context.message(`error: ${line}`);
-  for (const { name, why } of left) context.message(`note: ${name} stays as it is: ${why}; reinstall it in the image, and update to that`);
-  for (const { name, why } of stays) context.message(`note: ${name} stays: ${why}`);
+  for (const { name, why } of left) context.message(`note: ${name} was not repaired: ${why}. Reinstall it in the image, and update to that image`);
+  for (const { name, why } of stays) context.message(`note: ${name} was kept: ${why}`);
   const after = examine(context.progress);
   const repaired = examination.findings.filter((was) => !after.findings.some((is) => is.kind === was.kind && is.name === was.name && is.detail === was.detail));
-  if (repaired.some(({ kind }) => DATABASE_KINDS.has(kind))) context.message('note: the files that packages left in /etc stay; `dpkg --purge NAME` removes those of one that is gone');
-  for (const path of backups) context.message(`note: what was there before is kept in ${path}`);
+  if (repaired.some(({ kind }) => DATABASE_KINDS.has(kind))) context.message('note: the files that these packages have in /etc were kept. To remove those of one package: `dpkg --purge NAME`');
+  for (const path of backups) context.message(`note: a backup is in ${path}`);
   return tell(after, { repaired, backups }, options, context);
 }
 

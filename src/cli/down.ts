@@ -15,7 +15,7 @@ import { enterHost, runSession } from './overlay-session.ts';
 /** These milliseconds are as long as the wait for another `up` or `down`. */
 const RUN_WAIT = 10_000;
 
-export async function down(options: { lazy: boolean; stop: boolean; dryRun: boolean }, context: Context): Promise<number> {
+export async function down(options: { lazy: boolean; stop: boolean; dryRun: boolean; verbose: boolean }, context: Context): Promise<number> {
   const elsewhere = await enterHost('down', options.dryRun, context);
   if (elsewhere) return elsewhere.exitCode;
   await warnOfConfig(context);
@@ -25,9 +25,10 @@ export async function down(options: { lazy: boolean; stop: boolean; dryRun: bool
       // Only root may look at all processes.
       holders: isRoot() ? findHolders() : [],
       lazy: options.lazy,
+      stop: options.stop,
       units: options.stop && isRoot() ? findOverlayUnits(removableOverlays(situation).length) : [],
     });
-  return runSession({ name: 'down', dryRun: options.dryRun, candidates: [], plan }, context);
+  return runSession({ name: 'down', dryRun: options.dryRun, verbose: options.verbose, candidates: [], plan }, context);
 }
 
 /** Commands of `usr-overlay run` are mostly short, and so is the logger that a recent `up` started. */

@@ -10,7 +10,10 @@ export function holders(options: { json: boolean }, context: Context): ExitCode 
   if (!isRoot()) return needsRoot('holders', context);
   const found = findHolders();
   if (options.json) context.answerText(holdersJson(found));
-  else if (found.length === 0) context.answer('No process holds an overlay on /usr');
-  else for (const line of holderLines(found, context.width.answer)) context.answer(line);
+  else {
+    // This program and the shell it was typed in count for nothing: see `down`.
+    const others = found.filter(({ own }) => !own);
+    for (const line of others.length > 0 ? holderLines(others, context.width.answer) : ['No process uses an overlay on /usr.']) context.answer(line);
+  }
   return EXIT.done;
 }

@@ -25,8 +25,8 @@ function asksForJson([name, ...rest]: readonly string[]): boolean {
 async function runWords(context: Context): Promise<number> {
   const { words } = context;
   const [first, ...rest] = words;
-  if (first === '--version') {
-    context.answer(__VERSION__);
+  if (first === '--version' || first === '-V') {
+    context.answer(`usr-overlay ${__VERSION__}`);
     return EXIT.done;
   }
   if (first === '--help' || first === '-h') return showOverview(context);

@@ -36,14 +36,14 @@ async function editsThatGo(isCutShort = false): Promise<Found | { line: string }
 /** Keeps the edits, and names each. Returns null, or why the overlay must not be taken off. `isCutShort`: an `up` is being undone. */
 export async function keepEdits(context: Context, { isCutShort = false } = {}): Promise<string | null> {
   const found = await editsThatGo(isCutShort);
-  if ('line' in found) return `whether something was edited in what goes with the overlay cannot be seen: ${found.line}`;
+  if ('line' in found) return `the folders that the overlay takes along cannot be searched for your edits: ${found.line}`;
   const there = found.edits.filter(({ change }) => change !== 'removed');
   const open = readOpen();
   const overlay = open === null || typeof open === 'string' || found.isWhole ? null : open.record.id;
-  const why = found.isWhole ? 'it was written into what was to follow an overlay, and none was on /usr' : 'it was changed by hand, and goes with the overlay';
+  const why = found.isWhole ? 'written in a folder that was to be discarded with an overlay, while none was on /usr' : 'edited by hand in a folder that is discarded with the overlay';
   const kept = await openKeeper().keepAll(there.map(({ path }) => ({ path: asText(path) ?? path, why, overlay })));
   const failed = kept.findIndex((each) => typeof each === 'string');
-  if (failed >= 0) return `${printablePath(there[failed]?.path ?? '')} was changed, and goes with what followed the overlay: ${String(kept[failed])}`;
+  if (failed >= 0) return `${printablePath(there[failed]?.path ?? '')} was edited and would be discarded with the overlay: ${String(kept[failed])}`;
   for (const edit of found.edits) context.message(`note: ${found.isWhole ? writtenWords(edit) : editWords(edit)}`);
   return null;
 }
@@ -51,11 +51,11 @@ export async function keepEdits(context: Context, { isCutShort = false } = {}): 
 function writtenWords({ path, change }: TreeChange): string {
   const name = printablePath(path);
   if (change === 'removed') return `${name} was removed while no overlay was on /usr, and is there again`;
-  return `${name} was written while no overlay was on /usr; it is kept, and this brings it back: \`sudo usr-overlay kept --restore ${name}\``;
+  return `${name} was written while no overlay was on /usr, and a copy is kept. To restore it: \`usr-overlay kept --restore ${name}\``;
 }
 
 function editWords({ path, change }: TreeChange): string {
   const name = printablePath(path);
-  if (change === 'removed') return `${name} was removed while the overlay was on, and is there again`;
-  return `${name} was changed by hand and goes with the overlay: it is kept, and \`usr-overlay kept --restore ${name}\` brings it back`;
+  if (change === 'removed') return `${name} was removed in the overlay, and is there again`;
+  return `${name} was edited by hand, and a copy is kept. To restore it: \`usr-overlay kept --restore ${name}\``;
 }

@@ -23,7 +23,7 @@ export async function kept({ json, restore: path, from }: Options, context: Cont
   if (!isRoot()) return needsRoot('kept', context);
   const things = readKept();
   if (json) context.answerText(keptJson(things));
-  else if (things.length === 0) context.answer('Nothing is kept: nothing was taken from this host');
+  else if (things.length === 0) context.answer('Nothing is kept, because nothing was removed from this host.');
   else for (const line of keptLines(things, context.width.answer)) context.answer(line);
   return EXIT.done;
 }
@@ -33,8 +33,8 @@ async function bringBack(path: string, from: string, context: Context): Promise<
   const problem = notRestorable(thing, path);
   if (thing === undefined || problem !== null) return fail(problem ?? '', EXIT.notPossible, context);
   const why = await restore(thing);
-  if (why !== null) return fail(`${path} is not restored: ${why}`, EXIT.failed, context);
-  context.answer(`${path} is as it was kept in ${thing.folder}`);
+  if (why !== null) return fail(`${path} was not restored: ${why}`, EXIT.failed, context);
+  context.answer(`Restored ${path} from ${thing.folder}.`);
   await pruneKept(context);
   return EXIT.done;
 }

@@ -10,9 +10,9 @@ import { needsRoot, type Context } from './context.ts';
 export function log(options: { json: boolean }, context: Context): ExitCode {
   if (!isRoot()) return needsRoot('log', context);
   const { records, skipped } = readRecords();
-  for (const path of skipped) context.message(`warning: ${path} is no record of an overlay, or a part of one: it is passed over`);
+  for (const path of skipped) context.message(`warning: ${path} is not a readable record of an overlay, and is left out`);
   if (options.json) context.answerText(logJson(records, parkedNow()));
-  else if (records.length === 0) context.answer('No overlay is recorded on this host');
+  else if (records.length === 0) context.answer('No overlay is recorded on this host.');
   else for (const line of logLines(records, context.width.answer, parkedNow())) context.answer(line);
   return EXIT.done;
 }

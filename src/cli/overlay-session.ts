@@ -14,7 +14,9 @@ import { gatherBaseline } from '../record/io/gather-leftovers.ts';
 import { planUndoUnlock } from '../overlay/plan-take-off.ts';
 import type { Situation } from '../overlay/situation.ts';
 import { holderLines } from '../holders/words.ts';
-import { noteLine, OUTCOMES, REFUSALS } from '../overlay/words/outcomes.ts';
+import { noteLine, RUN_STAYS } from '../overlay/words/notes.ts';
+import { OUTCOMES, REFUSALS } from '../overlay/words/outcomes.ts';
+import { planLines } from '../overlay/words/plan-words.ts';
 import { numberedLines, stepLine } from '../overlay/words/step-words.ts';
 import { announce } from '../overlay/io/announce.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
@@ -34,6 +36,8 @@ import { DPKG, RPM, STORAGE } from '../places.ts';
 export type Session = Planning & {
   name: 'up' | 'down' | 'run';
   dryRun: boolean;
+  /** With `dryRun`: each step instead of a summary. */
+  verbose: boolean;
   /** Runs under the lock after the steps. It returns null, or what went wrong; with it, the outcome of the steps is not printed. */
   finish?: () => Promise<string | null>;
   /** Returns what is done after the steps, in words for a dry run. */
@@ -49,7 +53,7 @@ export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix' 
     const problem = mountTableProblem();
     return problem === null ? null : say(context, problem, EXIT.notPossible);
   }
-  return say(context, `the mount namespace of PID 1 cannot be entered (${entry.reason}): run it from a login on the host`, EXIT.notPossible);
+  return say(context, `the mount namespace of PID 1 cannot be entered (${entry.reason}); run this from a login on the host`, EXIT.notPossible);
 }
 
 /** After these, `run` makes no overlay, and what its command changes stays or may stay: that is said before the command. */
@@ -76,7 +80,7 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   const hasSteps = plan.steps.length > 0;
   // A new overlay is verified as the last of its steps.
   const stuck = plan.outcome === 'already-read-write' && isSelinuxOn() ? verifyExecution() : null;
-  if (stuck !== null) return say(context, `${stuck}: it was mounted in another SELinux context; to mount it anew: \`sudo usr-overlay down && sudo usr-overlay\``, EXIT.failed).exitCode;
+  if (stuck !== null) return say(context, `${stuck}: it was mounted in another SELinux context; to mount it anew: \`usr-overlay down && usr-overlay\``, EXIT.failed).exitCode;
   const wasOn = await beforeSteps(hasSteps, context);
   const unkept = takesFollowers(plan) ? await keepEdits(context) : null;
   if (unkept !== null) return say(context, unkept, EXIT.failed).exitCode;
@@ -98,6 +102,7 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   if (trouble !== null) return say(context, trouble, EXIT.failed).exitCode;
   if (!session.finish) for (const line of OUTCOMES[plan.outcome]) context.answer(line);
   else if (STAYS.has(plan.outcome)) context.message(`note: ${OUTCOMES[plan.outcome].map((line) => line.replace(/\.$/, '')).join('. ')}`);
+  else if (plan.outcome.startsWith('mounted-')) context.message(`note: ${RUN_STAYS}`);
   for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);
   if (session.name === 'down') await afterDown(wasOn, context);
   return EXIT.done;
@@ -107,8 +112,9 @@ async function showPlan(session: Session, locks: PackageLocks, context: Context)
   const { plan } = await makePlan(session, locks);
   if (plan.kind === 'refused') return refuse(plan, context);
   if (plan.steps.length === 0) for (const line of OUTCOMES[plan.outcome]) context.answer(line);
-  const lines = [...plan.steps.map(stepLine), ...(session.then?.(plan.outcome) ?? [])];
-  for (const line of numberedLines(lines, context.width.answer)) context.answer(line);
+  const then = session.then?.(plan.outcome) ?? [];
+  if (session.verbose) for (const line of numberedLines([...plan.steps.map(stepLine), ...then], context.width.answer)) context.answer(line);
+  else for (const line of [...planLines(plan.steps), ...then]) context.answer(line);
   for (const note of plan.notes) context.message(`note: ${noteLine(note)}`);
   if (isRoot() && takesFollowers(plan)) await nameEdits(context);
   return EXIT.done;

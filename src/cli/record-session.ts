@@ -34,7 +34,7 @@ export async function afterDown(wasOn: boolean, context: Context): Promise<void>
 type Say = (where: string, words: string) => void;
 
 /** Says what was put back; `say` is for what was done. A report for each record. */
-export async function settle(how: Ending | null, context: Context, say: Say = (where, words) => context.answer(`Put back in ${where}: ${words}`)): Promise<PutBackReport[]> {
+export async function settle(how: Ending | null, context: Context, say: Say = (where, words) => context.answer(`Cleaned up ${where}: ${words}`)): Promise<PutBackReport[]> {
   const { reports, trouble } = await settleRecords(how);
   for (const line of trouble) warn(line, context);
   for (const report of reports) {
@@ -47,7 +47,7 @@ export async function settle(how: Ending | null, context: Context, say: Say = (w
 
 /** This is about an earlier overlay, and standard output may belong to a command of `run`. */
 function asNote(context: Context): Say {
-  return (where, words) => context.message(`note: what packages of an earlier overlay left in ${where} is put back: ${words}`);
+  return (where, words) => context.message(`note: cleaned up ${where} after an earlier overlay: ${words}`);
 }
 
 /** Another `usr-overlay` at work does the same, and is not waited for. */

@@ -54,8 +54,10 @@ export function putBack(context: Context): Promise<ExitCode> {
     const reports = await settle(null, context);
     if (areFollowersLost()) context.message(`warning: ${FOLLOWERS_LOST}`);
     refreshLoginHint();
-    for (const path of reports.flatMap(({ removed }) => removed)) context.answer(`removed ${path}`);
-    for (const path of reports.flatMap(({ restored }) => restored)) context.answer(`restored ${path}`);
+    const [removed, restored] = [reports.flatMap((each) => each.removed), reports.flatMap((each) => each.restored)];
+    for (const path of removed) context.answer(`removed ${path}`);
+    for (const path of restored) context.answer(`restored ${path}`);
+    if (removed.length + restored.length === 0) context.answer('There was nothing to clean up in /etc.');
     return EXIT.done;
   });
 }

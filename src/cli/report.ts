@@ -13,7 +13,7 @@ export function report(folder: string, context: Context): ExitCode {
     context.message(`error: ${problem.line}`);
     return problem.exitCode;
   }
-  context.answer(`wrote ${Object.keys(evidence).length} files to ${JSON.stringify(folder)}; read them before you send them: they name mounts and kernel arguments, and hold the configuration`);
+  context.answer(`Wrote ${Object.keys(evidence).length} files to ${JSON.stringify(folder)}. Read them before you send them: they show mounts, kernel arguments and the configuration.`);
   const { bootcSilence } = parseFacts(evidence);
   if (bootcSilence !== null) context.message(`note: \`bootc status\` ${bootcSilence}`);
   return EXIT.done;

@@ -8,7 +8,7 @@ import type { Outcome, Plan } from '../overlay/plan.ts';
 import { findStorage, findCandidates } from '../overlay/io/gather.ts';
 import { planOptions, type Situation, type UpOptions } from '../overlay/situation.ts';
 import { planUp } from '../overlay/plan-up.ts';
-import { numberedLines, runLines } from '../overlay/words/step-words.ts';
+import { runLines } from '../overlay/words/step-words.ts';
 import { ownEnvironment } from '../system/processes/callers-environment.ts';
 import { isInOtherNamespace } from '../system/mounts/host-namespace.ts';
 import { keepIgnored } from '../system/processes/ignored-signals.ts';
@@ -25,7 +25,7 @@ import { codeOf, whyOf } from '../fault.ts';
 
 type Made = Namespace & { kind: 'made' };
 
-export async function run({ command, dryRun }: RunRequest, context: Context): Promise<number> {
+export async function run({ command, dryRun, verbose }: RunRequest, context: Context): Promise<number> {
   keepIgnored();
   const lines = (isPrivate: boolean): string[] => runLines(command, context.invokedFrom, isPrivate);
   if (isInOverlay()) return dryRun ? show(lines(false), context) : execute(null, command, context);
@@ -44,12 +44,12 @@ export async function run({ command, dryRun }: RunRequest, context: Context): Pr
     namespace = made;
     return null;
   };
-  const code = await runSession({ name: 'run', dryRun, candidates: findCandidates(config.overlay.follow, []), plan, finish, then: (outcome) => lines(isReadOnly(outcome)) }, context);
+  const code = await runSession({ name: 'run', dryRun, verbose, candidates: findCandidates(config.overlay.follow, []), plan, finish, then: (outcome) => lines(isReadOnly(outcome)) }, context);
   return code === EXIT.done && !dryRun ? execute(namespace, command, context) : code;
 }
 
 function show(lines: readonly string[], context: Context): ExitCode {
-  for (const line of numberedLines(lines, context.width.answer)) context.answer(line);
+  for (const line of lines) context.answer(line);
   return EXIT.done;
 }
 

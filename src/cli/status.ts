@@ -10,6 +10,11 @@ import { countPackages, type PackageCounts } from '../packages/package-transacti
 import { identifyUsrOverlay } from '../host/usr-overlay.ts';
 import { openLines } from '../record/log-words.ts';
 import { readRecords } from '../record/io/log-store.ts';
+import { decide } from '../guard/decide.ts';
+import { PLAIN_REQUEST } from '../guard/request/request.ts';
+import { refusalHints } from '../guard/words/refusal.ts';
+import type { Host } from '../host/host.ts';
+import { stateLine } from '../overlay/words/state-words.ts';
 import { statusJson, statusLines } from '../overlay/words/status-words.ts';
 import { findHolders } from '../holders/io/find-holders.ts';
 import { parkedNow } from '../persist/io/at-boot.ts';
@@ -38,8 +43,14 @@ export async function status(options: { json: boolean }, context: Context): Prom
   });
   if (isRoot()) report.disagreements.push(...openLines(readRecords().records, true), ...bootLinesNow());
   if (options.json) context.answerText(statusJson(report));
-  else for (const line of statusLines(report, context.width.answer)) context.answer(line);
+  else for (const line of [stateLine(report.host, firstHint(report.host)), '', ...statusLines(report, context.width.answer)]) context.answer(line);
   return EXIT.done;
+}
+
+/** Returns what the guard would advise now, or null. */
+function firstHint(host: Host): string | null {
+  const { verdict, rule } = decide(host, PLAIN_REQUEST);
+  return verdict === 'refuse' ? (refusalHints(rule, host)[0] ?? null) : null;
 }
 
 /** Returns null where one of the databases does not tell what was there before. */

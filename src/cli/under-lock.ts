@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 export async function underLock(context: Context, work: (waited: boolean) => Promise<ExitCode>, wait?: number): Promise<ExitCode> {
   const lock = acquireLock(wait);
   if (lock.kind === 'busy') {
-    context.message(`error: another usr-overlay is at work (${lock.holder}): try again when it has finished`);
+    context.message(`error: another usr-overlay is running (${lock.holder}); try again when it has finished`);
     return EXIT.busy;
   }
   if (lock.kind === 'broken') {

@@ -14,15 +14,15 @@ import { requireConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 
-type Words = Omit<UpWords, 'storage'> & { storage: string | null; follow: readonly string[]; noFollow: boolean; dryRun: boolean };
+type Words = Omit<UpWords, 'storage'> & { storage: string | null; follow: readonly string[]; noFollow: boolean; dryRun: boolean; verbose: boolean };
 
 export async function up(words: Words, context: Context): Promise<number> {
   if (words.size !== null && !SIZE.test(words.size)) {
-    context.message('error: --size is a number of M or G, or a part of the memory in %: 512M, 2G, 30%');
+    context.message('error: --size needs a number of M or G, or a percentage of the memory: 512M, 2G or 30%');
     return EXIT.usage;
   }
   if (words.size !== null && words.storage !== null && words.storage !== 'tmpfs') {
-    context.message(`error: --size is for storage in memory: leave it out, or \`--storage ${words.storage}\``);
+    context.message(`error: --size limits storage in memory; leave out either it or \`--storage ${words.storage}\``);
     return EXIT.usage;
   }
   const lockTable = readLockTable();
@@ -40,12 +40,12 @@ export async function up(words: Words, context: Context): Promise<number> {
     return EXIT.usage;
   }
   const candidates = words.noFollow ? [] : findCandidates(config.overlay.follow, asked);
-  const options = planOptions({ ...words, storage: findStorage(words.storage) }, config, findStorage(config.overlay.storage));
-  return runSession({ name: 'up', dryRun: words.dryRun, candidates, lockTable, plan: (situation) => planUp(situation, options) }, context);
+  const options = planOptions({ ...words, typed: { backend: words.backend !== null, noFollow: words.noFollow }, storage: findStorage(words.storage) }, config, findStorage(config.overlay.storage));
+  return runSession({ name: 'up', dryRun: words.dryRun, verbose: words.verbose, candidates, lockTable, plan: (situation) => planUp(situation, options) }, context);
 }
 
 /** The overlay is the host's, but this namespace may be one that mounts of the host do not reach. */
 function sayIfUnseen(context: Context): void {
   if (topMountAt(readMounts(), '/usr')?.fsType === 'overlay') return;
-  context.message('note: this shell has a mount namespace of its own, which does not see the overlay; `nsenter --target 1 --mount --root` opens one that does');
+  context.message('note: this shell has its own mount namespace and does not see the overlay. For one that does: `nsenter --target 1 --mount --root`');
 }

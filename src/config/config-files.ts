@@ -45,6 +45,6 @@ function parseToml(text: string): { value: unknown } | { line: number | null; re
     // The text may be hostile: the parser may also run out of stack, or fail in ways of its own.
     const line = error instanceof TomlError ? error.line : null;
     const reason = error instanceof Error ? error.message.split('\n')[0] : undefined;
-    return { line, reason: (reason ?? 'no TOML').replace(/^Invalid TOML document: /, 'no valid TOML: ') };
+    return { line, reason: (reason ?? 'it cannot be read').replace(/^(Invalid TOML document: )?/, 'invalid TOML: ').replace(/invalid value$/, 'strings need quotes') };
   }
 }

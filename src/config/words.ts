@@ -20,18 +20,18 @@ function problemLine({ file, line, key, reason }: ConfigProblem): string {
 
 /** Returns lines without a prefix for a command that does nothing because the configuration is wrong. */
 export function refusedProblems(problems: readonly ConfigProblem[]): string[] {
-  return fewLines(problems, 'nothing was done: `usr-overlay help apt-image-based.toml` lists the keys');
+  return fewLines(problems, 'nothing was done. For the keys and their values: `usr-overlay help apt-image-based.toml`');
 }
 
 /** Returns lines without a prefix for a command that goes on with the defaults. */
 export function warnedProblems(problems: readonly ConfigProblem[]): string[] {
-  return fewLines(problems, 'the default holds');
+  return fewLines(problems, 'using the default');
 }
 
 /** Returns at most one line, without a prefix: the guard has room for no more. */
 export function guardProblem([first, ...more]: readonly ConfigProblem[]): string[] {
   if (first === undefined) return [];
-  return [`${problemLine(first)}; the default holds${more.length > 0 ? `, and \`usr-overlay check\` lists ${more.length} more` : ''}`];
+  return [`${problemLine(first)}; using the default${more.length > 0 ? `. For ${more.length} more problems: \`usr-overlay check\`` : ''}`];
 }
 
 const MOST_LINES = 10;

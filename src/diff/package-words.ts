@@ -10,17 +10,17 @@ export function packagesJson(changes: readonly PackageChange[], unknown: readonl
 
 /** Returns one section per kind of change (requested, dependencies, upgraded, downgraded, removed), then the totals. */
 export function packageLines(changes: readonly PackageChange[]): string[] {
-  if (changes.length === 0) return ['no package was changed'];
+  if (changes.length === 0) return ['No package was changed.'];
   const of = (change: PackageChange['change']): PackageChange[] => changes.filter((each) => each.change === change);
   const installed = of('installed');
   const version = ({ label, before, after }: PackageChange): string => `${label} ${before !== null && after !== null ? `${before} -> ${after}` : (after ?? before ?? '')}`;
   return [
-    ...section('installed, as asked for:', installed.filter(({ asked }) => asked === true).map(version)),
-    ...section('installed along with these:', installed.filter(({ asked }) => asked === false).map(version)),
-    ...section('installed:', installed.filter(({ asked }) => asked === null).map(version)),
-    ...section('upgraded:', of('upgraded').map(version)),
-    ...section('downgraded:', of('downgraded').map(version)),
-    ...section('removed:', of('removed').map(version)),
+    ...section('Installed:', installed.filter(({ asked }) => asked === true).map(version)),
+    ...section('Installed as dependencies:', installed.filter(({ asked }) => asked === false).map(version)),
+    ...section('Installed:', installed.filter(({ asked }) => asked === null).map(version)),
+    ...section('Upgraded:', of('upgraded').map(version)),
+    ...section('Downgraded:', of('downgraded').map(version)),
+    ...section('Removed:', of('removed').map(version)),
     (['installed', 'upgraded', 'downgraded', 'removed'] as const).flatMap((change) => (of(change).length === 0 ? [] : [`${of(change).length} ${change}`])).join(', '),
   ];
 }

@@ -22,10 +22,10 @@ function marks({ what }: TreeChange, mark: string | null): string {
 
 /** Returns the totals of both kinds of changes as lines. */
 export function diffSummary(overlay: Totals, staying: Totals, kept: 'persistent' | 'hotfix' | null): string[] {
-  return ['', `${GOES[kept ?? 'transient']}: ${sums(overlay)}`, `stays: ${sums(staying)}`];
+  return [`${GOES[kept ?? 'transient']}: ${sums(overlay)}`, `Kept: ${sums(staying)}`];
 }
 
-const GOES = { persistent: 'in the persistent overlay', hotfix: 'in the hotfix, which survives reboots', transient: 'goes with the overlay' } as const;
+const GOES = { persistent: 'In the persistent overlay', hotfix: 'In the hotfix, which survives reboots', transient: 'Discarded with the overlay' } as const;
 
 function sums({ added, changed, removed }: Totals): string {
   if (added.count + changed.count + removed.count === 0) return 'nothing';

@@ -8,7 +8,7 @@ import { jsonText } from '../output/control-characters.ts';
 import { row } from '../output/rows.ts';
 
 /** This line is printed where nothing was found, and all of it was verified. */
-export const HEALTHY = 'Nothing is wrong with the package database, the alternatives and the overlay';
+export const HEALTHY = 'Nothing is wrong with the package database, the alternatives and the overlay.';
 
 /** Returns the findings, grouped by kind, in lines of `width` columns. */
 export function doctorLines(findings: readonly Finding[], width: number): string[] {
@@ -22,12 +22,12 @@ export function doctorLines(findings: readonly Finding[], width: number): string
 }
 
 /** This line is printed where nothing was found, and something could not be verified; rows about that follow. */
-export const UNSURE = 'Nothing was found to be wrong, and this could not be judged:';
+export const UNSURE = 'Nothing wrong was found, but this could not be checked:';
 
 /** Returns the rows about what could not be judged; none where all was. */
 export function unjudgedLines(unjudged: readonly string[], width: number): string[] {
   if (unjudged.length === 0) return [];
-  return [...row('not judged', unjudged[0] ?? '', width), ...unjudged.slice(1).flatMap((line) => row('', line, width))];
+  return [...row('not checked', unjudged[0] ?? '', width), ...unjudged.slice(1).flatMap((line) => row('', line, width))];
 }
 
 /** Returns what --fix is about to do; empty where it can do nothing. */
@@ -58,10 +58,10 @@ function subject({ kind, name, detail }: Finding): string {
 /** Maps each obstacle to a line without "error:" and the exit code. */
 export const FIX_REFUSALS: Record<FixObstacle, { line: string; exitCode: ExitCode }> = {
   container: { line: 'this is a container or an image build: reinstall the packages there', exitCode: EXIT.notPossible },
-  'followers-left': { line: 'an overlay that has lost its /usr still lies on the package database: run `usr-overlay down` first', exitCode: EXIT.busy },
-  'overlay-on': { line: 'an overlay is on /usr, and what is repaired in it does not last: run `usr-overlay down` first', exitCode: EXIT.busy },
-  'sysext-writable': { line: 'a system extension makes /usr writable, and what is repaired in it does not last: run `systemd-sysext unmerge` first', exitCode: EXIT.busy },
-  'transient-root': { line: 'the whole root file system is transient: its packages are right again after a reboot', exitCode: EXIT.notPossible },
-  'usr-writable': { line: '/usr is writable here: `apt-get install --reinstall` or `dnf reinstall` brings back the files of a package', exitCode: EXIT.notPossible },
+  'followers-left': { line: 'an overlay without its /usr is still on the package database; first run: `usr-overlay down`', exitCode: EXIT.busy },
+  'overlay-on': { line: 'an overlay is on /usr, and a repair in it would be lost; first run: `usr-overlay down`', exitCode: EXIT.busy },
+  'sysext-writable': { line: 'a system extension makes /usr writable, and a repair in it would be lost; first run: `systemd-sysext unmerge`', exitCode: EXIT.busy },
+  'transient-root': { line: 'the whole root is temporary: a reboot repairs its packages', exitCode: EXIT.notPossible },
+  'usr-writable': { line: '/usr is writable here. To bring back the files of a package: `apt-get install --reinstall NAME`, or `dnf reinstall NAME`', exitCode: EXIT.notPossible },
   'database-in-image': { line: 'the package database is part of the image: repair it there, and update to that image', exitCode: EXIT.notPossible },
 };

@@ -23,7 +23,7 @@ export function disagreements(host: Host, facts: Facts, mounts: readonly Mount[]
 
 /** systemd's soft-reboot unmounts all but /usr and what holds no files of its own: systemd-soft-reboot.service(8). */
 export const FOLLOWERS_LOST =
-  'the folders that followed the overlay on /usr have lost their overlays, as after a soft-reboot, and know nothing of the packages in it: reboot, or take the overlay off too: `sudo usr-overlay down --lazy`';
+  'the folders that followed the overlay on /usr have lost their overlays, as after a soft-reboot, so the package database does not list what is in /usr. Reboot, or remove the overlay too: `usr-overlay down --lazy`';
 
 function ostreeDiffers(host: Host, facts: Facts): string | null {
   const said = facts.bootedDeployment?.unlocked ?? (host.staleUnlock ? facts.unlockedFiles[0]?.unlocked : undefined);
@@ -40,9 +40,9 @@ function unlockedByMounts(host: Host): Unlocked {
 }
 
 function meaning(said: Unlocked, seen: Unlocked, host: Host, facts: Facts): string {
-  if (host.usrOverlay?.backend === 'sysext') return 'a merged system extension lies on its overlay';
-  if (said === 'none') return 'its unlock was cut short, and another one would stack a second overlay; `usr-overlay down` takes it off';
-  if (seen === 'none') return 'its overlay is not on /usr, and another unlock fails; `usr-overlay up` and `usr-overlay down` clear that';
+  if (host.usrOverlay?.backend === 'sysext') return 'a merged system extension is on its overlay';
+  if (said === 'none') return 'its unlock was interrupted. To remove the overlay: `usr-overlay down`';
+  if (seen === 'none') return 'its overlay is gone, and ostree refuses another. To clear that: `usr-overlay down`';
   const first = topMountAt(facts.mountsOfPid1 ?? facts.mounts, '/usr');
   const here = first && isWritableMount(first) === (seen === 'development') ? 'now' : 'in this mount namespace alone';
   return `its overlay on /usr is ${seen === 'transient' ? 'read-only' : 'read/write'} ${here}`;

@@ -129,7 +129,7 @@ function managerNote(facts: Facts): string | null {
   if (facts.bootcStatus === null) return facts.bootcSilence === null || bySigns === null ? null : `\`bootc status\` ${facts.bootcSilence}: what is said here of bootc goes by other signs`;
   const asked = imageManagerOf(facts);
   if (bySigns === asked) return null;
-  return asked === 'bootc' ? 'bootc manages this host, which the signs that the guard goes by do not tell' : 'bootc is installed, and does not manage this host';
+  return asked === 'bootc' ? 'bootc says that it manages this host, but its mounts do not look like it' : 'bootc is installed but does not manage this host';
 }
 
 /** Tells whether dpkg's and rpm's existing databases lie in /usr or have an overlay that lives as long as the one on /usr. */

@@ -38,14 +38,14 @@ export function pruneLine(pruned: readonly Prune[]): string | null {
   const names = pruned.length === 1 ? first.name : `${first.name} to ${last.name}`;
   const bytes = pruned.reduce((sum, each) => sum + each.bytes, 0);
   const reasons = [...new Set(pruned.map(({ because }) => REASONS[because]))].join(', ');
-  return `what was kept in ${names} (${formatBytes(bytes)}) is removed: ${reasons}`;
+  return `the copies kept in ${names} (${formatBytes(bytes)}) were deleted: ${reasons}`;
 }
 
 const REASONS = { age: 'it is older than `kept.days` allows', size: 'all that is kept takes more than `kept.size` allows' };
 
 /** Why something that is kept cannot be put back, or null. `named` is the path that was asked for. */
 export function notRestorable(thing: KeptThing | undefined, named: string): string | null {
-  if (thing === undefined) return `nothing is kept of ${plain(named)}: \`usr-overlay kept\` lists what is`;
-  if (thing.from !== null) return `${plain(named)} was not copied, because it was as in ${plain(thing.from)}: take it from there`;
+  if (thing === undefined) return `nothing is kept of ${plain(named)}. To list what is: \`usr-overlay kept\``;
+  if (thing.from !== null) return `${plain(named)} was not copied, because it was the same as ${plain(thing.from)}: copy it from there`;
   return null;
 }

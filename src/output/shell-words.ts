@@ -1,4 +1,4 @@
-// This file quotes a command line so that it can be copied from a hint into a shell.
+// This file writes commands that can be copied from a line into a shell: quoted, and with `sudo` where the reader needs it.
 
 const LONGEST = 120;
 
@@ -28,4 +28,18 @@ function onOneLine(text: string): string | null {
 /** Quotes one word: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 */
 export function quote(word: string): string {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** Matches commands that only root can run with effect. */
+const NEEDS_ROOT =
+  /^(usr-overlay( (up|down|run|diff|holders|log|put-back|record|kept|doctor --fix)\b.*)?|(systemd-(sysext|confext) unmerge|bootc (rollback|switch|upgrade)|ostree admin (undeploy|set-default|pin|unlock)|u?mount|nsenter|dmesg|userdel|groupdel|dpkg --(configure|purge)|apt-get install|dnf reinstall)\b.*)$/s;
+const ONLY_TELLS = / --(dry-run|help)\b/;
+
+/** Returns the line with `sudo` inside its backquotes, before each command that needs it. */
+export function withSudo(line: string): string {
+  return line.replace(/`([^`]+)(`|$)/g, (_, commands: string, end: string) => `\`${commands.split(' && ').map(withSudoBefore).join(' && ')}${end}`);
+}
+
+function withSudoBefore(command: string): string {
+  return NEEDS_ROOT.test(command) && !ONLY_TELLS.test(command) ? `sudo ${command}` : command;
 }

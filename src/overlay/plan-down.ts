@@ -17,10 +17,12 @@ export type Use = {
   lazy: boolean;
   /** These running systemd units are provided only by the overlay, and are stopped first. */
   units: readonly string[];
+  /** Tells whether units were to be stopped, even if there are none. */
+  stop: boolean;
 };
 
 /** Returns the steps that remove the overlay (none where there is none), or why it cannot be removed. */
-export function planDown(situation: Situation, use: Use = { holders: [], lazy: false, units: [] }): Plan {
+export function planDown(situation: Situation, use: Use = { holders: [], lazy: false, units: [], stop: false }): Plan {
   const host = describeHost(situation.facts);
   const reason = obstacleOf(host, removableOverlays(situation).length > 0);
   if (reason !== null) return { kind: 'refused', reason, detail: detailOf(reason, host, situation) };
@@ -32,7 +34,7 @@ export function planDown(situation: Situation, use: Use = { holders: [], lazy: f
   if (situation.packageManager !== null) return { kind: 'refused', reason: 'package-manager-running', detail: situation.packageManager };
   const isOn = steps.some((step) => step.kind === 'unmount' && step.on === '/usr');
   const holders = isOn ? use.holders.filter((each) => isInTheWay(each, use.units)) : [];
-  if (holders.length > 0 && !use.lazy) return { kind: 'refused', reason: 'held', detail: host.followersLost ? 'followers-lost' : '', holders };
+  if (holders.length > 0 && !use.lazy) return { kind: 'refused', reason: 'held', detail: host.followersLost ? 'followers-lost' : use.stop ? 'stop' : '', holders };
   const stop: Step[] = use.units.length > 0 ? [{ kind: 'stop-units', units: use.units }] : [];
   const [first, last]: [Step[], Step[]] = discards ? [[{ kind: 'disable-persistent' }], [{ kind: 'remove-persistent' }]] : [[], []];
   const before = [...stop, ...lastLook(steps, isOn && !use.lazy), ...first];
@@ -64,7 +66,7 @@ export function isInTheWay(holder: Holder, units: readonly string[]): boolean {
 }
 
 function obstacleOf(host: Host, isRemovable: boolean): RefusalReason | null {
-  if (host.environment === 'container' || host.environment === 'build') return 'container';
+  if (host.environment === 'container' || host.environment === 'build') return 'container-down';
   if (host.usrOverlay === null || isRemovable) return null;
   if (host.usr.mountPoint !== '/usr') return host.usrOverlay.persistence === 'transient' ? 'is-root-transient' : 'is-foreign-root';
   if (host.usrOverlay.backend === 'sysext') return 'sysext-merged';

@@ -52,6 +52,8 @@ export function takeOffFollowers(mounts: readonly Mount[]): Step[] {
 
 /** Layers are stored here: ostree's up to 2025.2 in /var/tmp; our folders on disk are recorded below /var/lib. */
 const STORES = [STORAGE, '/var/tmp', STATE_FOLDER];
+/** What edits, sessions and logs keep there must not go with an overlay. */
+const WHOLE = ['/etc', '/var', '/tmp', '/home', '/root'];
 const NEVER = ['/usr', '/boot', '/efi', '/run', '/sysroot', '/ostree', '/proc', '/sys', '/dev'];
 
 /** Returns why a folder cannot follow, to print after its name, or null. */
@@ -64,6 +66,8 @@ function obstacleOf(candidate: Candidate, mounts: readonly Mount[], stores: read
 function obstacleTo(path: string, mounts: readonly Mount[], stores: readonly string[]): string | null {
   const within = NEVER.find((folder) => isBelow(path, folder));
   if (within !== undefined) return path === within ? 'cannot follow /usr' : `lies in ${within}, which cannot follow`;
+  const whole = WHOLE.find((folder) => path === folder);
+  if (whole !== undefined) return 'holds more than packages: name a folder in it';
   const store = stores.find((folder) => isBelow(folder, path));
   if (store !== undefined) return `holds ${store}, where overlays are stored`;
   // mount(8) splits option values at these: https://docs.kernel.org/filesystems/overlayfs.html#multiple-lower-layers

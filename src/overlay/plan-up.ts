@@ -5,6 +5,7 @@ import { describeHost, type Host } from '../host/host.ts';
 import { isWritableMount, topMountAt } from '../text/mountinfo.ts';
 import type { Note, Outcome, Plan, RefusalReason, Step } from './plan.ts';
 import { NATIVE_SOURCE } from '../host/usr-overlay.ts';
+import { isFollower } from '../host/followers.ts';
 import { chooseBackend, unlockWords } from './plan-backend.ts';
 import { planFollowers } from './plan-followers.ts';
 import { choosePlace, obstacleToStorage, planStorage, storageFolder, storageInUse, type Storage } from './plan-storage.ts';
@@ -23,7 +24,7 @@ export function planUp(situation: Situation, options: UpOptions): Plan {
   const host = describeHost(situation.facts);
   if (options.hotfix && (options.backend === 'bootc' || options.backend === 'native')) return refused('hotfix-needs-ostree', options.backend);
   const on = settled(host, situation.facts, options) ?? planOnOverlay(situation, host, options);
-  const plan = (on && withStorageNotes(on, situation, options)) ?? planNew(situation, host, options);
+  const plan = (on && withoutEffect(on, situation, options)) ?? planNew(situation, host, options);
   if (plan.kind === 'steps' && plan.steps.length > 0 && situation.packageManager !== null) {
     return refused('package-manager-running', situation.packageManager);
   }
@@ -36,10 +37,15 @@ function beforeUpdate({ update }: Situation, { hotfix }: UpOptions): Plan | null
   return hotfix && update.isStaged ? refused('update-staged') : null;
 }
 
-function withStorageNotes(plan: Plan, { mounts }: Situation, { size, storage }: UpOptions): Plan {
+function withoutEffect(plan: Plan, { mounts }: Situation, { size, storage, typed }: UpOptions): Plan {
   if (plan.kind === 'refused') return plan;
   const isElsewhere = storage !== null && storageInUse(mounts) !== storageFolder(storage);
-  const notes: Note[] = [...(size === null ? [] : [{ kind: 'size-not-changed' } as const]), ...(isElsewhere ? [{ kind: 'storage-not-changed' } as const] : [])];
+  const notes: Note[] = [
+    ...(size === null ? [] : [{ kind: 'size-not-changed' } as const]),
+    ...(isElsewhere ? [{ kind: 'storage-not-changed' } as const] : []),
+    ...(typed?.backend ? [{ kind: 'backend-not-changed' } as const] : []),
+    ...(typed?.noFollow && mounts.some(isFollower) ? [{ kind: 'follow-not-changed' } as const] : []),
+  ];
   return { ...plan, notes: [...plan.notes, ...notes] };
 }
 
@@ -95,7 +101,7 @@ function planNew(situation: Situation, host: Host, options: UpOptions): Plan {
       { kind: 'reload-systemd' },
     ],
     outcome: options.hotfix ? 'mounted-hotfix' : options.readOnly ? 'mounted-read-only' : 'mounted-read-write',
-    notes: [...choice.notes, ...followers.notes, ...remounted(host), ...notes, ...broken(situation)],
+    notes: [...choice.notes, ...(options.typed?.noFollow && !options.hotfix ? [{ kind: 'database-stays' } as const] : []), ...followers.notes, ...remounted(host), ...notes, ...broken(situation)],
   };
 }
 

@@ -84,6 +84,7 @@ export type Outcome =
 /** Names why a command did nothing; its words are in ./words/outcomes.ts. */
 export type RefusalReason =
   | 'container'
+  | 'container-down'
   | 'stopped-after-error'
   | 'etc-read-only'
   | 'sysext-merged'
@@ -131,8 +132,8 @@ export type Note =
   | { kind: 'followers-lost' }
   | { kind: 'deployment-writable' }
   | { kind: 'read-only-not-done' }
-  | { kind: 'size-not-changed' }
-  | { kind: 'storage-not-changed' }
+  | { kind: 'size-not-changed' | 'storage-not-changed' }
+  | { kind: 'backend-not-changed' | 'follow-not-changed' | 'database-stays' }
   | { kind: 'ostree-missing' }
   | { kind: 'hides' | 'stays-mounted'; folders: readonly string[] }
   | { kind: 'persistent-hidden' }

@@ -57,6 +57,8 @@ export type UpOptions = {
   storage: StoragePlace | null;
   /** This storage is configured, and is ignored where another backend mounts the overlay. */
   defaultStorage: StoragePlace | null;
+  /** Holds what was typed, to say where it has no effect. */
+  typed?: { backend: boolean; noFollow: boolean };
 };
 
 /** Holds the options of the command line; null or absent means not given. */

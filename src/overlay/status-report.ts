@@ -16,7 +16,7 @@ export type OverlayReport = {
   /** Null where no overlay can store changes; `path` is null where no path leads there, `fsType` where it is unknown. */
   storage: { path: string | null; fsType: string | null } | null;
   /** Bytes in the file system behind the overlay; null where `storage` is null. */
-  room: { used: number; free: number } | null;
+  room: { used: number; free: number; available: number } | null;
   followers: string[];
   databaseFollows: boolean;
   /** Null without an overlay that stores changes. */

@@ -29,7 +29,7 @@ export function openLines(records: readonly OverlayRecord[], elsewhere: boolean)
   return records.flatMap((record) => {
     const why = whyOpen(record);
     if (why === null || (!elsewhere && (record.pending ?? []).length === 0)) return [];
-    return [`what packages of the overlay that was turned on ${momentWords(record.since)} left outside /usr is not all put back: ${why}`];
+    return [`not all files that packages of the overlay of ${momentWords(record.since)} left outside /usr are cleaned up: ${why}`];
   });
 }
 
@@ -47,19 +47,19 @@ function linesOf(record: OverlayRecord, parked: Parked | null): Row[] {
     ['overlay', `${momentWords(since)}${by === null ? '' : `, by ${by}`}`],
     ['kind', `${backend}, ${persistence}, ${accessMode === 'readWrite' ? 'read/write' : 'read-only'}`],
     ...changes.filter(([, text]) => text !== ''),
-    ['ended', ended === null ? (parked === null ? 'it is on' : `it is not mounted: ${reasonWords(parked)}`) : `${ENDINGS[ended.how]}, ${momentWords(ended.at)}`],
+    ['state', ended === null ? (parked === null ? 'active' : `not mounted: ${reasonWords(parked)}`) : `${ENDINGS[ended.how]}, ${momentWords(ended.at)}`],
     ...(putBack === null ? [] : afterwards(putBack)),
     ...(open === null ? [] : [['open', open] satisfies Row]),
   ];
 }
 
 function afterwards(putBack: PutBackReport): Row[] {
-  return [...putBackWords(putBack).map(({ where, words }, index): Row => [index === 0 ? 'put back' : '', where === '/etc' ? words : `in ${where}, ${words}`]), ...keptLines(putBack).map((line): Row => ['note', line])];
+  return [...putBackWords(putBack).map(({ where, words }, index): Row => [index === 0 ? 'cleaned up' : '', where === '/etc' ? words : `in ${where}, ${words}`]), ...keptLines(putBack).map((line): Row => ['note', line])];
 }
 
 const ENDINGS = {
-  down: 'by `usr-overlay down`',
-  reboot: 'by a reboot',
-  replaced: 'another overlay took its place',
-  unknown: 'something else took it off',
+  down: 'removed by usr-overlay down',
+  reboot: 'ended by a reboot',
+  replaced: 'replaced by another overlay',
+  unknown: 'removed by something else',
 } as const;

@@ -8,8 +8,8 @@ export function putBackWords({ removed, restored }: Pick<PutBackReport, 'removed
   return (['/etc', '/boot'] as const).flatMap((where) => {
     const [gone, back] = [removed, restored].map((paths) => paths.filter((path) => isInBoot(path) === (where === '/boot'))) as [string[], string[]];
     const done = [
-      ...(gone.length > 0 ? [`${count(gone, 'file or link', 'files and links')} of packages that are gone removed`] : []),
-      ...(back.length > 0 ? [`${count(back, 'file or link', 'files and links')} ${where === '/etc' ? 'of the image' : 'that they had changed'} restored`] : []),
+      ...(gone.length > 0 ? [`removed ${count(gone, 'file or link', 'files and links')} of packages that are gone`] : []),
+      ...(back.length > 0 ? [`restored ${count(back, 'file or link', 'files and links')} ${where === '/etc' ? 'of the image' : 'that they had changed'}`] : []),
     ];
     return done.length > 0 ? [{ where, words: done.join(', ') }] : [];
   });
@@ -34,7 +34,7 @@ function accountLines(users: readonly string[], groups: readonly string[]): stri
   const names = [...named('user', users), ...named('group', groups)];
   if (names.length === 0) return [];
   const commands = [...(users.length > 0 ? ['`userdel NAME`'] : []), ...(groups.length > 0 ? ['`groupdel NAME`'] : [])];
-  return [`added while the overlay was on, and staying: ${names.join('; ')}. With them /etc/passwd and /etc/group are this host's own, and users that a later image adds are missing: ${commands.join(' and ')} when nothing of theirs is left`];
+  return [`added in the overlay, and kept: ${names.join('; ')}. /etc/passwd and /etc/group now differ from the image, so users added by later images will be missing. Once nothing uses them, remove them: ${commands.join(', ')}`];
 }
 
 function named(kind: string, names: readonly string[]): string[] {

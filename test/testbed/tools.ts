@@ -1,6 +1,7 @@
 // The machine's own tools the testbed needs, installed when missing: packages that upgrade nothing and run nothing.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { noting } from '../../scripts/installed.ts';
 import { command } from './command.ts';
 import { takeLock } from './cache.ts';
 import { step } from './progress.ts';
@@ -21,10 +22,12 @@ export async function ensureTool(tool: Tool): Promise<void> {
     const install = ['install', '-y', '--no-install-recommends', '--no-upgrade', PACKAGE_OF[tool]];
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await step(`apt-get install ${PACKAGE_OF[tool]}`, async () => {
-      await command('apt-get', install, { env }).catch(async () => {
-        await command('apt-get', ['update']);
-        await command('apt-get', install, { env });
-      });
+      await noting(() =>
+        command('apt-get', install, { env }).catch(async () => {
+          await command('apt-get', ['update']);
+          await command('apt-get', install, { env });
+        }),
+      );
     });
   } finally {
     lock.release();

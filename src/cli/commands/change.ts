@@ -9,28 +9,32 @@ const FOLLOWERS = 'What goes with it';
 
 export const BACKENDS = ['auto', 'bootc', 'ostree', 'native'] as const;
 
-const DRY_RUN = { name: 'dry-run', summary: 'Print the steps and change nothing' } as const;
+const VERBOSE = { name: 'verbose', summary: 'With --dry-run: print each step' } as const;
+
+const DRY_RUN = { name: 'dry-run', summary: 'Print what would happen, and change nothing' } as const;
 
 export const UP = command({
   name: 'up',
   summary: 'Put a writable overlay on /usr until the next reboot',
   operands: [],
   options: [
-    { name: 'read-only', group: KIND, summary: 'The host sees it read-only' },
+    { name: 'read-only', group: KIND, summary: 'Only `usr-overlay run` can write to it' },
     { name: 'hotfix', group: KIND, summary: 'An overlay that survives reboots (ostree only)' },
     { name: 'persist', group: KIND, summary: 'Each boot of this image mounts it again, until `down`' },
-    { name: 'backend', group: KIND, value: { words: BACKENDS, folders: false }, summary: 'What puts the overlay on; auto if not configured' },
-    { name: 'size', group: PLACE, value: ANYTHING, summary: 'Memory that the native backend may take: 512M, 2G, 30%' },
-    { name: 'storage', group: PLACE, value: { words: ['tmpfs'], folders: true }, summary: 'Where the native backend stores: tmpfs (memory) or a folder' },
-    { name: 'follow', group: FOLLOWERS, value: FOLDER, repeatable: true, summary: 'A further folder that shares its lifetime' },
-    { name: 'no-follow', group: FOLLOWERS, summary: 'Nothing but /usr: the package database then stays behind' },
+    { name: 'backend', group: KIND, value: { words: BACKENDS, folders: false }, summary: 'What mounts the overlay; auto if not configured' },
+    { name: 'size', group: PLACE, value: ANYTHING, summary: 'Limit the memory of the native backend: 512M, 2G, 30%' },
+    { name: 'storage', group: PLACE, value: { words: ['tmpfs'], folders: true }, summary: 'Where the native backend stores changes: tmpfs (memory) or a folder' },
+    { name: 'follow', group: FOLLOWERS, value: FOLDER, repeatable: true, summary: 'Add a folder whose changes are discarded together with those in /usr' },
+    { name: 'no-follow', group: FOLLOWERS, summary: 'Only /usr; the package database keeps what is installed' },
     DRY_RUN,
+    VERBOSE,
   ],
+  mistake: verboseAlone,
   conflicts: [['read-only', 'hotfix'], ['no-follow', 'follow'], ...['read-only', 'hotfix', 'backend', 'size', 'storage', 'no-follow'].map((other) => ['persist', other] as const)],
   examples: [
-    { command: 'sudo usr-overlay', summary: 'change /usr until the next reboot' },
-    { command: 'sudo usr-overlay up --backend native --storage /var/overlay', summary: 'the changes take disk, not memory' },
-    { command: 'sudo usr-overlay up --persist', summary: 'until the image is another; then it is kept, and not mounted' },
+    { command: 'sudo usr-overlay', summary: 'make /usr writable until the next reboot' },
+    { command: 'sudo usr-overlay up --backend native --storage /var/overlay', summary: 'store changes on disk instead of in memory' },
+    { command: 'sudo usr-overlay up --persist', summary: 'keep the overlay over reboots, for this image' },
     { command: 'sudo usr-overlay up --dry-run', summary: 'show what that would do' },
   ],
   load: async (given, context) => (await import('../up.ts')).up(given, context),
@@ -38,31 +42,38 @@ export const UP = command({
 
 export const DOWN = command({
   name: 'down',
-  summary: 'Take a transient overlay off again, with what followed it',
+  summary: 'Remove the overlay, and discard all changes in it',
   operands: [],
   options: [
-    { name: 'lazy', summary: 'Go on although processes still use it' },
-    { name: 'stop', summary: 'First stop the systemd units that only the overlay has' },
+    { name: 'lazy', summary: 'Detach the overlay even if processes still use it' },
+    { name: 'stop', summary: 'First stop the services that only the overlay provides' },
     DRY_RUN,
+    VERBOSE,
   ],
+  mistake: verboseAlone,
   examples: [{ command: 'sudo usr-overlay down', summary: 'back to the image, without a reboot' }],
   load: async (given, context) => (await import('../down.ts')).down(given, context),
 });
 
 export const RUN = command({
   name: 'run',
-  summary: 'Run one command that can write to /usr; the rest cannot',
-  epilogue: "The rest of the host sees what it writes and cannot write. Its exit code is the command's.",
+  summary: 'Run one command with a writable /usr; it stays read-only for everything else',
+  epilogue: "The host sees what the command writes. The overlay stays until the next reboot or `usr-overlay down`. The exit code is the command's.",
   operands: [],
   runs: true,
-  options: [DRY_RUN],
+  options: [DRY_RUN, VERBOSE],
   examples: [
     { command: 'sudo usr-overlay run apt-get install -y strace', summary: 'until the next reboot' },
     { command: 'usr-overlay run --dry-run apt-get upgrade', summary: 'show what that would do' },
   ],
 });
 
-export type RunRequest = { command: readonly string[]; dryRun: boolean };
+/** Elsewhere it would have no effect. */
+function verboseAlone({ verbose, dryRun }: { verbose: boolean; dryRun: boolean }): string | null {
+  return verbose && !dryRun ? '--verbose needs --dry-run' : null;
+}
+
+export type RunRequest = { command: readonly string[]; dryRun: boolean; verbose: boolean };
 
 /** Returns what `run` is to do, a sentence where its words are wrong, or null where another command or its help is wanted. */
 export function parseRun([name, ...words]: readonly string[]): RunRequest | string | null {
@@ -70,8 +81,8 @@ export function parseRun([name, ...words]: readonly string[]): RunRequest | stri
   const end = words.findIndex((word) => word === '--' || !word.startsWith('-'));
   const options = end < 0 ? words : words.slice(0, end);
   if (options.includes('--help') || options.includes('-h')) return null;
-  const unknown = options.find((word) => word !== '--dry-run');
+  const unknown = options.find((word) => word !== '--dry-run' && word !== '--verbose');
   if (unknown !== undefined) return `run has no option ${JSON.stringify(unknown)}`;
   const command = end < 0 ? [] : words.slice(words[end] === '--' ? end + 1 : end);
-  return command[0] === undefined || command[0] === '' ? 'run needs a command' : { command, dryRun: options.length > 0 };
+  return command[0] === undefined || command[0] === '' ? 'run needs a command' : verboseAlone({ verbose: options.includes('--verbose'), dryRun: options.includes('--dry-run') }) ?? { command, dryRun: options.includes('--dry-run'), verbose: options.includes('--verbose') };
 }

@@ -10,7 +10,7 @@ type Group = { title: string; commands: readonly Command[] };
 
 const WORK: readonly Group[] = [
   { title: 'Change /usr', commands: [UP, DOWN, RUN] },
-  { title: 'See what is on it', commands: [STATUS, DIFF, HOLDERS, LOG] },
+  { title: 'Inspect', commands: [STATUS, DIFF, HOLDERS, LOG] },
   { title: 'Repair', commands: [DOCTOR, KEPT] },
   { title: 'The guard', commands: [CHECK, REPORT] },
 ];

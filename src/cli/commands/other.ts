@@ -10,17 +10,17 @@ import { JSON_ANSWER } from './see.ts';
 
 export const DOCTOR = command({
   name: 'doctor',
-  summary: 'Find packages that an overlay or a failed installation left wrong',
-  epilogue: 'Exits 71 if there is something.',
+  summary: 'Find packages that an overlay or a failed installation left broken',
+  epilogue: 'Exits 71 if something is wrong.',
   operands: [],
   options: [
-    { name: 'fix', summary: 'Repair it, after a question' },
-    { name: 'yes', summary: 'Repair it without a question' },
+    { name: 'fix', summary: 'Repair it, after a confirmation' },
+    { name: 'yes', summary: 'Do not ask for the confirmation' },
     JSON_ANSWER,
   ],
   examples: [
-    { command: 'usr-overlay doctor', summary: 'what is wrong, what it means, what repairs it' },
-    { command: 'sudo usr-overlay doctor --fix', summary: 'repair it; what was there before is kept' },
+    { command: 'usr-overlay doctor', summary: 'what is wrong, what it means, how to repair it' },
+    { command: 'sudo usr-overlay doctor --fix', summary: 'repair it; a backup is kept' },
   ],
   mistake: ({ yes, fix }) => (fix || !yes ? null : '--yes needs --fix'),
   load: async (given, context) => (await import('../doctor.ts')).doctor(given, context),
@@ -38,7 +38,7 @@ export const CHECK = command({
   ],
   conflicts: [['json', 'explain']],
   examples: [
-    { command: 'usr-overlay check --explain', summary: 'the verdict and how it came about' },
+    { command: 'usr-overlay check --explain', summary: 'the verdict and the reasons for it' },
     { command: 'usr-overlay check --from ./host --json', summary: 'judge a captured host, as any user' },
   ],
   load: async ({ json, explain, from }, context) => (await import('../check.ts')).check({ json, explain, folder: from === null ? null : resolve(context.invokedFrom, from) }, context),
@@ -48,7 +48,7 @@ export const REPORT = command({
   name: 'report',
   summary: 'Write the facts of this host as files, for a bug report',
   epilogue: '`usr-overlay check --from FOLDER` judges them.',
-  operands: [{ name: 'folder', value: FOLDER, required: true, summary: 'A folder that is made, or an empty one' }],
+  operands: [{ name: 'folder', value: FOLDER, required: true, summary: 'A new or an empty folder' }],
   options: [],
   examples: [{ command: 'usr-overlay report ./host', summary: 'capture this host' }],
   load: async ({ folder }, context) => (await import('../report.ts')).report(resolve(context.invokedFrom, folder), context),

@@ -1,4 +1,4 @@
-// "See what is on it": `status`, `diff`, `holders` and `log`; `kept`.
+// This file describes `status`, `diff`, `holders` and `log`, the group "Inspect", and `kept`.
 
 import { ANYTHING, command } from './command.ts';
 
@@ -6,21 +6,21 @@ export const JSON_ANSWER = { name: 'json', summary: 'Print the answer as JSON' }
 
 export const STATUS = command({
   name: 'status',
-  summary: 'Show what /usr is, and what is on it',
+  summary: 'Show the state of /usr and of its overlay',
   operands: [],
   options: [JSON_ANSWER],
-  examples: [{ command: 'usr-overlay status', summary: 'the host, the overlay, its room and what follows it' }],
+  examples: [{ command: 'usr-overlay status', summary: 'the host, the overlay, its size and what follows it' }],
   load: async (given, context) => (await import('../status.ts')).status(given, context),
 });
 
 export const DIFF = command({
   name: 'diff',
-  summary: 'Show what the overlay changed, and what stays when it goes',
+  summary: 'Show what the overlay changed, and what stays without it',
   operands: [],
   options: [
-    { name: 'packages', summary: 'The packages instead of the files' },
-    { name: 'containerfile', summary: 'The lines that give an image the same packages' },
-    { name: 'last', summary: 'Of the last overlay that is gone, by its record' },
+    { name: 'packages', summary: 'Show packages instead of files' },
+    { name: 'containerfile', summary: 'Print lines that give an image the same packages' },
+    { name: 'last', summary: 'Show the most recent past overlay' },
     JSON_ANSWER,
   ],
   examples: [
@@ -28,8 +28,8 @@ export const DIFF = command({
     { command: 'sudo usr-overlay diff --containerfile', summary: 'how to make it permanent' },
   ],
   mistake: ({ packages, containerfile, last }) => {
-    if (packages && containerfile) return '--packages and --containerfile exclude each other';
-    return packages || containerfile || !last ? null : '--last needs --packages or --containerfile: the files are gone';
+    if (packages && containerfile) return '--packages cannot be combined with --containerfile';
+    return packages || containerfile || !last ? null : '--last needs --packages or --containerfile, because the files are gone';
   },
   load: async ({ packages, containerfile, last, json }, context) => {
     const view = packages ? 'packages' : containerfile ? 'containerfile' : 'files';
@@ -48,7 +48,7 @@ export const HOLDERS = command({
 
 export const LOG = command({
   name: 'log',
-  summary: 'List past overlays: when, by whom, what was installed, the end',
+  summary: 'List past overlays: when, by whom, and what was installed',
   operands: [],
   options: [JSON_ANSWER],
   examples: [{ command: 'sudo usr-overlay log', summary: 'also after a reboot' }],

@@ -9,8 +9,8 @@ import { operandWord } from './usage-words.ts';
 
 const EXAMPLES: readonly Entry[] = [
   { name: 'sudo usr-overlay', summary: 'put a writable overlay on /usr' },
-  { name: 'sudo usr-overlay down', summary: 'take it off again' },
-  { name: 'sudo usr-overlay run apt-get install -y strace', summary: 'both for one command' },
+  { name: 'sudo usr-overlay down', summary: 'remove it, and all changes in it' },
+  { name: 'sudo usr-overlay run apt-get install -y strace', summary: 'for one command only' },
 ];
 
 const HELP: Entry = { name: '-h, --help', summary: 'Show this' };
@@ -19,11 +19,11 @@ export function showOverview(context: Context): ExitCode {
   const width = widthOf(context);
   const paragraphs = [
     'usr-overlay [COMMAND] [OPTIONS]',
-    'Makes /usr of an image-based host writable until the next reboot, and takes that back. Without a command it does what `up` does.',
+    'Make /usr of an image-based host writable until the next reboot, or undo that. Without a command it does what `up` does.',
   ];
   const commands = GROUPS.map((group): Section => ({ title: group.title, entries: group.commands }));
-  const options: Section = { title: 'Options', entries: [{ ...HELP, summary: 'Show this; behind a command, its options' }, { name: '--version', summary: 'Show the version' }] };
-  const manuals = '`man usr-overlay` and `man apt-image-based` tell the rest; `usr-overlay help apt-image-based` works without man.';
+  const options: Section = { title: 'Options', entries: [{ ...HELP, summary: 'Show this; behind a command, its options' }, { name: '-V, --version', summary: 'Show the version' }] };
+  const manuals = 'The manual pages: `man usr-overlay` and `man apt-image-based`. Without man: `usr-overlay help apt-image-based`';
   return show([...helpLines(paragraphs, [...commands, options], width), ...exampleLines(EXAMPLES, width), '', ...helpLines([manuals], [], width)], context);
 }
 

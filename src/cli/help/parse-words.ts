@@ -4,7 +4,7 @@ import type { Argv, Options } from 'yargs';
 import type { AnyGiven, Command, Option, Values } from '../commands/command.ts';
 import { COMMANDS } from '../commands/index.ts';
 import type { Context } from '../context.ts';
-import { wrongCommand, wrongWords } from './usage-words.ts';
+import { operandWord, wrongCommand, wrongWords } from './usage-words.ts';
 
 export type Parsed = { kind: 'job'; job: (context: Context) => Promise<number> } | { kind: 'help'; command: Command } | { kind: 'wrong'; line: string };
 
@@ -21,9 +21,18 @@ export async function parseWords(words: readonly string[]): Promise<Parsed> {
     wrong ??= message || error.message;
   });
   const given = givenOf(command, await parser.parse(words.slice(1)));
-  wrong ??= command.mistake?.(given) ?? undefined;
+  wrong ??= emptyValue(command, given) ?? command.mistake?.(given) ?? undefined;
   const { load } = command;
   return wrong === undefined && load ? { kind: 'job', job: (context) => load(given, context) } : { kind: 'wrong', line: wrongWords((wrong ?? '').trim(), command, words) };
+}
+
+/** An empty word is mostly a variable that is not set, and would be taken for the current folder. */
+function emptyValue({ options, operands }: Command, given: AnyGiven): string | null {
+  const isEmpty = ({ name }: { name: string }): boolean => [given[camelCase(name)]].flat().includes('');
+  const option = options.find(isEmpty);
+  if (option !== undefined) return `--${option.name} needs a value, and got an empty one`;
+  const operand = operands.find(isEmpty);
+  return operand === undefined ? null : `${operandWord(operand)} is empty`;
 }
 
 /** Words after `--` belong to another program. */

@@ -5,8 +5,15 @@ import type { Command, Operand } from '../commands/command.ts';
 import { nearest } from './nearest.ts';
 
 export function wrongCommand(word: string, commands: readonly string[]): string {
-  return withWay(`there is no command ${shown(word)}`, nearest(word, commands), (name) => `usr-overlay ${name}`, '`usr-overlay --help` lists the commands');
+  if (MANAGERS.has(word)) return `${word} is no command of usr-overlay; to run it with a writable /usr: \`usr-overlay run ${word} ...\``;
+  return withWay(`there is no command ${shown(word)}`, SYNONYMS[word] ?? nearest(word, commands), (name) => `usr-overlay ${name}`, '`usr-overlay --help` lists the commands');
 }
+
+/** A reader who puts one of these here wants `run`. */
+const MANAGERS: ReadonlySet<string> = new Set(['apt', 'apt-get', 'aptitude', 'dpkg', 'dnf', 'dnf5', 'yum', 'rpm', 'install']);
+
+/** Other tools call these by other names. */
+const SYNONYMS: Readonly<Record<string, string>> = { unlock: 'up', on: 'up', start: 'up', mount: 'up', enable: 'up', lock: 'down', off: 'down', stop: 'down', umount: 'down', unmount: 'down', disable: 'down', exec: 'run', history: 'log', list: 'status', info: 'status' };
 
 export function wrongPage(word: string, names: readonly string[]): string {
   return withWay(`there is no page ${shown(word)}`, nearest(word, names), (name) => `usr-overlay help ${name}`, '`usr-overlay --help` lists the commands');
@@ -42,7 +49,7 @@ function withWay(fact: string, near: string | null, spell: (near: string) => str
 /** Rewords yargs' sentences about options. */
 const SENTENCES: readonly [RegExp, string][] = [
   [/^Not enough arguments following: (\S+)$/, '--$1 needs a value'],
-  [/^Arguments (\S+) and (\S+) are mutually exclusive$/, '--$1 and --$2 exclude each other'],
+  [/^Arguments (\S+) and (\S+) are mutually exclusive$/, '--$1 cannot be combined with --$2'],
   [/^Invalid values:\s*Argument: (\S+), Given: (.*), Choices: (.*)$/s, '$1 is one of $3, and not $2'],
 ];
 

@@ -39,7 +39,7 @@ function readConfigFile(path: string): ConfigFile[] {
     const { mode, uid } = fstatSync(fd);
     if ((mode & constants.S_IFMT) !== constants.S_IFREG) return [{ path, reason: 'is no regular file' }];
     if (uid !== 0) return [{ path, reason: 'does not belong to root' }];
-    if ((mode & 0o022) !== 0) return [{ path, reason: 'can be written by others than root' }];
+    if ((mode & 0o022) !== 0) return [{ path, reason: 'is writable by users other than root' }];
     const buffer = Buffer.alloc(CONFIG_LIMIT + 1);
     const length = readSync(fd, buffer);
     return [length > CONFIG_LIMIT ? { path, reason: `is larger than ${CONFIG_LIMIT / 1024} KiB` } : { path, text: buffer.toString('utf8', 0, length) }];

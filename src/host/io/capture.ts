@@ -24,7 +24,7 @@ export function readCapture(folder: string): Evidence | string {
     if (text !== undefined) evidence[file] = text;
   }
   if (isBootcSilent(evidence)) evidence['bootc-status.silence'] = 'gave no answer';
-  return evidence.mountinfo === undefined ? `${name} is no captured host: it has no plain file \`mountinfo\`; \`usr-overlay report DIR\` makes one` : evidence;
+  return evidence.mountinfo === undefined ? `${name} is not a captured host: \`mountinfo\` is missing. To capture this host: \`usr-overlay report DIR\`` : evidence;
 }
 
 /** Tells whether bootc did not answer a `report` of version 1.0, which wrote no file then. */

@@ -5,12 +5,12 @@ import type { Room } from '../free-space.ts';
 import type { UsrOverlay } from '../usr-overlay.ts';
 import { readText } from '../../system/files/read.ts';
 
-/** Returns the bytes in use and those that root can still write at `path`; null where the file system does not say. */
-export function roomIn(path: string): { used: number; free: number } | null {
+/** Returns the bytes in use, those that root can still write at `path`, and what df(1) calls available; null where the file system does not say. */
+export function roomIn(path: string): { used: number; free: number; available: number } | null {
   try {
-    const { blocks, bfree, bsize } = statfsSync(path);
+    const { blocks, bfree, bavail, bsize } = statfsSync(path);
     // ramfs and its like have no limit and report no figures.
-    return blocks === 0 ? null : { used: (blocks - bfree) * bsize, free: bfree * bsize };
+    return blocks === 0 ? null : { used: (blocks - bfree) * bsize, free: bfree * bsize, available: bavail * bsize };
   } catch {
     return null;
   }

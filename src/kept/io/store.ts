@@ -14,7 +14,7 @@ export function makeDatedFolder(store: string): { folder: string } | { line: str
     if (store === KEPT_FOLDER) {
       mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
       const other = changeableByOthers(STATE_FOLDER);
-      if (other !== null) return { line: `${other} can be changed by others than root` };
+      if (other !== null) return { line: `${other} is writable by users other than root` };
     }
     const wrong = ensureRootFolder(store);
     if (wrong !== null) return { line: wrong };

@@ -5,6 +5,8 @@ import { fstatSync } from 'node:fs';
 import { plain, plainLines } from '../control-characters.ts';
 import { ignoreDeaf, watchAnswer } from './streams.ts';
 import { shape, terminalOf } from './terminal.ts';
+import { withSudo } from '../shell-words.ts';
+import { hasSudo } from '../../system/processes/locate.ts';
 
 /** Offers the only ways to print; each removes control characters. */
 export type Output = {
@@ -24,6 +26,7 @@ export type Output = {
 
 /** Opens the streams only when they are used, which saves a silent hook 3 ms. */
 export function openOutput(): Output {
+  const forReader = isNotRootsOwn() ? withSudo : (line: string): string => line;
   const stdout = once(() => {
     watchAnswer();
     return process.stdout;
@@ -37,7 +40,7 @@ export function openOutput(): Output {
     const terminal = once(() => terminalOf(stream()));
     return (line) => {
       progress().clear();
-      stream().write(`${shape(plain(line), terminal()).join('\n')}\n`);
+      stream().write(`${shape(forReader(plain(line)), terminal()).join('\n')}\n`);
     };
   };
   return {
@@ -58,6 +61,11 @@ export function openOutput(): Output {
       },
     },
   };
+}
+
+/** Tells whether the lines are read by somebody who needs sudo, and has it: root's own shell knows no SUDO_USER. */
+function isNotRootsOwn(): boolean {
+  return (process.getuid?.() !== 0 || process.env.SUDO_USER !== undefined) && hasSudo();
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -24,10 +24,11 @@ export function announce(outcome: Outcome, before: Host, message: (line: string)
 
 /** Makes the login hint fit the present overlay, which it returns. /run is empty after a reboot, but a hotfix stays on. Hold the lock. */
 export function refreshLoginHint(message: (line: string) => void = () => undefined): UsrOverlay | null {
-  const now = overlayOnUsr(describeHost(parseFacts(gatherQuickly())));
+  const host = describeHost(parseFacts(gatherQuickly()));
+  const now = overlayOnUsr(host);
   const parked = now ? null : parkedNow();
-  if (now) writeLoginHint(loginHint(now, readTurnedOn()));
-  else if (parked) writeLoginHint(`${capitalized(parkedWords(parked))}; ${parkedAdvice(parked)}.`);
+  if (now) writeLoginHint(loginHint(now, readTurnedOn(), host.sudo ? 'sudo ' : ''));
+    else if (parked) writeLoginHint(`${capitalized(parkedWords(parked))}; ${parkedAdvice(parked)}.`);
   else warnOfLoginHint(removeLoginHint(), message);
   return now;
 }
@@ -37,7 +38,7 @@ function capitalized(words: string): string {
 }
 
 function warnOfLoginHint(left: string | null, message: (line: string) => void): void {
-  if (left !== null) message(`warning: ${left} cannot be removed, so that whoever logs in is still told of the overlay`);
+  if (left !== null) message(`warning: ${left} cannot be removed, so users who log in are still told of the overlay`);
 }
 
 /** Returns an overlay of a kind that `up` makes; a sysext merge or a transient root is not announced. */

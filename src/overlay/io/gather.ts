@@ -100,5 +100,5 @@ export function findStorage(given: string | null): StoragePlace | null {
   const real = realFolder(given);
   if (real === null) return { path: given, wrong: 'is not a folder' };
   const weak = changeableByOthers(real);
-  return { path: real, wrong: weak && `can be changed by others than root, in ${weak}: use a folder that, like all above it, only root owns and can write to` };
+  return { path: real, wrong: weak && `is not safe, because users other than root can replace ${weak}; choose a folder that only root can change, as well as those above it` };
 }

@@ -34,10 +34,11 @@ export function removeLoginHint(): string | null {
   return existsSync(FILE) ? FILE : null;
 }
 
-export function loginHint({ backend, accessMode, persistence }: UsrOverlay, { since }: Pick<TurnedOn, 'since'>): string {
+/** `sudo` is the beginning of a command that needs root, for whoever logs in. */
+export function loginHint({ backend, accessMode, persistence }: UsrOverlay, { since }: Pick<TurnedOn, 'since'>, sudo: string): string {
   const when = since === null ? '' : ` since ${momentWords(since)}`;
-  if (persistence === 'persistent' && backend === 'native') return `/usr has a persistent overlay${when}: each boot of this image mounts it again, and another image is booted without it. \`usr-overlay diff\` shows it.`;
-  if (persistence === 'persistent') return `/usr has a hotfix${when}: what is installed in it survives reboots, until the next image is deployed. \`usr-overlay diff\` shows it.`;
+  if (persistence === 'persistent' && backend === 'native') return `/usr has a persistent overlay${when}: each boot of this image mounts it again. To see its changes: \`${sudo}usr-overlay diff\``;
+  if (persistence === 'persistent') return `/usr has a hotfix${when}: its changes are kept until the next image is deployed. To see them: \`${sudo}usr-overlay diff\``;
   const what = accessMode === 'readOnly' ? `a read-only overlay${when}, for \`usr-overlay run\`` : `an overlay${when}`;
-  return `/usr has ${what}: what is installed in it is lost at the next reboot. \`usr-overlay diff\` shows it, \`usr-overlay down\` takes it off.`;
+  return `/usr has ${what}: its changes are lost at the next reboot. To see them: \`${sudo}usr-overlay diff\`; to discard them now: \`${sudo}usr-overlay down\``;
 }

@@ -29,12 +29,12 @@ export function statusLines(report: OverlayReport, width: number): string[] {
     ...line('overlay', host.usrOverlay ? overlayWords(host.usrOverlay) : 'none'),
     ...(report.turnedOn ? line('turned on', turnedOnWords(report.turnedOn)) : []),
     ...(storage ? line('stored in', storageWords(storage)) : []),
-    ...(room ? line('room', `${formatBytes(room.used)} used, ${formatBytes(room.free)} free`) : []),
+    ...(room ? line('space', spaceWords(room, storage?.fsType ?? null)) : []),
     ...(follows ? line('follows', followers.join(' ') || 'nothing') : []),
     ...(report.packages ? line('packages', packagesWords(report.packages)) : []),
-    ...(holders === null || (holders === 0 && !host.usrOverlay) ? [] : line('holders', holdersWords(holders, host.usrOverlay !== null))),
-    ...(follows && !report.databaseFollows ? line('note', 'the package database does not follow: after the reboot it lists what is gone') : []),
-    ...(report.parked ? line('parked', `${parkedWords(report.parked)}; ${parkedAdvice(report.parked)}`) : []),
+    ...(holders === null || (holders === 0 && !host.usrOverlay) ? [] : line('in use by', holdersWords(holders, host.usrOverlay !== null))),
+    ...(follows && !report.databaseFollows ? line('note', 'the package database does not follow: after the reboot it will list packages that are gone') : []),
+        ...(report.parked ? line('parked', `${parkedWords(report.parked)}; ${parkedAdvice(report.parked)}`) : []),
     ...report.disagreements.flatMap((each) => line('note', each)),
   ];
 }
@@ -49,9 +49,9 @@ function kindOf({ host }: OverlayReport): string {
 function overlayWords(overlay: NonNullable<OverlayReport['host']['usrOverlay']>): string {
   const access = overlay.accessMode === 'readWrite' ? 'read/write' : 'read-only';
   if (overlay.backend === 'sysext' && overlay.upperdir === null) return 'sysext, read-only: merged system extensions';
-  if (overlay.persistence === null) return `${overlay.backend}, ${access}: nothing tells whether what changes there survives a reboot`;
-  const end = overlay.persistence === 'transient' ? 'is lost at the next reboot' : overlay.backend === 'native' ? 'is there again at each boot of this image' : 'survives reboots';
-  return `${overlay.backend}, ${overlay.persistence}, ${access}: what changes there ${end}`;
+  if (overlay.persistence === null) return `${overlay.backend}, ${access}: whether a reboot keeps changes is not known`;
+  const end = overlay.persistence === 'transient' ? 'changes are lost at the next reboot' : overlay.backend === 'native' ? 'each boot of this image mounts it again' : 'changes survive reboots';
+  return `${overlay.backend}, ${overlay.persistence}, ${access}: ${end}`;
 }
 
 function turnedOnWords({ since, by }: NonNullable<OverlayReport['turnedOn']>): string {
@@ -60,8 +60,8 @@ function turnedOnWords({ since, by }: NonNullable<OverlayReport['turnedOn']>): s
 }
 
 function holdersWords(count: number, isOn: boolean): string {
-  const many = count === 1 ? '1 process' : `${count} processes`;
-  return isOn ? many : `${many} of an overlay that was taken off; \`usr-overlay holders\` lists them`;
+  const many = count === 0 ? 'no processes' : count === 1 ? '1 process' : `${count} processes`;
+  return isOn ? many : `${many}, of an overlay that was removed. To list them: \`usr-overlay holders\``;
 }
 
 const MOST_NAMES = 5;
@@ -69,7 +69,7 @@ const MOST_NAMES = 5;
 function packagesWords(packages: PackageCounts): string {
   const parts = KINDS_OF_CHANGE.map((kind) => ({ kind, names: packages[kind] })).filter(({ names }) => names.length > 0);
   const words = parts.map(({ kind, names }) => `${names.length} ${kind} (${names.slice(0, MOST_NAMES).join(' ')}${names.length > MOST_NAMES ? ' ...' : ''})`);
-  return words.join(', ') || 'none changed';
+  return words.join(', ') || 'no changes';
 }
 
 function countOf(packages: PackageCounts): number {
@@ -79,6 +79,11 @@ function countOf(packages: PackageCounts): number {
 function storageWords({ path, fsType }: NonNullable<OverlayReport['storage']>): string {
   if (path === null) return fsType === null ? 'unknown' : `a ${fsType} that no path leads to`;
   return fsType === null ? path : `${path} (${fsType})`;
+}
+
+/** A tmpfs holds nothing but overlays; what else is on a disk is of no interest here. */
+function spaceWords({ used, available }: NonNullable<OverlayReport['room']>, fsType: string | null): string {
+  return fsType === 'tmpfs' ? `${formatBytes(used)} used, ${formatBytes(available)} free in memory` : `${formatBytes(available)} free on the disk`;
 }
 
 function spellWritable(writable: boolean | null): string {

@@ -76,6 +76,6 @@ export function stepLine(step: Step): string {
 
 /** Returns what `run` does where an overlay is on; `isPrivate` means that the host sees the overlay read-only. */
 export function runLines(command: readonly string[], folder: string, isPrivate: boolean): string[] {
-  const line = plain(`run ${command.map(quote).join(' ')}${isPrivate ? ' in it' : ''}, from ${quote(folder)}`);
-  return isPrivate ? ['make a mount namespace in which /usr is read/write', line] : [line];
+  const line = plain(`Run, ${isPrivate ? 'with that /usr and ' : ''}in ${quote(folder)}: \`${command.map(quote).join(' ')}\``);
+  return isPrivate ? ['Make a mount namespace in which /usr is writable.', line] : [line];
 }

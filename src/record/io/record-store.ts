@@ -136,7 +136,7 @@ function removeIfEmpty(folder: string): boolean {
 export function ensureFolders(...more: readonly string[]): string | null {
   mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
   const other = changeableByOthers(STATE_FOLDER);
-  if (other !== null) return `${other} can be changed by others than root: nothing is recorded`;
+  if (other !== null) return `${other} is writable by users other than root, so nothing is recorded`;
   for (const folder of more) {
     const wrong = ensureRootFolder(folder);
     if (wrong !== null) return wrong;

@@ -1,4 +1,4 @@
-// The first minute with this machine's real apt, in namespaces of its own; the machine stays as it was.
+// The first minute with this machine's real apt, on a copy of this system in namespaces of its own.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ export async function playMachine(): Promise<number> {
     process.stderr.write(`error: ${obstacle}\n`);
     return 69;
   }
-  process.stderr.write('demo: building the package (half a minute the first time)\n');
+  process.stderr.write('demo: building the package, which takes half a minute the first time; it stays in dist/, 170 MB\n');
   ensureTools(['strip']);
   const deb = await buildPackage({ fast: true });
   process.stderr.write('demo: making a copy of this system that forgets, with a read-only /usr\n');
@@ -28,9 +28,9 @@ export async function playMachine(): Promise<number> {
 const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child', '--uts', '--ipc', '--propagation', 'private'];
 
 function whatStandsInTheWay(): string | null {
-  if (process.getuid?.() !== 0) return 'the demo mounts file systems: run it as root, `sudo npm run demo`';
+  if (process.getuid?.() !== 0) return 'the demo mounts file systems, which needs root: `sudo npm run demo`';
   if (spawnSync('unshare', [...NAMESPACES, 'mount', '-t', 'tmpfs', 'demo', '/mnt']).status !== 0) {
-    return 'mounting is not allowed here (an unprivileged container?): run the demo on a host or in a privileged container';
+    return 'mounting is not allowed here. Run the demo on a host or in a privileged container';
   }
   if (!/\toverlay$/m.test(readFileSync('/proc/filesystems', 'utf8')) && spawnSync('modprobe', ['overlay']).status !== 0) return 'this kernel has no overlayfs';
   const root = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').findLast((line) => line.split(' ')[4] === '/');

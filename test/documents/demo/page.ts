@@ -35,8 +35,8 @@ function shownOutput(output: string): string[] {
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, 'YYYY-MM-DD hh:mm:ss')
     .replaceAll(/(?<=ostree-unlock-ovl\.)\w{6}/g, 'XXXXXX')
     .replaceAll(/[\da-f]{64}/g, 'CHECKSUM')
-    .replaceAll(/[\d.]+[KMGT](?= of room left)/g, 'NNG')
-    .replaceAll(/^(room: +).*$/gm, '$1NNM used, NNG free')
+    .replaceAll(/[\d.]+[KMGT](?= free in \/usr)/g, 'NNG')
+    .replaceAll(/^(space: +)(?:[\d.]+\w used, )?[\d.]+\w free/gm, '$1NNG free')
     .replaceAll(/^(Fetched .*?) in \d+s \(.*\)$/gm, '$1')
     .replaceAll(/^(added \d+ packages?) in \d+m?s$/gm, '$1');
   return text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '');

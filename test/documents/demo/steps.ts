@@ -29,7 +29,7 @@ export const status = (backend: string, name: string): Step => ({
   sees: [new RegExp(`^overlay: +${backend}, transient, read/write`, 'm'), new RegExp(`^packages: +\\d+ installed \\(.*\\b${name}\\b`, 'm')],
 });
 
-export const overlayOff: Step = { typed: 'usr-overlay down', sees: ['What was changed in /usr is gone.'] };
+export const overlayOff: Step = { typed: 'usr-overlay down', sees: ['all changes made in it were discarded.'] };
 
 export const stillRefused = (rule: string): Step => ({ typed: 'usr-overlay check', code: 10, sees: [`refuse: ${rule}`] });
 

@@ -21,7 +21,7 @@ install5 0
 upgrade 0
 remove 0
 file 0
-installed, as asked for:
+Installed:
   rpm-install 1.0-1
   rpm-second 1.0-1
 
@@ -59,5 +59,5 @@ usr-overlay diff | grep -e rpm-etc.conf -e ^stays; usr-overlay diff --containerf
 dnf5 clean all >/dev/null 2>&1
 usr-overlay diff --containerfile | grep -c 'from a local file'
 `);
-  expect(stdout).toBe('A    8B /etc/rpm-etc.conf (as shipped)\nstays: nothing\n0\n0\n');
+  expect(stdout).toBe('A    8B /etc/rpm-etc.conf (as shipped)\nKept: nothing\n0\n0\n');
 }, 300_000);

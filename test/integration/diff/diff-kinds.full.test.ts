@@ -7,18 +7,18 @@ describe('on each kind of overlay', () => {
   const FEW = `sleep 0.05; apt-get -qq -y install tiny-install >/dev/null 2>&1; chmod 600 /usr/share/base-passwd/group.master; rm /usr/bin/tiny-remove
 usr-overlay diff 2>&1; usr-overlay diff --packages 2>&1; echo $?; setpriv --reuid=1000 --regid=1000 --clear-groups usr-overlay diff 2>/dev/null; echo $?`;
   const files = 'A   32B /usr/bin/tiny-install\nD   31B /usr/bin/tiny-remove\nC  434B /usr/share/base-passwd/group.master (metadata)\n';
-  const sums = '1 added (32B), 1 changed (434B), 1 removed (31B)\nstays: nothing\n';
-  const follows = 'installed, as asked for:\n  tiny-install 1.0\n\n1 installed\n0\n77\n';
+  const sums = '1 added (32B), 1 changed (434B), 1 removed (31B)\nKept: nothing\n';
+  const follows = 'Installed:\n  tiny-install 1.0\n\n1 installed\n0\n77\n';
   const apart = 'error: /var/lib/dpkg does not follow the overlay: it does not tell which packages were there before\n69\n77\n';
   it.each([
-    ['locked', 'trixie', 'usr-overlay up --backend native', `${files}\ngoes with the overlay: ${sums}${follows}`],
-    ['locked', 'forky-composefs', 'usr-overlay up --backend native', `${files}\ngoes with the overlay: ${sums}${follows}`],
-    ['unlock', 'forky-composefs', ':', `${files}\ngoes with the overlay: ${sums}${apart}`],
-    ['overlay-by-hand', 'bookworm', ':', `${files}\ngoes with the overlay: ${sums}${apart}`],
-    ['hotfix', 'trixie', ':', `${files}\nin the hotfix, which survives reboots: ${sums}${apart}`],
-    ['hotfix-reboot', 'forky-composefs', ':', `${files}\nin the hotfix, which survives reboots: ${sums}${apart}`],
-    ['sysext', 'trixie', ':', 'error: a merged system extension lies on /usr, which hides what was changed: run `systemd-sysext unmerge` first\n'.repeat(2) + '69\n77\n'],
-    ['writable', 'trixie', ':', 'error: no overlay is on /usr: there is nothing to compare; `usr-overlay diff --packages --last` tells what the last one installed\n'.repeat(2) + '69\n77\n'],
+    ['locked', 'trixie', 'usr-overlay up --backend native', `${files}\nDiscarded with the overlay: ${sums}${follows}`],
+    ['locked', 'forky-composefs', 'usr-overlay up --backend native', `${files}\nDiscarded with the overlay: ${sums}${follows}`],
+    ['unlock', 'forky-composefs', ':', `${files}\nDiscarded with the overlay: ${sums}${apart}`],
+    ['overlay-by-hand', 'bookworm', ':', `${files}\nDiscarded with the overlay: ${sums}${apart}`],
+    ['hotfix', 'trixie', ':', `${files}\nIn the hotfix, which survives reboots: ${sums}${apart}`],
+    ['hotfix-reboot', 'forky-composefs', ':', `${files}\nIn the hotfix, which survives reboots: ${sums}${apart}`],
+    ['sysext', 'trixie', ':', 'error: a merged system extension hides what was changed in /usr; first run: `systemd-sysext unmerge`\n'.repeat(2) + '69\n77\n'],
+    ['writable', 'trixie', ':', 'error: no overlay is on /usr. For what the last one installed: `usr-overlay diff --packages --last`\n'.repeat(2) + '69\n77\n'],
   ] as const)('%s on %s: %s', async (state, variant, up, expected) => {
     expect((await onHost({ variant, state }, `${up} >/dev/null\n${FEW}`)).stdout).toBe(expected);
   }, 300_000);
@@ -26,6 +26,6 @@ usr-overlay diff 2>&1; usr-overlay diff --packages 2>&1; echo $?; setpriv --reui
   it('a transient root', async () => {
     const { stdout } = await onHost({ variant: 'forky-composefs', state: 'root-transient', database: 'usr' }, FEW);
     // What this boot itself wrote is changed since the overlay is on.
-    expect(stdout.replace(/^.* \(stays\)\n/gm, '').replace(/^stays: .*$/m, 'stays: nothing')).toBe(`${files}\ngoes with the overlay: ${sums}${follows}`);
+    expect(stdout.replace(/^.* \(stays\)\n/gm, '').replace(/^stays: .*$/m, 'stays: nothing')).toBe(`${files}\nDiscarded with the overlay: ${sums}${follows}`);
   }, 300_000);
 });

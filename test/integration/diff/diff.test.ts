@@ -39,14 +39,14 @@ A    4B /etc/tiny own.conf (stays)
 A   25B /etc/tiny-app.conf (as shipped)
 C   37B /etc/tiny-conffile.conf (stays)
 
-goes with the overlay: 17 added (199B), 5 changed (125B), 4 removed (1.3K)
-stays: 1 added (4B), 2 changed (37B), 1 removed (28B)
+Discarded with the overlay: 17 added (199B), 5 changed (125B), 4 removed (1.3K)
+Kept: 1 added (4B), 2 changed (37B), 1 removed (28B)
 `;
 
-const PACKAGES = `installed, as asked for:
+const PACKAGES = `Installed:
   tiny-app 1.0
 
-installed along with these:
+Installed as dependencies:
   tiny-app-choice 1.0
   tiny-app-deep 1.0
   tiny-app-doc 1.0

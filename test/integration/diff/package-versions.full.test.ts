@@ -53,7 +53,7 @@ async function open(suite: Suite, kind: PlainKind, install: readonly string[]): 
   return { run, remove };
 }
 
-const STATE = "dpkg-query -W -f '${db:Status-Abbrev}${Version} ' apt-image-based; apt-get check -qq; dpkg --audit; usr-overlay --version";
+const STATE = "dpkg-query -W -f '${db:Status-Abbrev}${Version} ' apt-image-based; apt-get check -qq; dpkg --audit; usr-overlay --version | cut -d ' ' -f 2";
 
 describe.each(SUITES)('%s', (suite) => {
   let host: Awaited<ReturnType<typeof open>>;

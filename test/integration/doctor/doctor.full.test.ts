@@ -64,7 +64,7 @@ usr-overlay doctor --fix --yes 2>/dev/null; echo $?; clean; diff -r /var/pristin
 
 const STRANGE: Partial<Record<string, RegExp>> = {
   'unlock-transient-private': /ostree says transient: its overlay on \/usr is read\/write in this mount namespace alone/,
-  'unlock-sysext': /a merged system extension lies on its overlay/,
+  'unlock-sysext': /a merged system extension is on its overlay/,
   'stale-state': /another unlock fails; `usr-overlay up` and `usr-overlay down` clear that/,
   'old-namespace': /PID 1 has a writable overlay on \/usr/,
 };

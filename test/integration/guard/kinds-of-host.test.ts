@@ -34,8 +34,8 @@ it("container-unmarked: a container's words", async () => {
 
 it.each<[state: string, up: string, down: number]>([
   ['overlay-root', '/usr is already writable: the whole root file system is transient\nAll changes there will be discarded on reboot.\n', 69],
-  ['overlay-root-disk', '/usr is already writable, nothing to do\nThe overlay on / stores its changes on a disk: what is installed there persists.\n', 0],
-  ['overlay-on-disk', '/usr is already writable through an overlay that usr-overlay did not make\nWhether changes there survive a reboot depends on whoever made it.\n', 69],
+  ['overlay-root-disk', '/usr is already writable, nothing to do\nThe overlay on / stores its changes on a disk: what you install is kept.\n', 0],
+  ['overlay-on-disk', '/usr is already writable through an overlay that usr-overlay did not make\nWhoever made it decides whether a reboot keeps changes.\n', 69],
 ])('%s: up and down', async (state, up, down) => {
   const { stdout } = await onHost({ variant: 'trixie', state }, 'usr-overlay up 2>/dev/null; grep -c usr-overlay-follow /proc/self/mountinfo; usr-overlay down >/dev/null 2>&1; echo "down $?"');
   expect(stdout).toBe(`${up}0\ndown ${down}\n`);

@@ -63,17 +63,17 @@ usr-overlay run apt-get -y install tiny-install >/dev/null 2>&1; tiny-install; t
     expect(`${stdout}${stderr}`).toBe(`/srv/system/usr
 exit 100
 hint: run \`usr-overlay run apt-get -y install tiny-install\` to do just this until the next reboot
-hint: run \`usr-overlay\` to change /usr until the next reboot
+hint: run \`usr-overlay\` to make /usr writable until the next reboot
 hint: \`man\` is not installed here; \`usr-overlay help apt-image-based\` shows the same page
 A read/write overlayfs is now mounted on /usr
 All changes there will be discarded on reboot.
 /srv/system/usr usr-overlay
 notice: /usr is writable only through an overlay: what is installed there is lost at the next reboot.
 tiny-install 1.0
-overlay:        native, transient, read/write: what changes there is lost at the next reboot
+overlay:        native, transient, read/write: changes are lost at the next reboot
 packages:       1 installed (tiny-install)
 A   32B /usr/bin/tiny-install
-installed, as asked for:
+Installed:
   tiny-install 1.0
 
 1 installed

@@ -8,7 +8,7 @@ say() { echo "== $1"; }
 sleep 100 &
 say own; usr-overlay >/dev/null; sh -c 'cd /usr/share; usr-overlay down >/dev/null; echo $?'; test -w /usr || echo read-only
 say held; usr-overlay >/dev/null; cp /usr/bin/sleep /usr/bin/daemon; daemon 101 & until [ "$(readlink /proc/$!/exe)" = /usr/bin/daemon ]; do sleep 0.01; done; usr-overlay down 2>/run/err; echo $?; grep -oE '^[0-9]+ +root +- +exe,map +daemon 101$|^error: these processes use the overlay' /run/err | sed 's/^[0-9]* *//'; test -w /usr && echo writable; usr-overlay down --dry-run 2>/dev/null; echo $?
-say lazy; usr-overlay down --lazy 2>&1 | grep -o 'is unmounted, with\\|^note: one process still uses'; test -w /usr || echo read-only; usr-overlay holders | grep -o 'exe,map,unmounted  daemon 101'; usr-overlay up >/dev/null && usr-overlay down >/dev/null; echo $?; pkill -x daemon
+say lazy; usr-overlay down --lazy 2>&1 | grep -o 'on /usr was removed\\|^note: one process still uses'; test -w /usr || echo read-only; usr-overlay holders | grep -o 'exe,map,unmounted  daemon 101'; usr-overlay up >/dev/null && usr-overlay down >/dev/null; echo $?; pkill -x daemon
 say run; usr-overlay run sh -c ': >/run/runs; sleep 2' & until [ -e /run/runs ]; do sleep 0.1; done; usr-overlay down >/dev/null; echo $?; wait %2 2>/dev/null; test -e /run/apt-image-based/storage || echo off
 say long; usr-overlay run sleep 30 & until pgrep -fx 'sleep 30' >/dev/null; do sleep 0.01; done; usr-overlay down 2>/run/err; echo $?; grep -o 'run  sleep 30$' /run/err; pkill -f '^sleep 30'; sleep 0.5; usr-overlay down >/dev/null; echo $?
 say private; usr-overlay >/dev/null; unshare --mount --propagation private sleep 102 & until [ "$(cat /proc/$!/comm)" = sleep ]; do sleep 0.01; done; usr-overlay down >/dev/null 2>/run/err; echo $?; grep -o 'namespace  sleep 102' /run/err; usr-overlay down --lazy >/dev/null 2>&1; nsenter --target $! --mount sh -c 'test -w /usr && echo kept'; test -w /usr || echo read-only; kill $!
@@ -29,7 +29,7 @@ error: these processes use the overlay
 writable
 75
 == lazy
-is unmounted, with
+on /usr was removed
 note: one process still uses
 read-only
 exe,map,unmounted  daemon 101

@@ -12,7 +12,7 @@ for folder in /etc/alternatives-admindir /var/lib/alternatives; do printf 'manua
 echo 'Acquire::Retries "7";' >/etc/apt/apt.conf.d/95retries; echo '# mine' >>/etc/pam.d/other; rm /etc/pam.d/chpasswd
 chmod -x /usr/libexec/apt-image-based/after
 apt-get -y install tiny-conffile >/dev/null 2>&1; grep -c tiny-conffile /var/lib/apt-image-based/open/record.json; usr-overlay status | grep -o '1 upgraded'; grep -c tiny-conffile /var/lib/apt-image-based/open/record.json
-usr-overlay diff | grep 'by hand'; usr-overlay down --dry-run 2>&1 | grep -c '^note: .* while the overlay was on\\|^note: .* by hand'
+usr-overlay diff | grep 'by hand'; usr-overlay down --dry-run 2>&1 | grep -c '^note: .* in the overlay\\|^note: .* by hand'
 usr-overlay down >/run/down 2>&1; sed -n 's/^note: //p' /run/down | cut -d: -f1
 cat /etc/alternatives-admindir/mta /var/lib/alternatives/mta | grep -c new-mta; readlink /etc/alternatives/mta; ls /etc/pam.d/chpasswd; [ -e /etc/apt/apt.conf.d/95retries ] || echo gone
 usr-overlay kept --restore /etc/apt/apt.conf.d/95retries >/dev/null; cat /etc/apt/apt.conf.d/95retries; usr-overlay kept --restore /etc/pam.d/other >/dev/null; tail -1 /etc/pam.d/other`);

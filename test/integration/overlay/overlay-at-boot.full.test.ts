@@ -14,7 +14,7 @@ usr-overlay status | grep -E '^(overlay|follows|note)'
 usr-overlay up; echo "up $?"; usr-overlay run true 2>&1; echo "run $?"; grep -c usr-overlay /proc/self/mountinfo; usr-overlay down 2>&1; echo "down $?"; test -w /usr && echo writable
 usr-overlay check --explain | grep ^overlay`);
     expect(LINES(first.stdout)).toMatch(/^notice: [^\n]*\/srv\/upper[^]*each boot mounts this overlay again, so what you install stays/);
-    expect(LINES(first.stdout)).toMatch(/\noverlay: +unknown, persistent, read\/write: what changes there survives reboots\n/);
+    expect(LINES(first.stdout)).toMatch(/\noverlay: +unknown, persistent, read\/write: changes survive reboots\n/);
     expect(first.stdout).toContain('/usr is already writable through an overlay that /etc/fstab or usr.mount puts on at each boot\nAll changes there survive reboots.\nup 0\n');
     expect(first.stdout).toMatch(/\nnote: \/usr is already writable through an overlay that .* at each boot\. All changes there survive reboots\nrun 0\n0\nerror: .* what it stores in \/srv\/upper stays there: .*\ndown 69\nwritable\n/);
     expect(first.stdout).not.toContain('lost at the next reboot');

@@ -9,7 +9,7 @@ import { quick, rows } from '../scope.ts';
 const JOB = `
 say() { echo "== $1"; }
 soon() { for _ in $(seq 100); do "$@" && return; sleep 0.1; done; echo "never: $*"; }
-say dry; cd /etc; usr-overlay run --dry-run apt-get install 'a b' >/run/dry; sed -n '1p;$p' /run/dry; setpriv --reuid=33 --clear-groups usr-overlay run --dry-run apt-get install 'a b' | diff /run/dry -; grep -c usr-overlay /proc/self/mountinfo; usr-overlay run usr-overlay run --dry-run true; usr-overlay down >/dev/null; cd /; grep -c usr-overlay /proc/self/mountinfo
+say dry; cd /etc; usr-overlay run --dry-run --verbose apt-get install 'a b' >/run/dry; sed -n '1p;$p' /run/dry; setpriv --reuid=33 --clear-groups usr-overlay run --dry-run --verbose apt-get install 'a b' | diff /run/dry -; grep -c usr-overlay /proc/self/mountinfo; usr-overlay run usr-overlay run --dry-run true; usr-overlay down >/dev/null; cd /; grep -c usr-overlay /proc/self/mountinfo
 say outside; usr-overlay run sh -c 'touch /usr/bin/inside && echo written'; touch /usr/bin/outside 2>&1 | grep -o 'Read-only file system'; ls /usr/bin/inside; rm /usr/bin/inside 2>&1 | grep -o 'Read-only file system'
 say apt; usr-overlay run apt-get -y install tiny-install >/run/out 2>&1 || cat /run/out; grep -c '^notice: ' /run/out; tiny-install; dpkg-query -W -f '\${db:Status-Abbrev}\\n' tiny-install; dpkg --audit; usr-overlay log | sed -n 's/^kind: .*, //p' | sort -u
 say code; usr-overlay run sh -c 'exit 7'; echo $?; usr-overlay run sh -c 'kill -9 $$'; echo $?; usr-overlay run -- /nowhere/program 2>/dev/null; echo $?; usr-overlay run -- /etc/passwd 2>/dev/null; echo $?; usr-overlay run 2>/dev/null; echo $?
@@ -44,7 +44,7 @@ describe.each(rows(['bookworm', quick('trixie'), 'forky', quick('forky-composefs
     [
       'says without root what it would do, and does none of it',
       'dry',
-      "1. mount a tmpfs for root alone on /run/apt-image-based/storage\n19. run apt-get install 'a b' in it, from /etc\n0\n1. run true, from /etc\n0\n",
+      "1. mount a tmpfs for root alone on /run/apt-image-based/storage\n19. Run, with that /usr and in /etc: `apt-get install 'a b'`\n0\nRun, in /etc: `true`\n0\n",
     ],
     ['writes, and outside the file is seen, not writable, not removable (O1-O3)', 'outside', 'written\nRead-only file system\n/usr/bin/inside\nRead-only file system\n'],
     ['installs a package for the whole host, after one notice', 'apt', '1\ntiny-install 1.0\nii \nread-only\n'],

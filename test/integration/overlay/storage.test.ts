@@ -10,7 +10,7 @@ store=/var/overlay/apt-image-based-storage
 selinux() {
   mount -t tmpfs tmpfs /sys/fs && mkdir /sys/fs/selinux && : >/sys/fs/selinux/enforce
   mount -o remount,bind,rw /usr 2>/dev/null && chcon system_u:object_r:usr_t:s0 /usr && mount -o remount,bind,ro /usr
-  chcon system_u:object_r:etc_t:s0 $(usr-overlay up --dry-run | sed -n 's/^.* overlay on \\(\\/[^u][^,]*\\),.*/\\1/p')
+  chcon system_u:object_r:etc_t:s0 $(usr-overlay up --dry-run --verbose | sed -n 's/^.* overlay on \\(\\/[^u][^,]*\\),.*/\\1/p')
 }
 left() { ls -A /var/overlay; ls /var/lib/apt-image-based/storage 2>/dev/null; grep -c usr-overlay /proc/self/mountinfo; }
 `;
@@ -30,8 +30,8 @@ echo '== again'; usr-overlay up --backend native --storage /var/link >/dev/null;
 `;
 const LIVED = `64  --storage: relative is neither \`tmpfs\` nor a path from / on
 64  --storage: /var/absent is not a folder
-64  --storage: /var/open can be changed by others than root, in /var/open: use a folder that, like all above it, only root owns and can write to
-64  --storage: /var/weak/below can be changed by others than root, in /var/weak: use a folder that, like all above it, only root owns and can write to
+64  --storage: /var/open is writable by users other than root, in /var/open: use a folder that, like all above it, only root owns and can write to
+64  --storage: /var/weak/below is writable by users other than root, in /var/weak: use a folder that, like all above it, only root owns and can write to
 64  --storage: /usr/local lies in /usr, where no overlay can be stored
 64  --storage: /run lies in /run, where no overlay can be stored
 64  --storage: / is the root directory
@@ -50,8 +50,7 @@ stored in:      /var/overlay/apt-image-based-storage/usr/upper (ext4)
 room
 var-more
 == down
-The overlayfs on /usr is unmounted, with what followed it
-What was changed in /usr is gone.
+The overlay on /usr was removed; all changes made in it were discarded.
 0
 read-only
 no packages found
@@ -66,7 +65,7 @@ written
 
 const REBOOTED = `${LIBRARY}
 test -w /usr || echo read-only; ls /usr/bin/written 2>/dev/null; ls $store/usr
-usr-overlay down --dry-run; usr-overlay down; left
+usr-overlay down --dry-run --verbose; usr-overlay down; left
 echo '== read-only'; up --read-only >/dev/null; usr-overlay run sh -c 'touch /usr/bin/written && echo written'; test -w /usr || echo read-only
 echo '== in memory'; umount -l /usr; umount -l /var/lib/dpkg; usr-overlay up --backend native >/dev/null; left; usr-overlay down >/dev/null; left
 echo "== somebody else's"; up --no-follow >/dev/null; umount -l /usr; rm $store/usr-overlay.README; usr-overlay down 2>&1; ls $store; usr-overlay down
@@ -79,7 +78,7 @@ work
 1. remove /var/overlay/apt-image-based-storage
 2. verify that the overlay is off
 3. tell systemd to reload its units
-No overlay to take off is on /usr; what an earlier one left behind is removed
+No overlay is on /usr; what an earlier one left behind was removed.
 0
 == read-only
 written
@@ -89,11 +88,11 @@ read-only
 0
 == somebody else's
 warning: /var/overlay/apt-image-based-storage was not made by usr-overlay: left alone
-No overlay to take off is on /usr; what an earlier one left behind is removed
+No overlay is on /usr; what an earlier one left behind was removed.
 usr
-Nothing to take off: no overlay is on /usr
+No overlay is on /usr, so there is nothing to remove.
 == a file in its place
-No overlay to take off is on /usr; what an earlier one left behind is removed
+No overlay is on /usr; what an earlier one left behind was removed.
 0
 A read/write overlayfs is now mounted on /usr
 All changes there will be discarded on reboot.

@@ -40,7 +40,7 @@ it('say what they are for', () => {
 });
 
 it('the program starts', () => {
-  expect(run('--version')).toEqual({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
+  expect(run('--version')).toEqual({ status: 0, stdout: expect.stringMatching(/^usr-overlay \d+\.\d+\.\d+\n$/), stderr: '' });
 }, 60_000);
 
 it('it judges hosts', () => {

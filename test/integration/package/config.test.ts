@@ -8,8 +8,8 @@ const NAME = '/etc/apt-image-based/config.toml';
 const REFUSED = 'refuse: /usr belongs to the image that this host was booted from, and is read-only';
 const OFF = 'allow: the guard was switched off by the administrator';
 const WRONG = `${NAME}, line 2: policy: must be one of "refuse", "off"`;
-const STOPPED = `error: ${WRONG}; nothing was done: \`usr-overlay help apt-image-based.toml\` lists the keys`;
-const warned = (reason: string): string => `warning: ${NAME}: ${reason}; the default holds`;
+const STOPPED = `error: ${WRONG}; nothing was done. For the keys and their values: \`usr-overlay help apt-image-based.toml\``;
+const warned = (reason: string): string => `warning: ${NAME}: ${reason}; using the default`;
 
 const FUNCTIONS = `
 exec 2>&1
@@ -45,18 +45,18 @@ Ask ?[1mus.
      usr-overlay down; echo $?; usr-overlay status --json 2>&1 >/dev/null; as_user usr-overlay check >/dev/null 2>/run/err; echo $?; cat /run/err; usr-overlay help apt-image-based 2>&1 >/dev/null; rm $f`,
     `exit 100
 ${REFUSAL}
-warning: ${WRONG}; the default holds
+warning: ${WRONG}; using the default
 ${STOPPED}
 78
 ${STOPPED}
 78
 78
-warning: ${WRONG}; the default holds
-Nothing to take off: no overlay is on /usr
+warning: ${WRONG}; using the default
+No overlay is on /usr, so there is nothing to remove.
 0
-warning: ${WRONG}; the default holds
+warning: ${WRONG}; using the default
 10
-warning: ${WRONG}; the default holds
+warning: ${WRONG}; using the default
 `,
   ]),
   [
@@ -74,7 +74,7 @@ warning: ${WRONG}; the default holds
     'owner, mode, kind and size of a file',
     `echo 'policy = "off"' >$f; chmod 666 $f; check; chmod 644 $f; chown 1000 $f; check; chown 0 $f; mv $f /run/own.toml; mkfifo $f; check; rm $f; mkdir $f; check; rmdir $f
      head -c 16385 /dev/zero >$f; check; ln -sf /run/own.toml $f; check; ln -sf /dev/null $f; check; ln -sf /nowhere $f; check; rm $f; chmod 600 /run/own.toml; mv /run/own.toml $f; as_user usr-overlay check 2>&1 | head -n 1; rm $f`,
-    `${warned('can be written by others than root')}
+    `${warned('is writable by users other than root')}
 ${warned('does not belong to root')}
 ${warned('is no regular file')}
 ${warned('is no regular file')}
@@ -88,7 +88,7 @@ ${warned('cannot be read: permission denied')}
   [
     'the defaults of up and run',
     `mkdir -p /srv/data; printf '%s\\n' '[overlay]' 'backend = "native"' 'size = "64M"' 'follow = ["/srv/data", "/srv/gone"]' >$f
-     usr-overlay up --dry-run --no-follow --size 32M | head -n 1; usr-overlay up --dry-run --backend auto 2>&1 | grep -oE 'overlay on /var/srv/data|ostree admin unlock|64M|^note: /srv'
+     usr-overlay up --dry-run --verbose --no-follow --size 32M | head -n 1; usr-overlay up --dry-run --verbose --backend auto 2>&1 | grep -oE 'overlay on /var/srv/data|ostree admin unlock|64M|^note: /srv'
      usr-overlay 2>&1; touch /srv/data/new; usr-overlay status --json | grep -E '"backend"|/srv'; findmnt -no SIZE /run/apt-image-based/storage | tr -d ' '; usr-overlay down >/dev/null; ls /srv/data
      usr-overlay run sh -c 'findmnt -no SIZE /run/apt-image-based/storage | tr -d "[:blank:]"; touch /usr/bin/probe && echo written'; usr-overlay down >/dev/null; rm $f`,
     `1. mount a tmpfs for root alone on /run/apt-image-based/storage, of 32M at most
@@ -117,7 +117,7 @@ written
     `usr-overlay >/dev/null; mkdir -p /usr/lib/apt-image-based; echo 'policy = "off"' >/usr/lib/apt-image-based/config.toml; ask tiny-install; apt-get -qq -y purge tiny-install >/dev/null 2>&1
      echo 'polcy = 1' >$f; check; echo 'policy = "refuse"' >$f; ask tiny-install; usr-overlay check --explain | grep configuration; rm $f; usr-overlay down >/dev/null`,
     `exit 0
-warning: ${NAME}, line 1: polcy: there is no such key; the default holds
+warning: ${NAME}, line 1: polcy: there is no such key; using the default
 exit 0
 notice: /usr is on a temporary overlay: changes are lost at the next reboot.
 configuration:  policy refuse, from /usr/lib/apt-image-based/config.toml ${NAME}

@@ -44,7 +44,7 @@ describe.each(Object.entries(nodes))('%s', (_, node) => {
   const program = (): string => join(installed, '.bin/usr-overlay');
 
   it('runs the program', () => {
-    expect(run(node, [program(), '--version'])).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(run(node, [program(), '--version'])).toMatch(/^usr-overlay \d+\.\d+\.\d+\n$/);
     expect(run(node, [program(), 'status', '--json'])).toContain('"imageManager"');
     expect(() => run(node, [program(), 'check', '--from', lockedHost])).toThrow(expect.objectContaining({ status: 10, stdout: expect.stringContaining('refuse: ') }));
   });

@@ -109,7 +109,7 @@ describe.each(rows(SUITES, (suite) => suite === 'trixie'))('%s', (suite) => {
   }, 60_000);
 
   test('runs, under both names', async () => {
-    expect((await run('usr-overlay --version; usroverlay --version')).stdout).toBe(`${version}\n${version}\n`);
+    expect((await run('usr-overlay --version; usroverlay --version')).stdout).toBe(`usr-overlay ${version}\nusr-overlay ${version}\n`);
   }, 60_000);
 
   test('systemd takes the drop-in and the unit', async () => {
@@ -132,8 +132,8 @@ describe.each(rows(SUITES, (suite) => suite === 'trixie'))('%s', (suite) => {
 
   test('comes back by apt', async () => {
     await run('apt-get install -qq /run/guard.deb');
-    const { stdout } = await run("dpkg-query -W -f '${db:Status-Abbrev}' apt-image-based; usr-overlay --version");
-    expect(stdout).toBe(`ii ${version}\n`);
+    const { stdout } = await run("dpkg-query -W -f '${db:Status-Abbrev}' apt-image-based; usr-overlay -V");
+    expect(stdout).toBe(`ii usr-overlay ${version}\n`);
   }, 60_000);
 
   test('reinstalls over itself', async () => {

@@ -48,17 +48,16 @@ describe('in a shell script', () => {
       'All changes there will be discarded on reboot.',
       'A read/write overlayfs is already mounted on /usr',
       'All changes there will be discarded on reboot.',
-      'The overlayfs on /usr is unmounted, with what followed it',
-      'What was changed in /usr is gone.',
-      'Nothing to take off: no overlay is on /usr',
+      'The overlay on /usr was removed; all changes made in it were discarded.',
+      'No overlay is on /usr, so there is nothing to remove.',
       'exit 0',
     ]);
   }, 300_000);
 
   it('the loop waits for what uses the overlay', async () => {
     const job = `usr-overlay >/dev/null; cp /usr/bin/sleep /usr/bin/holder; holder 600 & pid=$!; until [ "$(readlink /proc/$pid/exe)" = /usr/bin/holder ]; do sleep 0.01; done
-sleep() { echo waited; kill $pid; wait $pid; }\n${script('Again and again')} 2>/dev/null | grep -E '^waited|unmounted'; echo "exit $?"`;
-    expect(await lines(job)).toEqual(['waited', 'The overlayfs on /usr is unmounted, with what followed it', 'exit 0']);
+sleep() { echo waited; kill $pid; wait $pid; }\n${script('Again and again')} 2>/dev/null | grep -E '^waited|was removed'; echo "exit $?"`;
+    expect(await lines(job)).toEqual(['waited', 'The overlay on /usr was removed; all changes made in it were discarded.', 'exit 0']);
   }, 300_000);
 });
 
@@ -91,7 +90,7 @@ describe('cloud-init', () => {
   it('the files are valid, and do what they are for', async () => {
     const job = `${script('cloud-init')}; cloud-init schema --config-file configuration; cat >/run/obey.py <<'END'\n${OBEY}END
 python3 /run/obey.py user-data && command -v strace; python3 /run/obey.py user-data && echo again; usr-overlay down >/dev/null
-python3 /run/obey.py configuration && usr-overlay check | sed -n 2p; usr-overlay up --dry-run --backend native | grep -o 'of 1G at most'; rm /etc/apt-image-based/config.d/50-site.toml`;
+python3 /run/obey.py configuration && usr-overlay check | sed -n 2p; usr-overlay up --dry-run --verbose --backend native | grep -o 'of 1G at most'; rm /etc/apt-image-based/config.d/50-site.toml`;
     expect(await lines(job)).toEqual(['Valid schema user-data', 'Valid schema configuration', '/usr/bin/strace', 'again', 'This host is rebuilt every night.', 'of 1G at most']);
   }, 300_000);
 });

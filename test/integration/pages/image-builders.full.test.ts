@@ -63,7 +63,7 @@ async function expectWords(site: Site): Promise<void> {
   const check = 'usr-overlay check --explain | grep -E "^(configuration|documentation|Packages|The database)"';
   expect(await inTree(site, 'host:2', 'read-only-bind', check)).toContain('Packages come with the image: ask the platform team for more.\ndocumentation: https://wiki.example/image\n');
   expect(await inTree(site, 'database:1', 'read-only-bind', check)).toContain('The database team adds packages on Thursdays.\ndocumentation: https://wiki.example/image\n');
-  expect(await inTree(site, 'database:1', 'read-only-bind', 'usr-overlay up --dry-run | head -n 1')).toContain('1G');
+  expect(await inTree(site, 'database:1', 'read-only-bind', 'usr-overlay up --dry-run --verbose | head -n 1')).toContain('1G');
   expect(await inTree(site, 'scratch:1', 'read-only-bind', 'usr-overlay check; echo $?')).toBe('allow: the guard was switched off by the administrator\n0\n');
   const wrong = parseContainerfile(`FROM registry.example/host:1\nRUN echo 'polcy = "off"' >/etc/apt-image-based/config.toml\n${lintLines()}`);
   await expect(buildImage(wrong, site)).rejects.toThrow('the build failed: exit 1');

@@ -19,6 +19,6 @@ ${lines}; cat Containerfile; ${off}; command -v strace || echo gone
 ${later} | grep -c strace`,
   );
   expect(stdout).toMatch(
-    /^exit 100\n1\. .*\nA read\/write overlay\noverlay: .*\nA +[0-9.]+M \/usr\/bin\/strace\n {2}strace \S+\nRUN apt-get update && apt-get install -y --no-install-recommends strace\nThe overlayfs on \/usr is unmounted, with what followed it\nWhat was changed in \/usr is gone.\ngone\n[2-9]\n$/,
+    /^exit 100\nStore changes .*\nA read\/write overlay\noverlay: .*\nA +[0-9.]+M \/usr\/bin\/strace\n {2}strace \S+\nRUN apt-get update && apt-get install -y --no-install-recommends strace\nThe overlay on \/usr was removed; all changes made in it were discarded\.\ngone\n[2-9]\n$/,
   );
 }, 300_000);

@@ -38,7 +38,7 @@ usr-overlay put-back 2>&1 | grep -v passwd | sort
 ls -l /etc/systemd/system/early.service /etc/systemd/system/late.service | grep -c /dev/null; ls -d ${wants}/old.service /etc/his-link /etc/tiny-purge.conf 2>/dev/null; stat -c %a /etc/twice/main.conf; ls /etc/twice
 `)).toBe(
       [
-        'Put back in /etc: 4 files and links of packages that are gone removed',
+        'Cleaned up /etc: 4 files and links of packages that are gone removed',
         'note: /etc/twice/main.conf stays: its mode or owner was changed',
         'removed /etc/init.d/twice',
         'removed /etc/rc2.d/S01twice',
@@ -77,7 +77,7 @@ it.each(rows(['bookworm', quick('trixie'), 'forky'] as const).map((variant) => [
     expect(await boot(`
 mount --bind /etc /etc; mount -o remount,bind,ro /etc
 usr-overlay put-back 2>&1 | grep -c 'the file system is read-only; the next'
-usr-overlay log | grep -c '^open: .*the file system is'; usr-overlay status | grep -c 'is not all put back'; usr-overlay doctor | grep -c 'not all that its packages left'
+usr-overlay log | grep -c '^open: .*the file system is'; usr-overlay status | grep -c 'are cleaned up'; usr-overlay doctor | grep -c 'not all that its packages left'
 umount /etc
 usr-overlay put-back | grep -c '^removed'; find_etc | diff /var/before -
 usr-overlay log | grep -c '^open'; usr-overlay put-back; ls /var/lib/apt-image-based

@@ -34,7 +34,7 @@ cat /etc/twice/main.conf /etc/tiny-conffile.conf; ls /etc/tiny-purge.conf 2>/dev
 usr-overlay diff --packages | tee /var/changed
 usr-overlay diff --containerfile >/var/lines
 `);
-    expect(first).toBe('# twice 1.0\n# tiny-conffile\nversion = 1.1\ninstalled, as asked for:\n  twice 1.0\n\nupgraded:\n  tiny-conffile 1.0 -> 1.1\n\nremoved:\n  tiny-purge 1.0\n\n1 installed, 1 upgraded, 1 removed\n');
+    expect(first).toBe('# twice 1.0\n# tiny-conffile\nversion = 1.1\nInstalled:\n  twice 1.0\n\nupgraded:\n  tiny-conffile 1.0 -> 1.1\n\nremoved:\n  tiny-purge 1.0\n\n1 installed, 1 upgraded, 1 removed\n');
 
     // What the boot unit runs.
     const second = await boot(`
@@ -49,7 +49,7 @@ usr-overlay log | grep -E '^(ended|installed)' | cut -d , -f 1
 `);
     expect(second).toBe(
       [
-        'Put back in /etc: 5 files and links of packages that are gone removed, 2 files and links of the image restored',
+        'Cleaned up /etc: 5 files and links of packages that are gone removed, 2 files and links of the image restored',
         'note: added while the overlay was on, and staying: user _twice. With them /etc/passwd and /etc/group are this host\'s own, and users that a later image adds are missing: `userdel NAME` when nothing of theirs is left',
         'removed /etc/init.d/twice',
         'removed /etc/rc2.d/S01twice',
@@ -60,7 +60,7 @@ usr-overlay log | grep -E '^(ended|installed)' | cut -d , -f 1
         'restored /etc/tiny-purge.conf',
         'M    passwd',
         'installed:      twice 1.0',
-        'ended:          by a reboot',
+        'state:          ended by a reboot',
         '',
       ].join('\n'),
     );
@@ -72,10 +72,10 @@ find_etc | diff /var/before -
 usr-overlay >/dev/null; install /run/debs/twice_1.0.deb; echo edited >>/etc/twice/main.conf; usr-overlay down 2>&1
 left twice
 `);
-    const down = 'The overlayfs on /usr is unmounted, with what followed it\nWhat was changed in /usr is gone.\n';
+    const down = 'The overlay on /usr was removed; all changes made in it were discarded.\n';
     expect(third).toBe(
-      `# twice 1.1\n${down}Put back in /etc: 5 files and links of packages that are gone removed\n` +
-        `${down}Put back in /etc: 4 files and links of packages that are gone removed\nnote: /etc/twice/main.conf stays: it was edited\n/etc/twice\n/etc/twice/main.conf\n`,
+      `# twice 1.1\n${down}Cleaned up /etc: 5 files and links of packages that are gone removed\n` +
+        `${down}Cleaned up /etc: 4 files and links of packages that are gone removed\nnote: /etc/twice/main.conf stays: it was edited\n/etc/twice\n/etc/twice/main.conf\n`,
     );
   });
 }, 600_000);
@@ -98,7 +98,7 @@ for (const variant of rows(['bookworm', 'forky-composefs'])) it(`${variant}: som
     );
     const left = '/etc/init.d/twice\n/etc/rc2.d/S01twice\n/etc/twice\n/etc/twice/main.conf\n/etc/twice/other.conf\n';
     expect(await boot('usr-overlay put-back 2>&1 | grep -v note; left twice; cat /etc/tiny-conffile.conf')).toBe(
-      'Put back in /etc: 1 file or link of packages that are gone removed, 1 file or link of the image restored\nremoved /etc/systemd/system/multi-user.target.wants/twice.service\nrestored /etc/tiny-conffile.conf\n' +
+      'Cleaned up /etc: 1 file or link of packages that are gone removed, 1 file or link of the image restored\nremoved /etc/systemd/system/multi-user.target.wants/twice.service\nrestored /etc/tiny-conffile.conf\n' +
         `${left}# tiny-conffile\nversion = 1.0\n`,
     );
   });
@@ -108,9 +108,9 @@ for (const variant of rows(['bookworm', 'forky'])) it(`${variant}: a host that k
   await onHost({ variant, state: 'read-only-bind' }, async (boot) => {
     const changed = 'usr-overlay >/dev/null; install tiny-conffile; apt-get -y purge tiny-purge >/dev/null 2>&1; cat /etc/tiny-conffile.conf; ls /etc/tiny-purge.conf 2>/dev/null';
     expect(await boot(`find_etc >/var/before; ${changed}`)).toBe('# tiny-conffile\nversion = 1.1\n');
-    const restored = 'Put back in /etc: 2 files and links of the image restored\n';
+    const restored = 'Cleaned up /etc: 2 files and links of the image restored\n';
     expect(await boot(`usr-overlay put-back; find_etc | diff /var/before -; dpkg -V; ${changed}; usr-overlay down; find_etc | diff /var/before -; dpkg -V`)).toBe(
-      `${restored}restored /etc/tiny-conffile.conf\nrestored /etc/tiny-purge.conf\n# tiny-conffile\nversion = 1.1\nThe overlayfs on /usr is unmounted, with what followed it\nWhat was changed in /usr is gone.\n${restored}`,
+      `${restored}restored /etc/tiny-conffile.conf\nrestored /etc/tiny-purge.conf\n# tiny-conffile\nversion = 1.1\nThe overlay on /usr was removed; all changes made in it were discarded.\n${restored}`,
     );
   });
 }, 600_000);
@@ -130,5 +130,5 @@ ${dnf} -y install rpm-etc >/dev/null 2>&1; dnf4 -y upgrade rpm-upgrade >/dev/nul
 usr-overlay log | grep -E '^(installed|upgraded|removed)'
 ls /etc/rpm-etc.conf; usr-overlay down; ls /etc/rpm-etc.conf || echo gone
 rpm -qa | grep -c '^rpm-etc'`);
-  expect(stdout).toBe('installed:      rpm-etc 1.0-1\nupgraded:       rpm-upgrade 1.0-1 -> 2.0-1\nremoved:        rpm-remove 1.0-1\n/etc/rpm-etc.conf\nThe overlayfs on /usr is unmounted, with what followed it\nWhat was changed in /usr is gone.\nPut back in /etc: 1 file or link of packages that are gone removed\ngone\n0\n');
+  expect(stdout).toBe('installed:      rpm-etc 1.0-1\nupgraded:       rpm-upgrade 1.0-1 -> 2.0-1\nremoved:        rpm-remove 1.0-1\n/etc/rpm-etc.conf\nThe overlay on /usr was removed; all changes made in it were discarded.\nCleaned up /etc: 1 file or link of packages that are gone removed\ngone\n0\n');
 }, 600_000);

@@ -92,7 +92,7 @@ it('says why a file may not be read, or is no TOML', () => {
   const { problems } = parseConfigFiles([{ path: '/a', reason: 'does not belong to root' }, { path: '/b', text: 'policy = "off"\npolicy = of' }]);
   expect(problems).toEqual([
     { file: '/a', line: null, key: null, reason: 'does not belong to root' },
-    { file: '/b', line: 2, key: null, reason: expect.stringMatching(/^no valid TOML: [^\n]+$/) },
+    { file: '/b', line: 2, key: null, reason: expect.stringMatching(/^invalid TOML: [^\n]+$/) },
   ]);
 });
 

@@ -18,12 +18,12 @@ it.each([
   ['overlay.storage = "x"', `${FILE}, line 1: overlay.storage: must be "tmpfs" or the absolute path of a folder`],
   ['overlay.size = "x"', `${FILE}, line 1: overlay.size: must be a number of M or G, or a part of the memory in %: "512M", "2G", "30%"`],
   ['overlay.follow = "x"', `${FILE}, line 1: overlay.follow: must be a list of absolute paths`],
-  ['a = 1\npolicy = off', `${FILE}, line 2: no valid TOML: invalid value`],
+  ['a = 1\npolicy = off', `${FILE}, line 2: invalid TOML: strings need quotes`],
   ['"\\u001b[2J" = 1', `${FILE}, line 1: ?[2J: there is no such key`],
 ])('%j', (text, expected) => {
-  expect(refusedProblems(problemsOf(text))).toEqual([`${expected}; nothing was done: \`usr-overlay help apt-image-based.toml\` lists the keys`]);
-  expect(warnedProblems(problemsOf(text))).toEqual([`${expected}; the default holds`]);
-  expect(guardProblem(problemsOf(text))).toEqual([`${expected}; the default holds`]);
+  expect(refusedProblems(problemsOf(text))).toEqual([`${expected}; nothing was done. For the keys and their values: \`usr-overlay help apt-image-based.toml\``]);
+  expect(warnedProblems(problemsOf(text))).toEqual([`${expected}; using the default`]);
+  expect(guardProblem(problemsOf(text))).toEqual([`${expected}; using the default`]);
 });
 
 describe('many problems', () => {
@@ -31,11 +31,11 @@ describe('many problems', () => {
 
   it('are ten lines and one for the rest', () => {
     expect(warnedProblems(problems)).toHaveLength(11);
-    expect(warnedProblems(problems).at(-1)).toBe('2 more problems are in the configuration; the default holds');
+    expect(warnedProblems(problems).at(-1)).toBe('2 more problems are in the configuration; using the default');
   });
 
   it('are one line from the guard', () => {
-    expect(guardProblem(problems)).toEqual([`${FILE}, line 1: key0: there is no such key; the default holds, and \`usr-overlay check\` lists 11 more`]);
+    expect(guardProblem(problems)).toEqual([`${FILE}, line 1: key0: there is no such key; using the default. For 11 more problems: \`usr-overlay check\``]);
   });
 
   it('are none where there are none', () => {

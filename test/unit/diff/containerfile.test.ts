@@ -1,4 +1,4 @@
-// The lines that give an image the same packages: each case to the letter.
+// Print lines that give an image the same packages: each case to the letter.
 import { describe, expect, it } from '@jest/globals';
 import type { Offer } from '../../../src/packages/repository-versions.ts';
 import type { PackageChange } from '../../../src/packages/package-changes.ts';

@@ -44,7 +44,7 @@ describe.each(HOSTS)('%s', (name) => {
   });
 
   it('status --json, to root and to others', () => {
-    const room = { used: 1, free: 2 };
+    const room = { used: 1, free: 2, available: 1 };
     expect(wrong('status', statusJson(reportOverlay(facts, mounts, { room, turnedOn: { since: '2026-11-22T20:00:00.123Z', by: 'ada' }, holders: 3, packages: { installed: ['jq'], upgraded: [], downgraded: [], removed: [] } })))).toBeNull();
     expect(wrong('status', statusJson(reportOverlay(facts, mounts, { room: null, turnedOn: { since: null, by: null }, holders: null, packages: null })))).toBeNull();
   });

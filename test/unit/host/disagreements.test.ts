@@ -36,10 +36,10 @@ describe('ostree', () => {
     ['says read-only, and for PID 1 there is none', [LOCKED, WRITABLE], { ...ostree('transient'), ...pid1() }, 'ostree says transient: its overlay on /usr is read/write in this mount namespace alone'],
     ['says read-only, and it is writable for PID 1, too', [LOCKED, WRITABLE], { ...ostree('transient'), ...pid1(LOCKED, WRITABLE) }, 'ostree says transient: its overlay on /usr is read/write now'],
     ['says a hotfix of a writable one', [LOCKED, WRITABLE], ostree('hotfix'), 'ostree says hotfix: its overlay on /usr is read/write now'],
-    ['says so of one that is gone', [LOCKED], ostree('development'), 'ostree says development: its overlay is not on /usr, and another unlock fails; `usr-overlay up` and `usr-overlay down` clear that'],
-    ['left a state file, and was not asked', [LOCKED], { ...OSTREE, environment: '', ...UNLOCKED }, 'ostree says development: its overlay is not on /usr, and another unlock fails; `usr-overlay up` and `usr-overlay down` clear that'],
-    ['says nothing of its unlock', [LOCKED, WRITABLE], ostree('none'), 'ostree says none: its unlock was cut short, and another one would stack a second overlay; `usr-overlay down` takes it off'],
-    ['says so below a merge', [LOCKED, MERGED], ostree('development'), 'ostree says development: a merged system extension lies on its overlay'],
+    ['says so of one that is gone', [LOCKED], ostree('development'), 'ostree says development: its overlay is gone, and ostree refuses another. To clear that: `usr-overlay down`'],
+    ['left a state file, and was not asked', [LOCKED], { ...OSTREE, environment: '', ...UNLOCKED }, 'ostree says development: its overlay is gone, and ostree refuses another. To clear that: `usr-overlay down`'],
+    ['says nothing of its unlock', [LOCKED, WRITABLE], ostree('none'), 'ostree says none: its unlock was interrupted. To remove the overlay: `usr-overlay down`'],
+    ['says so below a merge', [LOCKED, MERGED], ostree('development'), 'ostree says development: a merged system extension is on its overlay'],
     ["says nothing of somebody's", [LOCKED, overlay('overlay', 'rw', 'lowerdir=/usr,upperdir=/x')], ostree('none'), null],
   ])('%s', (_, lines, evidence, expected) => {
     expect(saidOf([DEPLOYMENT, ...lines], evidence)).toEqual(expected === null ? [] : [expected]);
@@ -79,7 +79,7 @@ describe('bootc', () => {
   });
 
   it('answers otherwise than the signs', () => {
-    expect(saidOf([DEPLOYMENT, LOCKED], { ...OSTREE, environment: '', ...bootc(null) })).toEqual(['bootc manages this host, which the signs that the guard goes by do not tell']);
+    expect(saidOf([DEPLOYMENT, LOCKED], { ...OSTREE, environment: '', ...bootc(null) })).toEqual(['bootc says that it manages this host, but its mounts do not look like it']);
   });
 });
 

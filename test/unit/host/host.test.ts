@@ -115,8 +115,8 @@ describe('the image manager', () => {
   it.each<[string | null, string[], Evidence]>([
     [null, [DEPLOYMENT], OSTREE],
     [null, [DEPLOYMENT], { ...OSTREE, ...bootc(null) }],
-    ['bootc is installed, and does not manage this host', [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes', ...bootc(null) }],
-    ['bootc manages this host, which the signs that the guard goes by do not tell', [ROOT], bootc({})],
+    ['bootc is installed but does not manage this host', [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes', ...bootc(null) }],
+    ['bootc says that it manages this host, but its mounts do not look like it', [ROOT], bootc({})],
     [null, [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes', origin: '[origin]\nrefspec=debian/os\n', ...bootc(null) }],
     ['`bootc status` failed with exit code 1: what is said here of bootc goes by other signs', [COMPOSEFS], { environment: 'bootc=yes', 'bootc-status.silence': 'failed with exit code 1\n' }],
     ['`bootc status` gave an answer that names no booted host: what is said here of bootc goes by other signs', [COMPOSEFS], { environment: 'bootc=yes', 'bootc-status.json': '{' }],

@@ -16,7 +16,7 @@ it.each([
   ['hint: run `usr-overlay`', '<advice hint:> run `usr-overlay`'],
   ['note:           the database', '<aside note:>           the database'],
   ['allow: an ordinary host', '<good allow:> an ordinary host'],
-  [HEALTHY, '<good Nothing is wrong> with the package database, the alternatives and the overlay'],
+  [HEALTHY, '<good Nothing is wrong> with the package database, the alternatives and the overlay.'],
 ])('%s', (line, painted) => {
   expect(paint(line, mark)).toBe(painted);
 });

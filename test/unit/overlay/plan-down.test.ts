@@ -58,7 +58,7 @@ describe('down', () => {
     ['waits for apt', { ...on(STORAGE, DPKG, NATIVE), packageManager: 'pid 7, apt' }, ['refused: package-manager-running (pid 7, apt)']],
     ['has nothing to do while apt works', { ...on(), packageManager: 'pid 7, apt' }, NOTHING],
     ['leaves a transient root', situationOf({ mountinfo: '20 1 0:3 / / rw - overlay composefs rw,lowerdir=/a,upperdir=/b/upper\n' }), ['refused: is-root-transient']],
-    ['leaves a container', situationOf({ mountinfo: locked, environment: 'container=docker' }), ['refused: container']],
+    ['leaves a container', situationOf({ mountinfo: locked, environment: 'container=docker' }), ['refused: container-down']],
   ])('%s', (_name, seen, expected) => {
     expect(tell(planDown(seen))).toEqual(expected);
   });
@@ -84,13 +84,13 @@ describe('down', () => {
 
 describe('down while processes use the overlay', () => {
   const holder = (more: Partial<Holder>): Holder => ({ pid: 7, user: 'root', command: 'daemon', unit: null, reasons: [], own: false, namespace: 'host', detached: false, ...more });
-  const plan = (holders: Holder[], more: Partial<Use> = {}) => tell(planDown(situation('trixie-plain-unlock-development'), { holders, lazy: false, units: [], ...more }));
+  const plan = (holders: Holder[], more: Partial<Use> = {}) => tell(planDown(situation('trixie-plain-unlock-development'), { holders, lazy: false, units: [], stop: false, ...more }));
   const steps = ['unmount /usr lazily', state('development'), ...END];
 
   it('refuses, goes on with --lazy, and says who is left', () => {
     expect(plan([holder({})])).toEqual(['refused: held']);
     const softRebooted = situation('trixie-plain-unlock-development', {}, { environment: 'followed=yes\n' });
-    expect(tell(planDown(softRebooted, { holders: [holder({})], lazy: false, units: [] }))).toEqual(['refused: held (followers-lost)']);
+    expect(tell(planDown(softRebooted, { holders: [holder({})], lazy: false, units: [], stop: false }))).toEqual(['refused: held (followers-lost)']);
     expect(plan([holder({})], { lazy: true })).toEqual(['taken-off', LOCKS, ...steps, 'note: still-held']);
   });
 
@@ -104,9 +104,11 @@ describe('down while processes use the overlay', () => {
   it('stops the units that only the overlay has, then looks again', () => {
     expect(plan([holder({ unit: 'own.service' })], { units: ['own.service'] })).toEqual(['taken-off', 'stop own.service', ...LOOK, ...steps]);
     expect(plan([holder({ unit: 'other.service' })], { units: ['own.service'] })).toEqual(['refused: held']);
+    // It does not advise --stop to whoever has just given it.
+    expect(plan([holder({})], { stop: true })).toEqual(['refused: held (stop)']);
   });
 
   it('does not ask where no overlay is to be taken off', () => {
-    expect(tell(planDown(situation('trixie-plain-locked'), { holders: [holder({})], lazy: false, units: [] }))).toEqual(NOTHING);
+    expect(tell(planDown(situation('trixie-plain-locked'), { holders: [holder({})], lazy: false, units: [], stop: false }))).toEqual(NOTHING);
   });
 });

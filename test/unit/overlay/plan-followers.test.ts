@@ -31,7 +31,9 @@ describe('--follow', () => {
     ['/proc/sys', '/proc/sys lies in /proc, which cannot follow'],
     ['/sys', '/sys cannot follow /usr'],
     ['/dev/shm', '/dev/shm lies in /dev, which cannot follow'],
-    ['/var', '/var holds /var/tmp, where overlays are stored'],
+    ['/etc', '/etc holds more than packages: name a folder in it'],
+    ['/tmp', '/tmp holds more than packages: name a folder in it'],
+    ['/var', '/var holds more than packages: name a folder in it'],
     ['/etc/net', '/etc/net has a mount below it, /etc/net/inner, which an overlay would hide'],
     ['/srv/a,b', '/srv/a,b has a character in its name that separates mount options'],
     ['/srv/a:b', '/srv/a:b has a character in its name that separates mount options'],
@@ -44,7 +46,7 @@ describe('--follow', () => {
     expect(follow({ path: '/tmp/mine/data', asked: true, weak: '/tmp' })).toEqual({ kind: 'refused', reason: 'follow-refused', detail });
   });
 
-  it.each(['/srv/data', '/etc', '/usrlocal', '/running'])('takes %s', (path) => {
+  it.each(['/srv/data', '/etc/data', '/usrlocal', '/running'])('takes %s', (path) => {
     const table = mountinfo.split('\n').filter((line) => !line.includes(' /etc/')).join('\n');
     const plan = planFollowers(situationOf({ mountinfo: table }, { candidates: [{ path, asked: true }] }), planStorage([], null, null), false);
     expect(plan.kind === 'followers' && plan.followers).toEqual([path]);

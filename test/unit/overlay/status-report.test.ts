@@ -7,7 +7,7 @@ import { parseMountinfo } from '../../../src/text/mountinfo.ts';
 import { reportOverlay, type Asked, type OverlayReport } from '../../../src/overlay/status-report.ts';
 import { COMPOSEFS, DEPLOYMENT, HOTFIX, LOCKED, MERGED, overlay, ROOT } from '../mount-lines.ts';
 
-const ASKED: Asked = { room: { used: 1, free: 2 }, turnedOn: { since: null, by: 'ada' }, holders: 1, packages: { installed: ['jq'], upgraded: [], downgraded: [], removed: [] } };
+const ASKED: Asked = { room: { used: 1, free: 2, available: 1 }, turnedOn: { since: null, by: 'ada' }, holders: 1, packages: { installed: ['jq'], upgraded: [], downgraded: [], removed: [] } };
 const TMPFS = '35 20 0:70 / /run/x rw - tmpfs usr-overlay-follow rw';
 const FOLLOWER = '50 20 0:60 / /etc/pam.d rw - overlay usr-overlay-follow rw';
 

@@ -13,19 +13,19 @@ it('says nothing where nothing was done', () => {
 it('counts what was done, and names what stays', () => {
   const report = { ...NONE, removed: ['/etc/a', '/boot/x', '/etc/b'], restored: ['/etc/c', '/efi/y', '/boot/z'], kept: [{ path: '/etc/d', why: 'it was edited' }], users: ['d'], groups: ['d', 'e'] };
   expect([...putBackWords(report).map(({ where, words }) => `${where}: ${words}`), ...keptLines(report)]).toEqual([
-    '/etc: 2 files and links of packages that are gone removed, 1 file or link of the image restored',
-    '/boot: 1 file or link of packages that are gone removed, 2 files and links that they had changed restored',
+    '/etc: removed 2 files and links of packages that are gone, restored 1 file or link of the image',
+    '/boot: removed 1 file or link of packages that are gone, restored 2 files and links that they had changed',
     '/etc/d stays: it was edited',
-    'added while the overlay was on, and staying: user d; groups d, e. With them /etc/passwd and /etc/group are this host\'s own, and users that a later image adds are missing: `userdel NAME` and `groupdel NAME` when nothing of theirs is left',
+    'added in the overlay, and kept: user d; groups d, e. /etc/passwd and /etc/group now differ from the image, so users added by later images will be missing. Once nothing uses them, remove them: `userdel NAME`, `groupdel NAME`',
   ]);
 });
 
 it.each([
   [['d'], [], '`userdel NAME`'],
   [[], ['d'], '`groupdel NAME`'],
-  [['d'], ['d'], '`userdel NAME` and `groupdel NAME`'],
+  [['d'], ['d'], '`userdel NAME`, `groupdel NAME`'],
 ])('names the command for users %j and groups %j', (users, groups, commands) => {
-  expect(keptLines({ ...NONE, users, groups })[0]?.replace(/.*are missing: /, '')).toBe(`${commands} when nothing of theirs is left`);
+  expect(keptLines({ ...NONE, users, groups })[0]?.replace(/.*remove them: /, '')).toBe(commands);
 });
 
 it('puts many that stay for one reason on one line', () => {
@@ -57,11 +57,11 @@ it('log: one overlay after the other', () => {
     'installed:      one 1.0',
     'upgraded:       two 1.0 -> 1.1',
     'removed:        three 2.0',
-    'ended:          it is on',
+    'state:          active',
     '',
     'overlay:        at an unknown time',
     'kind:           ostree, transient, read/write',
-    'ended:          by a reboot, 2026-11-22 21:00:00 UTC',
-    'put back:       1 file or link of packages that are gone removed',
+    'state:          ended by a reboot, 2026-11-22 21:00:00 UTC',
+    'cleaned up:     removed 1 file or link of packages that are gone',
   ]);
 });

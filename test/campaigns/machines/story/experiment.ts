@@ -10,7 +10,7 @@ export const experiment: readonly Step[] = [
   { typed: 'tiny-app', says: 'tiny-app 1.0' },
   { typed: 'usr-overlay status', sees: [/overlay: +ostree, transient, read\/write/, '4 installed', '1 upgraded (tiny-app-base)'] },
   { typed: 'usr-overlay diff', sees: ['/usr/bin/tiny-app', '/etc/tiny-app.conf (stays)'] },
-  { typed: 'usr-overlay diff --packages', sees: ['installed, as asked for:\n  tiny-app 1.0'] },
+  { typed: 'usr-overlay diff --packages', sees: ['Installed:\n  tiny-app 1.0'] },
   { typed: 'usr-overlay diff --containerfile', sees: [/apt-get install .*tiny-app/s] },
   { typed: 'usr-overlay log', sees: ['tiny-app 1.0', 'it is on'] },
   ...nightlySkips,

@@ -14,7 +14,7 @@ export const hotfixStays: readonly Step[] = [
   { typed: 'dpkg-query --show tiny-depends', sees: ['1.0'] },
   { typed: 'dpkg --audit', says: '' },
   { typed: 'usr-overlay doctor', sees: ['Nothing is wrong'] },
-  { typed: 'usr-overlay status', sees: [/overlay: +ostree, persistent, read\/write: what changes there survives\s+reboots/] },
+  { typed: 'usr-overlay status', sees: [/overlay: +ostree, persistent, read\/write: changes survive\s+reboots/] },
   { typed: 'cat /run/motd.d/apt-image-based', sees: ['/usr has a hotfix'] },
   { typed: 'apt-get update && apt-get install -y tiny-satisfy', sees: [NOTICE] },
   { typed: 'usr-overlay diff', sees: ['/usr/bin/tiny-depends', '/usr/bin/tiny-satisfy', 'in the hotfix, which survives reboots'] },

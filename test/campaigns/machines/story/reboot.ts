@@ -18,7 +18,7 @@ export const forgotten: readonly Step[] = [
   ...wholeDatabase,
   { typed: 'ls /run/motd.d/apt-image-based', code: 2 },
   { typed: 'usr-overlay log', sees: ['tiny-app 1.0', 'by a reboot', 'tiny-unattended 1.0 -> 1.1'] },
-  { typed: 'usr-overlay diff --packages --last', sees: ['installed, as asked for:\n  tiny-app 1.0', 'tiny-unattended 1.0 -> 1.1'] },
+  { typed: 'usr-overlay diff --packages --last', sees: ['Installed:\n  tiny-app 1.0', 'tiny-unattended 1.0 -> 1.1'] },
   { typed: 'apt-get install -y tiny-app', code: 100, sees: [REFUSAL] },
 ];
 

@@ -48,7 +48,7 @@ export const npm: Way = {
         { typed: 'apt-get update' },
         { typed: 'apt-get install -y strace', sees: ['Setting up strace ('], lacks: [/^(error|notice|hint): /m] },
         { typed: 'npx usr-overlay status', sees: [/^overlay: +native, transient, read\/write/m, /^packages: +\d+ installed \(.*\bstrace\b/m] },
-        { typed: 'npx usr-overlay down', sees: ['What was changed in /usr is gone.'] },
+        { typed: 'npx usr-overlay down', sees: ['all changes made in it were discarded.'] },
         gone('strace'),
         { typed: 'node judge.js', says: 'refuse read-only-usr' },
       ],

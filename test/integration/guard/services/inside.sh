@@ -19,7 +19,7 @@ usr-overlay holders | grep -o 'root  own-daemon.service  exe,map  /usr/bin/own-d
 usr-overlay down >/out/down 2>&1
 echo "down: $?, $(systemctl is-active own-daemon)"
 grep -o 'own-daemon.service  exe,map  /usr/bin/own-daemon infinity' /out/down
-usr-overlay down --stop --dry-run | head -n 2
+usr-overlay down --stop --dry-run --verbose | head -n 2
 usr-overlay down --stop >/out/down 2>&1
 echo "down --stop: $?, $(systemctl is-active own-daemon), $(systemctl show --property=LoadState --value own-daemon)"
 cat /out/down

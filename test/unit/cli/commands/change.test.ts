@@ -6,11 +6,13 @@ import { runLines } from '../../../../src/overlay/words/step-words.ts';
 
 describe('run', () => {
   it.each<[string[], ReturnType<typeof parseRun>]>([
-    [['run', 'ls', '-l', '--dry-run'], { command: ['ls', '-l', '--dry-run'], dryRun: false }],
-    [['run', '--dry-run', 'ls', '--help'], { command: ['ls', '--help'], dryRun: true }],
-    [['run', '--dry-run', '--', '--odd'], { command: ['--odd'], dryRun: true }],
-    [['run', '--', '--dry-run'], { command: ['--dry-run'], dryRun: false }],
-    [['run', '--', '--', 'x'], { command: ['--', 'x'], dryRun: false }],
+    [['run', 'ls', '-l', '--dry-run'], { command: ['ls', '-l', '--dry-run'], dryRun: false, verbose: false }],
+    [['run', '--dry-run', 'ls', '--help'], { command: ['ls', '--help'], dryRun: true, verbose: false }],
+    [['run', '--dry-run', '--', '--odd'], { command: ['--odd'], dryRun: true, verbose: false }],
+    [['run', '--', '--dry-run'], { command: ['--dry-run'], dryRun: false, verbose: false }],
+    [['run', '--', '--', 'x'], { command: ['--', 'x'], dryRun: false, verbose: false }],
+    [['run', '--dry-run', '--verbose', 'ls'], { command: ['ls'], dryRun: true, verbose: true }],
+    [['run', '--verbose', 'ls'], '--verbose needs --dry-run'],
     [['run'], 'run needs a command'],
     [['run', '--'], 'run needs a command'],
     [['run', ''], 'run needs a command'],
@@ -26,11 +28,11 @@ describe('run', () => {
 
 describe('a dry run', () => {
   it('says what would be run where, as a shell reads it', () => {
-    expect(runLines(['sh', '-c', "echo 'x'"], '/root', true)).toEqual(['make a mount namespace in which /usr is read/write', `run sh -c 'echo '\\''x'\\''' in it, from /root`]);
-    expect(runLines(['true'], '/my files', false)).toEqual(["run true, from '/my files'"]);
+    expect(runLines(['sh', '-c', "echo 'x'"], '/root', true)).toEqual(['Make a mount namespace in which /usr is writable.', `Run, with that /usr and in /root: \`sh -c 'echo '\\''x'\\'''\``]);
+    expect(runLines(['true'], '/my files', false)).toEqual(["Run, in '/my files': `true`"]);
   });
 
   it('shows no control characters', () => {
-    expect(runLines(['printf', '\u001b[2J'], '/', false)).toEqual(["run printf '?[2J', from /"]);
+    expect(runLines(['printf', '\u001b[2J'], '/', false)).toEqual(["Run, in /: `printf '?[2J'`"]);
   });
 });

@@ -35,7 +35,7 @@ const STATEMENTS: [statement: RegExp, isTrue: (text: Text) => boolean][] = [
   [/except in/, ({ file }) => file('mountinfo').includes('usr-overlay-follow')],
   [/changes (are|there is) lost at the next reboot|All changes there will be discarded on reboot/, (text) => !isHotfix(text) && !/ (8:17|sysext .*upperdir=\/var)/.test(text.file('mountinfo')) && !isWritableWithout(text)],
   [/survives? reboots|kept until the next image/, (text) => isHotfix(text)],
-  [/persists/, (text) => isWritableWithout(text)],
+  [/what you install is kept/, (text) => isWritableWithout(text)],
   [/to make \/usr writable until the next reboot/, (text) => text.file('mountinfo-pid1') === '' || /\/ostree\/deploy\//.test(text.file('mountinfo-pid1'))],
   [/only this service/, ({ file }) => / \/usr ro/.test(file('mountinfo')) && !/ \/usr ro/.test(file('mountinfo-pid1')) && / \/ rw/.test(file('mountinfo-pid1'))],
   [/remount,rw \//, ({ mount: line }) => /^\S+ \S+ \S+ \S+ \/ ro.* - ext4 /.test(line('/'))],
@@ -93,11 +93,11 @@ describe('each statement is true where it is made', () => {
   });
 
   it.each([
-    ['bootc-hotfix', 'what changes there is lost at the next reboot'],
+    ['bootc-hotfix', 'changes are lost at the next reboot'],
     ['boot-overlay', 'your edits in /etc and data in /var are kept'],
     ['overlayroot-device', 'All changes there will be discarded on reboot.'],
     ['bootc-etc-transient-locked', 'your edits in /etc are kept'],
     ['protect-system', 'to make /usr writable until the next reboot: `usr-overlay`'],
-    ['trixie-plain-unlock-development', 'what is installed there persists'],
+    ['trixie-plain-unlock-development', 'what you install is kept'],
   ])('is found where it is not so: %s, %s', (name, line) => expect(untrue([line], textOf(name))).toEqual([line]));
 });

@@ -6,7 +6,7 @@ import { reportOverlay } from '../../../../src/overlay/status-report.ts';
 import { statusJson, statusLines } from '../../../../src/overlay/words/status-words.ts';
 import { situation, situationOf, withMounts } from '../situations.ts';
 
-const ROOM = { used: 5 * 1024 ** 2, free: 3 * 1024 ** 3 };
+const ROOM = { used: 5 * 1024 ** 2, free: 3 * 1024 ** 3, available: 2 * 1024 ** 3 };
 
 const ASKED = { room: ROOM, turnedOn: { since: '2026-11-22T20:00:00.123Z', by: 'ada' }, holders: 2, packages: { installed: ['jq', 'libjq1'], upgraded: [], downgraded: [], removed: ['strace'] } };
 
@@ -21,17 +21,17 @@ describe('status', () => {
     expect(lines.map((line) => line.replace(/[0-9a-f]{64}/, 'CHECKSUM'))).toEqual([
       'host:           Debian GNU/Linux forky/sid, image-based by ostree',
       '/usr:           read-only, overlay on /usr',
-      'overlay:        ostree, transient, read-only: what changes there is lost at the',
-      '                next reboot',
+      'overlay:        ostree, transient, read-only: changes are lost at the next',
+      '                reboot',
       'turned on:      2026-11-22 20:00:00 UTC, by ada',
       'stored in:      /sysroot/ostree/deploy/debian/backing/CHECKSUM.0/usr-transient/upper',
       '                (ext4)',
-      'room:           5.0M used, 3.0G free',
+      'space:          2.0G free on the disk',
       'follows:        nothing',
       'packages:       2 installed (jq libjq1), 1 removed (strace)',
-      'holders:        2 processes',
-      'note:           the package database does not follow: after the reboot it lists',
-      '                what is gone',
+      'in use by:      2 processes',
+      'note:           the package database does not follow: after the reboot it will',
+      '                list packages that are gone',
     ]);
   });
 
@@ -40,7 +40,7 @@ describe('status', () => {
     const words = (installed: string[]): string[] =>
       statusLines(reportOverlay(facts, mounts, { ...ASKED, packages: { installed, upgraded: [], downgraded: [], removed: [] } }), 80).filter((line) => line.startsWith('packages'));
     expect(words(['a', 'b', 'c', 'd', 'e', 'f'])).toEqual(['packages:       6 installed (a b c d e ...)']);
-    expect(words([])).toEqual(['packages:       none changed']);
+    expect(words([])).toEqual(['packages:       no changes']);
   });
 
   it('is short where there is no overlay', () => {
@@ -48,13 +48,13 @@ describe('status', () => {
       'host:           Debian GNU/Linux 13 (trixie), image-based by ostree',
       '/usr:           read-only, ext4 on /usr',
       'overlay:        none',
-      'holders:        2 processes of an overlay that was taken off; `usr-overlay',
-      '                holders` lists them',
+      'in use by:      2 processes, of an overlay that was removed. To list them:',
+      '                `usr-overlay holders`',
     ]);
   });
 
   it('says no more of a sysext merge than it holds', () => {
-    expect(statusLines(report('trixie-plain-sysext-locked'), 80).slice(2)).toEqual(['overlay:        sysext, read-only: merged system extensions', 'holders:        2 processes']);
+    expect(statusLines(report('trixie-plain-sysext-locked'), 80).slice(2)).toEqual(['overlay:        sysext, read-only: merged system extensions', 'in use by:      2 processes']);
   });
 
   it('has the documented JSON', () => {
@@ -104,13 +104,13 @@ describe('disagreements', () => {
     ['forky-cfs-unlock-development', {}, []],
     ['forky-cfs-unlock-hotfix', {}, []],
     ['trixie-plain-manual-overlay', {}, []],
-    ['trixie-plain-stale-state-file', {}, ['ostree says development: its overlay is not on /usr, and another unlock fails; `usr-overlay up` and `usr-overlay down` clear that']],
-    ['trixie-plain-unlock-then-sysext', {}, ['ostree says development: a merged system extension lies on its overlay']],
+    ['trixie-plain-stale-state-file', {}, ['ostree says development: its overlay is gone, and ostree refuses another. To clear that: `usr-overlay down`']],
+    ['trixie-plain-unlock-then-sysext', {}, ['ostree says development: a merged system extension is on its overlay']],
     ['trixie-plain-unlock-transient-remounted-in-private-ns', {}, ['ostree says transient: its overlay on /usr is read/write now']],
     [
       'trixie-plain-unlock-development',
       { 'ostree-admin-status': `* debian ${'a'.repeat(64)}.0\n` },
-      ['ostree says none: its unlock was cut short, and another one would stack a second overlay; `usr-overlay down` takes it off'],
+      ['ostree says none: its unlock was interrupted. To remove the overlay: `usr-overlay down`'],
     ],
     ['trixie-plain-unlock-development', bootc(null), ['bootc says that no overlay is on /usr']],
     ['trixie-plain-unlock-development', bootc({ accessMode: 'readWrite', persistence: 'transient' }), []],

@@ -1,0 +1,41 @@
+// What the tests leave is noted, and `npm run clean` names it and takes it away, immutable folders included.
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+let tree: string;
+const cache = (): string => join(tree, 'cache');
+
+beforeEach(() => {
+  tree = mkdtempSync(join(tmpdir(), 'clean-'));
+  cpSync(new URL('../../../scripts', import.meta.url), join(tree, 'scripts'), { recursive: true });
+  writeFileSync(join(tree, 'package.json'), '{"type":"module"}');
+});
+
+afterEach(() => rmSync(tree, { recursive: true, force: true }));
+
+function clean(...words: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, ['--no-warnings', join(tree, 'scripts/clean.ts'), ...words], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', AIB_TESTBED: cache() } });
+}
+
+it('says where there is nothing', () => expect(clean()).toMatchObject({ status: 0, stdout: 'There is nothing to clean.\n', stderr: '' }));
+
+it('names the packages that were installed, each once, and the folders, and takes nothing in a dry run', () => {
+  mkdirSync(cache());
+  writeFileSync(join(cache(), 'installed-packages'), 'one\ntwo\none\n');
+  expect(clean('--dry-run').stdout).toBe(`Packages to remove: one two\nFolder to delete: ${cache()}\n`);
+  expect(existsSync(cache())).toBe(true);
+});
+
+it('deletes the cache and dist, with what is immutable in them', () => {
+  const root = join(cache(), 'deployments/x/ostree/deploy/debian/deploy/abc.0');
+  mkdirSync(root, { recursive: true });
+  mkdirSync(join(tree, 'dist'));
+  if (process.getuid?.() === 0) spawnSync('chattr', ['+i', root]);
+  const { status, stdout, stderr } = clean();
+  if (process.getuid?.() !== 0) return expect([status, stderr]).toEqual([69, 'error: only root can remove what the tests left. Run: `sudo npm run clean`.\n']);
+  expect(stdout).toContain(`Deleting ${cache()}.\n`);
+  return expect([status, existsSync(cache()), existsSync(join(tree, 'dist'))]).toEqual([0, false, false]);
+});

@@ -1,0 +1,52 @@
+// What comes before `npm run demo` and `npm test` in a fresh clone: it says what it does, and each trouble is one line.
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+let clone: string;
+
+beforeEach(() => {
+  clone = mkdtempSync(join(tmpdir(), 'prepare-'));
+  mkdirSync(join(clone, 'scripts'));
+  writeFileSync(join(clone, 'package.json'), '{"type":"module"}');
+  copyFileSync(new URL('../../../scripts/prepare.js', import.meta.url), join(clone, 'scripts/prepare.js'));
+});
+
+afterEach(() => rmSync(clone, { recursive: true }));
+
+/** `npm` is the text of a program in the place of npm's. */
+function prepare(npm: string): { status: number | null; stdout: string; stderr: string } {
+  const stand = join(clone, 'npm-cli.cjs');
+  writeFileSync(stand, npm);
+  return spawnSync(process.execPath, [join(clone, 'scripts/prepare.js')], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', npm_execpath: stand } });
+}
+
+const INSTALLS = `const { mkdirSync, writeFileSync } = require('node:fs');
+mkdirSync('node_modules/.bin', { recursive: true }); writeFileSync('node_modules/.bin/node', ''); writeFileSync('node_modules/.package-lock.json', '{}');
+console.error('npm warn EBADENGINE'); console.log('added 695 packages');`;
+
+it('installs once, says so in one line, and is silent from then on', () => {
+  const first = prepare(INSTALLS);
+  expect(first).toMatchObject({ status: 0, stdout: '', stderr: expect.stringMatching(/^Installing the build tools into node_modules: .*\n$/) });
+  expect(prepare('process.exit(1)')).toMatchObject({ status: 0, stdout: '', stderr: '' });
+});
+
+it('begins again where it was interrupted', () => {
+  mkdirSync(join(clone, 'node_modules/.bin'), { recursive: true });
+  writeFileSync(join(clone, 'node_modules/.bin/node'), '');
+  expect(prepare(INSTALLS).status).toBe(0);
+  expect(existsSync(join(clone, 'node_modules/.package-lock.json'))).toBe(true);
+});
+
+it.each([
+  ['npm error code EAI_AGAIN\nnpm error request to https://registry failed\n', 'the npm registry cannot be reached. Connect this machine to the network, and try again.'],
+  ['npm ERR! code ENOSPC\nnpm ERR! write\n', 'no space is left on the disk for node_modules, which needs 440 MB and as much again in the cache of npm.'],
+  ['npm error code EUSAGE\nnpm error\nnpm error the lock file is not in sync\n', 'npm ci failed: the lock file is not in sync.'],
+  ['', 'npm ci failed: it gave no reason.'],
+])('one line for %j', (said, line) => {
+  const { status, stderr } = prepare(`process.stderr.write(${JSON.stringify(said)}); process.exit(1)`);
+  expect(status).toBe(69);
+  expect(stderr.split('\n').slice(1)).toEqual([`error: ${line}`, '']);
+});
