@@ -1,10 +1,11 @@
 // `npm run bench -- [--only TEXT] [--write]`: one table, every row made of things measured by turns in one boot. The raw figures go
 // to dist/benchmarks.md; with --write the table goes to docs/benchmarks.md. `--slow TEXT [--by SECONDS]`: our side of rows whose titles hold TEXT sleeps, to see that the bench tells.
-// `npm run bench -- --shell HOST`: nothing is measured; a shell on that host.
+// `npm run bench -- --against COMMIT`: whether this tree's executable has become slower. `--shell HOST`: nothing is measured; a shell on that host.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fromRoot } from '../../../scripts/paths.ts';
 import { chooseRows } from './choose.ts';
+import { compareWith } from './compare.ts';
 import { machineLine } from './machine.ts';
 import { measure } from './measure.ts';
 import { measureProduct } from './measure-product.ts';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     slow: { type: 'string' },
     by: { type: 'string', default: '0.1' },
     shell: { type: 'string' },
+    against: { type: 'string' },
   },
 });
 
@@ -27,6 +29,7 @@ async function main(): Promise<number> {
     const host = HOSTS.find(({ name }) => name === values.shell);
     return host ? openShell(host) : wrong(`no host "${values.shell}"; there are: ${HOSTS.map(({ name }) => name).join(', ')}`);
   }
+  if (values.against !== undefined) return compareWith(values.against, values);
   const chosen = chooseRows(PLACES, values);
   if (typeof chosen === 'string') return wrong(chosen);
   const began = performance.now();

@@ -6,10 +6,12 @@ import type { BenchHost, Row, Side } from './row.ts';
 
 export type Measured = { row: Row; samples: number[][] };
 
-export async function measure(host: BenchHost): Promise<Measured[]> {
+/** `fill` puts more into the folder that is /run/bench in the host. */
+export async function measure(host: BenchHost, fill: (folder: string) => void = () => undefined): Promise<Measured[]> {
   const { code, stdout, stderr } = await onBenchHost(host, 'bash /run/bench/in-host.sh', (folder) => {
     host.rows.forEach((row, index) => writeRow(join(folder, String(index).padStart(2, '0')), row));
     copyFileSync(join(import.meta.dirname, 'in-host.sh'), join(folder, 'in-host.sh'));
+    fill(folder);
   });
   if (code !== 0) throw new Error(`${host.name}: ${stderr}`);
   return host.rows.map((row, index) => ({ row, samples: row.sides.map((side, at) => samplesOf(stdout, index, at, side)) }));

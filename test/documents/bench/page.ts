@@ -7,26 +7,27 @@ export type Section = { place: BenchHost | Place; measured: readonly Measured[] 
 
 export function renderRow(each: Measured): string {
   const { text, goal, reached } = figureOf(each);
+  const spread = spreadOf(each);
   const sides = each.row.sides.map((side, at) => `              ${side.name}: ${timesOf(side, each.samples[at] ?? [])}`);
-  return [`${reached ? 'reached    ' : 'NOT REACHED'} ${each.row.title}: ${text} (${goal})`, ...sides].join('\n');
+  return [`${reached ? 'reached    ' : 'NOT REACHED'} ${each.row.title}: ${text}${spread === '' ? '' : `, ${spread}`} (${goal})`, ...sides].join('\n');
 }
 
 type Run = { seconds: number; machine: string };
 
 /** docs/benchmarks.md: the table, its reasons, and how to run it. */
 export function renderPage(sections: readonly Section[], { seconds, machine }: Run): string {
-  const rows = sections.flatMap(({ measured }) => measured.map((each) => ({ ...each.row, ...figureOf(each) })));
+  const rows = sections.flatMap(({ measured }) => measured.map((each) => ({ ...each.row, ...figureOf(each), spread: spreadOf(each) })));
   return [
     '# Benchmarks',
     '',
     `Written by \`npm run bench -- --write\` (${String(Math.round(seconds / 60))} minutes). The sides of a row run by turns, in one boot of one host of the testbed; the`,
-    'figure is made of their medians, so that the machine matters little.',
+    'figure is made of their medians, so that the machine matters little. The spread is that of the middle half of the turns.',
     '',
     `Machine: ${machine}`,
     '',
-    '| what | figure | goal | |',
-    '|---|---|---|---|',
-    ...rows.map(({ title, text, goal, reached }) => `| ${title} | ${text} | ${goal} | ${reached ? 'reached' : '**not reached**'} |`),
+    '| what | figure | spread | goal | |',
+    '|---|---|---|---|---|',
+    ...rows.map(({ title, text, spread, goal, reached }) => `| ${title} | ${text} | ${spread} | ${goal} | ${reached ? 'reached' : '**not reached**'} |`),
     '',
     ...shortfalls(rows.filter(({ reached }) => !reached)),
     ...BY_HAND,
@@ -88,6 +89,13 @@ function block(text: string | undefined): string[] {
 
 function figureOf({ row, samples }: Measured): Figure {
   return row.figure(samples.map(median), row.sides.map(({ name }) => name));
+}
+
+/** What the figure would be of each turn by itself: its middle half. Empty where it is no number. */
+function spreadOf({ row, samples }: Measured): string {
+  const turns = samples[0]?.map((_, turn) => row.figure(samples.map((side) => side[turn] ?? NaN), row.sides.map(({ name }) => name)).value ?? NaN) ?? [];
+  if (turns.length < 2 || turns.some(Number.isNaN)) return '';
+  return `${quantile(turns, 0.25).toFixed(2)} to ${quantile(turns, 0.75).toFixed(2)}`;
 }
 
 function timesOf({ value }: Side, samples: readonly number[]): string {

@@ -9,7 +9,7 @@ export type Side = {
   before?: string;
   /** The exit code without which the run does not count; 0 when not given. */
   code?: number;
-  value?: 'ms' | 'kB' | 'KiB' | 'bytes';
+  value?: 'ms' | 'kB' | 'KiB' | 'bytes' | 'processes';
 };
 
 export type Row = {
@@ -27,7 +27,8 @@ export type Row = {
   figure: (medians: readonly number[], names: readonly string[]) => Figure;
 };
 
-export type Figure = { text: string; goal: string; reached: boolean };
+/** `value` is the number in `text`, of which the page shows the spread over the turns. */
+export type Figure = { text: string; goal: string; reached: boolean; value?: number };
 
 /** Where rows are measured. */
 export type Place = {
@@ -44,13 +45,15 @@ export type BenchHost = Place & {
   dnf?: true;
   /** Packages of Debian that its apt can install. */
   real?: readonly string[];
+  /** The lists of all of Debian's main in place of the testbed's repository; nothing can be downloaded there. */
+  lists?: true;
 };
 
 export const ratio = (atMost: number) => ([ours = NaN, theirs = NaN]: readonly number[]): Figure =>
-  ({ text: `${(ours / theirs).toFixed(2)} times`, goal: `at most ${atMost}`, reached: ours / theirs <= atMost });
+  ({ text: `${(ours / theirs).toFixed(2)} times`, goal: `at most ${atMost}`, reached: ours / theirs <= atMost, value: ours / theirs });
 
-export const added = (atMost: number) => ([ours = NaN, theirs = NaN]: readonly number[]): Figure =>
-  ({ text: `${ours - theirs < 0 ? '' : '+'}${(ours - theirs).toFixed(1)} ms`, goal: `at most +${atMost} ms`, reached: ours - theirs <= atMost });
+export const processes = (atMost: number) => ([ours = NaN, theirs = NaN]: readonly number[]): Figure =>
+  ({ text: `${(ours - theirs).toFixed(0)} more`, goal: `at most ${atMost} more`, reached: ours - theirs <= atMost });
 
 export const sooner = (atLeast: number) => ([ours = NaN, theirs = NaN]: readonly number[]): Figure =>
   ({ text: `${(theirs / ours).toFixed(1)} times sooner`, goal: `at least ${atLeast}`, reached: theirs / ours >= atLeast });

@@ -5,19 +5,19 @@ import { fencedBlocks } from '../../documents/recipes/markdown.ts';
 import { kernelVersion } from '../../documents/bench/machine.ts';
 import { renderFigures, renderPage, renderRow, type Section } from '../../documents/bench/page.ts';
 import { PLACES } from '../../documents/bench/places.ts';
-import { added, type Row } from '../../documents/bench/row.ts';
+import { ratio, type Row } from '../../documents/bench/row.ts';
 
 /** Made up: each side a little slower than the one before. */
 const sections: Section[] = PLACES.map((place) => ({ place, measured: place.rows.map((row) => ({ row, samples: row.sides.map((_, at) => [100 + at, 101 + at, 103 + at]) })) }));
 const page = renderFigures(sections, { seconds: 240, machine: 'one' });
-const shell = fencedBlocks(page).map(({ text }) => text);
 
 describe.each(PLACES.map((place) => [place.name, place] as const))('%s', (_, place) => {
   const [, rest = ''] = page.split(`\n## ${place.name}\n`);
   const section = rest.split('\n## ')[0] ?? '';
 
   it('has its set-up once, whole', () => {
-    expect(shell.filter((text) => text === `${place.setup?.trim() ?? ''}\n`)).toHaveLength(place.setup === undefined ? 0 : 1);
+    const once = fencedBlocks(section).filter(({ text }) => text === `${place.setup?.trim() ?? ''}\n`);
+    expect(once).toHaveLength(place.setup === undefined ? 0 : 1);
   });
 
   it.each(place.rows.map((row) => [row.title, row] as const))('%s: what runs once, before each run, and timed', (title, row) => {
@@ -40,17 +40,17 @@ describe('a row', () => {
     shortfall: 'this is why',
     sides: [{ name: 'with us', shell: 'ours', before: 'back', code: 100 }, { name: 'without', shell: 'theirs', value: 'kB' }],
     runs: 3,
-    figure: added(2),
+    figure: ratio(1.2),
   };
-  const section = (ours: number): Section => ({ place: { name: 'a place', rows: [row] }, measured: [{ row, samples: [[ours, ours - 1, ours + 1], [10]] }] });
+  const section = (ours: number): Section => ({ place: { name: 'a place', rows: [row] }, measured: [{ row, samples: [[ours, ours - 1, ours + 1], [10, 10, 10]] }] });
 
   it('is in the table with its figure, its goal, and whether that is reached', () => {
-    expect(renderPage([section(11)], { seconds: 60, machine: 'one' })).toContain('| a row | +1.0 ms | at most +2 ms | reached |');
-    expect(renderPage([section(13)], { seconds: 60, machine: 'one' })).toContain('| a row | +3.0 ms | at most +2 ms | **not reached** |');
+    expect(renderPage([section(11)], { seconds: 60, machine: 'one' })).toContain('| a row | 1.10 times | 1.00 to 1.20 | at most 1.2 | reached |');
+    expect(renderPage([section(13)], { seconds: 60, machine: 'one' })).toContain('| a row | 1.30 times | 1.20 to 1.40 | at most 1.2 | **not reached** |');
   });
 
   it('says why it is not reached, and only then', () => {
-    expect(renderPage([section(13)], { seconds: 60, machine: 'one' })).toContain('## Not reached, and why\n\n- a row, +3.0 ms: this is why.\n');
+    expect(renderPage([section(13)], { seconds: 60, machine: 'one' })).toContain('## Not reached, and why\n\n- a row, 1.30 times: this is why.\n');
     expect(renderPage([section(11)], { seconds: 60, machine: 'one' })).not.toContain('this is why');
   });
 
@@ -72,7 +72,7 @@ back
 ours
 \`\`\`
 
-**without**: 10 kB
+**without**: 10 kB (10 to 10, 3 runs)
 
 \`\`\`bash
 # not timed: its own number, in kB
@@ -83,7 +83,7 @@ theirs
 
   it('is told on the terminal', () => {
     expect(section(13).measured.map(renderRow)).toEqual([
-      'NOT REACHED a row: +3.0 ms (at most +2 ms)\n              with us: 13.0 ms (12.0 to 14.0, 3 runs)\n              without: 10 kB',
+      'NOT REACHED a row: 1.30 times, 1.20 to 1.40 (at most 1.2)\n              with us: 13.0 ms (12.0 to 14.0, 3 runs)\n              without: 10 kB (10 to 10, 3 runs)',
     ]);
   });
 });

@@ -1,12 +1,13 @@
 // How soon a locked host answers.
 import { ASIDE } from './aside.ts';
-import { added, ratio, sooner, type BenchHost } from '../row.ts';
+import { ratio, sooner, type BenchHost } from '../row.ts';
 
-const without = 'aside';
-const refused = { before: 'back; apt-get clean', code: 100 };
 const GUARD = 'env -i PATH=/usr/bin:/bin /usr/libexec/apt-image-based/usr-overlay guard dpkg $$ unpack "" false';
 const NODE = 'env -i PATH=/usr/bin:/bin /run/bench/node -e 0';
 const memory = (command: string): string => `command time --quiet -f %M -o /run/value ${command}`;
+// The page cache is dropped for these files alone; the shell is accounted with what it waited for.
+const cold = (command: string): string =>
+  `for file in /var/tmp/usr-overlay /var/tmp/node; do dd if=$file iflag=nocache count=0; done; bash -c '${command}; sed -n "s/^read_bytes: //p" /proc/$$/io >/run/value'`;
 
 export const locked: BenchHost = {
   name: 'locked host',
@@ -19,17 +20,6 @@ whole() { rm -rf /var/lib/dpkg/*; cp -a /run/dpkg-before/. /var/lib/dpkg/; apt-g
 (cd /run && apt-get -qq download time && dpkg-deb -x time_*.deb /run/time)
 PATH=$PATH:/run/time/usr/bin`,
   rows: [
-    {
-      title: 'locked host: `apt-get install` until it is refused',
-      means: 'what the answer costs beside the mere look at what apt would do',
-      shortfall: 'an install with nothing to do must go on working, and only apt knows: it is asked `apt-get -s` once more, which is the other side of this row over again, and Node takes the rest to start. It would take a hook of apt that comes with the plan before the download',
-      sides: [
-        { name: 'refused by us', shell: 'apt-get -y install tiny-install', ...refused },
-        { name: 'the mere look, without us', shell: 'apt-get -s install tiny-install', before: without },
-      ],
-      runs: 31,
-      figure: added(60),
-    },
     {
       title: 'locked host: refused by us, or failed in dpkg (40 MB over the loopback)',
       means: 'how much sooner the operator knows, even with the fastest of networks',
@@ -48,7 +38,7 @@ PATH=$PATH:/run/time/usr/bin`,
       sides: [{ name: 'the guard, refusing', shell: GUARD, code: 10 }, { name: 'Node alone', shell: NODE }],
       runs: 61,
       setup: 'back',
-      figure: ratio(1.15),
+      figure: ratio(1.1),
     },
     {
       title: "the guard's memory",
@@ -60,7 +50,18 @@ PATH=$PATH:/run/time/usr/bin`,
       runs: 9,
       // Written alike: how much of a program's file counts as resident is a matter of how it came into the page cache.
       setup: 'cp /usr/libexec/apt-image-based/usr-overlay /run/bench/node /var/tmp/',
-      figure: ratio(1.3),
+      figure: ratio(1.04),
+    },
+    {
+      title: 'its first start: bytes that are read from the disk',
+      means: 'how long a slow disk keeps the first refusal of a boot waiting',
+      shortfall: 'the runtime is one file with our code at its end; what is read of it goes by the read-ahead of the disk',
+      sides: [
+        { name: 'the guard, refusing', shell: cold(`${GUARD.replace('/usr/libexec/apt-image-based/usr-overlay', '/var/tmp/usr-overlay')}`), value: 'bytes' },
+        { name: 'Node alone', shell: cold(NODE.replace('/run/bench', '/var/tmp')), value: 'bytes' },
+      ],
+      runs: 3,
+      figure: ratio(1.05),
     },
     {
       title: 'the guard among 50,000 mounts',
@@ -86,7 +87,7 @@ mount -t tmpfs many /run/many && mount --make-private /run/many
 mkdir -p /run/many/a && mount -t tmpfs a /run/many/a && mkdir /run/many/a/x
 for power in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do [ $(wc -l </proc/self/mountinfo) -ge 50000 ] || { mkdir -p /run/many/p$power; mount --rbind /run/many/a /run/many/p$power; mount --rbind /run/many/p$power /run/many/a/x; }; done
 [ $(wc -l </proc/self/mountinfo) -ge 50000 ]`,
-      figure: ([many = NaN, cat = NaN, few = NaN]) => ({ text: `${(many / (cat + few)).toFixed(2)} times`, goal: 'at most 1.3', reached: many / (cat + few) <= 1.3 }),
+      figure: ([many = NaN, cat = NaN, few = NaN]) => ({ text: `${(many / (cat + few)).toFixed(2)} times`, goal: 'at most 1.2', reached: many / (cat + few) <= 1.2, value: many / (cat + few) }),
     },
   ],
 };

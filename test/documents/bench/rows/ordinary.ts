@@ -1,5 +1,5 @@
 // What an ordinary host pays, beside what other hooks of apt cost there.
-import { added, ratio, type BenchHost, type Side } from '../row.ts';
+import { processes, ratio, type BenchHost, type Row, type Side } from '../row.ts';
 
 const reinstall = 'apt-get -qq -y install --reinstall tiny-reinstall';
 const PEERS = ['etckeeper', 'needrestart', 'apt-listchanges', 'snapper'];
@@ -9,6 +9,21 @@ const without: Side = { name: 'without', shell: reinstall, before: 'only nobody'
 
 const SHELLS = 'apt and dpkg start a sh for each of eight hooks, which is nearly all there is to pay; fewer hooks would leave dpkg by itself, or a front end other than apt, without a guard or a record';
 
+// A process and a thread take the next number of the host's own namespace; the shell that looks is on both sides.
+const counted = (command: string): string =>
+  `read -r first </proc/sys/kernel/ns_last_pid; ${command}; read -r last </proc/sys/kernel/ns_last_pid; echo $((last - first)) >/run/value`;
+const started = (what: string, command: string, atMost: number): Row => ({
+  title: `ordinary host: processes that ${what} starts for us`,
+  means: 'every start of a process is about a millisecond',
+  shortfall: SHELLS,
+  sides: [
+    { name: 'with us installed', shell: counted(command), before: 'only us', value: 'processes' },
+    { name: 'without', shell: counted(command), before: 'only nobody', value: 'processes' },
+  ],
+  runs: 5,
+  figure: processes(atMost),
+});
+
 export const ordinary: BenchHost = {
   name: 'ordinary host',
   variant: 'trixie',
@@ -16,7 +31,7 @@ export const ordinary: BenchHost = {
   real: PEERS,
   // Each peer's hooks lie aside until it is its turn.
   setup: `
-hooks() { case $1 in us) echo /etc/apt/apt.conf.d/10apt-image-based /etc/apt/apt.conf.d/zz-apt-image-based /etc/dpkg/dpkg.cfg.d/apt-image-based ;; *) dpkg -L "$1" | grep '^/etc/apt/apt.conf.d/.' ;; esac; }
+hooks() { case $1 in us) echo /etc/apt/apt.conf.d/{10apt-image-based,zz-apt-image-based,zz-apt-image-based-plan} /etc/dpkg/dpkg.cfg.d/apt-image-based ;; *) dpkg -L "$1" | grep '^/etc/apt/apt.conf.d/.' ;; esac; }
 aside() { local file; for file in $(hooks "$1"); do [ ! -e $file ] || mv $file /run/aside/$1.\${file##*/}; done; }
 back() { local file; for file in $(hooks "$1"); do [ ! -e /run/aside/$1.\${file##*/} ] || mv /run/aside/$1.\${file##*/} $file; done; }
 only() { local name; for name in us ${PEERS.join(' ')}; do [ $name = $1 ] || aside $name; done; [ $1 = nobody ] || back $1; }
@@ -30,7 +45,7 @@ apt-get -qq -y install --reinstall tiny-reinstall`,
       shortfall: SHELLS,
       sides: [ours, without],
       runs: 25,
-      figure: ratio(1.05),
+      figure: ratio(1.03),
     },
     {
       title: 'the time added there, beside that of the cheapest peer that does anything',
@@ -56,8 +71,10 @@ apt-get -qq -y install --reinstall tiny-reinstall`,
         { name: 'without', shell: 'apt-get -qq -y install tiny-present', before: 'only nobody' },
       ],
       runs: 41,
-      figure: added(2),
+      figure: ratio(1.1),
     },
+    started('an install with nothing to do', 'apt-get -qq -y install tiny-present', 2),
+    started('a reinstallation', reinstall, 10),
     {
       title: 'ordinary host: `apt-get update`',
       means: 'nothing of ours runs there',
