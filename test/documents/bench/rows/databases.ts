@@ -4,13 +4,13 @@ import { ratio, type BenchHost, type Row } from '../row.ts';
 
 const record = (count: number, runs: number): Row => ({
   title: `the record after a transaction, ${count.toLocaleString('en')} packages`,
-  means: 'what follows each run of dpkg in an overlay',
+  means: 'what follows each run of dpkg in an overlay, where so many packages are in the image',
   sides: [
     { name: 'the record', shell: '/usr/libexec/apt-image-based/after apt', before: 'touch /var/lib/dpkg/status' },
     { name: 'dpkg-query -W', shell: 'dpkg-query -W' },
   ],
   runs,
-  setup: `populate ${String(count)}`,
+  setup: `usr-overlay down\npopulate ${String(count)}\nusr-overlay --backend native`,
   figure: ratio(3),
 });
 
@@ -19,7 +19,7 @@ export const records: BenchHost = {
   variant: 'trixie',
   state: 'locked',
   lists: true,
-  setup: `usr-overlay\n${POPULATE}`,
+  setup: POPULATE,
   rows: [record(2500, 15), record(10_000, 9)],
 };
 
