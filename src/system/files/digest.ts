@@ -25,11 +25,16 @@ export function digestOf(path: string | Buffer, algorithm: Algorithm, { follow =
     return undefined;
   }
   try {
-    if (!fstatSync(fd).isFile()) return undefined;
+    const stat = fstatSync(fd);
+    if (!stat.isFile()) return undefined;
     // The module is loaded only here: it costs 3 ms of a hook's time, and a removal of packages needs no digest.
-    const hash = process.getBuiltinModule('node:crypto').createHash(algorithm);
+    const crypto = process.getBuiltinModule('node:crypto');
     chunk ??= Buffer.allocUnsafe(256 * 1024);
-    for (let length = readSync(fd, chunk); length > 0; length = readSync(fd, chunk)) hash.update(chunk.subarray(0, length));
+    let length = readSync(fd, chunk);
+    // Most files are small: the size proves that one read was all of it.
+    if (length === stat.size && length < chunk.length) return crypto.hash(algorithm, chunk.subarray(0, length), 'hex');
+    const hash = crypto.createHash(algorithm);
+    for (; length > 0; length = readSync(fd, chunk)) hash.update(chunk.subarray(0, length));
     return hash.digest('hex');
   } catch {
     return undefined;
