@@ -56,7 +56,7 @@ read-only
 const NOTHING = /^0 0 0\nNothing to take off: no overlay is on \/usr\nas before\n$/;
 const refused = (words: string): RegExp => new RegExp(`^69 69 69\nerror: .*${words}.*\nas before\n$`);
 const SYSEXT = refused('`systemd-sysext unmerge` first');
-const HOTFIX = refused('bootc rollback');
+const HOTFIX = refused('`(sudo )?ostree admin set-default 1`');
 const CONTAINER = refused('this is a container or an image build');
 
 const STATES = [
