@@ -49,8 +49,8 @@ export async function guard(words: readonly string[], message: (line: string) =>
     const lines = [
       ...messageLines(config),
       ...hints.map((hint) => `hint: ${hint}`),
-      ...(documentation === null ? [] : [`documentation: ${documentation}`]),
       ...manualNote(host).map((note) => `note: ${note}`),
+      ...(documentation === null ? [] : [`documentation: ${documentation}`]),
       ...guardProblem(problems).map((line) => `warning: ${line}`),
     ];
     await logRefusal(rule, request, Number(details[0]));

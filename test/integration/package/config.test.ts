@@ -14,7 +14,7 @@ const warned = (reason: string): string => `warning: ${NAME}: ${reason}; using t
 const FUNCTIONS = `
 exec 2>&1
 etc=/etc/apt-image-based; f=$etc/config.toml
-ask() { apt-get -y install "$1" >/dev/null 2>/run/err; echo "exit $?"; grep -v '^E:\\|^W:\\|^hint:\\|^debconf:' /run/err; }
+ask() { apt-get -y install "$1" >/dev/null 2>/run/err; echo "exit $?"; grep -v '^E:\\|^W:\\|^hint:\\|^note: without\\|^debconf:' /run/err; }
 check() { usr-overlay check 2>&1 | head -n 1; }
 `;
 
