@@ -30,7 +30,7 @@ if [ ! -e /out/deb ]; then
   dpkg-deb --root-owner-group -b /out/deb /tmp/quietly.deb
   dpkg -i /tmp/quietly.deb
   say "recorded: $(grep -o '"label":"[a-z]*"' /var/lib/apt-image-based/open/record.json)"
-  for second in $(seq 20); do systemctl is-active --quiet apt-image-based-record.service && break; sleep 1; done
+  for _ in $(seq 20); do systemctl is-active --quiet apt-image-based-record.service && break; sleep 1; done
   { systemctl status --no-pager apt-image-based-record.service; systemctl list-jobs --no-pager; systemctl list-units --failed --no-pager; } >/out/unit 2>&1
   say "before: $(dpkg-query -W -f '${Status}' softly)"
   # Else this job's end would be the host's. /out stays mounted: systemd-soft-reboot.service(8).
@@ -48,11 +48,13 @@ if [ ! -e /out/deb ]; then
 fi
 mount >/out/mounts
 say "soft-rebooted: $(systemctl show --value --property SoftRebootsCount), $(ls /usr/bin/softly), $(dpkg-query -W -f '${Status}' softly 2>&1 | head -n 1)"
-usr-overlay status | tr -s ' \n' ' ' | grep -o 'have lost their overlays' | sed 's/^/status: /' >>/out/result
-usr-overlay doctor | tr -s ' \n' ' ' | grep -o 'have lost their overlays' | sed 's/^/doctor: /' >>/out/result
-usr-overlay check | tr -s ' \n' ' ' | grep -o 'has lost what this overlay holds' | sed 's/^/check: /' >>/out/result
-usr-overlay put-back 2>&1 | grep -o '^warning: .* have lost their overlays' >>/out/result
-usr-overlay up 2>&1 | grep -o '^note: .* have lost their overlays' >>/out/result
+{
+  usr-overlay status | tr -s ' \n' ' ' | grep -o 'have lost their overlays' | sed 's/^/status: /'
+  usr-overlay doctor | tr -s ' \n' ' ' | grep -o 'have lost their overlays' | sed 's/^/doctor: /'
+  usr-overlay check | tr -s ' \n' ' ' | grep -o 'has lost what this overlay holds' | sed 's/^/check: /'
+  usr-overlay put-back 2>&1 | grep -o '^warning: .* have lost their overlays'
+  usr-overlay up 2>&1 | grep -o '^note: .* have lost their overlays'
+} >>/out/result
 usr-overlay down >/out/down 2>&1
 say "down: $?, $(grep -o 'reboot, or take the overlay off under them: .*' /out/down)"
 usr-overlay log | grep -E '^installed' >>/out/result
