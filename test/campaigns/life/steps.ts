@@ -42,7 +42,7 @@ export function stepsOf(backend: Backend): { beforeReboot: Step[]; afterReboot: 
       ...(backend.readOnly ? [{ name: 'upgrade', command: 'usr-overlay up', code: 0, says: /read\/write/, expected: written }] : []),
       { name: 'holders', command: `hold; usr-overlay holders`, code: 0, says: /^\d+ +root .* sleep 600$/m, expected: { ...written, holders: 1 } },
       { name: 'down, held', command: 'usr-overlay down', code: 75, says: /^error: these processes use the overlay/m, expected: { ...written, holders: 1 } },
-      { name: 'down', command: 'release; usr-overlay down', code: 0, says: /^The overlayfs on \/usr is unmounted, with what followed it$/m, expected: LOCKED },
+      { name: 'down', command: 'release; usr-overlay down', code: 0, says: /^The overlay on \/usr was removed; all changes made in it were discarded\.$/m, expected: LOCKED },
       { name: 'locked again', ...refused },
       { name: 'up again', ...up, command: `${up.command} && ${install}`, expected: filled },
     ],

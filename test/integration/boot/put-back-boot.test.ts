@@ -21,10 +21,10 @@ it.each(['down', 'the next boot'])('%s puts it back, byte for byte', async (end)
 prepare; usr-overlay >/dev/null; apt-get -y install /run/sneaky.deb >/run/out 2>&1; echo "installed $?"
 usr-overlay status | grep -o 'packages of the overlay changed'; usr-overlay diff 2>&1 | grep -c 'note: packages of the overlay changed'; usr-overlay doctor | grep -o 'packages of the overlay changed'
 usr-overlay status --json | grep -o '/boot/initrd[^ ,]*'
-${end === 'down' ? 'usr-overlay down | grep "^Put back"; tree | diff /var/before - && echo same; usr-overlay log | grep -o "in /boot.*"; usr-overlay kept | grep -c /boot/' : 'true'}`);
+${end === 'down' ? 'usr-overlay down | grep "^Cleaned up"; tree | diff /var/before - && echo same; usr-overlay log | grep -o "in /boot.*"; usr-overlay kept | grep -c /boot/' : 'true'}`);
     const told = 'installed 0\npackages of the overlay changed\n1\npackages of the overlay changed\n/boot/initrd.img-1\n';
-    const back = 'Put back in /boot: 2 files and links of packages that are gone removed, 3 files and links that they had changed restored\n';
-    if (end === 'down') return void expect(stdout).toBe(`${told}${back}same\nin /boot, 2 files and links of packages that are gone removed, 3 files and links that they had changed restored\n3\n`);
+    const back = 'Cleaned up /boot: removed 2 files and links of packages that are gone, restored 3 files and links that they had changed\n';
+    if (end === 'down') return void expect(stdout).toBe(`${told}${back}same\nin /boot, removed 2 files and links of packages that are gone, restored 3 files and links that they had changed\n3\n`);
     expect(stdout).toBe(told);
     const next = await host.run(`${PACKAGE}\nusr-overlay put-back | sort; tree | diff /var/before - && echo same; ls /var/lib/apt-image-based`);
     expect(next.stdout).toBe(`${back}removed /boot/made\nremoved /boot/made/file\nrestored /boot/initrd.img-1\nrestored /boot/link\nrestored /boot/menu.cfg\nsame\nkept\nlog\n`);
@@ -39,8 +39,8 @@ it('what an administrator does in between is his, and stays', async () => {
     const { stdout } = await host.run(`${PACKAGE}
 prepare; usr-overlay >/dev/null; echo his >/boot/menu.cfg; echo his >/boot/his
 apt-get -y install /run/sneaky.deb >/run/out 2>&1; echo his again >/boot/made/file; echo deployed >/boot/ostree/x
-usr-overlay down 2>&1 | grep -E '^(Put back|note: /boot)'; cat /boot/menu.cfg /boot/his /boot/made/file /boot/ostree/x; usr-overlay kept | grep -c menu.cfg`);
-    expect(stdout).toBe('Put back in /boot: 3 files and links that they had changed restored\nhis\nhis\nhis again\ndeployed\n1\n');
+usr-overlay down 2>&1 | grep -E '^(Cleaned up|note: /boot)'; cat /boot/menu.cfg /boot/his /boot/made/file /boot/ostree/x; usr-overlay kept | grep -c menu.cfg`);
+    expect(stdout).toBe('Cleaned up /boot: restored 3 files and links that they had changed\nhis\nhis\nhis again\ndeployed\n1\n');
   } finally {
     await host.remove();
   }

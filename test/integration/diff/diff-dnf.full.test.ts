@@ -25,13 +25,13 @@ Installed:
   rpm-install 1.0-1
   rpm-second 1.0-1
 
-installed:
+Installed:
   rpm-file 1.0-1
 
-upgraded:
+Upgraded:
   rpm-upgrade 1.0-1 -> 2.0-1
 
-removed:
+Removed:
   rpm-remove 1.0-1
 
 3 installed, 1 upgraded, 1 removed

@@ -52,11 +52,11 @@ Installed as dependencies:
   tiny-app-doc 1.0
   tiny-app-lib 1.0
 
-upgraded:
+Upgraded:
   tiny-app-base 1.0 -> 1.1
   tiny-upgrade 1.0 -> 1.1
 
-removed:
+Removed:
   tiny-remove 1.0
 
 5 installed, 2 upgraded, 1 removed

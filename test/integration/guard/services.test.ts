@@ -19,6 +19,7 @@ test.each(rows(SUITES, (suite) => suite === 'trixie'))('%s', async (suite) => {
       'down --stop: 0, inactive, not-found',
       'The overlay on /usr was removed; all changes made in it were discarded.',
       'read-only',
+      'note: the overlay on /usr stays until the next reboot. To remove it: `usr-overlay down`',
       'run-daemon runs in the host',
       'read-only',
       'down --stop: 0',

@@ -53,9 +53,9 @@ read-only
   }, 300_000);
 });
 
-const NOTHING = /^0 0 0\nNothing to take off: no overlay is on \/usr\nas before\n$/;
+const NOTHING = /^0 0 0\nNo overlay is on \/usr, so there is nothing to remove\.\nas before\n$/;
 const refused = (words: string): RegExp => new RegExp(`^69 69 69\nerror: .*${words}.*\nas before\n$`);
-const SYSEXT = refused('`systemd-sysext unmerge` first');
+const SYSEXT = refused('first run: `systemd-sysext unmerge`');
 const HOTFIX = refused('`(sudo )?ostree admin set-default 1`');
 const CONTAINER = refused('this is a container or an image build');
 
@@ -66,7 +66,7 @@ const STATES = [
   quick(['hotfix', 'trixie', HOTFIX]),
   quick(['root-transient', 'forky-composefs', refused('only a reboot')]),
   ['container-read-only', 'trixie', CONTAINER],
-  ['overlay-by-hand', 'trixie', refused('of an unknown kind')],
+  ['overlay-by-hand', 'trixie', refused('usr-overlay did not make the overlay on /usr')],
   ['read-only-bind', 'trixie', NOTHING],
   ['erofs', 'forky', NOTHING],
   ['squashfs', 'bookworm', NOTHING],
@@ -85,7 +85,7 @@ const STATES = [
   ['hotfix-reboot', 'forky-composefs', HOTFIX],
   ['container-read-only', 'forky', CONTAINER],
   ['image-build', 'trixie', CONTAINER],
-  ['overlay-by-hand', 'forky-composefs', refused('of an unknown kind')],
+  ['overlay-by-hand', 'forky-composefs', refused('usr-overlay did not make the overlay on /usr')],
 ] as const;
 
 describe('keeps its hands off', () => {
@@ -107,7 +107,7 @@ try usr-overlay down --lazy; kill $!; wait
 try setpriv --reuid=33 --clear-groups usr-overlay down`;
     const { stdout } = await onHost({ variant: 'trixie', state: 'locked' }, job);
     expect(stdout).toMatch(
-      /^error: another mount lies on \/etc\/pam\.d, .*\n69\nas before\nerror: a package manager is at work \(pid \d+, python3 .*\n75\nas before\nerror: usr-overlay down needs root.*\n77\nas before\n$/,
+      /^error: another mount is over the overlay on \/etc\/pam\.d; .*\n69\nas before\nerror: a package manager is running \(pid \d+, python3 .*\n75\nas before\nerror: usr-overlay down needs root.*\n77\nas before\n$/,
     );
   }, 300_000);
 });

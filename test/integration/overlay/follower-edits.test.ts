@@ -24,10 +24,10 @@ D   92B /etc/pam.d/chpasswd (by hand)
 C  527B /etc/pam.d/other (by hand)
 A   22B /etc/apt/apt.conf.d/95retries (by hand)
 4
-/etc/pam.d/chpasswd was removed while the overlay was on, and is there again
-/etc/pam.d/other was changed by hand and goes with the overlay
-/etc/apt/apt.conf.d/95retries was changed by hand and goes with the overlay
-/etc/alternatives/mta was changed by hand and goes with the overlay
+/etc/pam.d/chpasswd was removed in the overlay, and is there again
+/etc/pam.d/other was edited by hand, and a copy is kept. To restore it
+/etc/apt/apt.conf.d/95retries was edited by hand, and a copy is kept. To restore it
+/etc/alternatives/mta was edited by hand, and a copy is kept. To restore it
 0
 /usr/bin/true
 /etc/pam.d/chpasswd

@@ -28,18 +28,18 @@ until grep -qx flock /proc/[0-9]*/comm 2>/dev/null || ! kill -0 $down; do sleep 
 mkdir /run/layers /run/layers/upper /run/layers/work
 mount -t overlay -o lowerdir=/var/lib/dpkg,upperdir=/run/layers/upper,workdir=/run/layers/work usr-overlay-follow /var/lib/dpkg
 apt_holds
-exec 8>&-; wait $down; echo $?; grep -o 'a package manager is at work' /run/said
+exec 8>&-; wait $down; echo $?; grep -o 'a package manager is running' /run/said
 findmnt -n -o SOURCE --mountpoint /var/lib/dpkg
 kill $apt; wait $apt; usr-overlay down >/dev/null; echo $?; findmnt -n --mountpoint /var/lib/dpkg`);
-  expect(stdout).toBe('75\na package manager is at work\nusr-overlay-follow\n0\n');
+  expect(stdout).toBe('75\na package manager is running\nusr-overlay-follow\n0\n');
 }, 300_000);
 
 it('what `doctor` finds while a package manager is at work may be half done', async () => {
   const { stdout } = await host.run(`${LIBRARY}quietly usr-overlay up; deb tiny-install; quietly dpkg -i $tiny/debs/tiny-install_1.0_all.deb; rm /usr/bin/tiny-install
 usr-overlay doctor >/run/found; echo $?
-apt_holds; usr-overlay doctor 2>&1 >/run/found-now | grep -o '^error: a package manager is at work'; usr-overlay doctor >/dev/null 2>&1; echo $?
+apt_holds; usr-overlay doctor 2>&1 >/run/found-now | grep -o '^error: a package manager is running'; usr-overlay doctor >/dev/null 2>&1; echo $?
 cmp /run/found /run/found-now; kill $apt; wait $apt; usr-overlay down >/dev/null`);
-  expect(stdout).toBe('71\nerror: a package manager is at work\n75\n');
+  expect(stdout).toBe('71\nerror: a package manager is running\n75\n');
 }, 300_000);
 
 it('a dpkg that has asked the guard and has no lock yet is waited for, also by --lazy', async () => {

@@ -22,7 +22,7 @@ up --size 1G 2>&1; up --follow /var/overlay 2>&1
 usr-overlay up --backend native --storage /var/taken 2>&1; ls /var/taken/apt-image-based-storage; left
 echo '== on'; up >/dev/null && up | head -n 1; stat -c '%a %U' $store; ls $store | grep -c etc-
 apt-get -y install tiny-install >/run/out 2>&1 || cat /run/out; tiny-install; ls $store/usr/upper/bin
-usr-overlay status | grep '^stored in:'; [ "$(usr-overlay status --json | sed -n 's/.*"free": //p')" -gt 1000000 ] && echo room
+usr-overlay status | grep '^stored in:'; [ "$(usr-overlay status --json | sed -n 's/.*"free": \\([0-9]*\\).*/\\1/p')" -gt 1000000 ] && echo room
 up --follow /var/more >/dev/null; ls $store | grep more
 echo '== down'; usr-overlay down; left; test -w /usr || echo read-only; dpkg-query -W tiny-install 2>&1 | grep -o 'no packages found'
 echo '== labels'; selinux; usr-overlay up >/dev/null; stat -c '%C' /etc/pam.d /run/apt-image-based/storage/etc-pam.d/upper; usr-overlay down >/dev/null; umount /sys/fs; left
@@ -30,12 +30,12 @@ echo '== again'; usr-overlay up --backend native --storage /var/link >/dev/null;
 `;
 const LIVED = `64  --storage: relative is neither \`tmpfs\` nor a path from / on
 64  --storage: /var/absent is not a folder
-64  --storage: /var/open is writable by users other than root, in /var/open: use a folder that, like all above it, only root owns and can write to
-64  --storage: /var/weak/below is writable by users other than root, in /var/weak: use a folder that, like all above it, only root owns and can write to
+64  --storage: /var/open is not safe, because users other than root can replace /var/open; choose a folder that only root can change, as well as those above it
+64  --storage: /var/weak/below is not safe, because users other than root can replace /var/weak; choose a folder that only root can change, as well as those above it
 64  --storage: /usr/local lies in /usr, where no overlay can be stored
 64  --storage: /run lies in /run, where no overlay can be stored
 64  --storage: / is the root directory
-error: --size is for storage in memory: leave it out, or \`--storage /var/overlay\`
+error: --size limits storage in memory; leave out either it or \`--storage /var/overlay\`
 error: --follow: /var/overlay holds /var/overlay/apt-image-based-storage, where overlays are stored
 error: /var/taken/apt-image-based-storage was not made by usr-overlay: left alone
 mine

@@ -33,7 +33,7 @@ usr-overlay up --backend native >/run/said 2>&1; echo $?; on; usr-overlay down >
 kill $update; usr-overlay up >/run/said 2>&1; echo $?; on
 update 600; usr-overlay status >/run/said; echo $?; usr-overlay down >/run/said 2>&1; echo $?; mounts; kill $update`);
     const note = 'note: an update of the image is at work: waiting 5 seconds for it to finish\n';
-    const [native, always] = ['error: an update of the image is at work, and ostree cannot unlock /usr before it has finished: try again then, or do without ostree: `sudo usr-overlay up --backend native`\n', 'error: an update of the image is at work, and ostree cannot unlock /usr before it has finished: try again then\n'];
+    const [native, always] = ['error: an update of the image is running, and ostree cannot unlock /usr before it has finished; try again then, or do without ostree: `usr-overlay up --backend native`\n', 'error: an update of the image is running, and ostree cannot unlock /usr before it has finished; try again then\n'];
     expect(stdout).toBe(`${note}${native}75\n0\n75\n0\n${always}0\n0\noverlay\n0\n0\n${native}0\noverlay\n0\n0\n0\n`);
   }, 300_000);
 
@@ -49,7 +49,7 @@ unshare -m sh -c "mount --bind /bin/true /usr/bin/systemctl; ostree admin deploy
 usr-overlay up --hotfix 2>&1; echo $?; staged
 usr-overlay up >/run/said; usr-overlay down >/run/said; staged
 ostree admin undeploy 0 >/run/said 2>&1 || cat /run/said; staged; usr-overlay up --hotfix >/run/said 2>&1; echo $?`);
-    expect(stdout).toBe('1\nerror: an update is staged for the next boot, and ostree would drop it for the hotfix: reboot into the update first, or drop it yourself: `sudo ostree admin undeploy 0`\n69\n1\n1\n0\n');
+    expect(stdout).toBe('1\nerror: an update is staged for the next boot, and ostree would drop it for the hotfix. Reboot into the update first, or drop it yourself: `ostree admin undeploy 0`\n69\n1\n1\n0\n');
   }, 300_000);
 });
 
@@ -66,7 +66,7 @@ describe('what is written into a follower of an `up` that fails', () => {
     const { stdout } = await host.run(`${LIBRARY}${ostree(`${WRITES}; exit 1`)}
 usr-overlay up >/run/up 2>&1; echo $?; mounts; dpkg --print-foreign-architectures
 grep -o '/var/lib/dpkg/[a-z]* was written while no overlay.*' /run/up | sort; ${BACK}`);
-    const line = (path: string): string => `${path} was written while no overlay was on /usr; it is kept, and this brings it back: \`sudo usr-overlay kept --restore ${path}\`\n`;
+    const line = (path: string): string => `${path} was written while no overlay was on /usr, and a copy is kept. To restore it: \`usr-overlay kept --restore ${path}\`\n`;
     expect(stdout).toBe(`71\n0\n${line('/var/lib/dpkg/arch')}${line('/var/lib/dpkg/status')}armhf\n/bin/true\n`);
   }, 300_000);
 

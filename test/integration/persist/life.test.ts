@@ -15,15 +15,15 @@ const HOSTS = [quick(['trixie', 'locked']), ['forky', 'locked'], quick(['forky-c
 it.each(rows(HOSTS))('%s, %s: each boot mounts it, but for one of another image', async (variant, state) => {
   await onHost({ variant, state }, async (boot) => {
     expect(await boot(`${INSTALL}; stat -c '%a %U' /usr; seen`)).toEqual([...MOUNTED, '1', '755 root', ...ON]);
-    expect(await boot(`${SAID}; cat /run/put-back.out $persistent/attempts; echo; usr-overlay boot arrived; ls $persistent; seen; usr-overlay log | grep -e '^overlay' -e '^ended' | cut -c 1-25; next_image`)).toEqual(
+    expect(await boot(`${SAID}; cat /run/put-back.out $persistent/attempts; echo; usr-overlay boot arrived; ls $persistent; seen; usr-overlay log | grep -e '^overlay' -e '^state' | cut -c 1-25; next_image`)).toEqual(
       ['0', '1', 'enabled', 'layers', 'state.json', ...ON, expect.stringMatching(/^overlay: {8}20/), 'state:          active'],
     );
     // Its /etc is a copy of the other one's, without what the packages left there; a transient overlay comes and goes beside it.
-    expect(await boot(`${SAID}; grep -c ^removed /run/put-back.out; seen; usr-overlay log | grep '^ended'; usr-overlay status --json | grep '"reason"'; up; echo $?; usr-overlay >/dev/null; usr-overlay down | head -n 1; ls /var/lib/apt-image-based; ostree admin set-default 1 >/dev/null`)).toEqual(
-      [...PARKED, '4', ...OFF, 'ended:          it is not mounted: this host was booted from another image', '    "reason": "other-image",', '69', 'The overlay on /usr was removed; all changes made in it were discarded.', 'kept', 'log', 'parked', 'persistent'],
+    expect(await boot(`${SAID}; grep -c ^removed /run/put-back.out; seen; usr-overlay log | grep '^state'; usr-overlay status --json | grep '"reason"'; up; echo $?; usr-overlay >/dev/null; usr-overlay down | head -n 1; ls /var/lib/apt-image-based; ostree admin set-default 1 >/dev/null`)).toEqual(
+      [...PARKED, '4', ...OFF, 'state:          not mounted: this host was booted from another image', '    "reason": "other-image",', '69', 'The overlay on /usr was removed; all changes made in it were discarded.', 'kept', 'log', 'parked', 'persistent'],
     );
     expect(await boot(`${SAID}; seen; usr-overlay log | grep -c '^overlay'; usr-overlay down 2>/dev/null | head -n 2; seen; ${LEFT}`)).toEqual(['0', ...ON, '2', ...REMOVED, ...OFF, 'kept', 'log', '0']);
-    expect(await boot(`seen; usr-overlay log | grep '^ended' | cut -d , -f 1`)).toEqual([...OFF, 'state:          removed by usr-overlay down', expect.stringMatching(/^ended/)]);
+    expect(await boot(`seen; usr-overlay log | grep '^state' | cut -d , -f 1`)).toEqual([...OFF, 'state:          removed by usr-overlay down', expect.stringMatching(/^state/)]);
   });
 }, 900_000);
 

@@ -38,7 +38,7 @@ usr-overlay put-back 2>&1 | grep -v passwd | sort
 ls -l /etc/systemd/system/early.service /etc/systemd/system/late.service | grep -c /dev/null; ls -d ${wants}/old.service /etc/his-link /etc/tiny-purge.conf 2>/dev/null; stat -c %a /etc/twice/main.conf; ls /etc/twice
 `)).toBe(
       [
-        'Cleaned up /etc: 4 files and links of packages that are gone removed',
+        'Cleaned up /etc: removed 4 files and links of packages that are gone',
         'note: /etc/twice/main.conf stays: its mode or owner was changed',
         'removed /etc/init.d/twice',
         'removed /etc/rc2.d/S01twice',
@@ -67,7 +67,7 @@ usr-overlay kept --restore /etc/tiny-conffile.conf | cut -d ' ' -f 1-8; cat /etc
 usr-overlay kept --json | grep -c '"why": "what was kept in'
 usr-overlay kept --restore /etc/none; echo $?
 `);
-    expect(out).toMatch(/^note: \/etc\/tiny-conffile\.conf stays: it was edited\n {2}\/etc\/tiny-conffile\.conf \(\d+B\): as it was before the overlay\n\/etc\/tiny-conffile\.conf is as it was kept in \d{8}T\d{6}Z\n.*made over years\n640 root\n1\n69\n$/s);
+    expect(out).toMatch(/^note: \/etc\/tiny-conffile\.conf stays: it was edited\n {2}\/etc\/tiny-conffile\.conf \(\d+B\): as it was before the overlay\nRestored \/etc\/tiny-conffile\.conf from \d{8}T\d{6}Z\.\n.*made over years\n640 root\n1\n69\n$/s);
   });
 }, 600_000);
 
@@ -77,7 +77,7 @@ it.each(rows(['bookworm', quick('trixie'), 'forky'] as const).map((variant) => [
     expect(await boot(`
 mount --bind /etc /etc; mount -o remount,bind,ro /etc
 usr-overlay put-back 2>&1 | grep -c 'the file system is read-only; the next'
-usr-overlay log | grep -c '^open: .*the file system is'; usr-overlay status | grep -c 'are cleaned up'; usr-overlay doctor | grep -c 'not all that its packages left'
+usr-overlay log | grep -c '^open: .*the file system is'; usr-overlay status | grep -c 'are cleaned up'; usr-overlay doctor | grep -c 'not all files that its packages left'
 umount /etc
 usr-overlay put-back | grep -c '^removed'; find_etc | diff /var/before -
 usr-overlay log | grep -c '^open'; usr-overlay put-back; ls /var/lib/apt-image-based

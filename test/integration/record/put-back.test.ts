@@ -34,7 +34,7 @@ cat /etc/twice/main.conf /etc/tiny-conffile.conf; ls /etc/tiny-purge.conf 2>/dev
 usr-overlay diff --packages | tee /var/changed
 usr-overlay diff --containerfile >/var/lines
 `);
-    expect(first).toBe('# twice 1.0\n# tiny-conffile\nversion = 1.1\nInstalled:\n  twice 1.0\n\nupgraded:\n  tiny-conffile 1.0 -> 1.1\n\nremoved:\n  tiny-purge 1.0\n\n1 installed, 1 upgraded, 1 removed\n');
+    expect(first).toBe('# twice 1.0\n# tiny-conffile\nversion = 1.1\nInstalled:\n  twice 1.0\n\nUpgraded:\n  tiny-conffile 1.0 -> 1.1\n\nRemoved:\n  tiny-purge 1.0\n\n1 installed, 1 upgraded, 1 removed\n');
 
     // What the boot unit runs.
     const second = await boot(`
@@ -45,12 +45,12 @@ changed_in_etc
 usr-overlay diff --packages --last | diff /var/changed -
 usr-overlay diff --containerfile --last | diff /var/lines -
 usr-overlay put-back
-usr-overlay log | grep -E '^(ended|installed)' | cut -d , -f 1
+usr-overlay log | grep -E '^(state|installed)' | cut -d , -f 1
 `);
     expect(second).toBe(
       [
-        'Cleaned up /etc: 5 files and links of packages that are gone removed, 2 files and links of the image restored',
-        'note: added while the overlay was on, and staying: user _twice. With them /etc/passwd and /etc/group are this host\'s own, and users that a later image adds are missing: `userdel NAME` when nothing of theirs is left',
+        'Cleaned up /etc: removed 5 files and links of packages that are gone, restored 2 files and links of the image',
+        'note: added in the overlay, and kept: user _twice. /etc/passwd and /etc/group now differ from the image, so users added by later images will be missing. Once nothing uses them, remove them: `userdel NAME`',
         'removed /etc/init.d/twice',
         'removed /etc/rc2.d/S01twice',
         'removed /etc/systemd/system/multi-user.target.wants/twice.service',
@@ -74,8 +74,8 @@ left twice
 `);
     const down = 'The overlay on /usr was removed; all changes made in it were discarded.\n';
     expect(third).toBe(
-      `# twice 1.1\n${down}Cleaned up /etc: 5 files and links of packages that are gone removed\n` +
-        `${down}Cleaned up /etc: 4 files and links of packages that are gone removed\nnote: /etc/twice/main.conf stays: it was edited\n/etc/twice\n/etc/twice/main.conf\n`,
+      `# twice 1.1\n${down}Cleaned up /etc: removed 5 files and links of packages that are gone\n` +
+        `${down}Cleaned up /etc: removed 4 files and links of packages that are gone\nnote: /etc/twice/main.conf stays: it was edited\n/etc/twice\n/etc/twice/main.conf\n`,
     );
   });
 }, 600_000);
@@ -87,7 +87,7 @@ for (const variant of rows(['bookworm', 'trixie', 'forky'])) it(`${variant}: ngi
     expect(await boot(`helpers >/var/helpers; find_etc >/var/before; ${overlaid}`)).toBe(`/etc/init.d/nginx\n${enabled}`);
     // The next `up` instead of the boot unit, then `down`.
     const gone = 'find_etc | diff /var/before -; helpers | diff /var/helpers -';
-    expect(await boot(`usr-overlay 2>&1 >/dev/null | grep -o 'left in /etc is put back'; ${gone}; install nginx-light; ls ${enabled}usr-overlay down | grep -o '^Put back in /etc'; ${gone}`)).toBe(`left in /etc is put back\n${enabled}Put back in /etc\n`);
+    expect(await boot(`usr-overlay 2>&1 >/dev/null | grep -o 'cleaned up /etc after'; ${gone}; install nginx-light; ls ${enabled}usr-overlay down | grep -o '^Cleaned up /etc'; ${gone}`)).toBe(`cleaned up /etc after\n${enabled}Cleaned up /etc\n`);
   });
 }, 600_000);
 
@@ -98,7 +98,7 @@ for (const variant of rows(['bookworm', 'forky-composefs'])) it(`${variant}: som
     );
     const left = '/etc/init.d/twice\n/etc/rc2.d/S01twice\n/etc/twice\n/etc/twice/main.conf\n/etc/twice/other.conf\n';
     expect(await boot('usr-overlay put-back 2>&1 | grep -v note; left twice; cat /etc/tiny-conffile.conf')).toBe(
-      'Cleaned up /etc: 1 file or link of packages that are gone removed, 1 file or link of the image restored\nremoved /etc/systemd/system/multi-user.target.wants/twice.service\nrestored /etc/tiny-conffile.conf\n' +
+      'Cleaned up /etc: removed 1 file or link of packages that are gone, restored 1 file or link of the image\nremoved /etc/systemd/system/multi-user.target.wants/twice.service\nrestored /etc/tiny-conffile.conf\n' +
         `${left}# tiny-conffile\nversion = 1.0\n`,
     );
   });
@@ -108,7 +108,7 @@ for (const variant of rows(['bookworm', 'forky'])) it(`${variant}: a host that k
   await onHost({ variant, state: 'read-only-bind' }, async (boot) => {
     const changed = 'usr-overlay >/dev/null; install tiny-conffile; apt-get -y purge tiny-purge >/dev/null 2>&1; cat /etc/tiny-conffile.conf; ls /etc/tiny-purge.conf 2>/dev/null';
     expect(await boot(`find_etc >/var/before; ${changed}`)).toBe('# tiny-conffile\nversion = 1.1\n');
-    const restored = 'Cleaned up /etc: 2 files and links of the image restored\n';
+    const restored = 'Cleaned up /etc: restored 2 files and links of the image\n';
     expect(await boot(`usr-overlay put-back; find_etc | diff /var/before -; dpkg -V; ${changed}; usr-overlay down; find_etc | diff /var/before -; dpkg -V`)).toBe(
       `${restored}restored /etc/tiny-conffile.conf\nrestored /etc/tiny-purge.conf\n# tiny-conffile\nversion = 1.1\nThe overlay on /usr was removed; all changes made in it were discarded.\n${restored}`,
     );
@@ -118,7 +118,7 @@ for (const variant of rows(['bookworm', 'forky'])) it(`${variant}: a host that k
 for (const variant of rows(['trixie'])) it(`${variant}: a hotfix outlives the reboot with all that its packages have`, async () => {
   await onHost({ variant, state: 'hotfix-reboot' }, async (boot) => {
     await boot('make_deb twice 1.0; install /run/debs/twice_1.0.deb; left twice >/var/left');
-    expect(await boot('usr-overlay put-back; left twice | diff /var/left -; install tiny-install; usr-overlay log')).toMatch(/^overlay: .*\nkind: +ostree, persistent, read\/write\ninstalled: +tiny-install 1.0, twice 1.0\nended: +it is on\n$/);
+    expect(await boot('usr-overlay put-back; left twice | diff /var/left -; install tiny-install; usr-overlay log')).toMatch(/^overlay: .*\nkind: +ostree, persistent, read\/write\ninstalled: +tiny-install 1.0, twice 1.0\nstate: +it is on\n$/);
   });
 }, 600_000);
 
@@ -130,5 +130,5 @@ ${dnf} -y install rpm-etc >/dev/null 2>&1; dnf4 -y upgrade rpm-upgrade >/dev/nul
 usr-overlay log | grep -E '^(installed|upgraded|removed)'
 ls /etc/rpm-etc.conf; usr-overlay down; ls /etc/rpm-etc.conf || echo gone
 rpm -qa | grep -c '^rpm-etc'`);
-  expect(stdout).toBe('installed:      rpm-etc 1.0-1\nupgraded:       rpm-upgrade 1.0-1 -> 2.0-1\nremoved:        rpm-remove 1.0-1\n/etc/rpm-etc.conf\nThe overlay on /usr was removed; all changes made in it were discarded.\nCleaned up /etc: 1 file or link of packages that are gone removed\ngone\n0\n');
+  expect(stdout).toBe('installed:      rpm-etc 1.0-1\nupgraded:       rpm-upgrade 1.0-1 -> 2.0-1\nremoved:        rpm-remove 1.0-1\n/etc/rpm-etc.conf\nThe overlay on /usr was removed; all changes made in it were discarded.\nCleaned up /etc: removed 1 file or link of packages that are gone\ngone\n0\n');
 }, 600_000);

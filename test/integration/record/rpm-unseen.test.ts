@@ -19,7 +19,7 @@ ln -s /usr/bin/rpm-etc /etc/rpm-etc-link; ln -s /usr/bin/env /etc/env-link; ls /
     expect(first.stdout).toBe('/etc/rpm-etc.conf\n/usr/bin/rpm-etc\n');
     const { stdout } = await host.run('usr-overlay put-back 2>&1; ls -d /etc/rpm-etc.conf /etc/env-link /etc/rpm-etc-link 2>/dev/null; usr-overlay put-back; usr-overlay log | tr -s " \\n" " " | grep -o "/etc/rpm-etc.conf stays"; usr-overlay kept | grep -o /etc/rpm-etc-link');
     expect(stdout).toBe(
-      `Cleaned up /etc: 1 file or link of packages that are gone removed\nnote: /etc/rpm-etc.conf stays: ${STAYS}\nremoved /etc/rpm-etc-link\n/etc/env-link\n/etc/rpm-etc.conf\n/etc/rpm-etc.conf stays\n/etc/rpm-etc-link\n`,
+      `Cleaned up /etc: removed 1 file or link of packages that are gone\nnote: /etc/rpm-etc.conf stays: ${STAYS}\nremoved /etc/rpm-etc-link\n/etc/env-link\n/etc/rpm-etc.conf\n/etc/rpm-etc.conf stays\n/etc/rpm-etc-link\n`,
     );
     // What somebody looks at while the overlay is on is in the record.
     const seen = await host.run('usr-overlay >/dev/null; rpm -i --nodeps --replacefiles /run/pool/rpm-etc-1.0-1.noarch.rpm >/run/out 2>&1; usr-overlay status >/run/out; usr-overlay log | head -n 4 | grep installed', { binds: [pool] });
