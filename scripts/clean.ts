@@ -17,6 +17,8 @@ else process.exitCode = clean();
 function clean(): number {
   if (process.getuid?.() !== 0 && (names.length > 0 || existsSync(CACHE))) return fail('only root can remove what the tests left. Run: `sudo npm run clean`');
   if (spawnSync('grep', ['-qF', ` ${CACHE}/`, '/proc/self/mountinfo']).status === 0) return fail(`tests are running: something is mounted in ${CACHE}. Try again when they have ended`);
+  const others = alsoRemoved();
+  if (others.length > 0) return fail(`packages that the tests did not install need theirs by now: ${others.join(' ')}. Nothing was removed`);
   if (names.length > 0) {
     process.stdout.write(`Removing ${String(names.length)} packages.\n`);
     const words = ['purge', '-y', '-qq', '-o', 'DPkg::Lock::Timeout=120', ...names];
@@ -28,6 +30,14 @@ function clean(): number {
   }
   process.stdout.write('Done. To remove the build tools as well: `rm -r node_modules`\n');
   return 0;
+}
+
+/** What somebody installed since, and what would go with the tests' packages. */
+function alsoRemoved(): string[] {
+  if (names.length === 0) return [];
+  const { stdout } = spawnSync('apt-get', ['purge', '-s', ...names], { encoding: 'utf8' });
+  const own = new Set(names.map((name) => name.replace(/:.*$/, '')));
+  return stdout.split('\n').flatMap((line) => /^(?:Remv|Purg) ([^ :]+)/.exec(line)?.[1] ?? []).filter((name) => !own.has(name));
 }
 
 /** The root folders of ostree deployments carry the immutable flag, which rm does not get past. */
