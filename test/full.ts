@@ -28,7 +28,9 @@ async function main(): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
-const isSlow = (file: string): boolean => file.endsWith('.slow.test.ts');
+function isSlow(file: string): boolean {
+  return file.endsWith('.slow.test.ts');
+}
 
 /** From the checkout's root, without links. */
 function testFiles(): string[] {

@@ -8,7 +8,7 @@ import { onHost } from '../guarded-host.ts';
 const ROWS: readonly [command: string, exitCode: number, error: RegExp][] = [
   ['usr-overlay diff --json', 69, /^no overlay is on \/usr/],
   ['usr-overlay diff --json --packages', 69, /^no overlay is on \/usr/],
-  ['usr-overlay diff --json --packages --last', 69, /^no overlay that is gone is recorded/],
+  ['usr-overlay diff --json --packages --last', 69, /^no past overlay is recorded/],
   ['usr-overlay check --json --from /nowhere', 64, /\/nowhere/],
   ['usr-overlay status --json --nothing', 64, /^status has no option/],
   ['as_user usr-overlay diff --json', 77, /needs root/],

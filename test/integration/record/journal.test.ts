@@ -6,7 +6,7 @@ import { onSystemd } from '../../testbed/hosts/systemd-host.ts';
 import { productDeb } from '../guarded-host.ts';
 import { rows } from '../scope.ts';
 
-const HINT = 'what is installed in it is lost at the next reboot. `usr-overlay diff` shows it, `usr-overlay down` takes it off.';
+const HINT = 'its changes are lost at the next reboot. To see them: `usr-overlay diff`; to discard them now: `usr-overlay down`';
 
 const REFUSED = { MESSAGE_ID: '884d855043f64d1abb3ec72ab0e87534', PRIORITY: '4', EVENT: 'refused', RULE: 'read-only-usr', VERB: 'install', PACKAGE: 'tiny.deb' };
 const ON = { MESSAGE_ID: '680f26d8d72f487e9d0e787635d1725c', PRIORITY: '5', EVENT: 'overlay-on', BACKEND: 'native', PERSISTENCE: 'transient' };

@@ -28,7 +28,7 @@ export const runAndDown: readonly Step[] = [
   { typed: 'touch /usr/not-for-the-host', code: 1, sees: ['Read-only file system'] },
   { typed: 'apt-get install -y tiny-app', code: 100, sees: [REFUSAL] },
   { typed: 'usr-overlay status', sees: ['transient, read-only', 'tiny-install'] },
-  { typed: 'usr-overlay down', sees: ['The overlayfs on /usr is unmounted'] },
+  { typed: 'usr-overlay down', sees: ['The overlay on /usr was removed'] },
   { typed: 'tiny-install', code: 127 },
   { typed: 'dpkg-query --show tiny-install', code: 1 },
   ...wholeDatabase,
