@@ -55,7 +55,7 @@ it('forky: configuration as shipped goes with its package, and without lists nob
   const { stdout } = await onDnfHost({ variant: 'forky', state: 'locked' }, `
 usr-overlay >/dev/null
 dnf5 -y install rpm-etc >/dev/null 2>&1
-usr-overlay diff | grep -e rpm-etc.conf -e ^stays; usr-overlay diff --containerfile | grep -c COPY
+usr-overlay diff | grep -e rpm-etc.conf -e ^Kept; usr-overlay diff --containerfile | grep -c COPY
 dnf5 clean all >/dev/null 2>&1
 usr-overlay diff --containerfile | grep -c 'from a local file'
 `);

@@ -26,6 +26,6 @@ usr-overlay diff 2>&1; usr-overlay diff --packages 2>&1; echo $?; setpriv --reui
   it('a transient root', async () => {
     const { stdout } = await onHost({ variant: 'forky-composefs', state: 'root-transient', database: 'usr' }, FEW);
     // What this boot itself wrote is changed since the overlay is on.
-    expect(stdout.replace(/^.* \(stays\)\n/gm, '').replace(/^stays: .*$/m, 'stays: nothing')).toBe(`${files}\nDiscarded with the overlay: ${sums}${follows}`);
+    expect(stdout.replace(/^.* \(stays\)\n/gm, '').replace(/^Kept: .*$/m, 'Kept: nothing')).toBe(`${files}\nDiscarded with the overlay: ${sums}${follows}`);
   }, 300_000);
 });
