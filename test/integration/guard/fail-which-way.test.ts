@@ -10,7 +10,7 @@ const BREAKAGES = [
   ['says "refused" by accident of nobody', '#!/bin/sh\nexit 70', 'failed with status 70', '`usr-overlay check --explain` may tell why'],
   quick(['crashes', '#!/bin/sh\nkill -TRAP $$', 'was ended by signal 5', 'SELinux or another hardening that denies it memory can do that, and so can a damaged file: `sudo journalctl -b` may tell']),
   ['is killed', '#!/bin/sh\nkill -KILL $$', 'was killed (status 137)', 'the kernel does that where memory runs out: `sudo journalctl -k` tells'],
-  quick(['hangs', '#!/bin/sh\nsleep 60', 'gave no answer within 20 seconds', 'try again when the host is less busy']),
+  ['hangs', '#!/bin/sh\nsleep 60', 'gave no answer within 20 seconds', 'try again when the host is less busy'],
 ] as const;
 
 const breakDetector = (script: string) => `
