@@ -21,7 +21,7 @@ it.each([
 
 it.each(['DPkg::Pre-Invoke', 'DPkg::Pre-Install-Pkgs'])('%s with a program that nobody can read: the hint, pasted, lets the next run through', async (list) => {
   const job = `${RIDDLE}
-install() { apt-get -y install "$1" >/dev/null 2>/run/err; echo "exit $?"; }
+install() { apt-get -y install "$1" >/run/err 2>&1; echo "exit $?"; }
 echo '${list} { "/opt/rw"; };' >/etc/apt/apt.conf.d/50remount; install tiny-install
 sed -n 's/^hint: if .*: \`\\(.*\\)\`$/\\1/p' /run/err | tee /run/paste; sh /run/paste; install tiny-install; tiny-install
 mount -o remount,bind,ro /usr; printf '#!/bin/sh\\n' >/opt/rw; install tiny-app; grep -c 'read-only /usr' /run/err; dpkg --audit`;
