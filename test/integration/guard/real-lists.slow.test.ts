@@ -11,7 +11,7 @@ dpkg-deb --root-owner-group --build /run/release /run/release.deb >/run/out
 verdict() { # PERCENT WORDS…
   share=$1; shift
   percent $share apt-get "$@" </dev/null >/run/out 2>/run/err
-  echo "$? $(grep -oE '^(notice|warning|error: (read-only /usr|[^ ]* writes? to /boot|this upgrades the host|this needs))' /run/err | sed 's/error: .* write/error: X write/' | paste -sd ' ')"
+  echo "$? $(grep -oE '^(notice|warning|error: (read-only /usr|.* writes? to /boot|this upgrades the host|this needs))' /run/err | sed "s/error: .* writes\? to/error: X writes to/" | paste -sd ' ')"
 }
 `;
 

@@ -22,8 +22,8 @@ for shell in ${SHELLS.join(' ')}; do
   apt-get -y install tiny-install >/run/out 2>>/run/err; apt=$?
   dpkg -i $tiny/debs/tiny-remove_1.0_all.deb >/run/out 2>>/run/err; dpkg=$?
   printf '%s' "$shell apt $apt dpkg $dpkg error $(grep -c '^error: ' /run/err) notice $(grep -c '^notice: ' /run/err) started $(wc -l </run/started)"
-  echo " other $(grep -cvE '^(error|hint|notice|E|W|dpkg|debconf): |^ |^dpkg:' /run/err)"
-  grep -vE '^(error|hint|notice|E|W|dpkg|debconf): |^ |^dpkg:' /run/err >&2
+  echo " other $(grep -cvE '^(error|hint|notice|E|W|dpkg|debconf): |^ |^dpkg:|^note: without .man., ' /run/err)"
+  grep -vE '^(error|hint|notice|E|W|dpkg|debconf): |^ |^dpkg:|^note: without .man., ' /run/err >&2
   umount $sh
   APT_IMAGE_BASED=off apt-get -qq -y purge tiny-install tiny-remove >/run/out 2>&1
 done

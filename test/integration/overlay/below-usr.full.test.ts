@@ -21,7 +21,7 @@ usr-overlay diff | grep -c local
 usr-overlay down >/dev/null; echo "down $?"; ${LOOK}; ls /usr/lib/probe 2>/dev/null; ls /usr/local/probe`);
     const on = command === 'run true' ? 'read-only' : 'writable';
     expect(stdout).toBe(`${THERE}read-only\n2\n${THERE}${on}\n4\n${THERE}writable\n4\n0\ndown 0\n${THERE}read-only\n2\n/usr/local/probe\n`);
-    expect(stderr).toMatch(/^note: the overlay does not cover what is mounted below \/usr, and what changes there stays: \/usr\/lib\/os-release, \/usr\/local$/m);
+    expect(stderr).toMatch(/^note: the overlay does not cover these mounts below \/usr, so changes in them are kept: \/usr\/lib\/os-release, \/usr\/local$/m);
   } finally {
     await host.remove();
   }
@@ -62,13 +62,12 @@ usr-overlay down >/dev/null; echo "down $?"; ls /usr/bin/tiny-install 2>/dev/nul
 usr-overlay run apt-get -y install tiny-install >/dev/null 2>&1; tiny-install; test -w /usr || echo read-only; usr-overlay down >/dev/null; echo "down $?"; grep -c usr-overlay /proc/self/mountinfo`);
     expect(`${stdout}${stderr}`).toBe(`/srv/system/usr
 exit 100
-hint: run \`usr-overlay run apt-get -y install tiny-install\` to do just this until the next reboot
-hint: run \`usr-overlay\` to make /usr writable until the next reboot
-hint: \`man\` is not installed here; \`usr-overlay help apt-image-based\` shows the same page
+hint: to do just this for now: \`usr-overlay run apt-get -y install tiny-install\`
+hint: to make /usr writable until the next reboot: \`usr-overlay\`
 A read/write overlayfs is now mounted on /usr
 All changes there will be discarded on reboot.
 /srv/system/usr usr-overlay
-notice: /usr is writable only through an overlay: what is installed there is lost at the next reboot.
+notice: /usr is on a temporary overlay: changes are lost at the next reboot.
 tiny-install 1.0
 overlay:        native, transient, read/write: changes are lost at the next reboot
 packages:       1 installed (tiny-install)
@@ -77,7 +76,7 @@ Installed:
   tiny-install 1.0
 
 1 installed
-2
+1
 A read/write overlayfs is already mounted on /usr
 down 0
 dpkg-query: no packages found matching tiny-install
