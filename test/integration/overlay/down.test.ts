@@ -56,7 +56,7 @@ read-only
 const NOTHING = /^0 0 0\nNo overlay is on \/usr, so there is nothing to remove\.\nas before\n$/;
 const refused = (words: string): RegExp => new RegExp(`^69 69 69\nerror: .*${words}.*\nas before\n$`);
 const SYSEXT = refused('first run: `systemd-sysext unmerge`');
-const HOTFIX = refused('`(sudo )?ostree admin set-default 1`');
+const HOTFIX = refused('`(sudo )?ostree admin (set-default 1|deploy --origin-file=[^ ]+ [0-9a-f]+)`');
 const CONTAINER = refused('this is a container or an image build');
 
 const STATES = [

@@ -23,7 +23,7 @@ it('the folder in which overlays are remembered does not follow', async () => {
 
 it('`down` waits for the logger of an `up` just before', async () => {
   const job = `mkdir -p /run/systemd/journal; : >/run/systemd/journal/socket
-usr-overlay run sh -c 'printf "#!/bin/sh\\nexec sleep 2\\n" >/usr/bin/logger'; usr-overlay up >/dev/null; usr-overlay run true
+usr-overlay run sh -c 'printf "#!/bin/sh\\nexec sleep 2\\n" >/usr/bin/logger' 2>/dev/null; usr-overlay up >/dev/null; usr-overlay run true 2>/dev/null
 usr-overlay down --dry-run 2>&1 | grep -o 'use the overlay'; usr-overlay down >/dev/null; echo $?`;
   const { stdout, stderr } = await onHost({ variant: 'trixie', state: 'locked' }, job);
   expect({ stdout, stderr }).toEqual({ stdout: 'use the overlay\n0\n', stderr: '' });
