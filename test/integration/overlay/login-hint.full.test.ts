@@ -5,5 +5,5 @@ import { onHost } from '../guarded-host.ts';
 test.each(['trixie', 'forky-composefs'] as const)('%s', async (variant) => {
   // What apt-image-based-put-back.service does.
   const { stdout } = await onHost({ variant, state: 'hotfix-reboot' }, 'ls /run/motd.d 2>/dev/null; usr-overlay put-back; sed "s/since .* UTC/since NOW/" /run/motd.d/*');
-  expect(stdout).toBe('/usr has a hotfix since NOW: what is installed in it survives reboots, until the next image is deployed. `usr-overlay diff` shows it.\n');
+  expect(stdout).toBe('/usr has a hotfix since NOW: its changes are kept until the next image is deployed. To see them: `usr-overlay diff`\n');
 }, 600_000);

@@ -10,8 +10,8 @@ import { productDeb } from '../guarded-host.ts';
 const DRIVERS = { bash: ['bash', 'bash.sh'], zsh: ['zsh', 'zsh.zsh'], fish: ['sh', 'fish.sh'] } as const;
 const SHELLS = Object.keys(DRIVERS) as (keyof typeof DRIVERS)[];
 const PACKAGES = ['bash-completion', 'fish', 'sudo', 'zsh'];
-const COMMANDS = 'check diff doctor down help holders kept log put-back record report run status up';
-const UP = '--backend --dry-run --follow --help --hotfix --no-follow --read-only --size --storage --verbose';
+const COMMANDS = 'boot check diff doctor down help holders kept log put-back record report run status up';
+const UP = '--backend --dry-run --follow --help --hotfix --no-follow --persist --read-only --size --storage --verbose';
 
 /** What is typed and what is offered, folders by their last part. With `...` more may be: another program's completion answers. */
 const LINES: readonly (readonly [string, string])[] = [
