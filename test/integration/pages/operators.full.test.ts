@@ -12,13 +12,13 @@ it.each(['bookworm', 'trixie', 'forky', 'forky-composefs'] as const)('%s: refuse
     { variant, state: 'locked', real: ['strace'] },
     `sudo() { "$@"; }; cd /var/tmp
 ${refused} >/dev/null 2>&1; echo "exit $?"
-${on} | grep -E '^(1\\.|A read/write|overlay:)' | cut -c 1-20
+${on} | grep -E '^(Make|Mount a writable|A read/write|overlay:)' | cut -c 1-20
 apt-get install -y strace >/dev/null 2>&1
 ${look} | grep -E '/usr/bin/strace$|^  strace '
 ${lines}; cat Containerfile; ${off}; command -v strace || echo gone
 ${later} | grep -c strace`,
   );
   expect(stdout).toMatch(
-    /^exit 100\nStore changes .*\nA read\/write overlay\noverlay: .*\nA +[0-9.]+M \/usr\/bin\/strace\n {2}strace \S+\nRUN apt-get update && apt-get install -y --no-install-recommends strace\nThe overlay on \/usr was removed; all changes made in it were discarded\.\ngone\n[2-9]\n$/,
+    /^exit 100\n(Make \/usr writable|Mount a writable ov).*\nA read\/write overlay\noverlay: .*\nA +[0-9.]+M \/usr\/bin\/strace\n {2}strace \S+\nRUN apt-get update && apt-get install -y --no-install-recommends strace\nThe overlay on \/usr was removed; all changes made in it were discarded\.\ngone\n[2-9]\n$/,
   );
 }, 300_000);
