@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(tree, { recursive: true, force: true }));
 
 function clean(...words: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['--no-warnings', join(tree, 'scripts/clean.ts'), ...words], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', AIB_TESTBED: cache() } });
+  return spawnSync(process.execPath, ['--no-warnings', join(tree, 'scripts/clean.ts'), ...words], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', AIB_TESTBED: cache(), PATH: `${join(tree, 'bin')}:${process.env.PATH ?? ''}` } });
 }
 
 it('says where there is nothing', () => expect(clean()).toMatchObject({ status: 0, stdout: 'There is nothing to clean.\n', stderr: '' }));
@@ -38,4 +38,16 @@ it('deletes the cache and dist, with what is immutable in them', () => {
   if (process.getuid?.() !== 0) return expect([status, stderr]).toEqual([69, 'error: only root can remove what the tests left. Run: `sudo npm run clean`.\n']);
   expect(stdout).toContain(`Deleting ${cache()}.\n`);
   return expect([status, existsSync(cache()), existsSync(join(tree, 'dist'))]).toEqual([0, false, false]);
+});
+
+it('removes no package where one that somebody installed since would go with it', () => {
+  mkdirSync(join(tree, 'bin'));
+  mkdirSync(cache());
+  writeFileSync(join(cache(), 'installed-packages'), 'one\ntwo\n');
+  // What apt-get says of a simulation; it is asked for nothing else.
+  writeFileSync(join(tree, 'bin/apt-get'), '#!/bin/sh\n[ "$1 $2" = "purge -s" ] || exit 70\nprintf "Purg one [1]\\nRemv his:amd64 [2]\\nPurg two [1]\\n"\n', { mode: 0o755 });
+  const { status, stderr } = clean();
+  expect(status).toBe(69);
+  if (process.getuid?.() === 0) expect(stderr).toBe('error: packages that the tests did not install need theirs by now: his. Nothing was removed.\n');
+  expect(existsSync(cache())).toBe(true);
 });
