@@ -3,19 +3,18 @@
 import { existsSync } from 'node:fs';
 import { inImageEtc } from '../../places.ts';
 import { modifiedAt } from '../../system/files/read.ts';
-import type { Baseline } from '../baseline.ts';
+import type { Baseline, Tree } from '../baseline.ts';
 import type { Leftovers } from '../etc-changes.ts';
 import type { PutBackReport } from '../record.ts';
 import { unseenChanges } from '../unseen.ts';
-import { readEtc } from './etc-tree.ts';
 import { readLastTree, type OpenRecord } from './record-store.ts';
 
 export type Unseen = { links: Leftovers['links']; kept: PutBackReport['kept'] };
 
 /** Looks only where packages may have come so, and once, before anything is put back. `down` itself has looked before it began. */
-export function findUnseen({ folder, record, baseline, leftovers }: OpenRecord): Unseen {
+export function findUnseen({ folder, record, baseline, leftovers }: OpenRecord, etc: Tree): Unseen {
   if (record.ended?.how === 'down' || record.putBack !== null || !mayHaveUnseen(folder, baseline)) return { links: [], kept: [] };
-  const { links, files } = unseenChanges(readLastTree(folder) ?? baseline.tree, readEtc(), leftovers);
+  const { links, files } = unseenChanges(readLastTree(folder) ?? baseline.tree, etc, leftovers);
   return { links, kept: files.filter((path) => !existsSync(inImageEtc(path))).map((path) => ({ path, why: WHY })) };
 }
 

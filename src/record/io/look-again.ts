@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { inImageEtc, RPM, RPM_FILES } from '../../places.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { isThere, modifiedAt } from '../../system/files/read.ts';
+import type { Tree } from '../baseline.ts';
 import type { Leftovers } from '../etc-changes.ts';
 import type { OverlayRecord, PutBackReport } from '../record.ts';
 import { sinceLastLook, type Looks } from '../since-last-look.ts';
@@ -13,17 +14,18 @@ import { readLooks, type OpenRecord } from './record-store.ts';
 
 /** `unseen` is named: what came or changed, and nobody knows who did it. What the next image lacks, nobody took away. */
 export function lookAgain(open: OpenRecord, isOwn: boolean): { left: Leftovers; unseen: PutBackReport['kept'] } {
-  const { links, kept } = findUnseen(open);
-  const { left: all, changed } = lookAtChanges(open);
+  const etc = readEtc();
+  const { links, kept } = findUnseen(open, etc);
+  const { left: all, changed } = lookAtChanges(open, etc);
   const isOfImage = (path: string): boolean => isOwn || open.leftovers.lostFiles.includes(path) || open.leftovers.lostLinks.includes(path) || isThere(inImageEtc(path));
   const left = { ...all, lostFiles: all.lostFiles.filter(isOfImage), lostLinks: all.lostLinks.filter(isOfImage) };
   const strays = new Set(left.strays);
   return { left: { ...left, links: [...left.links, ...links] }, unseen: [...kept.filter(({ path }) => !strays.has(path)), ...(isOwn ? changed : [])] };
 }
 
-function lookAtChanges({ folder, record, baseline, leftovers }: OpenRecord): { left: Leftovers; changed: PutBackReport['kept'] } {
+function lookAtChanges({ folder, record, baseline, leftovers }: OpenRecord, etc: Tree): { left: Leftovers; changed: PutBackReport['kept'] } {
   const looks = { ...readLooks(folder), packages: packagesSince(folder, record) };
-  const left = sinceLastLook(baseline, leftovers, looks, readEtc());
+  const left = sinceLastLook(baseline, leftovers, looks, etc);
   if (looks.packages === 'unchanged') return { left, changed: [] };
   const known = new Set([...left.files.map(({ path }) => path), ...left.lostFiles]);
   const changed = Object.entries(baseline.conffiles).filter(([path, { digest }]) => !known.has(path) && ![digest, undefined].includes(digestOf(path, algorithmOf(digest))));

@@ -112,6 +112,7 @@ describe('up on other hosts', () => {
     ['the same for ostree', `${ext4}30 20 0:35 / /usr ro shared:2 - overlay x ro,lowerdir=/a:/usr\n`, '', { backend: 'ostree' }, ['refused: overlay-below']],
     ['root.transient', transient, '', {}, ['already-root-transient', ...FOLLOW, ...WRITABLE]],
     ['root.transient, hotfix', transient, '', { hotfix: true }, ['refused: hotfix-on-transient-root']],
+    ['/etc read-only, as a merged systemd-confext makes it', `${bound}36 20 0:60 / /etc ro - overlay confext ro,lowerdir=/run/x:/etc\n`, '', {}, ['refused: etc-read-only']],
   ])('%s', (_name, mountinfo, environment, options, expected) => {
     expect(tell(planUp(situationOf({ mountinfo, environment }), { ...PLAIN_UP, ...options }))).toEqual(expected);
   });
