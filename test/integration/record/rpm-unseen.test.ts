@@ -1,4 +1,4 @@
-// Packages that no hook told of, and then a reboot: rpm alone, and dnf 4 with its own --transient.
+// Packages that no hook told of, and then a reboot: rpm alone.
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { openDnfHost } from '../dnf-host.ts';
