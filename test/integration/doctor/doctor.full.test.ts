@@ -39,7 +39,7 @@ GNU Awk
 ${HEALTHY}
 ${HEALTHY}
 `);
-      expect(stderr).toContain('note: what was there before is kept in /var/lib/apt-image-based/kept/');
+      expect(stderr).toContain('note: a backup is in /var/lib/apt-image-based/kept/');
       const again = await host.run(`${LIBRARY}clean; usr-overlay doctor; cat /etc/tiny-conffile.conf`);
       expect(again.stdout).toBe(`${HEALTHY}\n# tiny-conffile\nversion = 1.0\n`);
     } finally {
@@ -56,7 +56,7 @@ it.each(['trixie', 'forky-composefs'] as const)("%s: an upgrade that went, with 
 unshare -m sh -c 'mount -o remount,rw /sysroot && cd /sysroot/ostree/deploy/debian/deploy/*.0 && mkdir -p var/lib && cp -a /var/pristine var/lib/dpkg'
 usr-overlay doctor --fix --yes 2>/dev/null; echo $?; clean; diff -r /var/pristine/info /var/lib/dpkg/info; cmp /var/pristine/status /var/lib/dpkg/status`);
     expect(stdout).toBe(`71\n${HEALTHY}\n0\n`);
-    expect(stderr).toMatch(/^note: tiny-upgrade stays as it is: the image has no copy of its database that fits, and apt has no copy of 1\.0; reinstall it in the image, and update to that$/m);
+    expect(stderr).toMatch(/^note: tiny-upgrade was not repaired: the image has no copy of its database that fits, and apt has no copy of 1\.0\. Reinstall it in the image, and update to that image$/m);
   } finally {
     await host.remove();
   }
@@ -65,7 +65,7 @@ usr-overlay doctor --fix --yes 2>/dev/null; echo $?; clean; diff -r /var/pristin
 const STRANGE: Partial<Record<string, RegExp>> = {
   'unlock-transient-private': /ostree says transient: its overlay on \/usr is read\/write in this mount namespace alone/,
   'unlock-sysext': /a merged system extension is on its overlay/,
-  'stale-state': /another unlock fails; `usr-overlay up` and `usr-overlay down` clear that/,
+  'stale-state': /its overlay is gone, and ostree refuses another\. To clear that: `usr-overlay down`/,
   'old-namespace': /PID 1 has a writable overlay on \/usr/,
 };
 const REAL = STATES.flatMap((state) => VARIANTS.flatMap((variant) => (state.lacks?.(findVariant(variant)) === undefined ? [[state.name, variant] as const] : [])));

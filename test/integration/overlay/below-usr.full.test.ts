@@ -2,8 +2,8 @@
 import { expect, it } from '@jest/globals';
 import { openGuardedHost } from '../guarded-host.ts';
 
-const LOOK = 'local-program; cat /usr/local/share/inner /usr/lib/os-release; test -w /usr && echo writable || echo read-only; grep -c " /usr/local" /proc/self/mountinfo';
-const THERE = 'local\ninner\ndriver\n';
+const LOOK = 'local-program; cat /usr/local/share/inner; findmnt -n -o TARGET /usr/lib/os-release | tail -n 1; test -w /usr && echo writable || echo read-only; grep -c " /usr/local" /proc/self/mountinfo';
+const THERE = 'local\ninner\n/usr/lib/os-release\n';
 
 it.each([
   ['trixie', 'up'],

@@ -80,7 +80,7 @@ mount -t tmpfs inner-disk /usr/local/share
 printf '#!/bin/sh\\necho local\\n' >/usr/local/bin/local-program
 chmod 755 /usr/local/bin/local-program
 echo inner >/usr/local/share/inner
-echo driver >/run/driver
+cp /usr/lib/os-release /run/driver
 mount --bind /run/driver /usr/lib/os-release
 `,
   },
