@@ -29,6 +29,8 @@ echo kernel >/run/kernel/boot/vmlinuz-9.9.9-fake
 dpkg-deb --root-owner-group --build /run/kernel /run/kernel.deb >/run/out
 printf 'Task: tiny\\nSection: user\\nDescription: tiny\\n tiny\\nPackages: list\\n tiny-satisfy\\n' >/usr/local/share/tasksel/descs/tiny.desc
 echo 'import apt; c = apt.Cache(); c["tiny-python"].mark_install(); c.commit()' >/root/install.py
+# What it prints with -v is what it has read of this file until dpkg ended: the rest comes into the file alone.
+unattended() { log=/var/log/unattended-upgrades/unattended-upgrades-dpkg.log; unattended-upgrade -v >/dev/null 2>&1; code=$?; cat $log; rm $log; return $code; }
 deb tiny-file; unattended_conf; export APT_CONFIG=/run/tiny/unattended.conf
 `;
 
@@ -43,7 +45,7 @@ const COMMANDS: [name: string, command: string][] = [
   ['nala removes', 'nala remove -y tiny-purge'],
   ['gdebi', 'gdebi -n /run/tiny/debs/tiny-file_1.0_all.deb'],
   ['a script of python-apt', 'python3 /root/install.py'],
-  ['unattended-upgrade', 'unattended-upgrade -v'],
+  ['unattended-upgrade', 'unattended'],
   ['tasksel', 'tasksel install tiny'],
   ['dpkg-reconfigure', 'dpkg-reconfigure -f noninteractive ca-certificates'],
   ['nala, a kernel', 'nala install -y /run/kernel.deb'],
