@@ -45,7 +45,7 @@ export function rpmLayout(target: Target): Entry[] {
 const FEDORA_PYTHONS = ['3.9', '3.12', '3.13', '3.14', '3.15'] as const;
 
 /** These belong to the host's start and are no services to be chosen. */
-const BOOT_UNITS = [['local-fs', 'persist'], ['sysinit', 'persist-start'], ['sysinit', 'put-back'], ['multi-user', 'persist-arrived']] as const;
+const BOOT_UNITS = [['sysinit', 'persist'], ['sysinit', 'persist-start'], ['sysinit', 'put-back'], ['multi-user', 'persist-arrived']] as const;
 
 function commonFiles(target: Target): Entry[] {
   return [

@@ -92,16 +92,18 @@ ${warned('cannot be read: permission denied')}
      usr-overlay 2>&1; touch /srv/data/new; usr-overlay status --json | grep -E '"backend"|/srv'; findmnt -no SIZE /run/apt-image-based/storage | tr -d ' '; usr-overlay down >/dev/null; ls /srv/data
      usr-overlay run sh -c 'findmnt -no SIZE /run/apt-image-based/storage | tr -d "[:blank:]"; touch /usr/bin/probe && echo written'; usr-overlay down >/dev/null; rm $f`,
     `1. mount a tmpfs for root alone on /run/apt-image-based/storage, of 32M at most
+note: the package database is left out: after the reboot it will still list what you install now
 overlay on /var/srv/data
 ostree admin unlock
 note: /srv
 A read/write overlayfs is now mounted on /usr
 All changes there will be discarded on reboot.
-note: /srv/gone does not follow: it is not there
+note: /srv/gone gets no overlay: it is not there
     "backend": "native",
     "/var/srv/data"
 64M
-note: /srv/gone does not follow: it is not there
+note: the overlay on /usr stays until the next reboot. To remove it: \`usr-overlay down\`
+note: /srv/gone gets no overlay: it is not there
 64M
 written
 `,

@@ -28,7 +28,7 @@ apt-get -y install tiny-satisfy >/dev/null 2>&1; echo $?; usr-overlay 2>&1 | tai
       'refuse: another overlay hides the persistent one on /usr, whose package database is in use',
       '1',
       '100',
-      'note: this overlay hides the persistent one, and what is installed there: `sudo usr-overlay down` removes this one alone',
+      'note: this overlay hides the persistent one, and what is installed there. To remove this one alone: `usr-overlay down`',
       'The overlay that lay over the persistent one was removed; the persistent overlay is in use again',
       ...ON,
     ]);
