@@ -17,7 +17,7 @@ test.each(rows(SUITES, (suite) => suite === 'trixie'))('%s', async (suite) => {
   const { result = '', entries = '' } = await onSystemd(suite, productDeb(), join(import.meta.dirname, 'journal/inside.sh'));
   expect(result.split('\n')).toEqual([
     'install: 100',
-    'dpkg -i /tmp/tiny.deb: 2',
+    'dpkg -i /var/tmp/tiny.deb: 2',
     'usr-overlay up: 0',
     `/usr has an overlay since NOW: ${HINT}`,
     'logged in',
@@ -33,13 +33,13 @@ test.each(rows(SUITES, (suite) => suite === 'trixie'))('%s', async (suite) => {
     'logged in',
     'usr-overlay down: 0',
     'occurs in the journal: 0',
-    'dpkg -i /tmp/tiny.deb: 2',
+    'dpkg -i /var/tmp/tiny.deb: 2',
     'hanging: 1',
     'hanging: 0',
-    'dpkg -i /tmp/tiny.deb: 2',
-    'dpkg -i /tmp/tiny.deb: 2',
+    'dpkg -i /var/tmp/tiny.deb: 2',
+    'dpkg -i /var/tmp/tiny.deb: 2',
     'refused dpkg install tiny.deb: read-only-usr',
-    'dpkg -i /tmp/tiny.deb: 2',
+    'dpkg -i /var/tmp/tiny.deb: 2',
     '',
   ]);
   expect(parseEntries(entries)).toEqual([

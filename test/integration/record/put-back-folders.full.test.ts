@@ -62,7 +62,7 @@ usr-overlay put-back; rm /etc/blocked; usr-overlay put-back; find_etc | diff /ru
       '??5?????? c /etc/folder/a.conf',
       'missing   c /etc/blocked/c.conf (Not a directory)',
       'missing   c /etc/full/c.conf',
-      'kept\nlog\nwaiting',
+      'kept\nlog\nopen\nwaiting',
       'drwx------',
       'Cleaned up /etc: restored 1 file or link of the image',
       'restored /etc/full/c.conf',

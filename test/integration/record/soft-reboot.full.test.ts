@@ -20,7 +20,7 @@ test.each<Suite>(['trixie', 'forky'])('%s', async (suite) => {
     'check: has lost what this overlay holds',
     `warning: ${lost}`,
     `note: ${lost}`,
-    'down: 75, reboot, or take the overlay off under them: `sudo usr-overlay down --lazy`',
+    'down: 75, Reboot, or detach the overlay from them: `usr-overlay down --lazy`',
     'installed:      quietly 1, softly 1',
     'lazy: 0, .',
     HEALTHY,

@@ -56,7 +56,7 @@ say "soft-rebooted: $(systemctl show --value --property SoftRebootsCount), $(ls 
   usr-overlay up 2>&1 | grep -o '^note: .* have lost their overlays'
 } >>/out/result
 usr-overlay down >/out/down 2>&1
-say "down: $?, $(grep -o 'reboot, or take the overlay off under them: .*' /out/down)"
+say "down: $?, $(grep -o 'Reboot, or detach the overlay from them: .*' /out/down)"
 usr-overlay log | grep -E '^installed' >>/out/result
 usr-overlay down --lazy >/out/lazy 2>&1
 say "lazy: $?, $(ls /usr/bin/softly /etc/softly.conf /etc/quietly.conf /etc/systemd/system/softly-alias.service 2>/dev/null)."
