@@ -118,7 +118,7 @@ for (const variant of rows(['bookworm', 'forky'])) it(`${variant}: a host that k
 for (const variant of rows(['trixie'])) it(`${variant}: a hotfix outlives the reboot with all that its packages have`, async () => {
   await onHost({ variant, state: 'hotfix-reboot' }, async (boot) => {
     await boot('make_deb twice 1.0; install /run/debs/twice_1.0.deb; left twice >/var/left');
-    expect(await boot('usr-overlay put-back; left twice | diff /var/left -; install tiny-install; usr-overlay log')).toMatch(/^overlay: .*\nkind: +ostree, persistent, read\/write\ninstalled: +tiny-install 1.0, twice 1.0\nstate: +it is on\n$/);
+    expect(await boot('usr-overlay put-back; left twice | diff /var/left -; install tiny-install; usr-overlay log')).toMatch(/^overlay: .*\nkind: +ostree, persistent, read\/write\ninstalled: +tiny-install 1.0, twice 1.0\nstate: +active\n$/);
   });
 }, 600_000);
 
