@@ -2,12 +2,14 @@
 // Plain JavaScript for any Node.js from 18 on, because the project's own Node.js is among what it installs.
 
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, appendFileSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
+/** What `npm run clean` removes again; as in scripts/installed.ts. */
+const cache = process.env.AIB_TESTBED || '/var/cache/apt-image-based-testbed';
 
 if (!isInstalled()) process.exitCode = install();
 
@@ -19,8 +21,11 @@ function isInstalled() {
 function install() {
   const obstacle = whatStandsInTheWay();
   if (obstacle !== null) return fail(obstacle);
-  process.stderr.write('Installing the build tools into node_modules: 200 MB to download, 440 MB on disk, one or two minutes. Nothing else changes.\n');
-  const words = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
+  const lacks = bringLibrary();
+  if (lacks !== null) return fail(lacks);
+  process.stderr.write('Installing the build tools into node_modules: 200 MB to download, 440 MB on disk, one or two minutes.\n');
+  // None of the packages needs its own scripts, and they would run as root.
+  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
   const { status, stderr, error } = runNpm(words);
   if (status === 0 && isInstalled()) return 0;
   return fail(reasonOf(`${stderr ?? ''}${error ? String(error.message) : ''}`));
@@ -34,7 +39,26 @@ function whatStandsInTheWay() {
   } catch {
     return `you may not write to ${root}. Run this as the owner of that folder`;
   }
+  if (process.env.npm_lifecycle_event === 'predemo' && process.getuid?.() !== 0) return 'the demo mounts file systems, which needs root: `sudo npm run demo`';
   return null;
+}
+
+/** The project's Node.js and the program that is built of it need this library, which a small system lacks. Returns what is wrong, or null. */
+function bringLibrary() {
+  if (hasLibrary()) return null;
+  const aptGet = (...words) => spawnSync('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=120', ...words], { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  const install = () => aptGet('install', '-y', '--no-install-recommends', 'libatomic1').status === 0;
+  if (process.getuid?.() !== 0) return 'the library libatomic.so.1 is missing, which the project\'s Node.js needs. On Debian: `sudo apt-get install libatomic1`';
+  process.stderr.write('Installing the package libatomic1 with apt-get, which the project\'s Node.js needs; `npm run clean` removes it again.\n');
+  if (!install() && (aptGet('update').status !== 0 || !install())) return 'apt-get cannot install libatomic1. Connect this machine to the network, or install the library libatomic.so.1 yourself';
+  mkdirSync(cache, { recursive: true });
+  appendFileSync(join(cache, 'installed-packages'), 'libatomic1\n');
+  return null;
+}
+
+function hasLibrary() {
+  const { stdout, status } = spawnSync('ldconfig', ['-p'], { encoding: 'utf8', env: { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` } });
+  return status !== 0 || stdout.includes('libatomic.so.1 ');
 }
 
 /** npm names its own program to the scripts that it runs. */

@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(tree, { recursive: true, force: true }));
 
 function clean(...words: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['--no-warnings', join(tree, 'scripts/clean.ts'), ...words], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', AIB_TESTBED: cache(), PATH: `${join(tree, 'bin')}:${process.env.PATH ?? ''}` } });
+  return spawnSync(process.execPath, ['--no-warnings', join(tree, 'scripts/clean.js'), ...words], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', AIB_TESTBED: cache(), PATH: `${join(tree, 'bin')}:${process.env.PATH ?? ''}` } });
 }
 
 it('says where there is nothing', () => expect(clean()).toMatchObject({ status: 0, stdout: 'There is nothing to clean.\n', stderr: '' }));

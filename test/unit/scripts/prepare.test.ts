@@ -1,7 +1,7 @@
 // What comes before `npm run demo` and `npm test` in a fresh clone: it says what it does, and each trouble is one line.
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,10 +17,10 @@ beforeEach(() => {
 afterEach(() => rmSync(clone, { recursive: true }));
 
 /** `npm` is the text of a program in the place of npm's. */
-function prepare(npm: string): { status: number | null; stdout: string; stderr: string } {
+function prepare(npm: string, environment: NodeJS.ProcessEnv = {}): { status: number | null; stdout: string; stderr: string } {
   const stand = join(clone, 'npm-cli.cjs');
   writeFileSync(stand, npm);
-  return spawnSync(process.execPath, [join(clone, 'scripts/prepare.js')], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', npm_execpath: stand } });
+  return spawnSync(process.execPath, [join(clone, 'scripts/prepare.js')], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', npm_execpath: stand, ...environment } });
 }
 
 const INSTALLS = `const { mkdirSync, writeFileSync } = require('node:fs');
@@ -49,4 +49,36 @@ it.each([
   const { status, stderr } = prepare(`process.stderr.write(${JSON.stringify(said)}); process.exit(1)`);
   expect(status).toBe(69);
   expect(stderr.split('\n').slice(1)).toEqual([`error: ${line}`, '']);
+});
+
+describe('a small system without the library that the project\'s Node.js needs', () => {
+  /** `aptGet`: what apt-get's stand-in does, in shell. */
+  function smallSystem(aptGet: string): NodeJS.ProcessEnv {
+    mkdirSync(join(clone, 'bin'));
+    writeFileSync(join(clone, 'bin/ldconfig'), '#!/bin/sh\necho "libc.so.6 (libc6,x86-64) => /lib/libc.so.6"\n', { mode: 0o755 });
+    writeFileSync(join(clone, 'bin/apt-get'), `#!/bin/sh\n${aptGet}\n`, { mode: 0o755 });
+    return { PATH: `${join(clone, 'bin')}:${process.env.PATH ?? ''}`, AIB_TESTBED: join(clone, 'cache') };
+  }
+
+  const isRoot = process.getuid?.() === 0;
+
+  it('gets it from apt-get, for root, and that is noted for `npm run clean`', () => {
+    const { status, stderr } = prepare(INSTALLS, smallSystem('case "$*" in *update*) touch "$0.lists" ;; *libatomic1*) test -e "$0.lists" ;; esac'));
+    if (!isRoot) return expect([status, stderr]).toEqual([69, "error: the library libatomic.so.1 is missing, which the project's Node.js needs. On Debian: `sudo apt-get install libatomic1`.\n"]);
+    expect(stderr.split('\n')[0]).toBe("Installing the package libatomic1 with apt-get, which the project's Node.js needs; `npm run clean` removes it again.");
+    return expect([status, readFileSync(join(clone, 'cache/installed-packages'), 'utf8')]).toEqual([0, 'libatomic1\n']);
+  });
+
+  it('says so before anything is downloaded, where apt-get cannot', () => {
+    const { status, stderr } = prepare('process.exit(70)', smallSystem('exit 100'));
+    expect(status).toBe(69);
+    if (isRoot) expect(stderr.split('\n').slice(1)).toEqual(['error: apt-get cannot install libatomic1. Connect this machine to the network, or install the library libatomic.so.1 yourself.', '']);
+    expect(existsSync(join(clone, 'cache'))).toBe(false);
+  });
+});
+
+it('the demo of an ordinary user ends before the download', () => {
+  const { status, stderr } = prepare(INSTALLS, { npm_lifecycle_event: 'predemo' });
+  if (process.getuid?.() === 0) expect(status).toBe(0);
+  else expect([status, stderr]).toEqual([69, 'error: the demo mounts file systems, which needs root: `sudo npm run demo`.\n']);
 });
