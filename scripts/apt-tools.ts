@@ -1,5 +1,5 @@
 // This file makes the build and lint tools available, named by the command or the library that they bring. What is installed already is not touched.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { notingSync } from './installed.ts';
@@ -29,10 +29,11 @@ export function ensureTools(commands: readonly string[]): void {
   if (process.getuid?.() !== 0) {
     throw new Error(`missing ${missing.join(', ')}: run \`apt-get install ${packages.join(' ')}\` as root`);
   }
-  process.stderr.write(`apt-get install ${packages.join(' ')}, for ${missing.join(', ')}; npm run clean removes it again\n`);
-  if (!install(packages)) {
+  process.stderr.write(`Installing ${packages.join(' ')} with apt-get, for ${missing.join(', ')}; \`npm run clean\` removes it again.\n`);
+  if (install(packages) !== null) {
     aptGet(['update', '-qq']);
-    if (!install(packages)) throw new Error(`apt-get can't install ${packages.join(' ')}`);
+    const said = install(packages);
+    if (said !== null) throw new Error(`apt-get cannot install ${packages.join(' ')}:\n${said}`);
   }
 }
 
@@ -51,19 +52,13 @@ function isExecutable(path: string): boolean {
 }
 
 // The package lists may be absent (a container image) or stale, so they are fetched only after a first attempt fails.
-function install(packages: readonly string[]): boolean {
-  try {
-    notingSync(() => aptGet(['install', '-y', '-qq', '--no-install-recommends', ...packages]));
-    return true;
-  } catch {
-    return false;
-  }
+/** Null where they are installed; else what apt-get said. */
+function install(packages: readonly string[]): string | null {
+  return notingSync(() => aptGet(['install', '-y', '-qq', '--no-install-recommends', ...packages]));
 }
 
-// apt's output goes to our standard error, because a script's standard output is its answer.
-function aptGet(args: readonly string[]): void {
-  execFileSync('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...args], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    stdio: ['ignore', 2, 2],
-  });
+/** Its hundred lines are shown only where it fails: then they are returned. */
+function aptGet(args: readonly string[]): string | null {
+  const { status, stdout, stderr } = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...args], { encoding: 'utf8', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return status === 0 ? null : `${stdout}${stderr}`;
 }

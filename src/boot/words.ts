@@ -7,7 +7,7 @@ import { plain } from '../output/control-characters.ts';
 export function bootLines({ changed, doubtful }: Pick<BootState, 'changed' | 'doubtful'>): string[] {
   return [
     ...(changed.length === 0 ? [] : [`packages of the overlay changed ${named(changed)}, which outlives it; to put back what was there: \`usr-overlay down\``]),
-    ...(doubtful.length === 0 ? [] : [`while the overlay was on, ${named(doubtful)} changed, and nobody saw whether a package did it or somebody else; it stays as it is`]),
+    ...(doubtful.length === 0 ? [] : [`while the overlay was on, ${named(doubtful)} changed, and it is not known whether a package or a person did it; it stays as it is`]),
   ];
 }
 

@@ -13,6 +13,7 @@ import { isRoot } from '../system/mounts/host-namespace.ts';
 import { mountTableProblem } from '../system/mounts/mounts.ts';
 import { needsRoot, type Context } from './context.ts';
 import { underLock } from './under-lock.ts';
+import { bootChangedLine } from './words.ts';
 
 export async function boot(step: BootStep, context: Context): Promise<ExitCode> {
   if (!isRoot()) return needsRoot('boot', context);
@@ -36,7 +37,7 @@ export async function boot(step: BootStep, context: Context): Promise<ExitCode> 
 async function mount(context: Context): Promise<ExitCode> {
   const result = await mountAtBoot();
   if (result === 'on') {
-    for (const { step, why } of await reopenParked()) context.message(`warning: ${step.path} is not as it was when the overlay was mounted last: ${why}`);
+    for (const { step, why } of await reopenParked()) context.message(`warning: ${bootChangedLine(step.path, why)}`);
   } else if (result !== null) context.message(`warning: ${parkedWords(result)}; ${parkedAdvice(result)}`);
   if (result !== null) refreshLoginHint();
   return EXIT.done;

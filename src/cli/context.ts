@@ -3,6 +3,7 @@
 import { type ExitCode, EXIT } from '../exit-codes.ts';
 import type { Output } from '../output/io/output.ts';
 import { asRoot } from '../output/shell-words.ts';
+import { needsRootLine } from './words.ts';
 
 /** Holds what every command gets. */
 export type Context = Output & {
@@ -11,8 +12,9 @@ export type Context = Output & {
   /** The program was started in this folder, to which relative paths refer; the process itself runs in /. */
   invokedFrom: string;
 };
+
 /** `name` is the command's name. Returns the exit code. */
 export function needsRoot(name: string, context: Context): ExitCode {
-  context.message(`error: usr-overlay ${name} needs root: \`${asRoot(context.words) ?? `usr-overlay ${name}`}\``);
+  context.message(`error: ${needsRootLine(name, asRoot(context.words) ?? `usr-overlay ${name}`)}`);
   return EXIT.needsRoot;
 }

@@ -11,13 +11,14 @@ import { databasesOver } from '../packages/io/read-databases.ts';
 import { readRecords } from '../record/io/log-store.ts';
 import { stayingChanges } from '../diff/io/find-etc-edits.ts';
 import { needsRoot, type Context } from './context.ts';
+import { DIFF_WORDS } from './words.ts';
 import { IMAGE_ETC } from '../places.ts';
 
 export function diffLast({ view, json }: { view: 'packages' | 'containerfile'; json: boolean }, context: Context): ExitCode {
   if (!isRoot()) return needsRoot('diff', context);
   const record = readRecords().records.find((each) => each.ended !== null || !isOn(each));
   if (!record) {
-    context.message(`error: no past overlay is recorded on this host${readRecords().records.length > 0 ? '. For the one that is active: `usr-overlay diff`' : ''}`);
+    context.message(`error: ${DIFF_WORDS.noPastOverlay(readRecords().records.length > 0)}`);
     return EXIT.notPossible;
   }
   const { packages, since } = record;

@@ -19,6 +19,7 @@ import { changesBeside, overlayChanges } from '../diff/io/overlay-changes.ts';
 import { databasesOver } from '../packages/io/read-databases.ts';
 import type { Context } from './context.ts';
 import { enterHost } from './overlay-session.ts';
+import { DIFF_WORDS } from './words.ts';
 
 export type DiffOptions = { view: 'files' | 'packages' | 'containerfile'; json: boolean };
 
@@ -27,10 +28,10 @@ export async function diff(options: DiffOptions, context: Context): Promise<numb
   if (elsewhere) return elsewhere.exitCode;
   const facts = parseFacts(gatherFully());
   const overlay = identifyUsrOverlay(facts);
-  if (overlay === null) return say('no overlay is on /usr. For what the last one installed: `usr-overlay diff --packages --last`', EXIT.notPossible, context);
-  if (overlay.backend === 'sysext') return say('a merged system extension hides what was changed in /usr; first run: `systemd-sysext unmerge`', EXIT.notPossible, context);
+  if (overlay === null) return say(DIFF_WORDS.noOverlay, EXIT.notPossible, context);
+  if (overlay.backend === 'sysext') return say(DIFF_WORDS.sysext, EXIT.notPossible, context);
   const below = await openBelow(facts);
-  if (below.kind === 'failed') return say(`the files below the overlay cannot be read: ${below.line}`, EXIT.failed, context);
+  if (below.kind === 'failed') return say(DIFF_WORDS.belowUnreadable(below.line), EXIT.failed, context);
   try {
     const databases = databasesOver(below, { reasons: options.view !== 'files' });
     return options.view === 'files' ? await showFiles({ below, overlay, databases }, options.json, context) : showPackages(options, below, databases, context);
@@ -44,7 +45,7 @@ type Compared = { below: Below; overlay: UsrOverlay; databases: readonly Package
 /** Prints files as they are found, because there may be hundreds of thousands. */
 async function showFiles({ below, overlay, databases }: Compared, json: boolean, context: Context): Promise<ExitCode> {
   const { usr } = below;
-  if (usr === null) return say('ostree does not say which deployment is booted, so there is nothing to compare with', EXIT.failed, context);
+  if (usr === null) return say(DIFF_WORDS.noDeployment, EXIT.failed, context);
   const beside = changesBeside(below, databases);
   const edits = new Set(followerEdits(below, databases).map(({ path }) => path));
   const isByHand = (change: TreeChange): boolean => edits.size > 0 && edits.has(change.path);

@@ -15,6 +15,7 @@ import { watchPackageLocks } from '../packages/io/package-locks.ts';
 import type { Context } from './context.ts';
 import { underLock } from './under-lock.ts';
 import { enterHost } from './overlay-session.ts';
+import { DOCTOR_WORDS } from './words.ts';
 import { DPKG, RPM } from '../places.ts';
 
 type Options = { fix: boolean; yes: boolean; json: boolean };
@@ -36,7 +37,7 @@ async function look(options: Options, context: Context): Promise<ExitCode> {
     const code = tell(examineSettled(context), NOTHING_DONE, options, context);
     const atWork = holder ?? (await locks.holder());
     if (code === EXIT.done || (atWork === null && databaseWritten() === written)) return code;
-    context.message(`error: a package manager ${atWork === null ? 'was running just now' : `is running (${atWork})`}, which may explain all of this; try again when it has finished`);
+    context.message(`error: ${DOCTOR_WORDS.atWork(atWork)}`);
     return EXIT.busy;
   } finally {
     locks.close();
@@ -67,11 +68,11 @@ async function repair(options: Options, context: Context): Promise<ExitCode> {
   }
   for (const line of plan) context.message(line);
   if (!options.yes) {
-    const agreed = await confirm('A backup is kept. Proceed? [y/N] ');
-    if (agreed === null) context.message('error: there is no terminal to ask at. To repair without a question: `usr-overlay doctor --fix --yes`');
+    const agreed = await confirm(DOCTOR_WORDS.question);
+    if (agreed === null) context.message(`error: ${DOCTOR_WORDS.noTerminal}`);
     if (agreed === null) return EXIT.usage;
     if (!agreed) {
-      context.message('Nothing was repaired.');
+      context.message(DOCTOR_WORDS.declined);
       return tell(examination, NOTHING_DONE, options, context);
     }
   }
@@ -81,16 +82,16 @@ async function repair(options: Options, context: Context): Promise<ExitCode> {
 async function act(examination: Examination, options: Options, context: Context): Promise<ExitCode> {
   const { busy, trouble, left, stays, backups } = await fix(examination);
   if (busy) {
-    context.message('error: a package manager is running; try again when it has finished');
+    context.message(`error: ${DOCTOR_WORDS.busy}`);
     return EXIT.busy;
   }
   for (const line of trouble) context.message(`error: ${line}`);
-  for (const { name, why } of left) context.message(`note: ${name} was not repaired: ${why}. Reinstall it in the image, and update to that image`);
-  for (const { name, why } of stays) context.message(`note: ${name} was kept: ${why}`);
+  for (const { name, why } of left) context.message(`note: ${DOCTOR_WORDS.notRepaired(name, why)}`);
+  for (const { name, why } of stays) context.message(`note: ${DOCTOR_WORDS.stays(name, why)}`);
   const after = examine(context.progress);
   const repaired = examination.findings.filter((was) => !after.findings.some((is) => is.kind === was.kind && is.name === was.name && is.detail === was.detail));
-  if (repaired.some(({ kind }) => DATABASE_KINDS.has(kind))) context.message('note: the files that these packages have in /etc were kept. To remove those of one package: `dpkg --purge NAME`');
-  for (const path of backups) context.message(`note: a backup is in ${path}`);
+  if (repaired.some(({ kind }) => DATABASE_KINDS.has(kind))) context.message(`note: ${DOCTOR_WORDS.etcStays}`);
+  for (const path of backups) context.message(`note: ${DOCTOR_WORDS.backup(path)}`);
   return tell(after, { repaired, backups }, options, context);
 }
 

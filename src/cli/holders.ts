@@ -5,6 +5,7 @@ import { holderLines, holdersJson } from '../holders/words.ts';
 import { findHolders } from '../holders/io/find-holders.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { needsRoot, type Context } from './context.ts';
+import { HOLDERS_NONE } from './words.ts';
 
 export function holders(options: { json: boolean }, context: Context): ExitCode {
   if (!isRoot()) return needsRoot('holders', context);
@@ -13,7 +14,7 @@ export function holders(options: { json: boolean }, context: Context): ExitCode 
   else {
     // This program and the shell it was typed in count for nothing: see `down`.
     const others = found.filter(({ own }) => !own);
-    for (const line of others.length > 0 ? holderLines(others, context.width.answer) : ['No process uses an overlay on /usr.']) context.answer(line);
+    for (const line of others.length > 0 ? holderLines(others, context.width.answer) : [HOLDERS_NONE]) context.answer(line);
   }
   return EXIT.done;
 }

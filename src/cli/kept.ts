@@ -11,6 +11,7 @@ import { needsRoot, type Context } from './context.ts';
 import { enterHost } from './overlay-session.ts';
 import { pruneKept } from './prune-kept.ts';
 import { underLock } from './under-lock.ts';
+import { KEPT_WORDS } from './words.ts';
 
 /** `restore`: an absolute path of the host. `from`: the beginning of a dated folder's name; null for the newest. */
 type Options = { json: boolean; restore: string | null; from: string | null };
@@ -23,7 +24,7 @@ export async function kept({ json, restore: path, from }: Options, context: Cont
   if (!isRoot()) return needsRoot('kept', context);
   const things = readKept();
   if (json) context.answerText(keptJson(things));
-  else if (things.length === 0) context.answer('Nothing is kept, because nothing was removed from this host.');
+  else if (things.length === 0) context.answer(KEPT_WORDS.none);
   else for (const line of keptLines(things, context.width.answer)) context.answer(line);
   return EXIT.done;
 }
@@ -33,8 +34,8 @@ async function bringBack(path: string, from: string, context: Context): Promise<
   const problem = notRestorable(thing, path);
   if (thing === undefined || problem !== null) return fail(problem ?? '', EXIT.notPossible, context);
   const why = await restore(thing);
-  if (why !== null) return fail(`${path} was not restored: ${why}`, EXIT.failed, context);
-  context.answer(`Restored ${path} from ${thing.folder}.`);
+  if (why !== null) return fail(KEPT_WORDS.notRestored(path, why), EXIT.failed, context);
+  context.answer(KEPT_WORDS.restored(path, thing.folder));
   await pruneKept(context);
   return EXIT.done;
 }

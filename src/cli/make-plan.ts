@@ -6,6 +6,7 @@ import type { Plan } from '../overlay/plan.ts';
 import type { Candidate, Situation } from '../overlay/situation.ts';
 import type { PackageLocks } from '../packages/io/package-locks.ts';
 import type { Context } from './context.ts';
+import { UP_WORDS } from './words.ts';
 
 export type Planning = {
   candidates: readonly Candidate[];
@@ -21,7 +22,7 @@ export async function onceUpdated(make: () => Promise<Made>, context: Context): 
   const end = performance.now() + UPDATE_WAIT;
   let made = await make();
   for (let isSaid = false; made.plan.kind === 'refused' && made.plan.reason === 'update-at-work' && performance.now() < end; isSaid = true) {
-    if (!isSaid) context.message(`note: an update of the image is at work: waiting ${UPDATE_WAIT / 1000} seconds for it to finish`);
+    if (!isSaid) context.message(`note: ${UP_WORDS.updateAtWork(UPDATE_WAIT / 1000)}`);
     await setTimeout(250);
     made = await make();
   }

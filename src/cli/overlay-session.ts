@@ -31,6 +31,7 @@ import { underLock } from './under-lock.ts';
 import { makePlan, onceUpdated, type Planning } from './make-plan.ts';
 import { keepEdits, nameEdits } from './keep-edits.ts';
 import { afterDown, afterUp, beforeSteps, early } from './record-session.ts';
+import { LOCK_WORDS, UP_WORDS } from './words.ts';
 import { DPKG, RPM, STORAGE } from '../places.ts';
 
 export type Session = Planning & {
@@ -53,7 +54,7 @@ export async function enterHost(name: Session['name'] | 'diff' | 'doctor --fix' 
     const problem = mountTableProblem();
     return problem === null ? null : say(context, problem, EXIT.notPossible);
   }
-  return say(context, `the mount namespace of PID 1 cannot be entered (${entry.reason}); run this from a login on the host`, EXIT.notPossible);
+  return say(context, LOCK_WORDS.hostNotEntered(entry.reason), EXIT.notPossible);
 }
 
 /** After these, `run` makes no overlay, and what its command changes stays or may stay: that is said before the command. */
@@ -80,7 +81,7 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   const hasSteps = plan.steps.length > 0;
   // A new overlay is verified as the last of its steps.
   const stuck = plan.outcome === 'already-read-write' && isSelinuxOn() ? verifyExecution() : null;
-  if (stuck !== null) return say(context, `${stuck}: it was mounted in another SELinux context; to mount it anew: \`usr-overlay down && usr-overlay\``, EXIT.failed).exitCode;
+  if (stuck !== null) return say(context, UP_WORDS.otherContext(stuck), EXIT.failed).exitCode;
   const wasOn = await beforeSteps(hasSteps, context);
   const unkept = takesFollowers(plan) ? await keepEdits(context) : null;
   if (unkept !== null) return say(context, unkept, EXIT.failed).exitCode;

@@ -9,6 +9,7 @@ import { settleRecords } from '../record/io/settle-record.ts';
 import { keptLines, putBackWords } from '../record/words.ts';
 import type { Context } from './context.ts';
 import { pruneKept } from './prune-kept.ts';
+import { RECORD_WORDS } from './words.ts';
 
 /** Runs before a command's steps, if it has any: settles an overlay that has ended, and updates the record. Returns whether one is on. */
 export async function beforeSteps(hasSteps: boolean, context: Context): Promise<boolean> {
@@ -34,7 +35,7 @@ export async function afterDown(wasOn: boolean, context: Context): Promise<void>
 type Say = (where: string, words: string) => void;
 
 /** Says what was put back; `say` is for what was done. A report for each record. */
-export async function settle(how: Ending | null, context: Context, say: Say = (where, words) => context.answer(`Cleaned up ${where}: ${words}`)): Promise<PutBackReport[]> {
+export async function settle(how: Ending | null, context: Context, say: Say = (where, words) => context.answer(RECORD_WORDS.cleanedUp(where, words))): Promise<PutBackReport[]> {
   const { reports, trouble } = await settleRecords(how);
   for (const line of trouble) warn(line, context);
   for (const report of reports) {
@@ -47,7 +48,7 @@ export async function settle(how: Ending | null, context: Context, say: Say = (w
 
 /** This is about an earlier overlay, and standard output may belong to a command of `run`. */
 function asNote(context: Context): Say {
-  return (where, words) => context.message(`note: cleaned up ${where} after an earlier overlay: ${words}`);
+  return (where, words) => context.message(`note: ${RECORD_WORDS.cleanedUpEarlier(where, words)}`);
 }
 
 /** Another `usr-overlay` at work does the same, and is not waited for. */
@@ -65,7 +66,7 @@ async function withWarning<Result>(context: Context, work: () => Promise<Result>
   try {
     return await work();
   } catch (error) {
-    context.message(`warning: the record of the overlay cannot be kept: ${reasonOf(error)}`);
+    context.message(`warning: ${RECORD_WORDS.notKept(reasonOf(error))}`);
     return undefined;
   }
 }

@@ -15,6 +15,7 @@ import { readOpen } from '../record/io/record-store.ts';
 import { needsRoot, type Context } from './context.ts';
 import { underLock } from './under-lock.ts';
 import { settle } from './record-session.ts';
+import { RECORD_WORDS } from './words.ts';
 import type { LoggedManager } from '../journal/entry.ts';
 
 /** In seconds: what a record does not know from its beginning on, it never knows. */
@@ -58,7 +59,7 @@ export function putBack(context: Context): Promise<ExitCode> {
     for (const path of removed) context.answer(`removed ${path}`);
     for (const path of restored) context.answer(`restored ${path}`);
     // Each boot calls this, and no journal needs that line.
-    if (removed.length + restored.length === 0 && context.width.answer !== Infinity) context.answer('There was nothing to clean up in /etc.');
+    if (removed.length + restored.length === 0 && context.width.answer !== Infinity) context.answer(RECORD_WORDS.nothingToCleanUp);
     return EXIT.done;
   });
 }

@@ -5,6 +5,7 @@ import { parseFacts } from '../host/facts.ts';
 import { writeCapture } from '../host/io/capture.ts';
 import { gatherForReport } from '../host/io/gather-evidence.ts';
 import type { Context } from './context.ts';
+import { REPORT_WORDS } from './words.ts';
 
 export function report(folder: string, context: Context): ExitCode {
   const evidence = gatherForReport();
@@ -13,8 +14,8 @@ export function report(folder: string, context: Context): ExitCode {
     context.message(`error: ${problem.line}`);
     return problem.exitCode;
   }
-  context.answer(`Wrote ${Object.keys(evidence).length} files to ${JSON.stringify(folder)}. Read them before you send them: they show mounts, kernel arguments and the configuration.`);
+  context.answer(REPORT_WORDS.written(Object.keys(evidence).length, JSON.stringify(folder)));
   const { bootcSilence } = parseFacts(evidence);
-  if (bootcSilence !== null) context.message(`note: \`bootc status\` ${bootcSilence}`);
+  if (bootcSilence !== null) context.message(`note: ${REPORT_WORDS.bootcSilent(bootcSilence)}`);
   return EXIT.done;
 }

@@ -22,6 +22,7 @@ import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
 import type { RunRequest } from './commands/change.ts';
 import { codeOf, whyOf } from '../fault.ts';
+import { RUN_WORDS } from './words.ts';
 
 type Made = Namespace & { kind: 'made' };
 
@@ -66,7 +67,7 @@ async function execute(namespace: Made | null, command: readonly string[], conte
     const code = codeOf(error);
     if (code !== 'ENOENT' && code !== 'EACCES') throw error;
     const name = plain(command[0] ?? '');
-    context.message(code === 'ENOENT' ? `error: ${name}: command not found` : `error: ${name} cannot be executed: ${whyOf(error)}`);
+    context.message(code === 'ENOENT' ? `error: ${RUN_WORDS.notFound(name)}` : `error: ${RUN_WORDS.notExecutable(name, whyOf(error))}`);
     return code === 'ENOENT' ? 127 : 126;
   }
 }

@@ -13,16 +13,17 @@ import { readLockTable } from '../packages/io/package-locks.ts';
 import { requireConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost, runSession } from './overlay-session.ts';
+import { UP_WORDS } from './words.ts';
 
 type Words = Omit<UpWords, 'storage'> & { storage: string | null; follow: readonly string[]; noFollow: boolean; dryRun: boolean; verbose: boolean };
 
 export async function up(words: Words, context: Context): Promise<number> {
   if (words.size !== null && !SIZE.test(words.size)) {
-    context.message('error: --size needs a number of M or G, or a percentage of the memory: 512M, 2G or 30%');
+    context.message(`error: ${UP_WORDS.size}`);
     return EXIT.usage;
   }
   if (words.size !== null && words.storage !== null && words.storage !== 'tmpfs') {
-    context.message(`error: --size limits storage in memory; leave out either it or \`--storage ${words.storage}\``);
+    context.message(`error: ${UP_WORDS.sizeAndStorage(words.storage)}`);
     return EXIT.usage;
   }
   const lockTable = readLockTable();
@@ -36,7 +37,7 @@ export async function up(words: Words, context: Context): Promise<number> {
   const asked = words.follow.map((path) => resolve(context.invokedFrom, path));
   const missing = asked.find((path) => realFolder(path) === null);
   if (missing !== undefined) {
-    context.message(`error: --follow: ${missing} is not a folder`);
+    context.message(`error: ${UP_WORDS.followMissing(missing)}`);
     return EXIT.usage;
   }
   const candidates = words.noFollow ? [] : findCandidates(config.overlay.follow, asked);
@@ -47,5 +48,5 @@ export async function up(words: Words, context: Context): Promise<number> {
 /** The overlay is the host's, but this namespace may be one that mounts of the host do not reach. */
 function sayIfUnseen(context: Context): void {
   if (topMountAt(readMounts(), '/usr')?.fsType === 'overlay') return;
-  context.message('note: this shell has its own mount namespace and does not see the overlay. For one that does: `nsenter --target 1 --mount --root`');
+  context.message(`note: ${UP_WORDS.unseen}`);
 }

@@ -88,12 +88,12 @@ export const WORDS: Record<FindingKind, Words> = {
   overlay: {
     fact: () => 'the state of the overlay does not match the mounts',
     means: 'an overlay was mounted or removed only in part, or without this program',
-    repair: 'as the sentence says. For the whole state: `usr-overlay status`',
+    repair: 'as said above. For the whole state: `usr-overlay status`',
     does: null,
   },
   'open-record': {
     fact: (many) => `${many ? 'overlays have' : 'an overlay has'} ended, and not all files that ${many ? 'their' : 'its'} packages left in /etc are cleaned up`,
-    means: 'a step failed, as the sentence says; the next `usr-overlay up`, `usr-overlay down` or boot tries again',
+    means: 'a step failed, as said above; the next `usr-overlay up`, `usr-overlay down` or boot tries again',
     repair: 'free space, or make /etc writable; to try again: `usr-overlay put-back`',
     does: null,
   },

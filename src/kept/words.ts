@@ -26,7 +26,7 @@ function sentence({ path, type, why, copy, from, target, size }: KeptThing): str
 }
 
 function whereElse(from: string | null, target: string | null): string {
-  if (from !== null) return `not copied, as in ${from}`;
+  if (from !== null) return `not copied; the same is in ${from}`;
   return target === null ? 'mode and owner' : `a link to ${target}`;
 }
 
@@ -41,7 +41,7 @@ export function pruneLine(pruned: readonly Prune[]): string | null {
   return `the copies kept in ${names} (${formatBytes(bytes)}) were deleted: ${reasons}`;
 }
 
-const REASONS = { age: 'it is older than `kept.days` allows', size: 'all that is kept takes more than `kept.size` allows' };
+const REASONS = { age: 'they are older than `kept.days` allows', size: 'all kept copies together are larger than `kept.size` allows' };
 
 /** Why something that is kept cannot be put back, or null. `named` is the path that was asked for. */
 export function notRestorable(thing: KeptThing | undefined, named: string): string | null {

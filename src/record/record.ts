@@ -58,7 +58,7 @@ export function whyOpen({ ended, pending = [], deployment, settledIn = [] }: Pic
   if (ended === null) return null;
   const [first] = pending;
   if (first) return `${pending.length === 1 ? first.path : `${first.path} and ${pending.length - 1} more`}: ${first.why}`;
-  return settledIn.length === 0 ? null : `it is of ${deployment ?? 'another deployment'}, and is put back there when that is booted again`;
+  return settledIn.length === 0 ? null : `they belong to ${deployment === undefined ? 'another deployment' : `the deployment ${deployment}`}, and are cleaned up when it is booted again`;
 }
 
 export type PutBackReport = {

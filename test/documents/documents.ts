@@ -9,6 +9,7 @@ type Document = { name: string; text: string; words: readonly string[]; writes: 
 
 const DOCUMENTS: readonly Document[] = [
   { name: 'manual', text: 'man/*.txt, the pages as `usr-overlay help` shows them', words: ['scripts/manual-text.ts', '--check'], writes: [] },
+  { name: 'lines', text: 'docs/lines.md, every line that the program prints', words: ['test/documents/lines.ts'], writes: ['--write'] },
   { name: 'recipes', text: 'the blocks of docs/automation.md, image-builders.md and operators.md, run', words: ['node_modules/.bin/jest', '--selectProjects', 'integration', '--testPathPatterns', 'integration/pages/'], writes: [] },
   { name: 'transcripts', text: 'docs/transcripts/, each way in as a new user types it', words: ['test/documents/demo/demo.ts', '--all'], writes: ['--write'] },
   { name: 'pictures', text: "docs/pictures/, a real host's terminal", words: ['test/documents/pictures/pictures.ts'], writes: [], onlyWritten: true },

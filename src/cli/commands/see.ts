@@ -62,7 +62,7 @@ export const KEPT = command({
   operands: [],
   options: [
     { name: 'restore', value: ANYTHING, summary: 'Put back what was kept of this path; what is there now is kept' },
-    { name: 'from', value: ANYTHING, summary: 'Of this dated folder, or the beginning of its name; else the newest' },
+    { name: 'from', value: ANYTHING, summary: 'With --restore: take it from this dated folder (the beginning of its name is enough), not from the newest' },
     JSON_ANSWER,
   ],
   conflicts: [['json', 'restore']],

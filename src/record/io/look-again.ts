@@ -29,7 +29,7 @@ function lookAtChanges({ folder, record, baseline, leftovers }: OpenRecord, etc:
   if (looks.packages === 'unchanged') return { left, changed: [] };
   const known = new Set([...left.files.map(({ path }) => path), ...left.lostFiles]);
   const changed = Object.entries(baseline.conffiles).filter(([path, { digest }]) => !known.has(path) && ![digest, undefined].includes(digestOf(path, algorithmOf(digest))));
-  return { left, changed: changed.map(([path]) => ({ path, why: 'it was changed, and nobody saw whether a package did it or somebody' })) };
+  return { left, changed: changed.map(([path]) => ({ path, why: 'it was changed, and it is not known whether by a package or by a person' })) };
 }
 
 /** dpkg writes down in its log what it does; rpm does not. Just before a `down` the databases themselves were read. */

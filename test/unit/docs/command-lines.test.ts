@@ -17,7 +17,11 @@ function commandLines(text: string): string[] {
 const literal = (manual: string): string => [...read(manual).matchAll(/^\.Bd -literal.*\n([^]*?)^\.Ed$|^(\.Dl .*)$/gm)].map(([, block, line]) => block ?? line ?? '').join('\n');
 const examples = COMMANDS.flatMap((command) => command.examples.map((example) => example.command)).join('\n');
 
-const shown = new Map([...PAGES.filter((page) => page.endsWith('.md')).map((page) => [page, codeOf(page)] as const), ...MANUALS.map((manual) => [manual, literal(manual)] as const), ['--help', examples] as const]);
+/** It shows what is printed, wrong command lines among it; what its sentences tell to type stands in backquotes, where `usr-overlay run` is a name. */
+const LINES = 'docs/lines.md';
+const advised = [...read(LINES).matchAll(/`((?:sudo )?usr-overlay[^`]*)`/g)].flatMap(([, command = '']) => (command === 'usr-overlay run' ? [] : command.split(' && '))).join('\n');
+
+const shown = new Map([...PAGES.filter((page) => page.endsWith('.md') && page !== LINES).map((page) => [page, codeOf(page)] as const), ...MANUALS.map((manual) => [manual, literal(manual)] as const), ['--help', examples] as const, [LINES, advised] as const]);
 const lines = [...shown].flatMap(([page, text]) => [...new Set(commandLines(text))].map((line) => ({ page, line })));
 
 /** As src/cli/index.ts reads them, and no command is run. */
@@ -25,7 +29,7 @@ async function mistake(words: readonly string[]): Promise<string | null> {
   const toRun = parseRun(words);
   if (toRun !== null) return typeof toRun === 'string' ? toRun : null;
   const [first, second] = words;
-  if (first === '--version' || first === '--help' || (first === 'help' && (second === undefined || isPage(second)))) return null;
+  if (first === '--version' || first === '--help' || (first === 'help' && (second === undefined || second === '--help' || isPage(second)))) return null;
   const given = first === 'help' ? [second ?? '', '--help'] : first === undefined || first.startsWith('-') ? [DEFAULT_COMMAND, ...words] : words;
   const parsed = await parseWords(given);
   return parsed.kind === 'wrong' ? parsed.line : null;
@@ -37,6 +41,7 @@ describe('command lines', () => {
     expect(of('README.md')).toEqual(expect.arrayContaining(['', 'status', 'run apt-get install -y hello']));
     expect(of('docs/automation.md')).toEqual(expect.arrayContaining(['up', 'up --backend native', 'check --from ./host --json']));
     expect(of('man/usr-overlay.8')).toEqual(expect.arrayContaining(['up --follow /var/lib/postgresql', 'check --json']));
+    expect(of(LINES)).toEqual(expect.arrayContaining(['doctor --fix', 'down', 'up --backend native --size 70M']));
     expect(of('--help')).toEqual(expect.arrayContaining(['down', 'report ./host']));
   });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { linesPage } from '../../documents/lines.ts';
 import { wrapLine } from '../../../src/output/wrap-line.ts';
 
 const FOLDER = new URL('.', import.meta.url).pathname;
@@ -32,3 +33,5 @@ it('every command that is named stands in backquotes that are closed', () => {
 });
 
 it('there are many', () => expect(LINES.length).toBeGreaterThan(300));
+
+it('docs/lines.md shows them all', () => expect(readFileSync(new URL('../../../docs/lines.md', import.meta.url), 'utf8')).toBe(linesPage()));

@@ -56,7 +56,7 @@ describe('the words', () => {
   it('list what is kept, the newest first', () => {
     expect(keptLines(things, 100)).toEqual([
       '20261130T000000Z:',
-      '  /etc/bar (not copied, as in the package foo 1): as it was before',
+      '  /etc/bar (not copied; the same is in the package foo 1): as it was before',
       '',
       '20260101T000000Z:',
       '  /etc/foo.conf (2.0K): as it was before',
@@ -71,7 +71,7 @@ describe('the words', () => {
   it('say what is pruned, and why', () => {
     expect(pruneLine([])).toBeNull();
     expect(pruneLine([{ name: 'a', bytes: 2048, because: 'age' }, { name: 'b', bytes: 0, because: 'size' }])).toBe(
-      'the copies kept in a to b (2.0K) were deleted: it is older than `kept.days` allows, all that is kept takes more than `kept.size` allows',
+      'the copies kept in a to b (2.0K) were deleted: they are older than `kept.days` allows, all kept copies together are larger than `kept.size` allows',
     );
   });
 

@@ -77,7 +77,7 @@ describe('an /etc and a record', () => {
       null,
       '/etc/a: the file system is read-only',
       '/etc/a and 1 more: the file system is read-only',
-      `it is of ${DEPLOYMENT}, and is put back there when that is booted again`,
+      `they belong to the deployment ${DEPLOYMENT}, and are cleaned up when it is booted again`,
     ]);
   });
 });
