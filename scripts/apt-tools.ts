@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { notingSync } from './installed.ts';
 
 const packageOf: Record<string, string> = {
+  // Up to Debian 13 in util-linux itself.
+  pivot_root: 'util-linux-extra',
   strip: 'binutils',
   readelf: 'binutils',
   'aarch64-linux-gnu-strip': 'binutils-aarch64-linux-gnu',

@@ -15,7 +15,7 @@ export async function playMachine(): Promise<number> {
     return 69;
   }
   process.stderr.write('demo: building the package, which takes half a minute the first time; it stays in dist/, 170 MB\n');
-  ensureTools(['strip']);
+  ensureTools(['strip', 'pivot_root']);
   const deb = await buildPackage({ fast: true });
   process.stderr.write('demo: making a copy of this system that forgets, with a read-only /usr\n');
   const scripts = [join(folder, 'machine-stage.sh'), deb, join(folder, 'machine-story.sh')];
