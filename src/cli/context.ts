@@ -13,6 +13,20 @@ export type Context = Output & {
   invokedFrom: string;
 };
 
+/** Does work that cannot tell how far it is; a terminal shows what it is, and for how long. */
+export async function showing<Result>(words: string, { progress }: Pick<Context, 'progress'>, work: () => Promise<Result>): Promise<Result> {
+  const began = performance.now();
+  const timer = setInterval(() => progress(`${words}, ${Math.round((performance.now() - began) / 1000)} s`), SECOND);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** In milliseconds. */
+const SECOND = 1000;
+
 /** `name` is the command's name. Returns the exit code. */
 export function needsRoot(name: string, context: Context): ExitCode {
   context.message(`error: ${needsRootLine(name, asRoot(context.words) ?? `usr-overlay ${name}`)}`);

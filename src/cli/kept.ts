@@ -7,7 +7,7 @@ import { readKept } from '../kept/io/store.ts';
 import { keptJson, keptLines, notRestorable } from '../kept/words.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
-import { needsRoot, type Context } from './context.ts';
+import { needsRoot, showing, type Context } from './context.ts';
 import { enterHost } from './overlay-session.ts';
 import { pruneKept } from './prune-kept.ts';
 import { underLock } from './under-lock.ts';
@@ -33,7 +33,7 @@ async function bringBack(path: string, from: string, context: Context): Promise<
   const thing = findKept(readKept(), path, from);
   const problem = notRestorable(thing, path);
   if (thing === undefined || problem !== null) return fail(problem ?? '', EXIT.notPossible, context);
-  const why = await restore(thing);
+  const why = await showing(`copying ${path}`, context, () => restore(thing));
   if (why !== null) return fail(KEPT_WORDS.notRestored(path, why), EXIT.failed, context);
   context.answer(KEPT_WORDS.restored(path, thing.folder));
   await pruneKept(context);

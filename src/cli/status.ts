@@ -21,7 +21,7 @@ import { parkedNow } from '../persist/io/at-boot.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { gatherFully } from '../host/io/gather-evidence.ts';
 import { readPackageDatabases } from '../packages/io/read-databases.ts';
-import { roomIn } from '../host/io/gather-free-space.ts';
+import { bytesBelow, roomIn } from '../host/io/gather-free-space.ts';
 import { readTurnedOn } from '../host/io/overlay-origin.ts';
 import { warnOfConfig } from './configuration.ts';
 import type { Context } from './context.ts';
@@ -41,6 +41,8 @@ export async function status(options: { json: boolean }, context: Context): Prom
     // Neither this program nor its callers count.
     holders: isRoot() ? findHolders().filter((holder) => !holder.own).length : null,
   });
+  // A user may not look into ostree's folder.
+  if (isRoot() && report.room && report.storage?.path) report.room.own = bytesBelow(report.storage.path);
   if (isRoot()) report.disagreements.push(...openLines(readRecords().records, true), ...bootLinesNow());
   if (options.json) context.answerText(statusJson(report));
   else for (const line of [stateLine(report.host, firstHint(report.host)), '', ...statusLines(report, context.width.answer)]) context.answer(line);

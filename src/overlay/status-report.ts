@@ -15,8 +15,8 @@ export type OverlayReport = {
   distribution: Facts['distribution'];
   /** Null where no overlay can store changes; `path` is null where no path leads there, `fsType` where it is unknown. */
   storage: { path: string | null; fsType: string | null } | null;
-  /** Bytes in the file system behind the overlay; null where `storage` is null. */
-  room: { used: number; free: number; available: number } | null;
+  /** Bytes in the file system behind the overlay, and what the overlay's own files take of it (null where that is not known); null where `storage` is null. */
+  room: { used: number; free: number; available: number; own?: number | null } | null;
   followers: string[];
   databaseFollows: boolean;
   /** Null without an overlay that stores changes. */

@@ -4,6 +4,7 @@ import { statfsSync, statSync } from 'node:fs';
 import type { Room } from '../free-space.ts';
 import type { UsrOverlay } from '../usr-overlay.ts';
 import { readText } from '../../system/files/read.ts';
+import { ask } from '../../system/processes/run-program.ts';
 
 /** Returns the bytes in use, those that root can still write at `path`, and what df(1) calls available; null where the file system does not say. */
 export function roomIn(path: string): { used: number; free: number; available: number } | null {
@@ -15,6 +16,15 @@ export function roomIn(path: string): { used: number; free: number; available: n
     return null;
   }
 }
+
+/** Returns the bytes that the files below `folder` take on its disk; null where that cannot be told, or not within seconds. */
+export function bytesBelow(folder: string): number | null {
+  const bytes = /^\d+/.exec(ask('/usr/bin/du', ['--summarize', '--one-file-system', '--block-size=1', '--', folder], { timeout: PATIENCE }) ?? '')?.[0];
+  return bytes === undefined ? null : Number(bytes);
+}
+
+/** In milliseconds: nobody waits longer for a figure. */
+const PATIENCE = 3000;
 
 /** Returns the room for what is installed in /usr, or null. */
 export function roomInUsr(overlay: UsrOverlay | null): Room | null {

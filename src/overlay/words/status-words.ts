@@ -13,7 +13,7 @@ export function statusJson(report: OverlayReport): string {
   const { usr, usrOverlay, imageManager, environment } = host;
   const packages = report.packages && { count: countOf(report.packages), ...report.packages };
   return jsonText(
-    { schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room, followers, packages, turnedOn, holders, parked, disagreements },
+    { schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room: room && { ...room, own: room.own ?? null }, followers, packages, turnedOn, holders, parked, disagreements },
     2,
   );
 }
@@ -34,7 +34,7 @@ export function statusLines(report: OverlayReport, width: number): string[] {
     ...(report.packages ? line('packages', packagesWords(report.packages)) : []),
     ...(holders === null || (holders === 0 && !host.usrOverlay) ? [] : line('in use by', holdersWords(holders, host.usrOverlay !== null))),
     ...(follows && !report.databaseFollows ? line('note', 'the package database does not follow: after the reboot it will list packages that are gone') : []),
-        ...(report.parked ? line('parked', `${parkedWords(report.parked)}; ${parkedAdvice(report.parked)}`) : []),
+    ...(report.parked ? line('parked', `${parkedWords(report.parked)}; ${parkedAdvice(report.parked)}`) : []),
     ...report.disagreements.flatMap((each) => line('note', each)),
   ];
 }
@@ -82,8 +82,9 @@ function storageWords({ path, fsType }: NonNullable<OverlayReport['storage']>): 
 }
 
 /** A tmpfs holds nothing but overlays; what else is on a disk is of no interest here. */
-function spaceWords({ used, available }: NonNullable<OverlayReport['room']>, fsType: string | null): string {
-  return fsType === 'tmpfs' ? `${formatBytes(used)} used, ${formatBytes(available)} free in memory` : `${formatBytes(available)} free on the disk`;
+function spaceWords({ used, available, own = null }: NonNullable<OverlayReport['room']>, fsType: string | null): string {
+  if (fsType === 'tmpfs') return `${formatBytes(used)} used, ${formatBytes(available)} free in memory`;
+  return `${own === null ? '' : `${formatBytes(own)} used, `}${formatBytes(available)} free on the disk`;
 }
 
 function spellWritable(writable: boolean | null): string {

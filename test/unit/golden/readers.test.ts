@@ -25,7 +25,7 @@ import { expectGolden, type Section } from './golden.ts';
 
 const M = 1024 ** 2;
 const WIDE = 1000;
-const ASKED: Asked = { room: { used: 5 * M, free: 3072 * M, available: 2048 * M }, turnedOn: { since: '2026-11-22T20:00:00.000Z', by: 'ada' }, holders: 2, packages: { installed: ['jq', 'libjq1'], upgraded: [], downgraded: [], removed: ['strace'] } };
+const ASKED: Asked = { room: { used: 5 * M, free: 3072 * M, available: 2048 * M, own: 41 * M }, turnedOn: { since: '2026-11-22T20:00:00.000Z', by: 'ada' }, holders: 2, packages: { installed: ['jq', 'libjq1'], upgraded: [], downgraded: [], removed: ['strace'] } };
 
 function status(host: string, asked: Partial<Asked> = {}): string[] {
   const { facts, mounts } = situation(host);

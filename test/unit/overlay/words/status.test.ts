@@ -6,7 +6,7 @@ import { reportOverlay } from '../../../../src/overlay/status-report.ts';
 import { statusJson, statusLines } from '../../../../src/overlay/words/status-words.ts';
 import { situation, situationOf, withMounts } from '../situations.ts';
 
-const ROOM = { used: 5 * 1024 ** 2, free: 3 * 1024 ** 3, available: 2 * 1024 ** 3 };
+const ROOM = { used: 5 * 1024 ** 2, free: 3 * 1024 ** 3, available: 2 * 1024 ** 3, own: 41 * 1024 ** 2 };
 
 const ASKED = { room: ROOM, turnedOn: { since: '2026-11-22T20:00:00.123Z', by: 'ada' }, holders: 2, packages: { installed: ['jq', 'libjq1'], upgraded: [], downgraded: [], removed: ['strace'] } };
 
@@ -26,7 +26,7 @@ describe('status', () => {
       'turned on:      2026-11-22 20:00:00 UTC, by ada',
       'stored in:      /sysroot/ostree/deploy/debian/backing/CHECKSUM.0/usr-transient/upper',
       '                (ext4)',
-      'space:          2.0G free on the disk',
+      'space:          41M used, 2.0G free on the disk',
       'follows:        nothing',
       'packages:       2 installed (jq libjq1), 1 removed (strace)',
       'in use by:      2 processes',
