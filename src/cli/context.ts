@@ -3,6 +3,7 @@
 import { type ExitCode, EXIT } from '../exit-codes.ts';
 import type { Output } from '../output/io/output.ts';
 import { asRoot } from '../output/shell-words.ts';
+import { hasSudo } from '../system/processes/locate.ts';
 import { needsRootLine } from './words.ts';
 
 /** Holds what every command gets. */
@@ -29,6 +30,6 @@ const SECOND = 1000;
 
 /** `name` is the command's name. Returns the exit code. */
 export function needsRoot(name: string, context: Context): ExitCode {
-  context.message(`error: ${needsRootLine(name, asRoot(context.words) ?? `usr-overlay ${name}`)}`);
+  context.message(`error: ${needsRootLine(name, hasSudo() ? (asRoot(context.words) ?? `usr-overlay ${name}`) : null)}`);
   return EXIT.needsRoot;
 }

@@ -1,7 +1,7 @@
 // This file holds the sentences of the commands themselves, without "error:", "warning:" and "note:". Those of a subject are in its own words.ts.
 
-/** `name` is the command's name, `line` the whole line to type. */
-export const needsRootLine = (name: string, line: string): string => `usr-overlay ${name} needs root: \`${line}\``;
+/** `name` is the command's name, `line` the whole line to type with sudo; null where there is no sudo. */
+export const needsRootLine = (name: string, line: string | null): string => `usr-overlay ${name} needs root${line === null ? '' : `: \`${line}\``}`;
 
 export const LOCK_WORDS = {
   otherIsRunning: (holder: string): string => `another usr-overlay is running (${holder}); try again when it has finished`,

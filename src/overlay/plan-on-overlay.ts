@@ -32,7 +32,7 @@ export function planOnOverlay(situation: Situation, host: Host, options: UpOptio
     kind: 'steps',
     steps: work.length > 0 ? [...work, ...check(readOnly, followers.followers)] : [],
     outcome: outcomeOf(remount.length > 0, readOnly),
-    notes: [...followers.notes, ...hidden, ...(isWritable ? wantedReadOnly(options) : [])],
+    notes: [...followers.notes, ...askedFor(situation, followers.steps), ...hidden, ...(isWritable ? wantedReadOnly(options) : [])],
   };
 }
 
@@ -85,6 +85,13 @@ function tellOstree(situation: Situation): Step[] {
   return situation.unlockedFiles
     .filter((path) => path.endsWith('/unlocked-transient'))
     .map((from) => ({ kind: 'rename', from, to: from.replace(/transient$/, 'development') }));
+}
+
+/** The sentence about /usr says nothing of folders that were asked for. */
+function askedFor({ candidates }: Situation, steps: readonly Step[]): Note[] {
+  const asked = new Set(candidates.filter((each) => each.asked).map(({ path }) => path));
+  const folders = steps.flatMap((step) => (step.kind === 'mount-overlay' && asked.has(step.on) ? [step.on] : []));
+  return folders.length > 0 ? [{ kind: 'follows-now', folders }] : [];
 }
 
 function wantedReadOnly(options: UpOptions): Note[] {

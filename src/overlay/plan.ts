@@ -135,7 +135,7 @@ export type Note =
   | { kind: 'size-not-changed' | 'storage-not-changed' }
   | { kind: 'backend-not-changed' | 'follow-not-changed' | 'database-stays' }
   | { kind: 'ostree-missing' }
-  | { kind: 'hides' | 'stays-mounted'; folders: readonly string[] }
+  | { kind: 'hides' | 'stays-mounted' | 'follows-now'; folders: readonly string[] }
   | { kind: 'persistent-hidden' }
   | { kind: 'left-out'; folder: string; because: string }
   | { kind: 'still-held'; count: number }

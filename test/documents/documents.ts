@@ -12,7 +12,7 @@ const DOCUMENTS: readonly Document[] = [
   { name: 'lines', text: 'docs/lines.md, every line that the program prints', words: ['test/documents/lines.ts'], writes: ['--write'] },
   { name: 'recipes', text: 'the blocks of docs/automation.md, image-builders.md and operators.md, run', words: ['node_modules/.bin/jest', '--selectProjects', 'integration', '--testPathPatterns', 'integration/pages/'], writes: [] },
   { name: 'transcripts', text: 'docs/transcripts/, each way in as a new user types it', words: ['test/documents/demo/demo.ts', '--all'], writes: ['--write'] },
-  { name: 'pictures', text: "docs/pictures/, a real host's terminal", words: ['test/documents/pictures/pictures.ts'], writes: [], onlyWritten: true },
+  { name: 'pictures', text: "docs/pictures/ and docs/first-minute.md, a real host's terminal", words: ['test/documents/pictures/pictures.ts'], writes: [], onlyWritten: true },
   { name: 'benchmarks', text: 'docs/benchmarks.md, what the guard and the commands cost', words: ['test/documents/bench/bench.ts'], writes: ['--write'] },
 ];
 

@@ -12,7 +12,7 @@ export type Parsed = { kind: 'job'; job: (context: Context) => Promise<number> }
 export async function parseWords(words: readonly string[]): Promise<Parsed> {
   const [name = ''] = words;
   const command = COMMANDS.find((each) => each.name === name);
-  if (!command) return { kind: 'wrong', line: wrongCommand(name, COMMANDS.map((each) => each.name)) };
+  if (!command) return { kind: 'wrong', line: wrongCommand(words, COMMANDS.map((each) => each.name)) };
   if (asksForHelp(words)) return { kind: 'help', command };
   const parser = await parserOf(command);
   // yargs reports consequences of the first mistake as well, so only the first one counts.

@@ -1,19 +1,22 @@
 // This file says what is wrong with a command line and what was probably meant, without "error:".
 
 import { plain } from '../../output/control-characters.ts';
+import { asRoot } from '../../output/shell-words.ts';
 import type { Command, Operand } from '../commands/command.ts';
 import { nearest } from './nearest.ts';
 
-export function wrongCommand(word: string, commands: readonly string[]): string {
-  if (MANAGERS.has(word)) return `${word} is no command of usr-overlay; to run it with a writable /usr: \`usr-overlay run ${word} ...\``;
+/** `words` are all words of the command line, of which the first should be a command. */
+export function wrongCommand(words: readonly string[], commands: readonly string[]): string {
+  const [word = ''] = words;
+  if (MANAGERS.has(word)) return `${word} is no command of usr-overlay; to run it with a writable /usr: \`${asRoot(['run', ...words]) ?? `usr-overlay run ${word}`}\``;
   return withWay(`there is no command ${shown(word)}`, SYNONYMS[word] ?? nearest(word, commands), (name) => `usr-overlay ${name}`, '`usr-overlay --help` lists the commands');
 }
 
 /** A reader who puts one of these here wants `run`. */
-const MANAGERS: ReadonlySet<string> = new Set(['apt', 'apt-get', 'aptitude', 'dpkg', 'dnf', 'dnf5', 'yum', 'rpm', 'install']);
+const MANAGERS: ReadonlySet<string> = new Set(['apt', 'apt-get', 'aptitude', 'dpkg', 'dnf', 'dnf5', 'yum', 'rpm']);
 
 /** Other tools call these by other names. */
-const SYNONYMS: Readonly<Record<string, string>> = { unlock: 'up', on: 'up', start: 'up', mount: 'up', enable: 'up', lock: 'down', off: 'down', stop: 'down', umount: 'down', unmount: 'down', disable: 'down', exec: 'run', history: 'log', list: 'status', info: 'status' };
+const SYNONYMS: Readonly<Record<string, string>> = { unlock: 'up', on: 'up', start: 'up', mount: 'up', enable: 'up', lock: 'down', off: 'down', stop: 'down', umount: 'down', unmount: 'down', disable: 'down', exec: 'run', install: 'run', history: 'log', list: 'status', info: 'status' };
 
 export function wrongPage(word: string, names: readonly string[]): string {
   return withWay(`there is no page ${shown(word)}`, nearest(word, names), (name) => `usr-overlay help ${name}`, '`usr-overlay --help` lists the commands');

@@ -32,6 +32,8 @@ export function noteLine(note: Note): string {
       return `the overlay hides these automatic mounts: ${note.folders.join(', ')}`;
     case 'stays-mounted':
       return `the overlay does not cover these mounts below /usr, so changes in them are kept: ${note.folders.join(', ')}`;
+    case 'follows-now':
+      return `this follows the overlay now, and what changes there is discarded with it: ${note.folders.join(', ')}`;
     case 'still-held':
       return `${note.count === 1 ? 'one process still uses' : `${note.count} processes still use`} the removed overlay; its space is freed when the last one exits. To list them: \`usr-overlay holders\``;
     case 'packages-broken':

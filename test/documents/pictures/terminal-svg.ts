@@ -8,18 +8,43 @@ const PLAIN = '#d0d7de';
 const BACKGROUND = '#0d1117';
 
 export function terminalSvg(lines: readonly string[], columns: number): string {
-  const [width, height] = [columns * CELL.width + 2 * MARGIN, lines.length * CELL.height + 2 * MARGIN];
-  const rows = lines.flatMap((line, index) => {
-    const y = MARGIN + (index + 0.75) * CELL.height;
-    return runsOf(line).map(({ column, text, colour, bold }) => `<text x="${number(MARGIN + column * CELL.width)}" y="${number(y)}" textLength="${number(text.length * CELL.width)}" fill="${colour}"${bold ? ' font-weight="bold"' : ''}>${escape(text)}</text>`);
+  return svg(columns, lines.length, textsOf(lines));
+}
+
+/** A screen, and for how many seconds it is shown. */
+export type Frame = { lines: readonly string[]; seconds: number };
+
+/** Shows the screens one after the other, again and again; the last one alone where nothing moves. */
+export function filmSvg(frames: readonly Frame[], columns: number, rows: number): string {
+  const whole = frames.reduce((sum, { seconds }) => sum + seconds, 0);
+  let begin = 0;
+  const spans = frames.map(({ seconds }) => {
+    const span = [begin, begin + seconds].map((at) => number((100 * at) / whole, 100));
+    begin += seconds;
+    return span;
   });
+  const keys = spans.map(([from = '', to = ''], index) => `@keyframes f${index}{0%{visibility:${from === '0' ? 'visible' : 'hidden'}}${from}%{visibility:visible}${to}%{visibility:${to === '100' ? 'visible' : 'hidden'}}}.f${index}{animation:f${index} ${number(whole)}s step-end infinite}`);
+  const still = `@media (prefers-reduced-motion:reduce){${frames.map((_, index) => `.f${index}`).join(',')}{animation:none}}`;
+  const groups = frames.flatMap(({ lines }, index) => [`<g class="f${index}"${index === frames.length - 1 ? '' : ' visibility="hidden"'}>`, ...textsOf(lines), '</g>']);
+  return svg(columns, rows, [`<style>${keys.join('')}${still}</style>`, ...groups]);
+}
+
+function svg(columns: number, rows: number, inside: readonly string[]): string {
+  const [width, height] = [columns * CELL.width + 2 * MARGIN, rows * CELL.height + 2 * MARGIN];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${number(width)}" height="${number(height)}" viewBox="0 0 ${number(width)} ${number(height)}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" xml:space="preserve">`,
     `<rect width="100%" height="100%" rx="8" fill="${BACKGROUND}"/>`,
-    ...rows,
+    ...inside,
     '</svg>',
     '',
   ].join('\n');
+}
+
+function textsOf(lines: readonly string[]): string[] {
+  return lines.flatMap((line, index) => {
+    const y = MARGIN + (index + 0.75) * CELL.height;
+    return runsOf(line).map(({ column, text, colour, bold }) => `<text x="${number(MARGIN + column * CELL.width)}" y="${number(y)}" textLength="${number(text.length * CELL.width)}" fill="${colour}"${bold ? ' font-weight="bold"' : ''}>${escape(text)}</text>`);
+  });
 }
 
 type Run = { column: number; text: string; colour: string; bold: boolean };
@@ -45,6 +70,6 @@ function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function number(value: number): string {
-  return String(Math.round(value * 10) / 10);
+function number(value: number, fine = 10): string {
+  return String(Math.round(value * fine) / fine);
 }

@@ -24,7 +24,7 @@ const DETAILS: Readonly<Record<string, string>> = {
 const NOTES: Note[] = [
   { kind: 'packages-already-changed' }, { kind: 'deployment-writable' }, { kind: 'read-only-not-done' }, { kind: 'size-not-changed' }, { kind: 'storage-not-changed' }, { kind: 'backend-not-changed' },
   { kind: 'follow-not-changed' }, { kind: 'database-stays' }, { kind: 'ostree-missing' }, { kind: 'hides', folders: ['/usr/games'] }, { kind: 'left-out', folder: '/srv/gone', because: 'is not there' },
-  { kind: 'still-held', count: 1 }, { kind: 'still-held', count: 2 }, { kind: 'packages-broken', names: ['gawk', 'jq'] },
+  { kind: 'persistent-hidden' }, { kind: 'follows-now', folders: ['/srv'] }, { kind: 'stays-mounted', folders: ['/usr/local'] }, { kind: 'still-held', count: 1 }, { kind: 'still-held', count: 2 }, { kind: 'packages-broken', names: ['gawk', 'jq'] },
 ];
 
 const plan = planUp(situation('trixie-plain-locked'), PLAIN_UP);

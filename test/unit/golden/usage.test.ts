@@ -11,7 +11,7 @@ import { describeFault, whyOf } from '../../../src/fault.ts';
 import { expectGolden, type Section } from './golden.ts';
 
 const WRONG: readonly string[][] = [
-  ['statsu'], ['foo'], ['apt', 'install', 'strace'], ['unlock'], ['status', '--jsno'], ['up', '--frobnicate'], ['up', '--backend', 'nativ'], ['up', '--size'], ['up', '--read-only', '--hotfix'], ['up', '--persist', '--size', '1G'], ['up', '--verbose'],
+  ['statsu'], ['foo'], ['apt', 'install', 'strace'], ['install', 'strace'], ['unlock'], ['status', '--jsno'], ['up', '--frobnicate'], ['up', '--backend', 'nativ'], ['up', '--size'], ['up', '--read-only', '--hotfix'], ['up', '--persist', '--size', '1G'], ['up', '--verbose'],
   ['diff', '--packages', '--containerfile'], ['diff', '--last'], ['doctor', '--yes'], ['holders', 'extra'], ['record', '12'], ['kept', '--restore', 'etc/x'], ['kept', '--from', '2026'], ['boot', 'x'], ['check', '--from='], ['report'], ['report', ''],
 ];
 

@@ -55,6 +55,11 @@ const NATIVE = [
 ];
 
 describe('up with options', () => {
+  it.each([true, false])('a folder that follows an overlay from now on is said where it was asked for: %s', (asked) => {
+    const lines = tell(planUp(situation('trixie-plain-unlock-development', { candidates: [{ path: '/srv', asked }] }), PLAIN_UP));
+    expect([lines[0], lines.includes('note: follows-now')]).toEqual(['already-read-write', asked]);
+  });
+
   it.each<[string, string, Partial<UpOptions>, Partial<Situation>, string[]]>([
     ['read-only', 'trixie-plain-locked', { readOnly: true }, {}, ['mounted-read-only', ...FOLLOW, 'run ostree admin unlock --transient', ...READ_ONLY]],
     ['hotfix', 'trixie-plain-locked', { hotfix: true }, {}, ['mounted-hotfix', 'run ostree admin unlock --hotfix', 'verify that /usr is writable', 'tell systemd to reload its units']],
