@@ -10,6 +10,7 @@ const FOLDERS = [
   ['holders', 'packages'],
   ['kept'],
   ['boot', 'persist'],
+  ['only'],
   ['diff', 'journal', 'record'],
   ['doctor', 'guard', 'overlay'],
   ['cli'],
@@ -52,8 +53,10 @@ const DOOR = ['src/kept/io/**', 'src/system/files/**'];
 const OURS = [
   'src/record/io/{record-store,log-store,etc-tree,parked-record}.ts', // the records
   'src/boot/io/boot-store.ts', // what is known of /boot, and copies of it, beside the record
-  'src/overlay/io/{layers,storage,lock,apply-step,memory-storage,login-hint}.ts', // layers, the lock and the hint, and what ostree left in /run
+  'src/system/mounts/make-layers.ts', // layers
+  'src/overlay/io/{ostree-layers,storage,lock,apply-step,memory-storage,login-hint}.ts', // layers, the lock and the hint, and what ostree left in /run
   'src/persist/io/store.ts', // the layers of a persistent overlay, and what tells of it
+  'src/only/io/{store,mount-only,rebase}.ts', // the layers of overlays on single folders: what was written to one is kept before it goes
   'src/host/io/{overlay-origin,capture}.ts', // who turned it on; the new folder of `report`
   'src/guard/io/{notice-once,gather-apt-plan,recorded-plan}.ts', // marks, plans and a cache in /run
   'src/doctor/io/{database-copy,repair-database,info-files,repair-registers,fix,package-file}.ts', // a copy of the database, and a folder to work in

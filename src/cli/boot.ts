@@ -3,9 +3,14 @@
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refreshLoginHint } from '../overlay/io/announce.ts';
 import { mountAtBoot } from '../persist/io/at-boot.ts';
+import { imageNow } from '../persist/io/image-now.ts';
+import { areAllMounted, mountOnlyAtBoot } from '../only/io/only-at-boot.ts';
+import { unmountAllOnly } from '../only/io/mount-only.ts';
+import { readFolders } from '../only/io/store.ts';
+import { upConfigured } from './only.ts';
 import { isMounted, unmountPersistent } from '../persist/io/mount.ts';
 import { startUnits } from '../persist/io/start-units.ts';
-import { clearAttempts, markUnmounted } from '../persist/io/store.ts';
+import { clearAttempts, isEnabled, markUnmounted } from '../persist/io/store.ts';
 import type { BootStep } from '../persist/state.ts';
 import { parkedAdvice, parkedWords } from '../persist/words.ts';
 import { reopenParked } from '../record/io/settle-record.ts';
@@ -22,9 +27,11 @@ export async function boot(step: BootStep, context: Context): Promise<ExitCode> 
   switch (step) {
     case 'mount':
       // `up`, which holds the lock, starts our unit when all is mounted.
-      return isMounted() ? EXIT.done : underLock(context, () => mount(context));
+      return (isMounted() || !isEnabled()) && areAllMounted() ? EXIT.done : underLock(context, () => mount(context));
+    case 'only':
+      return upConfigured(context);
     case 'start':
-      for (const line of await startUnits()) context.message(`warning: ${line}`);
+      for (const line of await startUnits(isMounted())) context.message(`warning: ${line}`);
       return EXIT.done;
     case 'arrived':
       clearAttempts();
@@ -35,16 +42,21 @@ export async function boot(step: BootStep, context: Context): Promise<ExitCode> 
 }
 
 async function mount(context: Context): Promise<ExitCode> {
+  const folders = readFolders();
+  // It is looked at while nothing is mounted over it.
+  const image = folders?.length === 0 ? null : imageNow();
   const result = await mountAtBoot();
   if (result === 'on') {
     for (const { step, why } of await reopenParked()) context.message(`warning: ${bootChangedLine(step.path, why)}`);
   } else if (result !== null) context.message(`warning: ${parkedWords(result)}; ${parkedAdvice(result)}`);
   if (result !== null) refreshLoginHint();
+  if (folders?.length !== 0) for (const line of await mountOnlyAtBoot(image)) context.message(`warning: ${line}`);
   return EXIT.done;
 }
 
 /** Nothing is put back: the next boot mounts it again. A shutdown waits for nobody's lock. */
 async function unmount(context: Context): Promise<ExitCode> {
+  for (const line of await unmountAllOnly()) context.message(`warning: ${line}`);
   const wrong = await unmountPersistent();
   if (wrong !== null) return fail(wrong, context);
   markUnmounted();

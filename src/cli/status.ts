@@ -18,6 +18,7 @@ import { stateLine } from '../overlay/words/state-words.ts';
 import { statusJson, statusLines } from '../overlay/words/status-words.ts';
 import { findHolders } from '../holders/io/find-holders.ts';
 import { parkedNow } from '../persist/io/at-boot.ts';
+import { reportOnly } from '../only/io/report-only.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { gatherFully } from '../host/io/gather-evidence.ts';
 import { readPackageDatabases } from '../packages/io/read-databases.ts';
@@ -37,6 +38,7 @@ export async function status(options: { json: boolean }, context: Context): Prom
     room: roomIn('/usr'),
     turnedOn: readTurnedOn(),
     parked: isRoot() ? parkedNow() : null,
+    only: reportOnly(),
     packages: isRoot() ? await changedPackages(facts) : null,
     // Neither this program nor its callers count.
     holders: isRoot() ? findHolders().filter((holder) => !holder.own).length : null,

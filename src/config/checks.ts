@@ -26,6 +26,7 @@ export const CHECKS = {
   'overlay.storage': matching('must be "tmpfs" or the absolute path of a folder', (value) => value === 'tmpfs' || isAbsolute(value)),
   'overlay.size': matching('must be a number of M or G, or a part of the memory in %: "512M", "2G", "30%"', (value) => SIZE.test(value)),
   'overlay.follow': folders,
+  'overlay.only': folders,
   'kept.days': days,
   'kept.size': bytes,
 };

@@ -13,12 +13,13 @@ export type Config = {
   remountHooks: readonly string[];
   /** Each `true` allows what is otherwise refused on a writable overlay. */
   allow: { largerThanRoom: boolean; kernel: boolean; suiteChange: boolean };
-  /** The command line overrides these. `storage` is `tmpfs` or an absolute path, `size` is as in tmpfs(5), `follow` has absolute paths. */
+  /** The command line overrides these. `storage` is `tmpfs` or an absolute path, `size` is as in tmpfs(5), `follow` and `only` have absolute paths. */
   overlay: {
     backend: 'auto' | 'bootc' | 'ostree' | 'native';
     storage: string;
     size: string | null;
     follow: readonly string[];
+    only: readonly string[];
   };
   /** For how many days, and up to how many bytes, what was taken from the host is kept. */
   kept: { days: number; bytes: number };
@@ -60,6 +61,7 @@ export function toConfig(settings: Settings): Config {
       storage: settings['overlay.storage'] ?? 'tmpfs',
       size: settings['overlay.size'] ?? null,
       follow: settings['overlay.follow'] ?? [],
+      only: settings['overlay.only'] ?? [],
     },
     kept: { days: settings['kept.days'] ?? DEFAULT_KEPT_DAYS, bytes: settings['kept.size'] ?? DEFAULT_KEPT_BYTES },
   };

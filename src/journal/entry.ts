@@ -11,6 +11,9 @@ export type JournalEntry =
   | { event: 'overlay-on'; backend: OverlayBackend; accessMode: AccessMode; persistence: Persistence }
   /** `backend` is null where `down` removed only what an earlier overlay had left behind. */
   | { event: 'overlay-off'; backend: OverlayBackend | null }
+  /** An overlay on a single folder. */
+  | { event: 'only-on'; folder: string; persistence: Persistence }
+  | { event: 'only-off'; folder: string }
   | { event: 'kept-pruned'; folders: readonly string[] }
   /** `manager` is null where the changes were not found by a package manager's hook. */
   | { event: 'packages-changed'; backend: OverlayBackend; manager: LoggedManager | null; changes: readonly TransactionChange[] };
@@ -41,6 +44,8 @@ const EVENTS: Record<JournalEntry['event'], { id: string; priority: string }> = 
   refused: { id: '884d855043f64d1abb3ec72ab0e87534', priority: '4' },
   'overlay-on': { id: '680f26d8d72f487e9d0e787635d1725c', priority: '5' },
   'overlay-off': { id: 'e7826acb35734c71be448d39a8b8fbe0', priority: '5' },
+  'only-on': { id: '0022babaca0c4f75b4602487c9e1a0d2', priority: '5' },
+  'only-off': { id: '2c55c509170042258a208a77919efb66', priority: '5' },
   'kept-pruned': { id: '617e332a30f84e17a358892a735577b5', priority: '5' },
   'packages-changed': { id: '5c068d61cb9b4dfb939db0f07d50cd19', priority: '5' },
 };
@@ -66,6 +71,10 @@ function fieldsOf(entry: JournalEntry): JournalField[] {
       ];
     case 'overlay-off':
       return entry.backend === null ? [] : [['APT_IMAGE_BASED_BACKEND', entry.backend]];
+    case 'only-on':
+      return [...fieldsNamed('APT_IMAGE_BASED_FOLDER', [entry.folder]), ['APT_IMAGE_BASED_PERSISTENCE', entry.persistence]];
+    case 'only-off':
+      return fieldsNamed('APT_IMAGE_BASED_FOLDER', [entry.folder]);
     case 'kept-pruned':
       return fieldsNamed('APT_IMAGE_BASED_FOLDER', entry.folders);
     case 'packages-changed':
@@ -91,6 +100,10 @@ function messageOf(entry: JournalEntry): string {
       return `${entry.persistence === 'persistent' ? (entry.backend === 'native' ? 'a persistent overlay' : 'a hotfix') : `a ${entry.accessMode === 'readWrite' ? 'read/write' : 'read-only'} overlay`} is on /usr now, by ${entry.backend}`;
     case 'overlay-off':
       return entry.backend === null ? 'what an earlier overlay on /usr had left behind is removed' : `the overlay on /usr is off, by ${entry.backend}`;
+    case 'only-on':
+      return `a ${entry.persistence} overlay is on ${entry.folder} now`;
+    case 'only-off':
+      return `the overlay on ${entry.folder} is off`;
     case 'kept-pruned':
       return `what was kept in ${someOf(entry.folders).join(' ')} is removed, to make room`;
     case 'packages-changed': {

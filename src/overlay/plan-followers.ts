@@ -1,6 +1,7 @@
 // This file plans which folders get an overlay that lives as long as the one on /usr: the followers.
 
 import { FOLLOWER_SOURCE, isFollower, isOurs, isStorage } from '../host/followers.ts';
+import { folderName, isBelow } from '../text/paths.ts';
 import { mountAround, topMountAt, type Mount } from '../text/mountinfo.ts';
 import { type Note, type Plan, type Step } from './plan.ts';
 import { STATE_FOLDER, STORAGE } from '../places.ts';
@@ -90,13 +91,4 @@ function weakness({ weak }: Candidate): string | null {
 
 function isCovered(path: string, covering: readonly string[]): boolean {
   return covering.some((folder) => folder !== path && isBelow(path, folder));
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
-}
-
-/** Returns the name of the folder that holds the layers of this one. Works as systemd-escape(1), but with a percent sign for the backslash, which separates mount options. */
-export function folderName(path: string): string {
-  return path.slice(1).replace(/[%-]/g, (character) => `%${character.charCodeAt(0).toString(16)}`).replaceAll('/', '-');
 }

@@ -6,6 +6,7 @@ import { isFollower } from '../host/followers.ts';
 import { databaseFollows, describeHost, type Host } from '../host/host.ts';
 import { mountAround, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 import type { Parked } from '../persist/state.ts';
+import type { OnlyReport } from '../only/words.ts';
 import type { PackageCounts } from '../packages/package-transaction.ts';
 import type { TurnedOn } from '../host/usr-overlay.ts';
 
@@ -27,11 +28,13 @@ export type OverlayReport = {
   packages: PackageCounts | null;
   /** Says why the persistent overlay is not mounted; null where it is, where there is none, and where not root asked. */
   parked: Parked | null;
+  /** Lists the overlays on single folders. */
+  only: readonly OnlyReport[];
   disagreements: string[];
 };
 
 /** Holds the answers that only the live host can give, not a captured one. */
-export type Asked = Pick<OverlayReport, 'room' | 'turnedOn' | 'holders' | 'packages'> & Partial<Pick<OverlayReport, 'parked'>>;
+export type Asked = Pick<OverlayReport, 'room' | 'turnedOn' | 'holders' | 'packages'> & Partial<Pick<OverlayReport, 'parked' | 'only'>>;
 
 /** `mounts` is the whole mount table; `asked.room` is that of /usr, which is the upper layer's where an overlay is on it. */
 export function reportOverlay(facts: Facts, mounts: readonly Mount[], asked: Asked): OverlayReport {
@@ -48,6 +51,7 @@ export function reportOverlay(facts: Facts, mounts: readonly Mount[], asked: Ask
     holders: asked.holders,
     packages: storage && asked.packages,
     parked: asked.parked ?? null,
+    only: asked.only ?? [],
     disagreements: disagreements(host, facts, mounts),
   };
 }

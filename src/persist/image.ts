@@ -3,6 +3,7 @@
 import type { Facts } from '../host/facts.ts';
 import { isDeployed } from '../host/environment.ts';
 import { deploymentPath } from '../host/usr-overlay.ts';
+import { field, isText } from '../text/json.ts';
 import { topMountAt } from '../text/mountinfo.ts';
 
 /**
@@ -10,6 +11,12 @@ import { topMountAt } from '../text/mountinfo.ts';
  * `name` is what os-release calls the system, for people.
  */
 export type Image = { kind: 'ostree' | 'composefs' | 'verity' | 'files'; value: string; name: string };
+
+/** Returns null where the value, of a JSON text, is no image. */
+export function parseImage(value: unknown): Image | null {
+  const isWhole = ['ostree', 'composefs', 'verity', 'files'].includes(String(field(value, 'kind'))) && ['value', 'name'].every((key) => isText(field(value, key)));
+  return isWhole ? (value as Image) : null;
+}
 
 /** In doubt, two images are not the same. */
 export function isSameImage(one: Image, other: Image): boolean {

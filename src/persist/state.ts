@@ -1,7 +1,7 @@
 // This file defines what is stored beside the layers of a persistent overlay, why one is not mounted, and what its units do.
 
 import { field, isListOf, isText, parseJson } from '../text/json.ts';
-import type { Image } from './image.ts';
+import { parseImage, type Image } from './image.ts';
 
 /** `layers` is the name of a folder in the storage, which holds `upper` and `work`. */
 export type PersistentFolder = { on: string; layers: string };
@@ -19,12 +19,7 @@ export type Parked = { reason: ParkReason; image: string; detail: string | null 
 /** Returns null where the text is no such state. */
 export function parseState(text: string): PersistentState | null {
   const value = parseJson(text);
-  const image = field(value, 'image');
-  const isWhole =
-    field(value, 'schema') === 1 &&
-    ['ostree', 'composefs', 'verity', 'files'].includes(String(field(image, 'kind'))) &&
-    ['value', 'name'].every((key) => isText(field(image, key))) &&
-    isListOf(field(value, 'folders'), isFolder);
+  const isWhole = field(value, 'schema') === 1 && parseImage(field(value, 'image')) !== null && isListOf(field(value, 'folders'), isFolder);
   return isWhole ? (value as PersistentState) : null;
 }
 
@@ -43,7 +38,7 @@ function isFolder(value: unknown): boolean {
 }
 
 /** Names what our units do, in their order: packaging/systemd. */
-export const BOOT_STEPS = ['mount', 'start', 'arrived', 'unmount'] as const;
+export const BOOT_STEPS = ['mount', 'only', 'start', 'arrived', 'unmount'] as const;
 export type BootStep = (typeof BOOT_STEPS)[number];
 
 /** These pull in units of their own, which the first look at them missed. */

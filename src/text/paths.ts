@@ -23,6 +23,16 @@ export function resolveLink(path: string, target: string): string {
   return inMergedUsr(`/${parts.join('/')}`);
 }
 
+/** Tells whether a path is a folder or lies in it. */
+export function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
+}
+
+/** Returns the name of the folder that holds the layers of this one. Works as systemd-escape(1), but with a percent sign for the backslash, which separates mount options. */
+export function folderName(path: string): string {
+  return path.slice(1).replace(/[%-]/g, (character) => `%${character.charCodeAt(0).toString(16)}`).replaceAll('/', '-');
+}
+
 /** Holds the permission bits and owner of a file; numbers as stat(2) gives them. */
 export type Ownership = { mode: number; uid: number; gid: number };
 

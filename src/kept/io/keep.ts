@@ -17,6 +17,8 @@ export type Taking = {
   overlay: string | null;
   /** The content that `from`, in words, has, too: where it is this, the index names that in place of a copy. */
   same?: { digest: string; from: string } | null;
+  /** Where users saw it, if that is another path: the index names this. */
+  as?: string;
 };
 
 declare const KEPT: unique symbol;
@@ -70,7 +72,7 @@ async function keepOne(taking: Taking, shelf: Shelf): Promise<Looked | string> {
   }
 }
 
-async function look({ path, why, overlay, same }: Taking, pinned: string, shelf: Shelf): Promise<Looked | string> {
+async function look({ path, why, overlay, same, as }: Taking, pinned: string, shelf: Shelf): Promise<Looked | string> {
   const seen = lstatSync(pinned, { bigint: true, throwIfNoEntry: false });
   if (seen === undefined) return { seen: null, entry: null };
   const type = typeOf(seen);
@@ -78,7 +80,7 @@ async function look({ path, why, overlay, same }: Taking, pinned: string, shelf:
   const copy = isElsewhere || isInIndex(type, pinned) ? null : await shelf.copy(pinned, path);
   if (copy !== null && 'line' in copy) return cannotBeKept(copy.line);
   const entry: KeptEntry = {
-    path,
+    path: as ?? path,
     type,
     why,
     overlay,

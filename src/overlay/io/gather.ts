@@ -14,7 +14,7 @@ import { isThere, listFolder, readText, realFolder } from '../../system/files/re
 import { gatherForPlan } from '../../host/io/gather-evidence.ts';
 import { isSysrootLocked } from '../../host/io/sysroot-lock.ts';
 import { readMountTable } from '../../system/mounts/mounts.ts';
-import { isOstreeLayers } from './layers.ts';
+import { isOstreeLayers } from './ostree-layers.ts';
 import { packagesChanged } from '../../packages/io/packages-changed.ts';
 import { changeableByOthers, changeableOnTheWay } from '../../system/files/trusted-folder.ts';
 import type { Candidate, Situation, StoragePlace } from '../situation.ts';

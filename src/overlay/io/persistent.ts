@@ -6,7 +6,7 @@ import { reasonOf } from '../../fault.ts';
 import { imageNow } from '../../persist/io/image-now.ts';
 import { clearAttempts, disable, enable, makeStore, markMounted, markUnmounted, removeStore } from '../../persist/io/store.ts';
 import { runQuickly } from '../../system/processes/run-program.ts';
-import { folderName } from '../plan-followers.ts';
+import { folderName } from '../../text/paths.ts';
 import type { Step } from '../plan.ts';
 
 type PersistentStep = Extract<Step, { kind: `${string}-persistent` }>;

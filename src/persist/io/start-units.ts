@@ -6,8 +6,8 @@ import { targetsToStart } from '../state.ts';
 
 const TIMEOUT = 100_000;
 
-/** Users before units, and units before the devices that may want them. Returns what failed, a line each; the boot goes on. */
-export async function startUnits(): Promise<string[]> {
+/** Users before units, and units before the devices that may want them. `isOnUsr` is false where only single folders are mounted. Returns what failed, a line each; the boot goes on. */
+export async function startUnits(isOnUsr: boolean): Promise<string[]> {
   const systemctl = locate('systemctl');
   const jobs = systemctl === undefined ? undefined : ask(systemctl, ['list-jobs', '--no-legend', '--plain'], { timeout: TIMEOUT });
   const steps = [
@@ -16,7 +16,7 @@ export async function startUnits(): Promise<string[]> {
     ['systemctl', 'restart', 'systemd-modules-load.service'],
     ['systemctl', 'start', '--no-block', '--', ...targetsToStart(jobs ?? '')],
     // It writes down at the shutdown what packages changed without a hook.
-    ['systemctl', 'start', '--no-block', '--', 'apt-image-based-record.service'],
+    ...(isOnUsr ? [['systemctl', 'start', '--no-block', '--', 'apt-image-based-record.service']] : []),
     ['udevadm', 'control', '--reload'],
     ['udevadm', 'trigger', '--action=change'],
   ];

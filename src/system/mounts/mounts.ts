@@ -88,6 +88,11 @@ export function unmountLazily(on: string): Promise<ProgramResult> {
   return runQuickly('umount', ['--lazy', '--no-mtab', '--', on], TIMEOUT, { before: inOwnContext() });
 }
 
+/** Fails where anything uses what is mounted there. */
+export function unmount(on: string): Promise<ProgramResult> {
+  return runQuickly('umount', ['--no-mtab', '--', on], TIMEOUT, { before: inOwnContext() });
+}
+
 /** Returns access(2)'s answer to root, which knows more than the mount table: see `usr-access` in src/host/evidence.ts. */
 export function isWritable(path: string): boolean {
   try {

@@ -21,6 +21,7 @@ const KEYS: [key: string, text: string, changes: Partial<Config>, wrong: string[
   ['overlay.storage', '[overlay]\nstorage = "/var/scratch"', { overlay: { ...overlay, storage: '/var/scratch' } }, ['"var"', '"./x"', '"/a\\u0000b"']],
   ['overlay.size', '[overlay]\nsize = "30%"', { overlay: { ...overlay, size: '30%' } }, ['"0M"', '512', '"1T"', '"1xM"', '"x1M"', '"512M,mode=777"']],
   ['overlay.follow', '[overlay]\nfollow = ["/srv/a", "/srv/b"]', { overlay: { ...overlay, follow: ['/srv/a', '/srv/b'] } }, ['"/srv"', '["srv"]', '[1]', '[["/srv"]]']],
+  ['overlay.only', '[overlay]\nonly = ["/usr/local"]', { overlay: { ...overlay, only: ['/usr/local'] } }, ['"/usr/local"', '["usr"]']],
   ['kept.days', '[kept]\ndays = 30', { kept: { ...kept, days: 30 } }, ['0', '1.5', '"30"', '-1', '36501', 'inf']],
   ['kept.size', '[kept]\nsize = "2G"', { kept: { ...kept, bytes: 2 * 1024 ** 3 } }, ['-1', '"2T"', '"10%"', 'true']],
 ];
@@ -62,7 +63,7 @@ it('without a file refuses, with 16M to spare, and puts overlays into a tmpfs', 
   expect(DEFAULT_CONFIG).toEqual({
     policy: 'refuse', message: null, documentation: null, spaceMargin: 16 * 1024 ** 2, remountHooks: [],
     allow: { largerThanRoom: false, kernel: false, suiteChange: false },
-    overlay: { backend: 'auto', storage: 'tmpfs', size: null, follow: [] },
+    overlay: { backend: 'auto', storage: 'tmpfs', size: null, follow: [], only: [] },
     kept: { days: 180, bytes: 1024 ** 3 },
   });
 });

@@ -38,7 +38,7 @@ describe('the description', () => {
   it('knows what the values of options and operands are', () => {
     const values = Object.fromEntries(named('up')?.options.map(({ name, value }) => [name, value]) ?? []);
     expect(values).toMatchObject({ backend: { folders: false, words: BACKENDS }, storage: { folders: true, words: ['tmpfs'] }, 'dry-run': undefined });
-    expect(named('up')?.options.filter(({ repeatable }) => repeatable).map(({ name }) => name)).toEqual(['follow']);
+    expect(named('up')?.options.filter(({ repeatable }) => repeatable).map(({ name }) => name)).toEqual(['only', 'follow']);
     expect(named('report')?.operands).toMatchObject([{ name: 'folder', value: { folders: true, words: [] } }]);
     expect(COMMANDS.filter(({ runs }) => runs).map(({ name }) => name)).toEqual(['run']);
   });

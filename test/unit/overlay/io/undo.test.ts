@@ -5,7 +5,7 @@ import type { Step } from '../../../../src/overlay/plan.ts';
 import { undoOf } from '../../../../src/overlay/io/apply.ts';
 import { unlockedFilesOf } from '../../../../src/host/usr-overlay.ts';
 import { stepLine } from '../../../../src/overlay/words/step-words.ts';
-import { OSTREE_LAYERS } from '../../../../src/overlay/io/layers.ts';
+import { OSTREE_LAYERS } from '../../../../src/overlay/io/ostree-layers.ts';
 import { situation } from '../situations.ts';
 
 describe('undo', () => {

@@ -1,22 +1,8 @@
-// This file makes and deletes the upper and work directories of an overlay, and never follows a symbolic link.
+// This file deletes the upper and work directories of ostree's overlays, and never follows a symbolic link.
 
-import { chmodSync, chownSync, mkdirSync, realpathSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { runProgram, runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
-import { isSelinuxOn, ownContextVariable } from '../../system/processes/selinux.ts';
-
-/** Replaces what an earlier mount left in `folder`. The mounted directory shows the upper one's owner, mode and SELinux label. */
-export async function makeLayers(folder: string, like: string): Promise<ProgramResult> {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { mode: 0o700 });
-  mkdirSync(`${folder}/work`, { mode: 0o700 });
-  mkdirSync(`${folder}/upper`, { mode: 0o700 });
-  const { uid, gid, mode, atime, mtime } = statSync(like);
-  chownSync(`${folder}/upper`, uid, gid);
-  chmodSync(`${folder}/upper`, mode & 0o7777);
-  // systemd compares the time of /usr with that of /etc/.updated: ConditionNeedsUpdate= in systemd.unit(5).
-  utimesSync(`${folder}/upper`, atime, mtime);
-  return isSelinuxOn() ? runQuickly('chcon', [`--reference=${like}`, '--', `${folder}/upper`], TIMEOUT) : { ok: true };
-}
+import { realpathSync, rmSync, statSync } from 'node:fs';
+import { runProgram, type ProgramResult } from '../../system/processes/run-program.ts';
+import { ownContextVariable } from '../../system/processes/selinux.ts';
 
 /** ostree up to 2025.2 stores layers in /var/tmp, later ones beside the deployment. `root-transient` there is excluded: / lives in it. */
 export const OSTREE_LAYERS = /^(\/var\/tmp\/ostree-unlock-ovl\.[A-Za-z0-9]{6}|\/sysroot\/ostree\/deploy\/[^/]+\/backing\/[0-9a-f]{64}\.\d+\/usr-transient)$/;
