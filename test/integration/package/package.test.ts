@@ -34,6 +34,7 @@ const FILES = [
   '644 /usr/lib/systemd/system/dnf-automatic-install.service.d/apt-image-based.conf',
   '644 /usr/lib/systemd/system/dnf-automatic.service.d/apt-image-based.conf',
   '644 /usr/lib/systemd/system/dnf5-automatic.service.d/apt-image-based.conf',
+  '644 /usr/lib/systemd/system/usr-overlay-only.service',
   '644 /usr/lib/systemd/system/usr-overlay.service',
   '644 /usr/lib/systemd/system-preset/80-apt-image-based.preset',
   '777 /usr/lib/systemd/system/multi-user.target.wants/apt-image-based-persist-arrived.service',
@@ -113,7 +114,7 @@ describe.each(rows(SUITES, (suite) => suite === 'trixie'))('%s', (suite) => {
   }, 60_000);
 
   test('systemd takes the drop-in and the unit', async () => {
-    const { stdout, stderr } = await run('systemd-analyze verify --man=no apt-daily-upgrade.service apt-image-based-put-back.service apt-image-based-record.service apt-image-based-persist.service apt-image-based-persist-start.service apt-image-based-persist-arrived.service 2>&1 | grep apt-image-based || true');
+    const { stdout, stderr } = await run('systemd-analyze verify --man=no apt-daily-upgrade.service apt-image-based-put-back.service apt-image-based-record.service apt-image-based-persist.service apt-image-based-persist-start.service apt-image-based-persist-arrived.service usr-overlay-only.service 2>&1 | grep apt-image-based || true');
     expect(stdout + stderr).toBe('');
   }, 60_000);
 
