@@ -17,6 +17,7 @@ export const V8_FLAGS = ['--jitless'] as const;
 
 // These runs are the same on every machine, because none of them looks at the build host, and so the bytes are the same, too.
 const lockedHost = fromRoot('test', 'hosts', 'trixie-plain-locked');
+const unlockedHost = fromRoot('test', 'hosts', 'trixie-plain-unlock-development');
 const commandRuns = [
   ['--version'],
   ['--help'],
@@ -25,8 +26,10 @@ const commandRuns = [
   ['check', '--from', lockedHost, '--json'],
 ];
 const guardRuns = [
-  ['guard', 'dpkg', '1', 'unpack', '', 'false'],
-  ['guard', 'early', '1', ''],
+  [lockedHost, 'guard', 'dpkg', '1', 'unpack', '', 'false'],
+  [lockedHost, 'guard', 'early', '1', ''],
+  [lockedHost, 'guard', 'early', '167', ''],
+  [unlockedHost, 'guard', 'early', '167', ''],
 ];
 
 /** These files go into the executable, under these names. */
@@ -36,7 +39,7 @@ export type Assets = Record<'guard.code' | 'guard.cache' | 'command.code' | 'com
 export function makeCodeCaches(node: readonly string[], assets: Assets): void {
   const trainer = bundleTrainer(dirname(assets['guard.code']));
   train(node, trainer, assets['guard.code'], assets['guard.cache'], guardRuns);
-  train(node, trainer, assets['command.code'], assets['command.cache'], commandRuns);
+  train(node, trainer, assets['command.code'], assets['command.cache'], commandRuns.map((words) => [lockedHost, ...words]));
 }
 
 /** Returns the trainer as plain JavaScript: Node strips types with WebAssembly, which there is none of without a compiler. */
@@ -65,10 +68,10 @@ export function leaveCodeCachesEmpty(assets: Assets): void {
 
 function train([program = '', ...before]: readonly string[], trainer: string, code: string, cache: string, runs: readonly string[][]): void {
   rmSync(cache, { force: true });
-  for (const words of runs) {
+  for (const run of runs) {
     // --random-seed need not agree between writing and using a cache, and a fixed one makes the same run yield the same bytes.
     const flags = [...V8_FLAGS, '--random-seed=1', '--no-warnings'];
-    execFileSync(program, [...before, ...flags, trainer, code, cache, lockedHost, ...words], {
+    execFileSync(program, [...before, ...flags, trainer, code, cache, ...run], {
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

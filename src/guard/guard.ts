@@ -1,6 +1,7 @@
 // The hooks call this as `usr-overlay guard LAYER PID …`: it exits 0 in silence or with a notice, or refuses and exits 10.
 
 import { decide } from './decide.ts';
+import { remountCounts } from './rules/writable.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { parseFacts, type Facts } from '../host/facts.ts';
 import { databaseFollows, describeHost, hasWritableOverlay, type Host } from '../host/host.ts';
@@ -8,6 +9,7 @@ import { managerOf, PLAIN_REQUEST, type Request } from './request/request.ts';
 import type { TransactionWanted } from './request/transaction.ts';
 import { isRepair, requestedPackages } from './request/requested-packages.ts';
 import { writeBootEve } from '../boot/io/boot-store.ts';
+import { writeEve } from '../record/io/etc-tree.ts';
 import type { VerdictKind } from './rules/rule.ts';
 import type { RuleName } from './rules/order.ts';
 import type { Config } from '../config/config.ts';
@@ -39,7 +41,7 @@ export async function guard(words: readonly string[], message: (line: string) =>
   if (decide(host, PLAIN_REQUEST).verdict === 'allow') return EXIT.done;
   const { config, problems } = await readConfig();
   // Even with policy "off", nightly upgrades are skipped on a read-only /usr: apt-image-based.toml(5).
-  const asked = config.policy === 'off' && layer !== 'timer' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details, planWanted(host, config), config.remountHooks);
+  const asked = config.policy === 'off' && layer !== 'timer' ? { ...PLAIN_REQUEST, switchedOff: true } : gatherRequest(layer, details, planWanted(host, config), remountCounts(host) ? config.remountHooks : null);
   const request: Request = { ...asked, room: roomInUsr(host.usrOverlay), config };
   const { verdict, rule } = decide(host, request);
   if (layer === 'timer') return verdict === 'allow' ? EXIT.done : EXIT.refused;
@@ -65,7 +67,10 @@ export async function guard(words: readonly string[], message: (line: string) =>
     await say(message, [`notice: ${line}`, ...hints.map((hint) => `hint: ${hint}`), ...guardProblem(problems).map((each) => `warning: ${each}`)]);
     beginRecord();
   }
-  if (isJustBefore(verdict, rule, request) && host.bootOutlives) writeBootEve({ scripts: request.plan?.scripts ?? true, inPlace: config.allow.kernel });
+  if (isJustBefore(verdict, rule, request)) {
+    writeEve();
+    if (host.bootOutlives) writeBootEve({ scripts: request.plan?.scripts ?? true, inPlace: config.allow.kernel });
+  }
   return EXIT.done;
 }
 
@@ -87,7 +92,7 @@ function planWanted(host: Host, { allow }: Config): TransactionWanted {
   return hasWritableOverlay(host) ? { withDownloads: sharesDownloads(host.usrOverlay), boot: host.bootOutlives && !allow.kernel } : null;
 }
 
-function gatherRequest(layer: string | undefined, details: readonly string[], wanted: TransactionWanted, remountHooks: readonly string[]): Request {
+function gatherRequest(layer: string | undefined, details: readonly string[], wanted: TransactionWanted, remountHooks: readonly string[] | null): Request {
   if (layer === 'early' || layer === 'archives') return gatherAptRequest(layer, details, wanted, remountHooks);
   if (layer === 'dpkg') return gatherDpkgRequest(details, wanted);
   if (layer === 'dnf4') return gatherDnf4Request(details, wanted);

@@ -3,21 +3,15 @@
 
 import { isSea } from 'node:sea';
 import { field, parseJson } from '../../text/json.ts';
-import { writeEve } from '../../record/io/etc-tree.ts';
 import { exitCodeOf } from '../../system/processes/run-program.ts';
 import { modifiedAt, readText } from '../../system/files/read.ts';
 import { overlayNow } from '../../host/io/overlay-origin.ts';
 import { writtenAt } from '../../packages/io/packages-changed.ts';
 import { DPKG, RPM, STATE_FOLDER } from '../../places.ts';
 
-/** Also where there is a record: what /etc is like on the eve of the transaction tells the administrator's changes from those of packages. */
-export function beginRecord(): void {
-  if (!isRecorded() || isBehind()) begin();
-  writeEve();
-}
-
 /** As long as it takes: packages that come before it has ended are in no record. */
-function begin(): void {
+export function beginRecord(): void {
+  if (isRecorded() && !isBehind()) return;
   const program = isSea() ? [] : [...process.execArgv, process.argv[1] ?? ''];
   exitCodeOf(process.execPath, [...program, 'record'], { timeout: 0, killSignal: 'SIGTERM' });
 }

@@ -19,13 +19,16 @@ import { wasTold } from './notice-once.ts';
 import { recordedPlan } from './recorded-plan.ts';
 import { nothingPending } from './nothing-pending.ts';
 
-/** `details`: the pid of the hook's parent, and APT_CONFIG, perhaps empty. `remountHooks` are the programs that the configuration names. */
-export function gatherAptRequest(layer: AptLayer, details: readonly string[], wanted: TransactionWanted, remountHooks: readonly string[]): Request {
+/**
+ * `details`: the pid of the hook's parent, and APT_CONFIG, perhaps empty. `remountHooks` are the programs that the configuration names; null
+ * where no hook counts, which are not looked at then.
+ */
+export function gatherAptRequest(layer: AptLayer, details: readonly string[], wanted: TransactionWanted, remountHooks: readonly string[] | null): Request {
   const [parent = '', aptConfig = ''] = details;
   // The early hook is run by a fork of apt's, which waits in /tmp.
   const run = findRun(Number(parent), aptConfig);
   const command = parseAptCommand(run.words);
-  const knowledge = { scriptsOf, named: remountHooks };
+  const knowledge = remountHooks && { scriptsOf, named: remountHooks };
   if (layer === 'archives') return exactRequest(run, command, wanted, knowledge);
   const record = recordedPlan(run.pid);
   const config = record?.config ?? parseAptConfig(askConfig(run, command) ?? '');
@@ -69,7 +72,7 @@ function reinstalls(command: AptCommand, config: AptConfig): boolean {
  * Just before dpkg is called; apt has had its notice early, and most hooks that may make /usr writable have run. aptitude comes here with
  * nothing to do, too.
  */
-function exactRequest(run: AptRun, command: AptCommand, wanted: TransactionWanted, knowledge: HookKnowledge): Request {
+function exactRequest(run: AptRun, command: AptCommand, wanted: TransactionWanted, knowledge: HookKnowledge | null): Request {
   const told = parsePreInstall(readInput());
   const { changesNothing, otherRoot, remountsUsr } = aptIntent(command, told?.config ?? new Map(), 'archives', isHostRoot, knowledge);
   const intent = { changesNothing, otherRoot, remountsUsr };
@@ -80,10 +83,10 @@ function exactRequest(run: AptRun, command: AptCommand, wanted: TransactionWante
 }
 
 /** Before apt's nightly upgrade: nobody asked for it, so that only what the configuration says counts. */
-export function gatherTimerRequest(remountHooks: readonly string[]): Request {
+export function gatherTimerRequest(remountHooks: readonly string[] | null): Request {
   const command = parseAptCommand([]);
   const config = parseAptConfig(askConfig(findRun(process.pid, ''), command) ?? '');
-  const { remountsUsr } = aptIntent(command, config, 'early', isHostRoot, { scriptsOf, named: remountHooks });
+  const { remountsUsr } = aptIntent(command, config, 'early', isHostRoot, remountHooks && { scriptsOf, named: remountHooks });
   return { ...PLAIN_REQUEST, layer: 'timer', remountsUsr };
 }
 

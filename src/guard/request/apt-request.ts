@@ -25,22 +25,22 @@ export function isSettled({ changesNothing, otherRoot }: Pick<AptIntent, 'change
 
 /**
  * `config` is what `apt-config dump` says under the run's own -o and -c; flags on the command line go above it.
- * `isHostRoot` tells of a path whether it leads to / after all.
+ * `isHostRoot` tells of a path whether it leads to / after all. Without `knowledge`, the administrator's hooks are not looked at.
  */
 export function aptIntent(
   command: AptCommand,
   config: AptConfig,
   layer: AptLayer,
   isHostRoot: (path: string) => boolean,
-  knowledge: HookKnowledge,
+  knowledge: HookKnowledge | null,
 ): AptIntent {
   const effective: AptConfig = new Map(config);
   for (const [key, value] of command.settings) if (!key.endsWith('::')) addSetting(effective, key, value);
-  const hooks = hooksToCome(effective, layer);
+  const hooks = knowledge ? hooksToCome(effective, layer) : [];
   return {
     changesNothing: CHANGES_NOTHING.some((key) => isTrue(effective, key)),
     otherRoot: rootsOf(effective).some((path) => !isHostRoot(path)),
-    remountsUsr: remountsUsr(hooks, knowledge),
+    remountsUsr: knowledge !== null && remountsUsr(hooks, knowledge),
     hooks,
     declines: isTrue(effective, 'APT::Get::Assume-No') && !isTrue(effective, 'APT::Get::Assume-Yes'),
   };

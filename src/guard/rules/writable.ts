@@ -1,7 +1,7 @@
 // This file holds the rules for a /usr that can be written, or about which nothing is known: allowed, noticed, or refused for its plan.
 
 import { inOrder } from './rule.ts';
-import { hasWritableOverlay } from '../../host/host.ts';
+import { hasWritableOverlay, type Host } from '../../host/host.ts';
 
 export const WRITABLE = inOrder([
   // This old recipe is for ordinary hosts with a read-only /usr partition. On an image-based host it would write into the deployment
@@ -9,8 +9,7 @@ export const WRITABLE = inOrder([
   {
     name: 'own-remount',
     summary: "the administrator's own DPkg::Pre-Invoke makes /usr writable before dpkg runs",
-    check: (host, request) =>
-      request.remountsUsr && host.imageManager === null && host.usr.writable === false && host.usrOverlay === null ? 'allow' : null,
+    check: (host, request) => request.remountsUsr && remountCounts(host) ? 'allow' : null,
   },
   {
     name: 'usr-unknown',
@@ -101,3 +100,8 @@ export const WRITABLE = inOrder([
     check: (host) => host.usr.writable === true ? 'allow' : null,
   },
 ]);
+
+/** Tells whether a hook of the administrator's that makes /usr writable changes the verdict: looking for one takes longer than all else. */
+export function remountCounts(host: Host): boolean {
+  return host.imageManager === null && host.usr.writable === false && host.usrOverlay === null;
+}
