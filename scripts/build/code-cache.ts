@@ -19,11 +19,14 @@ export const V8_FLAGS = ['--jitless'] as const;
 const lockedHost = fromRoot('test', 'hosts', 'trixie-plain-locked');
 const unlockedHost = fromRoot('test', 'hosts', 'trixie-plain-unlock-development');
 const commandRuns = [
-  ['--version'],
-  ['--help'],
-  ['help', 'apt-image-based'],
-  ['check', '--from', lockedHost, '--explain'],
-  ['check', '--from', lockedHost, '--json'],
+  [lockedHost, '--version'],
+  [lockedHost, '--help'],
+  [lockedHost, 'help', 'apt-image-based'],
+  [lockedHost, 'check', '--from', lockedHost, '--explain'],
+  [lockedHost, 'check', '--from', lockedHost, '--json'],
+  [lockedHost, 'up', '--dry-run'],
+  [lockedHost, 'run', '--dry-run', 'true'],
+  [unlockedHost, 'run', '--dry-run', 'true'],
 ];
 const guardRuns = [
   [lockedHost, 'guard', 'dpkg', '1', 'unpack', '', 'false'],
@@ -39,7 +42,7 @@ export type Assets = Record<'guard.code' | 'guard.cache' | 'command.code' | 'com
 export function makeCodeCaches(node: readonly string[], assets: Assets): void {
   const trainer = bundleTrainer(dirname(assets['guard.code']));
   train(node, trainer, assets['guard.code'], assets['guard.cache'], guardRuns);
-  train(node, trainer, assets['command.code'], assets['command.cache'], commandRuns.map((words) => [lockedHost, ...words]));
+  train(node, trainer, assets['command.code'], assets['command.cache'], commandRuns);
 }
 
 /** Returns the trainer as plain JavaScript: Node strips types with WebAssembly, which there is none of without a compiler. */

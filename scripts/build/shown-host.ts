@@ -24,7 +24,7 @@ export function showHost(folder: string): () => void {
     writeFileSync: absent,
   };
   const real = Object.fromEntries((Object.keys(shown) as (keyof typeof fs)[]).map((name) => [name, fs[name]]));
-  process.getBuiltinModule('node:child_process').spawnSync = failing;
+  Object.assign(process.getBuiltinModule('node:child_process'), { spawnSync: failing, spawn: absent });
   Object.assign(fs, shown);
   return () => Object.assign(fs, real);
 }

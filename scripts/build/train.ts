@@ -1,6 +1,6 @@
 // This file runs a wrapped part of the program once, as the executable would, and saves V8's code cache with every function that ran:
 //   node --jitless --random-seed=1 train.mjs CODE CACHE HOST [WORD...]
-// The guard sees HOST, a captured one. An existing cache is read first, so that several runs add up.
+// The guard, and what only tells what it would do, sees HOST, a captured one. An existing cache is read first, so that several runs add up.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -18,7 +18,7 @@ if (script.cachedDataRejected === true) throw new Error(`V8 rejects ${cache}`);
 
 // The garbage collector works at random moments and would drop functions that the cache is to hold.
 setFlagsFromString('--no-flush-bytecode');
-const leave = words[0] === 'guard' ? showHost(host) : undefined;
+const leave = words[0] === 'guard' || words.includes('--dry-run') ? showHost(host) : undefined;
 process.argv = [process.execPath, process.execPath, ...words];
 process.on('exit', () => {
   leave?.();
