@@ -1,5 +1,6 @@
 // npm run test:full [-- PATTERN…] [--minutes N]: every row of the integration tests, two files at a time, and how long each file took.
-// After so many minutes no further file is begun; those that were left out are named, and are no failure. Slow files, each of which takes
+// After so many minutes no further file is begun; those that were left out are named, and are no failure. What fails is run once more with
+// nothing beside it: a file that passes then is named as unsteady. Slow files, each of which takes
 // half an hour in which nothing else should run, are asked for by the pattern `slow`.
 import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -23,7 +24,10 @@ async function main(): Promise<number> {
     for (let file = isTime() ? waiting.shift() : undefined; file !== undefined; file = isTime() ? waiting.shift() : undefined) if (!(await passes(file))) failed.push(file);
   };
   await Promise.all(Array.from({ length: WORKERS }, work));
+  const unsteady: string[] = [];
+  for (const file of failed.splice(0)) (await passes(file) ? unsteady : failed).push(file);
   for (const file of waiting) print(`not begun, for want of time: ${file}`);
+  for (const file of unsteady) print(`unsteady, failed beside another file and passed alone: ${file}`);
   for (const file of failed) print(`failed: ${file}`);
   return failed.length === 0 ? 0 : 1;
 }
