@@ -10,6 +10,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
 /** What `npm run clean` removes again; as in scripts/installed.ts. */
 const cache = process.env.AIB_TESTBED || '/var/cache/apt-image-based-testbed';
+const NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i;
+const UNREACHABLE = 'the npm registry cannot be reached. Connect this machine to the network, and try again';
 
 if (!isInstalled()) process.exitCode = install();
 
@@ -26,9 +28,11 @@ function install() {
   process.stderr.write('Installing the build tools into node_modules: 200 MB to download, 440 MB on disk, one or two minutes.\n');
   // None of the packages needs its own scripts, and they would run as root.
   const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
-  const { status, stderr, error } = runNpm(words);
+  // Without the network npm tries each of 700 packages for minutes: it is then asked for what its cache holds.
+  const unreachable = isUnreachable(runNpm(['ping', '--loglevel=error', '--fetch-retries=0']));
+  const { status, stderr, error } = runNpm(unreachable ? [...words, '--offline'] : words);
   if (status === 0 && isInstalled()) return 0;
-  return fail(reasonOf(`${stderr ?? ''}${error ? String(error.message) : ''}`));
+  return fail(unreachable ? UNREACHABLE : reasonOf(`${stderr ?? ''}${error ? String(error.message) : ''}`));
 }
 
 function whatStandsInTheWay() {
@@ -68,9 +72,14 @@ function runNpm(words) {
   return spawnSync(program, [...before, ...words], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
 }
 
+/** A registry that only has no answer to a ping is none of these. */
+function isUnreachable({ status, stderr }) {
+  return status !== 0 && NETWORK.test(stderr ?? '');
+}
+
 /** One sentence for what npm tells in many lines. */
 function reasonOf(said) {
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i.test(said)) return 'the npm registry cannot be reached. Connect this machine to the network, and try again';
+  if (NETWORK.test(said)) return UNREACHABLE;
   if (/ENOSPC/.test(said)) return 'no space is left on the disk for node_modules, which needs 440 MB and as much again in the cache of npm';
   if (/EACCES|EPERM|EROFS/.test(said)) return `npm may not write to ${modules} or to its cache`;
   const line = said.split('\n').map((each) => each.replace(/^npm (ERR!|error) ?/, '').trim()).find((each) => each !== '' && !/^code /.test(each));
