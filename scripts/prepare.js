@@ -2,7 +2,8 @@
 // Plain JavaScript for any Node.js from 18 on, because the project's own Node.js is among what it installs.
 
 import { spawnSync } from 'node:child_process';
-import { accessSync, appendFileSync, constants, existsSync, mkdirSync } from 'node:fs';
+import fs, { accessSync, appendFileSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +12,7 @@ const modules = join(root, 'node_modules');
 /** What `npm run clean` removes again; as in scripts/installed.ts. */
 const cache = process.env.AIB_TESTBED || '/var/cache/apt-image-based-testbed';
 const NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i;
+const FULL = 'no space is left on the disk for node_modules, which needs 440 MB and as much again in the cache of npm';
 const UNREACHABLE = 'the npm registry cannot be reached. Connect this machine to the network, and try again';
 
 if (!isInstalled()) process.exitCode = install();
@@ -28,10 +30,12 @@ function install() {
   process.stderr.write('Installing the build tools into node_modules: 200 MB to download, 440 MB on disk, one or two minutes.\n');
   // None of the packages needs its own scripts, and they would run as root.
   const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
-  // Without the network npm tries each of 700 packages for minutes: it is then asked for what its cache holds.
+  // Without the network npm tries each of 700 packages for minutes: it is then asked for what its cache holds, if that holds anything.
   const unreachable = isUnreachable(runNpm(['ping', '--loglevel=error', '--fetch-retries=0']));
+  if (unreachable && !existsSync(join(process.env.npm_config_cache ?? join(homedir(), '.npm'), '_cacache/content-v2'))) return fail(UNREACHABLE);
   const { status, stderr, error } = runNpm(unreachable ? [...words, '--offline'] : words);
   if (status === 0 && isInstalled()) return 0;
+  if (isDiskFull()) return fail(FULL);
   return fail(unreachable ? UNREACHABLE : reasonOf(`${stderr ?? ''}${error ? String(error.message) : ''}`));
 }
 
@@ -77,10 +81,17 @@ function isUnreachable({ status, stderr }) {
   return status !== 0 && NETWORK.test(stderr ?? '');
 }
 
+/** npm 9 then ends with 0, and with half of the files. */
+function isDiskFull() {
+  // Node.js 18.15 and later.
+  const room = fs.statfsSync?.(root);
+  return room !== undefined && room.bavail * room.bsize < 16 * 1024 ** 2;
+}
+
 /** One sentence for what npm tells in many lines. */
 function reasonOf(said) {
   if (NETWORK.test(said)) return UNREACHABLE;
-  if (/ENOSPC/.test(said)) return 'no space is left on the disk for node_modules, which needs 440 MB and as much again in the cache of npm';
+  if (/ENOSPC/.test(said)) return FULL;
   if (/EACCES|EPERM|EROFS/.test(said)) return `npm may not write to ${modules} or to its cache`;
   const line = said.split('\n').map((each) => each.replace(/^npm (ERR!|error) ?/, '').trim()).find((each) => each !== '' && !/^code /.test(each));
   return `npm ci failed: ${line ?? 'it gave no reason'}`;

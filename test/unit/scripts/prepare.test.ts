@@ -37,9 +37,12 @@ it('without the network asks npm for what its cache holds, and for nothing else'
   const npm = (cached: string): string => `const words = process.argv.slice(2); require('node:fs').appendFileSync('asked', words.filter((word) => !/^--(no-|log|fetch|ignore)/.test(word)).join(' ') + '\\n');
 if (words[0] === 'ping') { console.error('npm error code EAI_AGAIN'); process.exit(1); }
 ${cached}`;
-  expect(prepare(npm('process.exit(1);')).stderr.split('\n')[1]).toBe('error: the npm registry cannot be reached. Connect this machine to the network, and try again.');
-  expect(prepare(npm(INSTALLS)).status).toBe(0);
-  expect(readFileSync(join(clone, 'asked'), 'utf8')).toBe('ping\nci --offline\nping\nci --offline\n');
+  const cache = { npm_config_cache: join(clone, 'npm') };
+  expect(prepare(npm('process.exit(1);'), cache).status).toBe(69);
+  mkdirSync(join(clone, 'npm/_cacache/content-v2'), { recursive: true });
+  expect(prepare(npm('process.exit(1);'), cache).stderr.split('\n')[1]).toBe('error: the npm registry cannot be reached. Connect this machine to the network, and try again.');
+  expect(prepare(npm(INSTALLS), cache).status).toBe(0);
+  expect(readFileSync(join(clone, 'asked'), 'utf8')).toBe('ping\nping\nci --offline\nping\nci --offline\n');
 });
 
 it('begins again where it was interrupted', () => {
