@@ -6,7 +6,7 @@ import { command } from './command.ts';
 import { takeLock } from './cache.ts';
 import { step } from './progress.ts';
 
-const PACKAGE_OF = { mmdebstrap: 'mmdebstrap', 'mkfs.erofs': 'erofs-utils', mksquashfs: 'squashfs-tools', 'mkfs.ext4': 'e2fsprogs', rpmbuild: 'rpm', createrepo_c: 'createrepo-c',
+const PACKAGE_OF = { mmdebstrap: 'mmdebstrap', 'mkfs.erofs': 'erofs-utils', mksquashfs: 'squashfs-tools', 'mkfs.ext4': 'e2fsprogs', chattr: 'e2fsprogs', rpmbuild: 'rpm', createrepo_c: 'createrepo-c',
   // Up to Debian 13 in util-linux itself.
   pivot_root: 'util-linux-extra',
 } as const;

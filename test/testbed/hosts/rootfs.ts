@@ -24,7 +24,7 @@ export async function ensureRootfs(suite: Suite, extra: readonly string[] = []):
   const packages = [...PACKAGES, ...extra].sort();
   const name = `rootfs/${suite}-${shortHash(String(FORMAT), ...packages)}`;
   return cached(name, `Debian ${suite} root file system`, async (partial) => {
-    for (const tool of ['mmdebstrap', 'pivot_root'] as const) await ensureTool(tool);
+    for (const tool of ['mmdebstrap', 'pivot_root', 'chattr'] as const) await ensureTool(tool);
     const mirror = await debianMirror();
     await command('mmdebstrap', [
       '--variant=apt', '--mode=root', '--quiet',
