@@ -1,7 +1,7 @@
 // What the tests leave is noted, and `npm run clean` names it and takes it away, immutable folders included.
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -38,6 +38,17 @@ it('deletes the cache and dist, with what is immutable in them', () => {
   if (process.getuid?.() !== 0) return expect([status, stderr]).toEqual([69, 'error: only root can remove what the tests left. Run: `sudo npm run clean`.\n']);
   expect(stdout).toContain(`Deleting ${cache()}.\n`);
   return expect([status, existsSync(cache()), existsSync(join(tree, 'dist'))]).toEqual([0, false, false]);
+});
+
+it('makes folders mutable before the package with chattr goes', () => {
+  if (process.getuid?.() !== 0) return;
+  mkdirSync(join(tree, 'bin'));
+  const root = join(cache(), 'deployments/x/ostree/deploy/debian/deploy/abc.0');
+  mkdirSync(root, { recursive: true });
+  writeFileSync(join(cache(), 'installed-packages'), 'e2fsprogs\n');
+  for (const [name, text] of [['chattr', 'echo chattr'], ['apt-get', 'echo "$1 $2"']] as const) writeFileSync(join(tree, 'bin', name), `#!/bin/sh\n${text} >>'${tree}/log'\n`, { mode: 0o755 });
+  expect(clean().status).toBe(0);
+  expect(readFileSync(join(tree, 'log'), 'utf8')).toBe('purge -s\nchattr\npurge -y\n');
 });
 
 it('removes no package where one that somebody installed since would go with it', () => {
