@@ -35,9 +35,8 @@ it('deletes the cache and dist, with what is immutable in them', () => {
   mkdirSync(join(tree, 'dist'));
   if (process.getuid?.() === 0) spawnSync('chattr', ['+i', root]);
   const { status, stdout, stderr } = clean();
-  if (process.getuid?.() !== 0) return expect([status, stderr]).toEqual([69, 'error: only root can remove what the tests left. Run: `sudo npm run clean`.\n']);
   expect(stdout).toContain(`Deleting ${cache()}.\n`);
-  return expect([status, existsSync(cache()), existsSync(join(tree, 'dist'))]).toEqual([0, false, false]);
+  expect([status, stderr, existsSync(cache()), existsSync(join(tree, 'dist'))]).toEqual([0, '', false, false]);
 });
 
 it('makes folders mutable before the package with chattr goes', () => {
