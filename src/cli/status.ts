@@ -46,10 +46,13 @@ export async function status(options: { json: boolean }, context: Context): Prom
   // A user may not look into ostree's folder.
   if (isRoot() && report.room && report.storage?.path) report.room.own = bytesBelow(report.storage.path);
   if (isRoot()) report.disagreements.push(...openLines(readRecords().records, true), ...bootLinesNow());
+  if (report.host.isOtherImageStaged && report.host.usrOverlay?.backend === 'native' && report.host.usrOverlay.persistence === 'persistent') report.disagreements.push(NEXT_BOOT);
   if (options.json) context.answerText(statusJson(report));
   else for (const line of [stateLine(report.host, firstHint(report.host)), '', ...statusLines(report, context.width.answer)]) context.answer(line);
   return EXIT.done;
 }
+
+const NEXT_BOOT = 'an update is staged: the next boot is of another image, and leaves the persistent overlay unmounted; nothing in it is deleted';
 
 /** Returns what the guard would advise now, or null. */
 function firstHint(host: Host): string | null {

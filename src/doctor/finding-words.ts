@@ -91,6 +91,12 @@ export const WORDS: Record<FindingKind, Words> = {
     repair: 'as said above. For the whole state: `usr-overlay status`',
     does: null,
   },
+  parked: {
+    fact: () => 'the persistent overlay is not mounted',
+    means: 'this host runs its plain image, without the packages in that overlay',
+    repair: 'mend what is said above; to let the next boot try again: `usr-overlay up --persist`',
+    does: null,
+  },
   'open-record': {
     fact: (many) => `${many ? 'overlays have' : 'an overlay has'} ended, and not all files that ${many ? 'their' : 'its'} packages left in /etc are cleaned up`,
     means: 'a step failed, as said above; the next `usr-overlay up`, `usr-overlay down` or boot tries again',

@@ -20,6 +20,8 @@ export type FindingKind =
   | 'open-record'
   /** Packages of the overlay that is on changed /boot. */
   | 'boot'
+  /** A persistent overlay is not mounted although its image is booted. */
+  | 'parked'
   /** A repair that was cut short. */
   | 'cut-short';
 
@@ -28,7 +30,7 @@ export type Finding = { kind: FindingKind; name: string; detail: string };
 
 /** Findings are shown and repaired in this order. */
 export const FINDING_KINDS: readonly FindingKind[] = [
-  'cut-short', 'overlay', 'open-record', 'boot', 'failed-install', 'failed-change', 'ghost', 'other-version', 'removed', 'diversion', 'selected', 'unconfigured', 'dependency', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link',
+  'cut-short', 'overlay', 'parked', 'open-record', 'boot', 'failed-install', 'failed-change', 'ghost', 'other-version', 'removed', 'diversion', 'selected', 'unconfigured', 'dependency', 'rpm-ghost', 'alternative', 'alternative-link', 'stray-link',
 ];
 
 /** A repair of dpkg's database removes these. */

@@ -49,7 +49,7 @@ function groups(findings: readonly Finding[]): [FindingKind, Finding[]][] {
 }
 
 function subject({ kind, name, detail }: Finding): string {
-  if (kind === 'overlay' || kind === 'open-record' || kind === 'boot') return detail;
+  if (kind === 'overlay' || kind === 'parked' || kind === 'open-record' || kind === 'boot') return detail;
   if (kind === 'diversion') return `${detail}, by ${name}`;
   if (kind === 'dependency' || kind === 'alternative' || kind === 'alternative-link' || kind === 'stray-link') return `${name}: ${detail}`;
   return detail === '' ? name : `${name} ${detail}`;

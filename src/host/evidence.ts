@@ -45,6 +45,8 @@ export const ENVIRONMENT_KEYS = [
   'mounting',
   /** The upper directory of an overlay that fstab or usr.mount puts on /usr at each boot. */
   'upper-at-boot',
+  /** The commit that an update has staged for the next boot. */
+  'staged-commit',
   /** `enforcing` or `permissive`; absent where SELinux is off. */
   'selinux',
   /** The SELinux context of this process. */

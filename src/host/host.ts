@@ -6,6 +6,7 @@ import { environmentOf, isDeployed, type HostEnvironment } from './environment.t
 import { isKept, isUnion } from './persistence.ts';
 import { isWritableMount, mountAround, mountsAt, topMountAt, type Mount } from '../text/mountinfo.ts';
 import { below, isReadOnlyRoot, isStopped, isUsrWritable, isWritableForPid1, isWritableOverlay, overlayDepth, servedFrom } from './usr-mount.ts';
+import { isOtherImageStaged } from './staged-update.ts';
 import { identifyUsrOverlay, isPersistentMount, type UsrOverlay } from './usr-overlay.ts';
 
 /** Names what manages the image of a host. */
@@ -21,6 +22,8 @@ export type Host = {
   usrOverlay: UsrOverlay | null;
   /** A persistent overlay is on /usr below another one, which hides what is installed in it while the package database still lists that. */
   persistentHidden: boolean;
+  /** An update that is staged for the next boot is of another image, which a persistent overlay does not go with. */
+  isOtherImageStaged: boolean;
   /** Tells whether /usr would be writable without its top mount; null where there is nothing below. */
   writableBelow: boolean | null;
   imageManager: ImageManager | null;
@@ -75,6 +78,7 @@ export function describeHost(facts: Facts): Host {
     usr: { writable, mountPoint: served?.mountPoint ?? null, fsType: served?.fsType ?? null },
     usrOverlay,
     persistentHidden: mountsAt(facts.mounts, '/usr').slice(0, -1).some(isPersistentMount),
+    isOtherImageStaged: isOtherImageStaged(facts),
     writableBelow: below(facts.mounts),
     imageManager,
     environment,

@@ -15,6 +15,9 @@ import { examineRpm } from './rpm.ts';
 import { openLines } from '../../record/log-words.ts';
 import { readRecords } from '../../record/io/log-store.ts';
 import { isCutShort } from './database-copy.ts';
+import { parkedNow } from '../../persist/io/at-boot.ts';
+import { parkedWords } from '../../persist/words.ts';
+import { isRoot } from '../../system/mounts/host-namespace.ts';
 import { DPKG } from '../../places.ts';
 
 /** Holds what was found, and the host that it was found on. `unjudged` has a sentence about each thing that nobody could verify. */
@@ -31,6 +34,7 @@ export function examine(progress: Progress): Examination {
   const findings = [
     ...(isCutShort() ? [{ kind: 'cut-short' as const, name: 'doctor --fix', detail: '' }] : []),
     ...overlay.map((detail): Finding => ({ kind: 'overlay', name: '/usr', detail })),
+    ...parkedLines().map((detail): Finding => ({ kind: 'parked', name: '/usr', detail })),
     ...openLines(readRecords().records, false).map((detail): Finding => ({ kind: 'open-record', name: '/etc', detail })),
     ...bootLinesNow().map((detail): Finding => ({ kind: 'boot', name: '/boot', detail })),
     ...dpkg.findings,
@@ -38,6 +42,12 @@ export function examine(progress: Progress): Examination {
     ...examineAlternatives(),
   ];
   return { findings, unjudged: [...dpkg.unjudged, ...rpm.unjudged], host, facts };
+}
+
+/** That another image is booted, or that a kernel argument keeps it off, is as it should be. */
+function parkedLines(): string[] {
+  const parked = isRoot() ? parkedNow() : null;
+  return parked === null || ['other-image', 'kernel-argument', 'not-tried'].includes(parked.reason) ? [] : [parkedWords(parked)];
 }
 
 /** Returns when dpkg's database was written, in milliseconds since 1970; 0 where there is none. */

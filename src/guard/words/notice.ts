@@ -45,9 +45,9 @@ const WORDS: Partial<Record<RuleName, (host: Host) => Words>> = {
     hints: ['the next image starts without it: add what proves good to the image'],
     lost: false,
   }),
-  'persistent-overlay': () => ({
+  'persistent-overlay': (host) => ({
     line: '/usr is on a persistent overlay: each boot of this image mounts it again.',
-    hints: ['another image is booted without it: add what proves good to the image'],
+    hints: [host.isOtherImageStaged ? 'an update is staged: the next boot is without this overlay, and nothing in it is deleted' : 'another image is booted without it: add what proves good to the image'],
     lost: false,
   }),
   'sysext-mutable': (host) => ({

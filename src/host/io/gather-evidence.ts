@@ -83,6 +83,8 @@ function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
     overlayfs: hasOverlayfs(),
     mounting: canMount(),
     'upper-at-boot': upperAtBoot(),
+    // The deployment's name comes first in it: COMMIT.SERIAL.
+    'staged-commit': /\b([0-9a-f]{64})\.\d+\b/.exec(readText('/run/ostree/staged-deployment', { encoding: 'latin1' }) ?? '')?.[1],
     selinux: selinuxMode() ?? undefined,
     'selinux-context': ownContext() ?? undefined,
     followed: wasFollowed() ? 'yes' : undefined,

@@ -10,7 +10,7 @@ it('trixie: what is wrong with it, the host boots without it and says why', asyn
     expect(await boot(`${why}; umount $persistent; ${next('mv $persistent/layers/usr /var/usr')}`)).toEqual([expect.stringMatching(/^storage .*read-only/), 'read-only']);
     expect(await boot(`${why}; mv /var/usr $persistent/layers/usr; ${next('mount -t tmpfs none /var/lib/apt-image-based')}`)).toEqual([expect.stringMatching(/^storage \/var.*usr\/upper is not there$/), 'read-only']);
     expect(await boot(`state; usr-overlay status | grep -c parked; umount /var/lib/apt-image-based; ${next('echo 2 >$persistent/attempts; truncate -s 1 $persistent/attempts')}`)).toEqual(['read-only', '0']);
-    expect(await boot(`${why}; up; ls $persistent`)).toEqual([expect.stringMatching(/^boots-failed *$/), 'read-only', 'The next boot of this image mounts the persistent overlay again', 'enabled', 'layers', 'state.json']);
+    expect(await boot(`${why}; usr-overlay doctor | grep -c 'persistent overlay is not mounted'; usr-overlay doctor --json | grep -c '"kind": "parked"'; up; ls $persistent`)).toEqual([expect.stringMatching(/^boots-failed *$/), 'read-only', '1', '1', 'The next boot of this image mounts the persistent overlay again', 'enabled', 'layers', 'state.json']);
     // Two boots in a row that do not come up; the third is without it, and so is each after that.
     for (const expected of [ON, ON, OFF, OFF]) expect(await boot('seen')).toEqual(expected);
     expect(await boot(`up >/dev/null; ${next('mkdir -p $persistent/layers/usr/upper/lib/x86_64-linux-gnu; echo torn >$persistent/layers/usr/upper/lib/x86_64-linux-gnu/libc.so.6')}`)).toEqual(['']);
@@ -32,5 +32,17 @@ apt-get -y install tiny-satisfy >/dev/null 2>&1; echo $?; usr-overlay 2>&1 | tai
       'The overlay that lay over the persistent one was removed; the persistent overlay is in use again',
       ...ON,
     ]);
+  });
+}, 600_000);
+
+it('forky: an update that is staged leaves it behind, unless it is of the same image', async () => {
+  await onHost({ variant: 'forky', state: 'locked' }, async (boot) => {
+    const stage = 'mount -o remount,rw /sysroot 2>/dev/null; ostree admin deploy --stage --os="$(ostree admin status | awk \'/^\\*/ { print $2 }\')" "$ref" >/dev/null 2>&1; ls /run/ostree/staged-deployment';
+    const look = "usr-overlay status | tr '\\n' ' ' | tr -s ' ' | grep -c 'an update is staged: the next boot is of another image'; apt-get -y install tiny-install 2>&1 >/dev/null | grep -e 'update is staged' -e 'another image is booted'; usr-overlay doctor >/dev/null; echo $?; apt-get -y purge tiny-install >/dev/null 2>&1";
+    const other = "hint: an update is staged: the next boot is without this overlay, and nothing in it is deleted";
+    const same = 'hint: another image is booted without it: add what proves good to the image';
+    expect(
+      await boot(`up; ref=$(ostree refs | head -n 1); ${look}; ${stage}; ${look}; mount -o remount,rw /sysroot 2>/dev/null; ostree commit -b "$ref" --tree=ref="$ref" --timestamp='2026-01-01 00:00:00' >/dev/null 2>&1; ${stage}; ${look}`),
+    ).toEqual(['0', same, '0', '/run/ostree/staged-deployment', '0', same, '0', '/run/ostree/staged-deployment', '1', other, '0']);
   });
 }, 600_000);
