@@ -34,6 +34,9 @@ export const ALTERNATIVES = {
 /** rpm keeps its database here, or has a link here to where the image keeps it. */
 export const RPM = '/var/lib/rpm';
 
+/** rpm's database has moved: https://fedoraproject.org/wiki/Changes/RelocateRPMToUsr. Not every image leaves a link in its old place. */
+export const RPM_PLACES = [RPM, '/usr/lib/sysimage/rpm', '/usr/share/rpm'] as const;
+
 /** Lists the main file of rpm's database in its three formats: sqlite, ndb, Berkeley DB. */
 export const RPM_FILES = ['rpmdb.sqlite', 'Packages.db', 'Packages'] as const;
 

@@ -16,7 +16,7 @@ import type { Context } from './context.ts';
 import { underLock } from './under-lock.ts';
 import { enterHost } from './overlay-session.ts';
 import { DOCTOR_WORDS } from './words.ts';
-import { DPKG, RPM } from '../places.ts';
+import { DPKG, RPM_PLACES } from '../places.ts';
 
 type Options = { fix: boolean; yes: boolean; json: boolean };
 
@@ -31,7 +31,7 @@ export async function doctor(options: Options, context: Context): Promise<number
 
 /** A package manager at work looks like one that left damage behind, and it may have come and gone while we looked. */
 async function look(options: Options, context: Context): Promise<ExitCode> {
-  const locks = watchPackageLocks([DPKG, RPM].filter((path) => realFolder(path) !== null));
+  const locks = watchPackageLocks([DPKG, ...RPM_PLACES]);
   try {
     const [holder, written] = [await locks.holder(), databaseWritten()];
     const code = tell(examineSettled(context), NOTHING_DONE, options, context);

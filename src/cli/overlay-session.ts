@@ -9,7 +9,6 @@ import { apply } from '../overlay/io/apply.ts';
 import type { Failure } from '../overlay/io/apply-step.ts';
 import { failureHints } from '../overlay/words/failure-words.ts';
 import { gatherSituation } from '../overlay/io/gather.ts';
-import { realFolder } from '../system/files/read.ts';
 import { gatherBaseline } from '../record/io/gather-leftovers.ts';
 import { planUndoUnlock } from '../overlay/plan-take-off.ts';
 import type { Situation } from '../overlay/situation.ts';
@@ -32,7 +31,7 @@ import { makePlan, onceUpdated, type Planning } from './make-plan.ts';
 import { keepEdits, nameEdits } from './keep-edits.ts';
 import { afterDown, afterUp, beforeSteps, early } from './record-session.ts';
 import { LOCK_WORDS, UP_WORDS } from './words.ts';
-import { DPKG, RPM, STORAGE } from '../places.ts';
+import { DPKG, RPM_PLACES, STORAGE } from '../places.ts';
 
 export type Session = Planning & {
   name: 'up' | 'down' | 'run';
@@ -67,7 +66,7 @@ export async function runSession(session: Session, context: Context): Promise<Ex
 
 /** The locks are watched only under our own lock, because a process we wait for may still replace the database. */
 async function watching(work: (locks: PackageLocks) => ExitCode | Promise<ExitCode>): Promise<ExitCode> {
-  const locks = watchPackageLocks([DPKG, RPM].filter((path) => realFolder(path) !== null));
+  const locks = watchPackageLocks([DPKG, ...RPM_PLACES]);
   try {
     return await work(locks);
   } finally {

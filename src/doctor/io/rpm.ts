@@ -1,16 +1,16 @@
 // This file finds packages in rpm's database whose files are all gone; rpm calls a removal from the database alone --justdb.
 
-import { existsSync } from 'node:fs';
 import { isDocumentation } from '../../packages/dpkg-files.ts';
 import type { Finding } from '../findings.ts';
 import { unmetRpmDependencies } from './check-dependencies.ts';
 import type { Judged } from './examine-database.ts';
 import { parseRpmOwners } from '../../packages/package-files.ts';
+import { findDatabases } from '../../packages/io/read-databases.ts';
 import { ask, runProgram } from '../../system/processes/run-program.ts';
 import { locate } from '../../system/processes/locate.ts';
 import { openKeeper } from '../../kept/io/keep.ts';
-import { isThere, realFolder } from '../../system/files/read.ts';
-import { RPM, RPM_FILES } from '../../places.ts';
+import { isThere } from '../../system/files/read.ts';
+import { RPM } from '../../places.ts';
 import { isBelowUsr } from '../../text/paths.ts';
 
 const QUERY = '[%{=NEVRA}\\t%{FILEFLAGS:fflags}\\t%{FILENAMES}\\n]';
@@ -20,7 +20,7 @@ const TIMEOUT = 60_000;
 
 /** Examines rpm's database, where the host has one. */
 export function examineRpm(): Judged {
-  const rpm = hasDatabase() ? locate('rpm') : undefined;
+  const rpm = database() !== undefined ? locate('rpm') : undefined;
   if (rpm === undefined) return { findings: [], unjudged: [] };
   const ghosts = findRpmGhosts(rpm);
   const names = new Set(ghosts?.map(({ name }) => name));
@@ -41,12 +41,14 @@ function findRpmGhosts(rpm: string): Finding[] | undefined {
 
 /** Where the database is kept as it was before; or what went wrong. */
 export async function removeRpmGhosts(names: readonly string[]): Promise<{ backup: string } | { line: string }> {
-  const [kept = ''] = await openKeeper().keepAll([{ path: realFolder(RPM) ?? RPM, why: 'the database before `usr-overlay doctor --fix`', overlay: null }]);
-  if (typeof kept === 'string' || kept.copy === null) return { line: `${RPM}: ${typeof kept === 'string' ? kept : 'it holds nothing'}` };
+  const folder = database() ?? RPM;
+  const [kept = ''] = await openKeeper().keepAll([{ path: folder, why: 'the database before `usr-overlay doctor --fix`', overlay: null }]);
+  if (typeof kept === 'string' || kept.copy === null) return { line: `${folder}: ${typeof kept === 'string' ? kept : 'it holds nothing'}` };
   const removed = await runProgram('rpm', ['--erase', '--justdb', '--noscripts', '--notriggers', '--nodeps', '--', ...names], TIMEOUT);
   return removed.ok ? { backup: kept.copy } : { line: removed.line };
 }
 
-function hasDatabase(): boolean {
-  return RPM_FILES.some((name) => existsSync(`${RPM}/${name}`));
+/** Its folder. */
+function database(): string | undefined {
+  return findDatabases().find(({ manager }) => manager === 'rpm')?.path;
 }

@@ -7,7 +7,7 @@ import { exitCodeOf } from '../../system/processes/run-program.ts';
 import { modifiedAt, readText } from '../../system/files/read.ts';
 import { overlayNow } from '../../host/io/overlay-origin.ts';
 import { writtenAt } from '../../packages/io/packages-changed.ts';
-import { DPKG, RPM, STATE_FOLDER } from '../../places.ts';
+import { DPKG, RPM_PLACES, STATE_FOLDER } from '../../places.ts';
 
 /** As long as it takes: packages that come before it has ended are in no record. */
 export function beginRecord(): void {
@@ -19,7 +19,7 @@ export function beginRecord(): void {
 /** Packages changed and no hook told, as with bare rpm: what they did must not be taken for the administrator's. */
 function isBehind(): boolean {
   const looked = modifiedAt(`${STATE_FOLDER}/open/look.json`) ?? modifiedAt(`${STATE_FOLDER}/open/baseline.json`) ?? Infinity;
-  return writtenAt([DPKG, RPM]) > looked;
+  return writtenAt([DPKG, ...RPM_PLACES]) > looked;
 }
 
 /** Tells whether the open record is that of the overlay on /usr. After a reboot, another overlay has another birth time. */

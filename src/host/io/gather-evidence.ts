@@ -14,7 +14,7 @@ import { hasSudo, locate } from '../../system/processes/locate.ts';
 import { ownContext, selinuxMode } from '../../system/processes/selinux.ts';
 import { parseOsRelease, type OsRelease } from '../os-release.ts';
 import { codeOf } from '../../fault.ts';
-import { DPKG, RPM } from '../../places.ts';
+import { DPKG, RPM_PLACES } from '../../places.ts';
 
 /** Gathers what the guard needs: only files, no programs, no waiting. */
 export function gatherQuickly(): Evidence {
@@ -79,7 +79,7 @@ function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
     ostree: locate('ostree') === undefined ? 'no' : 'yes',
     man: locate('man') === undefined ? 'no' : 'yes',
     sudo: hasSudo() ? 'yes' : 'no',
-    databases: [DPKG, RPM].flatMap((path) => realFolder(path) ?? []).join(':'),
+    databases: [...new Set([DPKG, ...RPM_PLACES].flatMap((path) => realFolder(path) ?? []))].join(':'),
     overlayfs: hasOverlayfs(),
     mounting: canMount(),
     'upper-at-boot': upperAtBoot(),

@@ -8,7 +8,7 @@ import { ask } from '../../system/processes/run-program.ts';
 import { openBelow, type Below } from '../../host/io/below-overlay.ts';
 import { readText } from '../../system/files/read.ts';
 import { locate } from '../../system/processes/locate.ts';
-import { DPKG, RPM, RPM_FILES } from '../../places.ts';
+import { DPKG, RPM_FILES, RPM_PLACES } from '../../places.ts';
 
 /** Reads this host's databases; needs root. Without `reasons`, which take dnf a second, `asked` is null for rpm's packages. */
 export async function readPackageDatabases(facts: Facts, { reasons = true } = {}): Promise<PackageDatabase[]> {
@@ -38,10 +38,7 @@ export function readPackages(options: { reasons: boolean }): PackageSet[] {
 /** /var/lib/apt does not follow the overlay, so it is asked only about packages that are there now. */
 const EXTENDED_STATES = '/var/lib/apt/extended_states';
 
-/** rpm's database has moved on ostree hosts: https://fedoraproject.org/wiki/Changes/RelocateRPMToUsr. What it left behind is not read. */
-const RPM_PLACES = [RPM, '/usr/lib/sysimage/rpm', '/usr/share/rpm'];
-
-/** Returns files of which the first one that is there is the database's. rpm itself is asked for its place first. */
+/** Returns files of which the first one that is there is the database's. rpm itself is asked for its place first: what is left elsewhere is not read. */
 function placesOf(manager: PackageManager): string[] {
   if (manager === 'dpkg') return [`${DPKG}/status`];
   const rpm = locate('rpm');
@@ -50,7 +47,7 @@ function placesOf(manager: PackageManager): string[] {
 }
 
 /** Returns the real paths of the databases' folders. */
-function findDatabases(): { manager: PackageManager; path: string }[] {
+export function findDatabases(): { manager: PackageManager; path: string }[] {
   return (['dpkg', 'rpm'] as const).flatMap((manager) => {
     const file = placesOf(manager).find((path) => existsSync(path));
     return file === undefined ? [] : [{ manager, path: realpathSync(file).replace(/\/[^/]+$/, '') }];
