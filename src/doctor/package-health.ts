@@ -103,7 +103,7 @@ function hasDocuments(packages: readonly Examined[]): boolean {
 
 /** If the database was copied as a whole after the deployment, all its lists are newer, and their times say nothing. */
 function isTimeTelling(packages: readonly Examined[]): boolean {
-  const times = packages.flatMap(({ tally }) => (tally === null || tally.changedHere === null ? [] : [tally.changedHere]));
+  const times = packages.flatMap(({ tally }) => (tally === null ? [] : [tally.changedHere]));
   return times.filter(Boolean).length * 2 < times.length;
 }
 

@@ -49,7 +49,7 @@ export function standing({ deployment, settledIn = [], id }: OverlayRecord, here
 }
 
 /** When a record began: its id starts with that. In milliseconds. */
-function momentOf(id: string): number {
+export function momentOf(id: string): number {
   return Date.parse(id.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z.*$/, '$1-$2-$3T$4:$5:$6.$7Z'));
 }
 

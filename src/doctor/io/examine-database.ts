@@ -6,6 +6,8 @@ import { deploymentPath } from '../../host/usr-overlay.ts';
 import { parseLastActions } from '../../packages/dpkg-files.ts';
 import { dpkgName } from '../../packages/dpkg-status.ts';
 import { modifiedAt } from '../../system/files/read.ts';
+import { momentOf } from '../../record/record.ts';
+import { readRecords } from '../../record/io/log-store.ts';
 import type { Finding } from '../findings.ts';
 import { cannotJudge, judgePackages, type Examined } from '../package-health.ts';
 import { unmetDependencies } from './check-dependencies.ts';
@@ -22,7 +24,7 @@ export type Judged = { findings: Finding[]; unjudged: string[] };
 export function examineDatabase(folder: string, facts: Facts, progress: Progress = () => undefined): Judged {
   const database = readDatabase(folder);
   if (!database) return { findings: [], unjudged: modifiedAt(`${folder}/status`) === null ? [] : [`${folder}/status cannot be read, or dpkg did not write it`] };
-  const examined = examinePackages(database, deployedAt(facts), progress);
+  const examined = examinePackages(database, isSinceImage(facts), progress);
   const { usr, usrOverlay } = describeHost(facts);
   // Only a bare image is what the image's own database tells of.
   const isBare = usr.writable !== true && usrOverlay === null;
@@ -61,7 +63,11 @@ function unjudgedPackages(examined: readonly Examined[]): string[] {
   });
 }
 
-function deployedAt(facts: Facts): number | null {
+/** Where nothing tells when the image was put on this host, what was written while one of our overlays was on, which is gone, is no part of it. */
+function isSinceImage(facts: Facts): (time: number) => boolean | null {
   const path = deploymentPath(facts);
-  return path === null ? null : modifiedAt(`${path}.origin`);
+  const deployed = path === null ? null : modifiedAt(`${path}.origin`);
+  if (deployed !== null) return (time) => time > deployed;
+  const spans = readRecords().records.flatMap(({ id, ended }) => (ended === null ? [] : [{ from: momentOf(id), to: Date.parse(ended.at) }]));
+  return (time) => (spans.some(({ from, to }) => from <= time && time <= to) ? true : null);
 }

@@ -29,8 +29,8 @@ export function listedIn(folder: string): Set<string> {
 /** Receives words about what is being examined. */
 export type Progress = (words: string) => void;
 
-/** `deployed` is when the image was put on this host, in milliseconds since 1970, or null where that is unknown. */
-export function examinePackages({ folder, stanzas }: Database, deployed: number | null, progress: Progress): Examined[] {
+/** `isSince` tells of a time, in milliseconds since 1970, whether the image is older; null where that is unknown. */
+export function examinePackages({ folder, stanzas }: Database, isSince: (time: number) => boolean | null, progress: Progress): Examined[] {
   const lists = stanzas.map((stanza) => readText(`${folder}/info/${infoName(stanza)}.list`));
   const paths = lists.map((text) => (text === undefined ? null : parseList(text)));
   const look = lookWith(folder, ownersOf(paths));
@@ -39,8 +39,7 @@ export function examinePackages({ folder, stanzas }: Database, deployed: number 
     const own = paths[index];
     if (!own) return { stanza, tally: null };
     const base = `${folder}/info/${infoName(stanza)}`;
-    const changedHere = deployed === null ? null : (modifiedAt(`${base}.list`) ?? 0) > deployed;
-    return { stanza, tally: look(stanza, own, parseMd5sums(readText(`${base}.md5sums`) ?? ''), changedHere) };
+    return { stanza, tally: look(stanza, own, parseMd5sums(readText(`${base}.md5sums`) ?? ''), isSince(modifiedAt(`${base}.list`) ?? 0)) };
   });
 }
 
