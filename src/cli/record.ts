@@ -5,7 +5,7 @@ import type { OverlayRecord } from '../record/record.ts';
 import { FOLLOWERS_LOST } from '../host/disagreements.ts';
 import { packageTransaction } from '../packages/package-transaction.ts';
 import { areFollowersLost, isOn } from '../record/io/overlay-now.ts';
-import { keepRecord, updateAfterTransaction } from '../record/io/keep-record.ts';
+import { keepRecord, updateForHook } from '../record/io/keep-record.ts';
 import { refreshLoginHint } from '../overlay/io/announce.ts';
 import { caller, callerOf } from '../system/processes/caller.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
@@ -30,7 +30,7 @@ export function record(hook: RecordRequest, context: Context): Promise<ExitCode>
     const open = readOpen();
     if (typeof open === 'string') return fail(open, context);
     if (open !== null && isOn(open.record)) {
-      logTransaction(open.record, updateAfterTransaction(open), hook);
+      logTransaction(open.record, updateForHook(open, hook.manager !== null), hook);
       return EXIT.done;
     }
     await settle(null, context);

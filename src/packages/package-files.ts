@@ -1,7 +1,7 @@
 // This file parses the lists of a package's files as dpkg and rpm write them.
 
 import { parseList, parseMd5sums } from './dpkg-files.ts';
-import { inMergedUsr } from '../text/paths.ts';
+import { inMergedUsr, type Ownership } from '../text/paths.ts';
 import type { Conffile } from './package-set.ts';
 
 /** Parses dpkg's NAME.list and NAME.md5sums. The latter has no configuration files, whose digests are in `status`. */
@@ -13,16 +13,17 @@ export function parseDpkgFiles(list: string, md5sums: string, conffiles: readonl
 }
 
 /** `rpm -q --qf` prints a package with this, then one file per line; links and folders have no digest. */
-export const RPM_FILES_FORMAT = '%{NAME}:%{ARCH}=%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\\n[%{FILEDIGESTS}\\t%{FILENAMES}\\n]';
+export const RPM_FILES_FORMAT = '%{NAME}:%{ARCH}=%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\\n[%{FILEDIGESTS}\\t%{FILEMODES:octal} %{FILEUSERNAME} %{FILEGROUPNAME}\\t%{FILENAMES}\\n]';
 
 /** Parses what rpm printed in RPM_FILES_FORMAT. The keys are those of ArrivedPackage. */
 export function parseRpmFiles(listing: string): Map<string, PackageFile[]> {
   const found = new Map<string, PackageFile[]>();
   let own: PackageFile[] = [];
   for (const line of listing.split('\n')) {
-    const tab = line.indexOf('\t');
-    if (tab < 0) found.set(line, (own = []));
-    else if (/^[0-9a-f]*\t\//.test(line)) own.push({ path: inMergedUsr(line.slice(tab + 1)), digest: tab === 0 ? null : line.slice(0, tab) });
+    const [, digest = '', mode = '', owner = '', path] = /^([0-9a-f]*)\t(\d+) (\S+ \S+)\t(\/.*)$/.exec(line) ?? [];
+    if (!line.includes('\t')) found.set(line, (own = []));
+    // Of others it would have to be asked what their numbers are here.
+    else if (path !== undefined) own.push({ path: inMergedUsr(path), digest: digest === '' ? null : digest, ...(owner === 'root root' && { like: { mode: Number.parseInt(mode, 8) & 0o7777, uid: 0, gid: 0 } }) });
   }
   return found;
 }
@@ -44,8 +45,8 @@ export function parseRpmConfiguration(listing: string): Map<string, string> {
 /** Holds a package that is new, or has another version; `key` is NAME:ARCHITECTURE=VERSION. */
 export type ArrivedPackage = { key: string; name: string; files: readonly PackageFile[] };
 
-/** Holds a file with the digest that its package shipped, in hexadecimal; null for links and folders. */
-export type PackageFile = { path: string; digest: string | null };
+/** Holds a file with the digest that its package shipped, in hexadecimal, null for links and folders; `like` where the database tells it. */
+export type PackageFile = { path: string; digest: string | null; like?: Ownership };
 
 /** Returns the packages with a file that counts, without %ghost files (flag g), which may be absent, and documentation (d). */
 export function parseRpmOwners(listing: string, counts: (path: string) => boolean): { name: string; paths: string[] }[] {

@@ -24,7 +24,7 @@ export type Baseline = {
   tree: Tree;
   /** Holds owner and mode of the folders in `tree`; a record of an older version has none. */
   modes?: Readonly<Record<string, Ownership>>;
-  /** Links in `tree` that led nowhere then: no package took away what they led to. */
+  /** Links in `tree` that led nowhere then: they come back also where they do so now. */
   dangling?: readonly string[];
   /** The configuration files of the image's packages. */
   conffiles: Readonly<Record<string, KnownFile>>;

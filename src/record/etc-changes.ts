@@ -6,7 +6,7 @@ import { ANY, type Baseline, type Tree } from './baseline.ts';
 
 /** Holds what is there because of packages, and must go, or come back, when those are gone. */
 export type Leftovers = {
-  /** `key` of its package; `digest` as shipped (then `shipped`), or as a helper wrote it. `like`: mode and owner when it was first seen. */
+  /** `key` of its package; `digest` as shipped (then `shipped`), or as a helper wrote it. `like`: mode and owner as shipped, or when it was first seen. */
   files: readonly { path: string; package: string; digest: string; shipped?: boolean; like?: Ownership }[];
   links: readonly { path: string; package: string; target: string }[];
   /** Packages made these folders; they are removed when they are empty. */
@@ -55,7 +55,6 @@ export type Observation = {
 export function findLeftovers(baseline: Baseline, seen: Observation): Leftovers {
   const { tree, arrived, administrator, doubtful } = seen;
   const before = { files: new Set(baseline.tree.files), folders: new Set(baseline.tree.folders), links: baseline.tree.links };
-  const dangling = new Set(baseline.dangling);
   const [files, folders] = [new Set(tree.files), new Set(tree.folders)];
   const owners = new Map(arrived.flatMap(({ key, files: own }) => own.map(({ path }) => [path, key] as const)));
   const links = new Map(Object.entries(tree.links).filter(([path, target]) => before.links[path] !== target && !administrator.has(path)));
@@ -64,7 +63,6 @@ export function findLeftovers(baseline: Baseline, seen: Observation): Leftovers 
   const renamed = diversions.filter(({ to }) => !shipped.some(({ path }) => path === to));
   const isGone = (path: string): boolean => !files.has(path) && tree.links[path] === undefined && !administrator.has(path);
   const wentWithPackage = Object.entries(baseline.conffiles).flatMap(([path, known]) => ((known.package === ANY || seen.changed.has(known.package)) && isGone(path) ? [path] : []));
-  const isOfPackages = (path: string): boolean => isGone(path) && !dangling.has(path);
   return {
     files: [...shipped, ...helperFiles(seen, owners), ...renamed.map(({ to, by, digest }) => ({ path: to, package: by, digest }))],
     links: [...links].flatMap(([path, target]) => {
@@ -75,7 +73,7 @@ export function findLeftovers(baseline: Baseline, seen: Observation): Leftovers 
     folders: [...owners].flatMap(([path, key]) => (folders.has(path) && !before.folders.has(path) && !administrator.has(path) ? [{ path, package: key }] : [])),
     masks: [...links].flatMap(([path, target]) => (target === '/dev/null' && isMaskedByPackage(path, files, before.files) ? [path] : [])),
     lostFiles: [...new Set([...wentWithPackage, ...diversions.flatMap(({ path }) => (files.has(path) || administrator.has(path) ? [] : [path]))])],
-    lostLinks: Object.keys(before.links).filter(isOfPackages),
+    lostLinks: Object.keys(before.links).filter(isGone),
     witnesses: seen.witnesses,
     users: seen.users.filter((name) => !baseline.users.includes(name)),
     groups: seen.groups.filter((name) => !baseline.groups.includes(name)),
@@ -127,7 +125,7 @@ function shippedFiles({ key, name, files }: ArrivedPackage, { conffiles }: Basel
     const { to = path, by } = diverted.get(path) ?? {};
     return by === name || conffiles[to] === undefined ? path : to;
   };
-  return files.flatMap(({ path, digest }) => (digest !== null && path.startsWith('/etc/') ? [{ path: placeOf(path), package: key, digest, shipped: true }] : []));
+  return files.flatMap(({ path, digest, like }) => (digest !== null && path.startsWith('/etc/') ? [{ path: placeOf(path), package: key, digest, shipped: true, ...(like && { like }) }] : []));
 }
 
 /** deb-systemd-helper takes a unit for disabled by the administrator if its links are gone while these files are still there. */

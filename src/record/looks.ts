@@ -8,9 +8,9 @@ export type LastLook = { tree: Tree; packages: string };
 
 export type Attributed = { administrator: string[]; doubtful: string[] };
 
-/** `eve` is null where nobody looked between `last` and the transaction. */
-export function attribute(last: LastLook, eve: Tree | null, now: LastLook): Attributed {
-  if (last.packages === now.packages) return { administrator: changedPaths(last.tree, now.tree), doubtful: [] };
+/** `eve` is null where nobody looked between `last` and the transaction; `isOver`: that has just ended, and may have brought the same version again. */
+export function attribute(last: LastLook, eve: Tree | null, now: LastLook, isOver: boolean): Attributed {
+  if (last.packages === now.packages && (eve === null || !isOver)) return { administrator: changedPaths(last.tree, now.tree), doubtful: [] };
   if (eve !== null) return { administrator: changedPaths(last.tree, eve), doubtful: [] };
   return { administrator: [], doubtful: changedPaths(last.tree, now.tree) };
 }

@@ -21,7 +21,7 @@ export function planNewLinks(links: Leftovers['links'], removed: ReadonlySet<str
   return steps;
 }
 
-/** Lost links come back if what they lead to is in `restored` or there; so do links to such a link. */
+/** Lost links come back if what they lead to is in `restored` or there, or was not before; so do links to such a link. */
 export function planLostLinks(paths: readonly string[], restored: readonly string[], baseline: Baseline, now: HostNow): PutBackStep[] {
   const byGoal = groupByGoal(paths.flatMap((path) => {
     const target = baseline.tree.links[path];
@@ -29,7 +29,9 @@ export function planLostLinks(paths: readonly string[], restored: readonly strin
   }));
   const again = new Set(restored.flatMap((path) => [path, ...ancestors(path)]));
   const steps: PutBackStep[] = [];
-  const there = new Set([...byGoal.keys()].filter((goal) => again.has(goal) || now.exists(goal)));
+  const dangling = new Set(baseline.dangling);
+  const ledNowhere = (goal: string): boolean => byGoal.get(goal)?.some(({ path }) => dangling.has(path)) === true;
+  const there = new Set([...byGoal.keys()].filter((goal) => again.has(goal) || now.exists(goal) || ledNowhere(goal)));
   for (const goal of there) {
     for (const { path, target } of byGoal.get(goal) ?? []) {
       steps.push({ kind: 'restore-link', path, from: null, target });

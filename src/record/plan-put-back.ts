@@ -45,13 +45,18 @@ export function planPutBack(baseline: Baseline, left: Leftovers, now: HostNow): 
   for (const path of left.masks) if (isLinkTo(now.present.get(path), NOWHERE) && now.exists(unitOf(path))) plan.steps.push(backToLink(path, NOWHERE, baseline), ...forgetMask(path, now));
   plan.kept.push(...(left.strays ?? []).filter((path) => now.present.has(path)).map((path) => ({ path, why: CUT_SHORT })));
   plan.kept.push(...left.lostLinks.filter((path) => doubtful.has(path) && !now.present.has(path)).map((path) => ({ path, why: NOBODY_SAW })));
-  plan.steps.push(...planLostLinks(left.lostLinks.filter((path) => !doubtful.has(path)), [...pathsOf(plan.steps, 'restore-file'), ...pathsOf(plan.steps, 'restore-link')], baseline, now));
+  const lostLinks = left.lostLinks.filter((path) => !doubtful.has(path) && !now.present.has(path));
+  const linksBack = planLostLinks(lostLinks, [...pathsOf(plan.steps, 'restore-file'), ...pathsOf(plan.steps, 'restore-link')], baseline, now);
+  const areBack = pathsOf(linksBack, 'restore-link');
+  plan.steps.push(...linksBack);
+  plan.kept.push(...lostLinks.filter((path) => !areBack.has(path)).map((path) => ({ path, why: LEADS_NOWHERE })));
   plan.steps = [...planLostFolders(plan.steps, baseline, now), ...plan.steps, ...planNewFolders(left.folders.filter(gone), plan.steps, baseline, now).filter(({ path }) => !his.has(path))];
   return plan;
 }
 
 const NOBODY_SAW_LINK = 'nobody saw whether a package led it elsewhere or somebody did';
 const CUT_SHORT = 'it came in a transaction that was cut short, and nobody saw whose it is';
+const LEADS_NOWHERE = `${NOT_BACK}what it led to is not there`;
 /** No hook of ours looked before the packages changed. */
 const NOBODY_SAW = `${NOT_BACK}nobody saw whether a package took it away or somebody did`;
 

@@ -42,8 +42,8 @@ export function sinceLastLook(baseline: Baseline, left: Leftovers, { last, eve, 
   };
 }
 
-/** What follows the overlay is in `known` not, and is there again now. */
-function outsideFollowers(baseline: Baseline, known: Tree): (path: string) => boolean {
+/** Tells which paths a look could see: what follows the overlay is in `known` not, and is there again now. */
+export function outsideFollowers(baseline: Baseline, known: Tree): (path: string) => boolean {
   const seen = new Set(known.folders);
   const hidden = new Set<string>([...FOLLOWERS, ...baseline.tree.folders.filter((path) => !seen.has(path))]);
   return (path) => !path.split('/').some((_, index, parts) => hidden.has(parts.slice(0, index + 1).join('/')));

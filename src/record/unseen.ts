@@ -2,24 +2,35 @@
 // takes the package database that knew.
 
 import { resolveLink } from '../text/paths.ts';
-import type { Tree } from './baseline.ts';
+import type { Baseline, Tree } from './baseline.ts';
 import type { Leftovers } from './etc-changes.ts';
+import { outsideFollowers } from './since-last-look.ts';
 
 /** The key of no package. */
 const NOBODY = '';
 
 /**
  * Compares /etc at the last look with now. A new link into /usr goes with what it led to, so it joins the links that packages left; what is
- * still there keeps it. Of a new file nothing tells whether a package or somebody made it.
+ * still there keeps it. Of a new file nothing tells whether a package or somebody made it. What followed the overlay nobody saw in `last`.
  */
-export function unseenChanges(last: Tree, now: Tree, left: Leftovers): { links: Leftovers['links']; files: string[] } {
+export function unseenChanges(baseline: Baseline, last: Tree, now: Tree, left: Leftovers): { links: Leftovers['links']; files: string[] } {
   const known = new Set([...left.files, ...left.links].map(({ path }) => path));
-  const isNew = (path: string): boolean => path.startsWith('/etc/') && !known.has(path);
+  const isInSight = outsideFollowers(baseline, last);
+  const isNew = (path: string): boolean => path.startsWith('/etc/') && isInSight(path) && !known.has(path);
   const before = new Set(last.files);
   return {
     links: Object.entries(now.links).flatMap(([path, target]) => (isNew(path) && last.links[path] === undefined && isInUsr(resolveLink(path, target)) ? [{ path, package: NOBODY, target }] : [])),
     files: now.files.filter((path) => isNew(path) && !before.has(path) && !CHANGES_BY_ITSELF.has(path)),
   };
+}
+
+/** Returns files of before whose content is another one, in whoever's hand. `now` and `image`: path to digest, of the image none where it is the record's. */
+export function unseenEdits({ conffiles }: Baseline, left: Leftovers, now: ReadonlyMap<string, string | undefined>, image: ReadonlyMap<string, string | undefined>): string[] {
+  const known = new Set([...left.files.map(({ path }) => path), ...left.lostFiles]);
+  return Object.entries(conffiles).flatMap(([path, { digest }]) => {
+    const found = now.get(path);
+    return known.has(path) || found === undefined || found === digest || found === image.get(path) ? [] : [path];
+  });
 }
 
 function isInUsr(path: string): boolean {

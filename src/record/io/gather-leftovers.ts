@@ -44,10 +44,12 @@ export type LookOptions = {
   looks: { last: LastLook | null; eve: Tree | null };
   /** dnf asks dnf why rpm's packages are installed; inside a transaction of it, that would wait for its own lock. */
   reasons: boolean;
+  /** A transaction has just ended: what changed since its eve, it changed. */
+  isOver: boolean;
 };
 
 /** What is there now because of packages, and which packages these are. */
-export function gatherLeftovers(baseline: Baseline, { known, looks, reasons }: LookOptions): { leftovers: Leftovers; packages: readonly PackageChange[]; look: LastLook } {
+export function gatherLeftovers(baseline: Baseline, { known, looks, reasons, isOver }: LookOptions): { leftovers: Leftovers; packages: readonly PackageChange[]; look: LastLook } {
   const now = readPackages({ reasons });
   const changes = now.flatMap((set) => packageChanges(setOf(baseline.packages, set.manager), set));
   const packages = changes.map((change) => (reasons || change.manager === 'dpkg' ? change : (known.packages.find((each) => each.label === change.label && each.after === change.after) ?? change)));
@@ -58,19 +60,23 @@ export function gatherLeftovers(baseline: Baseline, { known, looks, reasons }: L
   const changed = new Set([...packages, ...arrived].map(({ name }) => name));
   const diverted = parseDiversions(readText(`${DPKG}/diversions`) ?? '');
   const look = { tree, packages: digestOfPackages(now) };
-  const found = attribute(looks.last ?? { tree: baseline.tree, packages: digestOfPackages(baseline.packages) }, looks.eve, look);
+  const found = attribute(looks.last ?? { tree: baseline.tree, packages: digestOfPackages(baseline.packages) }, looks.eve, look, isOver);
   const administrator = new Set([...(known.leftovers.administrator ?? []), ...found.administrator]);
   const doubtful = new Set([...(known.leftovers.doubtful ?? []), ...found.doubtful]);
   const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, diverted, ...names(), administrator, doubtful });
-  return { leftovers: { ...leftovers, databaseFollows, files: withOwnership(leftovers.files, known.leftovers.files) }, packages, look };
+  return { leftovers: { ...leftovers, databaseFollows, files: withOwnership(leftovers.files, known.leftovers.files, isOver) }, packages, look };
 }
 
-/** As it was when the file was first seen with this content: what it is afterwards, somebody made it. */
-function withOwnership(files: Leftovers['files'], known: Leftovers['files']): Leftovers['files'] {
+/**
+ * As it was when the file was first seen with this content: what it is afterwards, somebody made it. If nobody looked just after the
+ * transaction, the database knows better, where it does.
+ */
+function withOwnership(files: Leftovers['files'], known: Leftovers['files'], isOver: boolean): Leftovers['files'] {
   const earlier = new Map(known.map((each) => [`${each.path} ${each.digest}`, each.like]));
   return files.map((each) => {
     const stat = lstatSync(each.path, { throwIfNoEntry: false });
-    const like = earlier.get(`${each.path} ${each.digest}`) ?? (stat?.isFile() === true ? ownership(stat) : undefined);
+    const shipped = isOver ? undefined : each.like;
+    const like = earlier.get(`${each.path} ${each.digest}`) ?? shipped ?? (stat?.isFile() === true ? ownership(stat) : undefined);
     return like ? { ...each, like } : each;
   });
 }

@@ -51,9 +51,12 @@ function isBehind(): boolean {
   return packagesWrittenAt() > (modifiedAt(`${OPEN}/look.json`) ?? modifiedAt(`${OPEN}/baseline.json`) ?? Infinity);
 }
 
-/** Updates and returns the record for a hook. A hook inside `run` sees every overlay read/write, so `accessMode` keeps its value. */
-export function updateAfterTransaction(open: OpenRecord): OverlayRecord {
-  return findOverlay() === null ? open.record : update(open, open.record.accessMode, { reasons: false, isOver: true });
+/**
+ * Updates and returns the record for a hook; `isOver`: one that is called when a transaction has just ended. A hook inside `run` sees every
+ * overlay read/write, so `accessMode` keeps its value.
+ */
+export function updateForHook(open: OpenRecord, isOver: boolean): OverlayRecord {
+  return findOverlay() === null ? open.record : update(open, open.record.accessMode, { reasons: false, isOver });
 }
 
 /** What is no record, or a part of one, may hold the only copy of something all the same. */
@@ -84,7 +87,7 @@ type UpdateOptions = { reasons: boolean; isOver?: boolean; isAtWork?: boolean };
 
 function update({ folder, record, baseline, leftovers: earlier }: OpenRecord, accessMode: OverlayRecord['accessMode'], { reasons, isOver = false, isAtWork = false }: UpdateOptions): OverlayRecord {
   const looks = readLooks();
-  const { leftovers, packages, look } = gatherLeftovers(baseline, { known: { leftovers: earlier, packages: record.packages }, looks, reasons });
+  const { leftovers, packages, look } = gatherLeftovers(baseline, { known: { leftovers: earlier, packages: record.packages }, looks, reasons, isOver });
   // The database is the image's again, as after a soft-reboot, and no longer tells what came with the overlay.
   const isForgotten = earlier.databaseFollows === true && leftovers.databaseFollows === false;
   const left = isForgotten || earlier.isForgotten === true ? joinLeftovers(earlier, leftovers) : leftovers;

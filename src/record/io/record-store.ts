@@ -83,11 +83,6 @@ export function readLooks(folder: string = OPEN): { last: LastLook | null; eve: 
   return { last: parseLastLook(read('look')), eve: parseTree(read('eve')) };
 }
 
-/** What /etc was like at the last look that this record knows; null where nobody looked. */
-export function readLastTree(folder: string): Tree | null {
-  return parseLastLook(readText(`${folder}/look.json`, { noFollow: true }) ?? '')?.tree ?? null;
-}
-
 /** The eve is over with it. */
 export function writeLook(look: LastLook): void {
   writeDurably(`${OPEN}/look.json`, JSON.stringify(look));

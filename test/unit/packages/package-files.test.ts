@@ -25,15 +25,15 @@ describe("dpkg's files", () => {
 
 describe("rpm's files", () => {
   it('have digests, folders and links none', () => {
-    expect(parseRpmFiles(`p:noarch=1:2-3\n${'a'.repeat(64)}\t/etc/a b\n\t/etc/folder\nq:x86_64=1-1\nr:noarch=1-1\n${OTHER}\t/lib64/x\n`)).toEqual(new Map([
-      ['p:noarch=1:2-3', [{ path: '/etc/a b', digest: 'a'.repeat(64) }, { path: '/etc/folder', digest: null }]],
+    expect(parseRpmFiles(`p:noarch=1:2-3\n${'a'.repeat(64)}\t100640 root root\t/etc/a b\n\t40755 root mail\t/etc/folder\nq:x86_64=1-1\nr:noarch=1-1\n${OTHER}\t100644 his his\t/lib64/x\n`)).toEqual(new Map([
+      ['p:noarch=1:2-3', [{ path: '/etc/a b', digest: 'a'.repeat(64), like: { mode: 0o640, uid: 0, gid: 0 } }, { path: '/etc/folder', digest: null }]],
       ['q:x86_64=1-1', []],
       ['r:noarch=1-1', [{ path: '/usr/lib64/x', digest: OTHER }]],
       ['', []],
     ]));
   });
 
-  it.each(['', '(none)', 'package foo is not installed', `${OTHER}\tetc/a`, `x${OTHER}\t/etc/a`, `${OTHER} /etc/a`])('are none: %j', (line) => {
+  it.each(['', '(none)', 'package foo is not installed', `${OTHER}\t100644 root root\tetc/a`, `x${OTHER}\t100644 root root\t/etc/a`, `${OTHER}\t/etc/a`, `${OTHER} /etc/a`])('are none: %j', (line) => {
     expect([...parseRpmFiles(`p:noarch=1-1\n${line}\n`).values()].flat()).toEqual([]);
   });
 

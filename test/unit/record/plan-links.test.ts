@@ -34,6 +34,14 @@ describe('links over links', () => {
     expect(steps(hostNow({ '/etc/l1': file(EDITED) }, { exists: (path) => path === script.path }), before, lost).steps.map(({ path }) => path)).toEqual(['/etc/l0']);
   });
 
+  it('of the image come back also where they led nowhere before; of others it is said that they do not', () => {
+    const before = baseline({ tree: { folders: [], files: [], links: { '/etc/his': 'a note', '/etc/other': '/gone' } }, dangling: ['/etc/his'] });
+    expect(steps(hostNow({}), before, { ...EMPTY_LEFTOVERS, lostLinks: ['/etc/his', '/etc/other'] })).toMatchObject({
+      steps: [{ kind: 'restore-link', path: '/etc/his', target: 'a note' }],
+      kept: [{ path: '/etc/other', why: 'not put back: what it led to is not there' }],
+    });
+  });
+
   it('in a circle come to an end: new ones go, lost ones stay away', () => {
     const circle = { '/etc/a': 'b', '/etc/b': 'a' };
     const now = hostNow({ '/etc/a': { kind: 'link', target: 'b' }, '/etc/b': { kind: 'link', target: 'a' } });
