@@ -5,7 +5,7 @@ import type { HostKind } from './host-kinds.ts';
 import { transaction } from './transactions.ts';
 
 export type Ending = {
-  name: 'down' | 'down --lazy' | 'reboot' | 'crash' | 'down killed' | 'put-back killed' | 'full disk' | 'read-only /etc' | 'upgrade' | 'rollback' | 'doctor' | 'doctor killed';
+  name: 'down' | 'down --lazy' | 'reboot' | 'soft-reboot' | 'crash' | 'down killed' | 'put-back killed' | 'full disk' | 'read-only /etc' | 'upgrade' | 'rollback' | 'doctor' | 'doctor killed';
   /** Before all else. */
   before: Step[];
   /** The first of them in the boot that the overlay was in. */
@@ -32,6 +32,8 @@ const STATE = '/var/lib/apt-image-based';
 const SMALL_STATE = world(`mkdir -p ${STATE}; mount -t tmpfs -o size=64m,mode=700 tmpfs ${STATE}`);
 const FULL = world(`mount -o remount,size=$(($(df -k --output=used ${STATE} | tail -n 1) + 4))k ${STATE}`);
 const ROOM = world(`mount -o remount,size=64m ${STATE}`);
+/** What systemd's soft-reboot does to the mounts: what follows goes, and the overlay on /usr stays. A real one is in test/integration/record. */
+const FOLLOWERS_GO = world(`grep -- '- overlay usr-overlay-follow ' /proc/self/mountinfo | cut -d ' ' -f 5 | sort -r | while read -r each; do umount -l "$each"; done`);
 const READ_ONLY = world('mount --bind /etc /etc; mount -o remount,bind,ro /etc');
 
 type Make = (random: Random, kind: HostKind) => Ending;
@@ -39,6 +41,7 @@ type Make = (random: Random, kind: HostKind) => Ending;
 const down: Make = () => ({ name: 'down', before: [], boots: [[DOWN, ...AGAIN]] });
 const lazy: Make = () => ({ name: 'down --lazy', before: [], boots: [[world('cp /usr/bin/sleep /usr/bin/his-sleep; /usr/bin/his-sleep 60 >/dev/null 2>&1 </dev/null &'), product('usr-overlay down --lazy', 'whole'), ...AGAIN]] });
 const reboot: Make = () => ({ name: 'reboot', before: [], boots: [[], [PUT_BACK, ...AGAIN]] });
+const softReboot: Make = () => ({ name: 'soft-reboot', before: [], boots: [[FOLLOWERS_GO, product('usr-overlay put-back'), product('usr-overlay down --lazy', 'whole'), ...AGAIN]] });
 const crash: Make = (random, kind) => ({ name: 'crash', before: [], boots: [[{ who: 'packages', command: transaction(kind, random), look: 'etc', kill: random.between(20, 900) }], [PUT_BACK, ...AGAIN]] });
 const downKilled: Make = (random) => ({ name: 'down killed', before: [], boots: [[{ ...product('usr-overlay down', 'nothing'), kill: random.between(150, 1200) }, DOWN, ...AGAIN]] });
 const putBackKilled: Make = (random) => ({ name: 'put-back killed', before: [], boots: [[], [{ ...product('usr-overlay put-back', 'nothing'), kill: random.between(100, 900) }, PUT_BACK, ...AGAIN]] });
@@ -48,7 +51,7 @@ const doctor: Make = () => ({ name: 'doctor', before: [], boots: [[product('usr-
 const doctorAfterReboot: Make = () => ({ name: 'doctor', before: [], boots: [[], [product('usr-overlay put-back'), DOCTOR, DOCTOR]] });
 const doctorKilled: Make = (random) => ({ name: 'doctor killed', before: [], boots: [[product('usr-overlay down'), { ...product(DOCTOR.command, 'nothing'), kill: random.between(200, 3000) }, DOCTOR, DOCTOR]] });
 
-const FOLLOWED: [Make, ...Make[]] = [down, down, down, lazy, reboot, reboot, crash, crash, downKilled, putBackKilled, full, readOnly];
+const FOLLOWED: [Make, ...Make[]] = [down, down, down, lazy, reboot, reboot, crash, crash, downKilled, putBackKilled, full, readOnly, softReboot];
 const UNFOLLOWED: [Make, ...Make[]] = [doctor, doctorAfterReboot, doctorKilled];
 
 /** The next image has a file in /etc and a unit that this one lacks. */

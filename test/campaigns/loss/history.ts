@@ -23,7 +23,7 @@ export type History = {
   ending: Ending['name'];
   /** Whether the package database goes with the overlay. */
   follows: boolean;
-  /** What follows the overlay was in memory alone when the host went down: what an administrator made in it was told to be lost. */
+  /** What follows the overlay was in memory alone when the host went down, or those mounts did: what an administrator made in it was told to be lost. */
   isCut: boolean;
   /** Steps, for each boot. */
   boots: Step[][];
@@ -46,7 +46,7 @@ export function historyOf(seed: number, number: number, kind: HostKind, isLast: 
   const [first = [], ...others] = ending.boots;
   const boots = [[...before, step('product', up), ...during, ...first], ...others];
   const all = boots.flat();
-  const isCut = follows && boots.length > 1;
+  const isCut = follows && (boots.length > 1 || ending.name === 'soft-reboot');
   return { number, ending: ending.name, follows, isCut, boots, begin: before.length - 1, end: all.findLastIndex(({ look }, at) => look === 'whole' && at < all.length - 1), again: all.length - 1 };
 }
 

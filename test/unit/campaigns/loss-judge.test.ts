@@ -96,6 +96,6 @@ it('only the last history of a host may change its image, and every other ending
   const names = (kind: HostKind, follows: boolean, isLast: boolean): Set<string> => new Set(Array.from({ length: 300 }, (_, number) => endOf({ random: randomOf(1, number), follows, kind, isLast }).name));
   const [ostree, plain] = [HOST_KINDS.find(({ disk }) => disk === 'ostree'), HOST_KINDS.find(({ disk }) => disk === 'plain')] as [HostKind, HostKind];
   expect([...names(ostree, true, true)].sort()).toEqual(['rollback', 'upgrade']);
-  expect([...names(plain, true, true)].sort()).toEqual(['crash', 'down', 'down --lazy', 'down killed', 'full disk', 'put-back killed', 'read-only /etc', 'reboot']);
+  expect([...names(plain, true, true)].sort()).toEqual(['crash', 'down', 'down --lazy', 'down killed', 'full disk', 'put-back killed', 'read-only /etc', 'reboot', 'soft-reboot']);
   expect([...names(plain, false, false)].sort()).toEqual(['doctor', 'doctor killed']);
 });
