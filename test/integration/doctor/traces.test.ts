@@ -35,7 +35,7 @@ cmp /run/image/dpkg/diversions /var/lib/dpkg/diversions; cmp /run/image/dpkg/sta
 find /var/guard | sort; grep Package /var/lib/apt/extended_states; usr-overlay kept | grep -o '/var/guard/shipped (.*package guard'
 clean; usr-overlay doctor
 overlay linked-2 plain-2 >/dev/null; linked=$(cat /usr/bin/linked) plain=$(cat /usr/bin/plain); echo $linked $plain; clean; usr-overlay down >/dev/null; cat /etc/linked-private/key`);
-    expect(stdout.replaceAll('\t', ' ')).toBe(`diversion guard\nghost guard\nother-version linked\nremoved plain\n0\n/var/guard\n/var/guard/edited\nPackage: linked\n/var/guard/shipped (not copied, as in the package guard\n${HEALTHY}\n2 2\nsecret\n`);
+    expect(stdout.replaceAll('\t', ' ')).toBe(`diversion guard\nghost guard\nother-version linked\nremoved plain\n0\n/var/guard\n/var/guard/edited\nPackage: linked\n/var/guard/shipped (not copied; the same is in the package guard\n${HEALTHY}\n2 2\nsecret\n`);
     expect(stderr).not.toContain('stays as it is');
     expect(stderr).toContain('note: /var/guard/edited was kept: it is not as guard shipped it');
   } finally {
