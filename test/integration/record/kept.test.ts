@@ -92,7 +92,7 @@ it.each(rows([quick('trixie'), 'forky'] as const).map((variant) => [variant]))("
 make_deb twice 1.0; find_etc >/var/before; usr-overlay >/dev/null; install /run/debs/twice_1.0.deb; apt-get -y purge tiny-purge >/dev/null 2>&1
 ostree admin deploy --os="$(ostree admin status | awk '/^\\*/ { print $2 }')" "$(ostree refs | head -n 1)" >/dev/null 2>&1; echo $?
 `);
-    const settled = 'usr-overlay put-back >/dev/null 2>&1; find_etc | diff /var/before - | grep -e twice -e tiny-purge; ls /var/lib/apt-image-based/waiting 2>/dev/null | wc -l; usr-overlay status | grep -c "when that is booted again"';
+    const settled = 'usr-overlay put-back >/dev/null 2>&1; find_etc | diff /var/before - | grep -e twice -e tiny-purge; ls /var/lib/apt-image-based/waiting 2>/dev/null | wc -l; usr-overlay status | grep -c "when it is booted again"';
     // The new one has the /etc that the overlay left: it is put back, and the record waits for the old one.
     expect(await boot(`${booted} >/var/new; ${settled}; ostree admin set-default 1 >/dev/null 2>&1`)).toBe('1\n1\n');
     // Who asks for the record by its folder, as a boot unit of an administrator's own may, hears of one that waits.
