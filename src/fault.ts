@@ -29,8 +29,9 @@ export function reasonOf(fault: unknown): string {
 /** Returns why a system call failed, in words that complete a sentence after a colon; no name such as `ENOSPC` is ever shown. */
 export function whyOf(error: unknown): string {
   const code = codeOf(error);
-  const [, , words] = NODES.exec(String(Object(error).message)) ?? [];
-  return WORDS[code] ?? words ?? (/^E[A-Z0-9]+$/.test(code) ? 'the system refused it' : code);
+  const [, named = '', words] = NODES.exec(String(Object(error).message)) ?? [];
+  // What removes a whole folder names the error in its text alone.
+  return WORDS[code] ?? WORDS[named] ?? words ?? (/^E[A-Z0-9]+$/.test(code) ? 'the system refused it' : code);
 }
 
 const NODES = /^(E[A-Z0-9]+): (.*?), (.*)$/s;

@@ -44,4 +44,5 @@ test.each<[unknown, string]>([
   [Object.assign(new Error("EXDEV: cross-device link not permitted, rename '/a'"), { code: 'EXDEV' }), 'cross-device link not permitted'],
   [{ code: 'ESTALE' }, 'the system refused it'],
   [new Error('apt said no'), 'apt said no'],
+  [new Error("EIO: , Unknown error: Input/output error '/var/x'"), 'the device reports an error'],
 ])('why %j failed, without the name of an error', (error, words) => expect(whyOf(error)).toBe(words));

@@ -112,8 +112,15 @@ export function removeRecord({ folder }: OpenRecord): void {
   // At once gone by its name: half of one must not be taken for a record.
   rmSync(`${folder}.old`, { recursive: true, force: true });
   renameSync(folder, `${folder}.old`);
-  rmSync(`${folder}.old`, { recursive: true });
-  if (removeIfEmpty(WAITING)) removeIfEmpty(OPEN);
+  removeRemains();
+}
+
+/** Also what a removal that failed has left; what fails again is left to the next one, as nothing is lost with it. */
+export function removeRemains(): void {
+  try {
+    for (const name of listFolder(WAITING)) if (name.endsWith('.old')) rmSync(`${WAITING}/${name}`, { recursive: true });
+    if (removeIfEmpty(WAITING)) removeIfEmpty(OPEN);
+  } catch {}
 }
 
 /** By rmdir(2), which takes no folder that holds anything, even where it could not be listed. Returns whether it is gone. */

@@ -14,7 +14,7 @@ import { deploymentNow, hasStrayFollowers, isHost, isOn } from './overlay-now.ts
 import { putBackBoot, type BootReport } from '../../boot/io/put-back-boot.ts';
 import { isToComeBack, parkOpen, putBackWhileParked, readParked, unpark } from './parked-record.ts';
 import { isOfEarlierBoot, retire } from './retire-record.ts';
-import { readOpen, readWaiting, removeRecord, writeRecord, type OpenRecord } from './record-store.ts';
+import { readOpen, readWaiting, removeRecord, removeRemains, writeRecord, type OpenRecord } from './record-store.ts';
 import { writeToLog } from './log-store.ts';
 import { lookAgain } from './look-again.ts';
 
@@ -24,6 +24,7 @@ export type Settled = { reports: PutBackReport[]; trouble: string[] };
 export async function settleRecords(how: Ending | null): Promise<Settled> {
   const settled: Settled = { reports: [], trouble: [] };
   const open = isHost() ? readOpen() : null;
+  if (isHost()) removeRemains();
   const waiting = readWaiting();
   // A `down` that was killed has left the package database of the overlay: the next one, or `up`, takes it off first.
   if ((open === null && waiting.records.length + waiting.skipped.length === 0 && readParked() === null) || !isHost() || hasStrayFollowers()) return settled;

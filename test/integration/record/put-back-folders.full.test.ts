@@ -40,6 +40,7 @@ usr-overlay down 2>&1
 find_etc | diff /run/before - | grep '^[<>]'; rm /etc/full/zeros; cat /etc/folder/a.conf /etc/b-second; ls -ld /etc/folder/sub | cut -d ' ' -f 1,3,4; dpkg -V
 ls -A /var/lib/apt-image-based; ls -ld /var/lib/apt-image-based/kept/* | cut -c 1-10
 usr-overlay put-back; rm /etc/blocked; usr-overlay put-back; find_etc | diff /run/before -; ls -d /var/lib/apt-image-based/waiting 2>/dev/null
+mkdir -p /var/lib/apt-image-based/waiting/removal-that-failed.old /var/lib/apt-image-based/open; usr-overlay put-back; ls -A /var/lib/apt-image-based
 `);
   expect(stderr).toBe('');
   expect(stdout).toBe(
@@ -68,6 +69,7 @@ usr-overlay put-back; rm /etc/blocked; usr-overlay put-back; find_etc | diff /ru
       'restored /etc/full/c.conf',
       'Cleaned up /etc: restored 1 file or link of the image',
       'restored /etc/blocked/c.conf',
+      'kept\nlog',
       '',
     ].join('\n'),
   );
