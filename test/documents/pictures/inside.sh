@@ -21,7 +21,7 @@ type() {
   [ "$kind" != film ] || screen typed "$1"
   terminal send-keys Enter
   prompted
-  [ "$kind" != film ] || screen done '$'
+  [ "$kind" != film ] || screen 'done' '$'
 }
 # The screen, once the last line of it ends with this.
 screen() {

@@ -27,6 +27,6 @@ case $boot in
     grep -c ' /usr/local ' /proc/self/mountinfo
     rm -f /run/systemd/container; mountpoint -q /proc/1/environ || { true >/run/no-words; mount --bind /run/no-words /proc/1/environ; }
     [ "$boot" = 1 ] || usr-overlay down --only /usr/local --lazy
-    ls /var/lib/apt-image-based | grep only
+    find /var/lib/apt-image-based -mindepth 1 -maxdepth 1 -name '*only*' -printf '%f\n'
     ;;
 esac
