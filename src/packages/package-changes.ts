@@ -1,6 +1,6 @@
 // This file compares two states of a package database.
 
-import { isInstalled, type Package, type PackageManager, type PackageSet, type Pair } from './package-set.ts';
+import { isInstalled, keyOf, type Package, type PackageManager, type PackageSet, type Pair } from './package-set.ts';
 import { impliedPackages } from './implied-packages.ts';
 import { compareVersions } from './versions.ts';
 
@@ -56,6 +56,20 @@ export function packageChanges(before: PackageSet, after: PackageSet): PackageCh
       implied: pair.after !== null && implied.has(pair.after),
     };
   });
+}
+
+/**
+ * Returns packages that are not as they were: new, in another version, or removed except for their configuration; and those that were so for
+ * a while, whose names are `touched`.
+ */
+export function arrivedPackages(before: PackageSet, now: PackageSet, touched: ReadonlySet<string>): Package[] {
+  const old = new Set(before.packages.map(stateOf));
+  return now.packages.filter((each) => touched.has(each.name) || !old.has(stateOf(each)));
+}
+
+/** With its version and what the database says of it. */
+export function stateOf(each: Package): string {
+  return `${keyOf(each)} ${each.state}`;
 }
 
 /** Several versions of a kernel are installed side by side, so none of them is upgraded; each one comes or goes. */

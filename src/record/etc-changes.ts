@@ -24,6 +24,8 @@ export type Leftovers = {
   witnesses: Readonly<Record<string, readonly { path: string; digest: string }[]>>;
   users: readonly string[];
   groups: readonly string[];
+  /** Names of packages that were seen to be another than before, if only for a while: one may be back, and its configuration is new. */
+  touched?: readonly string[];
   /** What came, went or was led elsewhere while no package changed: his who did it. See ./looks.ts. */
   administrator?: readonly string[];
   /** The same where packages changed, and nobody had looked just before. */

@@ -17,6 +17,7 @@ export function joinLeftovers(earlier: Leftovers, later: Leftovers): Leftovers {
     witnesses: { ...earlier.witnesses, ...later.witnesses },
     users: join(earlier.users, later.users),
     groups: join(earlier.groups, later.groups),
+    touched: join(earlier.touched, later.touched),
     administrator: join(earlier.administrator, later.administrator),
     doubtful: join(earlier.doubtful, later.doubtful),
     databaseFollows: false,

@@ -30,6 +30,7 @@ export function parseLeftovers(text: string): Leftovers | null {
     isMapOf(field(value, 'witnesses'), isText, (files) => isListOf(files, (each) => isText(field(each, 'path')) && isDigest(field(each, 'digest')))) &&
     isListOf(field(value, 'users'), isText) &&
     isListOf(field(value, 'groups'), isText) &&
+    isOptional(field(value, 'touched'), (list) => isListOf(list, isText)) &&
     ['administrator', 'doubtful'].every((key) => isOptional(field(value, key), (list) => isListOf(list, isPath)));
   return isWhole ? (value as Leftovers) : null;
 }

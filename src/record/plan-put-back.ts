@@ -5,6 +5,7 @@ import { type Baseline } from './baseline.ts';
 import { NOT_BACK } from './record.ts';
 import { planLostFolders, planNewFolders, backToLink, isLinkTo, planLostLinks, planNewLinks } from './plan-links.ts';
 import type { HostNow, PutBackPlan, PutBackStep } from './put-back-plan.ts';
+import { isInstalled, keyOf } from '../packages/package-set.ts';
 import { inImageEtc } from '../places.ts';
 import type { Ownership } from '../text/paths.ts';
 
@@ -23,7 +24,9 @@ export function pathsToLookAt({ files, links, folders, masks, lostFiles, lostLin
 /** Returns the steps, and what stays as it is with the reason. */
 export function planPutBack(baseline: Baseline, left: Leftovers, now: HostNow): PutBackPlan {
   const plan: PutBackPlan = { steps: [], kept: [], users: left.users.filter((name) => now.users.includes(name)), groups: left.groups.filter((name) => now.groups.includes(name)) };
-  const gone = (each: { package: string }): boolean => !now.there.has(each.package);
+  // A version that was there before, and went and came meanwhile, is there whatever it did.
+  const before = new Set(baseline.packages.flatMap(({ packages }) => packages.filter(isInstalled).map(keyOf)));
+  const gone = (each: { package: string }): boolean => !now.there.has(each.package) || before.has(each.package);
   const his = new Set(left.administrator);
   // Digests: a diversion renamed the file itself.
   const onlyOnes = new Set(left.lostFiles.flatMap((path) => (sourceFor(path, baseline, now) === null ? [baseline.conffiles[path]?.digest] : [])));

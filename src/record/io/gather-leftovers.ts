@@ -4,11 +4,10 @@ import { existsSync, lstatSync } from 'node:fs';
 import { findLeftovers, type Leftovers } from '../etc-changes.ts';
 import { ROOTS, type Baseline, type Tree } from '../baseline.ts';
 import { attribute, type LastLook } from '../looks.ts';
-import { type ArrivedPackage } from '../../packages/package-files.ts';
 import { type Ownership } from '../../text/paths.ts';
 import { parseDiversions } from '../../packages/dpkg-files.ts';
-import { packageChanges, type PackageChange } from '../../packages/package-changes.ts';
-import { keyOf, type Package, type PackageSet } from '../../packages/package-set.ts';
+import { arrivedPackages, packageChanges, stateOf, type PackageChange } from '../../packages/package-changes.ts';
+import { type PackageSet } from '../../packages/package-set.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { readEtc } from './etc-tree.ts';
 import { gatherKnownFiles, ownership } from './known-files.ts';
@@ -53,18 +52,20 @@ export function gatherLeftovers(baseline: Baseline, { known, looks, reasons, isO
   const now = readPackages({ reasons });
   const changes = now.flatMap((set) => packageChanges(setOf(baseline.packages, set.manager), set));
   const packages = changes.map((change) => (reasons || change.manager === 'dpkg' ? change : (known.packages.find((each) => each.label === change.label && each.after === change.after) ?? change)));
-  const arrived = now.flatMap((set) => arrivedPackages(setOf(baseline.packages, set.manager), set));
+  const earlier = new Set(known.leftovers.touched);
+  const arrived = now.flatMap((set) => readPackageFiles(set.manager, arrivedPackages(setOf(baseline.packages, set.manager), set, earlier)));
   const tree = readEtc();
   const databaseFollows = doDatabasesFollow();
   const witnesses = Object.fromEntries(arrived.map((each) => [each.key, databaseFollows ? [] : (known.leftovers.witnesses[each.key] ?? findWitnesses(each))]));
   const changed = new Set([...packages, ...arrived].map(({ name }) => name));
+  const touched = [...new Set([...earlier, ...changed])].sort();
   const diverted = parseDiversions(readText(`${DPKG}/diversions`) ?? '');
   const look = { tree, packages: digestOfPackages(now) };
   const found = attribute(looks.last ?? { tree: baseline.tree, packages: digestOfPackages(baseline.packages) }, looks.eve, look, isOver);
   const administrator = new Set([...(known.leftovers.administrator ?? []), ...found.administrator]);
   const doubtful = new Set([...(known.leftovers.doubtful ?? []), ...found.doubtful]);
   const leftovers = findLeftovers(baseline, { tree, arrived, changed, helperDigests: helperDigests(baseline.tree, tree), witnesses, diverted, ...names(), administrator, doubtful });
-  return { leftovers: { ...leftovers, databaseFollows, files: withOwnership(leftovers.files, known.leftovers.files, isOver) }, packages, look };
+  return { leftovers: { ...leftovers, touched, databaseFollows, files: withOwnership(leftovers.files, known.leftovers.files, isOver) }, packages, look };
 }
 
 /**
@@ -84,7 +85,7 @@ function withOwnership(files: Leftovers['files'], known: Leftovers['files'], isO
 /** Names, versions and states: a package that is configured now, and was unpacked, has run a script. */
 function digestOfPackages(sets: readonly PackageSet[]): string {
   const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
-  for (const { manager, packages } of sets) for (const each of packages) hash.update(`${manager} ${nameOf(each)}\n`);
+  for (const { manager, packages } of sets) for (const each of packages) hash.update(`${manager} ${stateOf(each)}\n`);
   return hash.digest('hex');
 }
 
@@ -97,16 +98,6 @@ export function names(): { users: string[]; groups: string[] } {
 function folderMode(path: string): [string, Ownership][] {
   const stat = statusOf(path);
   return stat?.isDirectory() === true ? [[path, ownership(stat)]] : [];
-}
-
-/** Returns packages that are not as they were: new, in another version, or removed except for their configuration. */
-function arrivedPackages(before: PackageSet, now: PackageSet): ArrivedPackage[] {
-  const old = new Set(before.packages.map(nameOf));
-  return readPackageFiles(now.manager, now.packages.filter((each) => !old.has(nameOf(each))));
-}
-
-function nameOf(each: Package): string {
-  return `${keyOf(each)} ${each.state}`;
 }
 
 /** A host without such a database when the record began may have one now. */

@@ -1,6 +1,6 @@
 // What two states of a package database differ in, and who asked for it.
 import { describe, expect, it } from '@jest/globals';
-import { changesIn, packageChanges } from '../../../src/packages/package-changes.ts';
+import { arrivedPackages, changesIn, packageChanges } from '../../../src/packages/package-changes.ts';
 import { parseDpkgPackages, parseRpmPackages } from '../../../src/packages/package-set.ts';
 
 const paragraph = (name: string, version: string, more = '', status = 'install ok installed'): string =>
@@ -108,4 +108,12 @@ it('tells of each database, and why it is not known of one', () => {
   ]);
   expect(found.map(({ manager, name }) => [manager, name])).toEqual([['dpkg', 'jq']]);
   expect(unknown).toEqual(['rpm is not installed']);
+});
+
+it('looks again at what is new, in another version or state, or was so for a while', () => {
+  const names = (after: readonly string[], ...touched: string[]): string[] => arrivedPackages(parseDpkgPackages(IMAGE.join('\n')), parseDpkgPackages(after.join('\n')), new Set(touched)).map(({ name }) => name);
+  expect(names(IMAGE)).toEqual([]);
+  expect(names([...IMAGE.slice(0, 2), paragraph('held-back', '1.1'), paragraph('gone', '2.0', '', 'deinstall ok config-files'), paragraph('app', '1.0')])).toEqual(['held-back', 'gone', 'app']);
+  // Purged and installed again, its configuration is as shipped, and was edited before.
+  expect(names(IMAGE, 'old', 'away')).toEqual(['old']);
 });

@@ -14,7 +14,7 @@ it('all of both, and of one path the later look', () => {
   const joined = joinLeftovers(earlier, later);
   expect(joined).toEqual({
     ...EMPTY_LEFTOVERS, files: [file('/etc/a', '1'), file('/etc/b', '2')], masks: ['/etc/m'], lostFiles: ['/etc/l'], users: ['one', 'two'], witnesses: { p: [] },
-    administrator: [], doubtful: [], databaseFollows: false, isForgotten: true,
+    touched: [], administrator: [], doubtful: [], databaseFollows: false, isForgotten: true,
   });
   expect(parseLeftovers(JSON.stringify(joined))).toEqual(joined);
 });

@@ -42,6 +42,14 @@ describe("a file of the image that another version's replaced", () => {
     expect(steps(now, before)).toMatchObject({ steps: expected, kept });
   });
 
+  it('its package was there before, and is there again: from the copy', () => {
+    const foo = { name: 'foo', architecture: 'all', version: '1.1', state: 'installed', asked: true, depends: '', needed: null, conffiles: [] };
+    const now = hostNow({ [PATH]: file(SHIPPED) }, { there: new Set([KEY]), copies: new Map([[BEFORE, '/copy']]) });
+    const packages = (state: string): Baseline['packages'] => [{ manager: 'dpkg', packages: [{ ...foo, state }] }];
+    expect(steps(now, { ...before, packages: packages('installed') }).steps).toEqual([expect.objectContaining({ kind: 'restore-file', path: PATH, from: '/copy' })]);
+    expect(steps(now, { ...before, packages: packages('config-files') }).steps).toEqual([]);
+  });
+
   it('what dpkg put beside it goes with it, and nothing else', () => {
     const now = hostNow({ [PATH]: file(BEFORE), [`${PATH}.dpkg-dist`]: file(SHIPPED), [`${PATH}.dpkg-old`]: file(EDITED) });
     expect(steps(now, before)).toMatchObject({ steps: [{ kind: 'remove-file', path: `${PATH}.dpkg-dist`, digest: SHIPPED }], kept: [] });
