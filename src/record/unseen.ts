@@ -2,7 +2,7 @@
 // takes the package database that knew.
 
 import { resolveLink } from '../text/paths.ts';
-import type { Baseline, Tree } from './baseline.ts';
+import type { Baseline, KnownFile, Tree } from './baseline.ts';
 import type { Leftovers } from './etc-changes.ts';
 import { outsideFollowers } from './since-last-look.ts';
 
@@ -24,12 +24,16 @@ export function unseenChanges(baseline: Baseline, last: Tree, now: Tree, left: L
   };
 }
 
-/** Returns files of before whose content is another one, in whoever's hand. `now` and `image`: path to digest, of the image none where it is the record's. */
-export function unseenEdits({ conffiles }: Baseline, left: Leftovers, now: ReadonlyMap<string, string | undefined>, image: ReadonlyMap<string, string | undefined>): string[] {
-  const known = new Set([...left.files.map(({ path }) => path), ...left.lostFiles]);
-  return Object.entries(conffiles).flatMap(([path, { digest }]) => {
+/**
+ * Returns files of before whose content, mode or owner is another one, in whoever's hand; what was lost may be there again. `now`: none where
+ * it is gone; `image`: digests, none where it is the record's.
+ */
+export function unseenEdits({ conffiles }: Baseline, { files }: Leftovers, now: ReadonlyMap<string, Omit<KnownFile, 'package'>>, image: ReadonlyMap<string, string | undefined>): string[] {
+  const known = new Set(files.map(({ path }) => path));
+  return Object.entries(conffiles).flatMap(([path, before]) => {
     const found = now.get(path);
-    return known.has(path) || found === undefined || found === digest || found === image.get(path) ? [] : [path];
+    const isSame = found === undefined || found.digest === image.get(path) || (['digest', 'mode', 'uid', 'gid'] as const).every((key) => found[key] === before[key]);
+    return known.has(path) || isSame ? [] : [path];
   });
 }
 

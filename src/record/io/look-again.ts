@@ -1,5 +1,6 @@
 // Once an overlay is gone, a last look tells what changed after the one before it, which a reboot, a crash or a full disk left as the last.
 
+import { lstatSync } from 'node:fs';
 import { inImageEtc } from '../../places.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { isThere, modifiedAt } from '../../system/files/read.ts';
@@ -9,6 +10,7 @@ import type { PutBackReport } from '../record.ts';
 import { sinceLastLook, type Looks } from '../since-last-look.ts';
 import { unseenChanges, unseenEdits } from '../unseen.ts';
 import { readEtc } from './etc-tree.ts';
+import { ownership } from './known-files.ts';
 import { readLooks, type OpenRecord } from './record-store.ts';
 
 /** `unseen` is named: what came or changed, and nobody knows who did it. What the next image lacks, nobody took away. */
@@ -20,7 +22,7 @@ export function lookAgain(open: OpenRecord, isOwn: boolean): { left: Leftovers; 
   const isOfImage = (path: string): boolean => isOwn || open.leftovers.lostFiles.includes(path) || open.leftovers.lostLinks.includes(path) || isThere(inImageEtc(path));
   const left = { ...all, links: [...all.links, ...links], lostFiles: all.lostFiles.filter(isOfImage), lostLinks: all.lostLinks.filter(isOfImage) };
   const strays = new Set(left.strays);
-  const changed = looks.packages === 'unchanged' ? [] : changedFiles(open, all, isOwn);
+  const changed = looks.packages === 'unchanged' ? [] : changedFiles(open, isOwn);
   return { left, unseen: [...came.filter((path) => !strays.has(path)).map((path) => ({ path, why: CAME })), ...changed.map((path) => ({ path, why: CHANGED }))] };
 }
 
@@ -35,10 +37,13 @@ function lookForNew({ record, baseline, leftovers }: OpenRecord, { last, package
 }
 
 /** Digests as the baseline has them. In a deployment that came of that one, what is as its image has it came with the image. */
-function changedFiles({ baseline, leftovers }: OpenRecord, { lostFiles }: Leftovers, isOwn: boolean): string[] {
-  const now = new Map(Object.entries(baseline.conffiles).map(([path, { digest }]) => [path, digestOf(path, algorithmOf(digest))]));
+function changedFiles({ baseline, leftovers }: OpenRecord, isOwn: boolean): string[] {
+  const now = new Map(Object.entries(baseline.conffiles).flatMap(([path, before]) => {
+    const [digest, stat] = [digestOf(path, algorithmOf(before.digest)), lstatSync(path, { throwIfNoEntry: false })];
+    return digest === undefined || stat === undefined ? [] : [[path, { digest, ...ownership(stat) }] as const];
+  }));
   const image = new Map(isOwn ? [] : Object.entries(baseline.conffiles).map(([path, { digest }]) => [path, digestOf(inImageEtc(path), algorithmOf(digest))]));
-  return unseenEdits(baseline, { ...leftovers, lostFiles }, now, image);
+  return unseenEdits(baseline, leftovers, now, image);
 }
 
 /** dpkg writes down in its log what it does; rpm does not, and calls no hook. Just before a `down` the databases themselves were read. */

@@ -32,8 +32,8 @@ const STATE = '/var/lib/apt-image-based';
 const SMALL_STATE = world(`mkdir -p ${STATE}; mount -t tmpfs -o size=64m,mode=700 tmpfs ${STATE}`);
 const FULL = world(`mount -o remount,size=$(($(df -k --output=used ${STATE} | tail -n 1) + 4))k ${STATE}`);
 const ROOM = world(`mount -o remount,size=64m ${STATE}`);
-/** What systemd's soft-reboot does to the mounts: what follows goes, and the overlay on /usr stays. A real one is in test/integration/record. */
-const FOLLOWERS_GO = world(`grep -- '- overlay usr-overlay-follow ' /proc/self/mountinfo | cut -d ' ' -f 5 | sort -r | while read -r each; do umount -l "$each"; done`);
+/** As systemd's soft-reboot: our unit looks once more, what follows goes, and the overlay on /usr stays. A real one is in test/integration/record. */
+const FOLLOWERS_GO = world(`/usr/libexec/apt-image-based/after; grep -- '- overlay usr-overlay-follow ' /proc/self/mountinfo | cut -d ' ' -f 5 | sort -r | while read -r each; do umount -l "$each"; done`);
 const READ_ONLY = world('mount --bind /etc /etc; mount -o remount,bind,ro /etc');
 
 type Make = (random: Random, kind: HostKind) => Ending;

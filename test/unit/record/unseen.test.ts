@@ -34,6 +34,11 @@ it.each<[string, string | undefined, string | undefined, string[]]>([
   ['whoever took it away, which is told elsewhere', undefined, undefined, []],
 ])('a file of before was changed by %s', (_, now, image, expected) => {
   const host = baseline({ conffiles: { [PATH]: KNOWN } });
-  expect(unseenEdits(host, EMPTY_LEFTOVERS, new Map([[PATH, now]]), new Map([[PATH, image]]))).toEqual(expected);
-  expect(unseenEdits(host, { ...EMPTY_LEFTOVERS, files: [{ path: PATH, package: 'foo', digest: SHIPPED }] }, new Map([[PATH, now]]), new Map())).toEqual([]);
+  const there = new Map(now === undefined ? [] : [[PATH, { ...KNOWN, digest: now }]]);
+  expect(unseenEdits(host, { ...EMPTY_LEFTOVERS, lostFiles: [PATH] }, there, new Map([[PATH, image]]))).toEqual(expected);
+  expect(unseenEdits(host, { ...EMPTY_LEFTOVERS, files: [{ path: PATH, package: 'foo', digest: SHIPPED }] }, there, new Map())).toEqual([]);
+});
+
+it.each(['mode', 'uid', 'gid'])('a file of before has another %s', (key) => {
+  expect(unseenEdits(baseline({ conffiles: { [PATH]: KNOWN } }), EMPTY_LEFTOVERS, new Map([[PATH, { ...KNOWN, [key]: 1 }]]), new Map())).toEqual([PATH]);
 });
