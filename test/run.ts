@@ -84,7 +84,7 @@ function failuresOf({ name, message, assertionResults }: Report['testResults'][n
 function sayWhatItDoes(): void {
   process.stdout.write(`The tests take about ten minutes, and longer the first time. They boot throwaway hosts in namespaces and leave this host's /usr, /etc
 and package database alone, but for this: missing tools are installed by apt-get (lintian, shellcheck, mandoc, rpm, mmdebstrap and others,
-up to 160 packages), and root file systems are kept in ${CACHE} (5 GB). To take all of it away: npm run clean
+up to 230 packages), and root file systems are kept in ${CACHE} (5 GB). To take all of it away: npm run clean
 `);
 }
 
