@@ -23,11 +23,11 @@ export type Settled = { reports: PutBackReport[]; trouble: string[] };
 
 export async function settleRecords(how: Ending | null): Promise<Settled> {
   const settled: Settled = { reports: [], trouble: [] };
-  const open = isHost() ? readOpen() : null;
-  if (isHost()) removeRemains();
-  const waiting = readWaiting();
+  if (!isHost()) return settled;
+  removeRemains();
+  const [open, waiting] = [readOpen(), readWaiting()];
   // A `down` that was killed has left the package database of the overlay: the next one, or `up`, takes it off first.
-  if ((open === null && waiting.records.length + waiting.skipped.length === 0 && readParked() === null) || !isHost() || hasStrayFollowers()) return settled;
+  if ((open === null && waiting.records.length + waiting.skipped.length === 0 && readParked() === null) || hasStrayFollowers()) return settled;
   if (typeof open === 'string') {
     discard();
     settled.trouble.push(open);
