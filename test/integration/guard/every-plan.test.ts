@@ -47,6 +47,16 @@ diff /run/told /run/asked && echo same; cut -d ' ' -f 1 /run/told | tr '\\n' ' '
   expect(stdout).toBe('same\n100 0 100 100 100 0 ');
 }, 300_000);
 
+it('a run that finds everything installed is let through, but not where dpkg has something left to configure', async () => {
+  const { stdout } = await onHost({ variant: 'trixie', state: 'locked' }, `
+run() { apt-get -y install tiny-present >/run/out 2>/run/err; echo "exit $?, $(grep -c '^error: read-only /usr detected' /run/err) refused, $(grep -c 'scripts APT::Install::Pre-Invoke' /run/err) early"; }
+run
+for state in unpacked half-configured; do
+  sed -i "/^Package: tiny-reinstall$/,/^$/s/^Status: .*/Status: install ok $state/" /var/lib/dpkg/status; run; dpkg-query -W -f '\${Status}\n' tiny-reinstall
+done`);
+  expect(stdout).toBe('exit 0, 0 refused, 0 early\nexit 100, 1 refused, 1 early\ninstall ok unpacked\nexit 100, 1 refused, 1 early\ninstall ok half-configured\n');
+}, 300_000);
+
 it('a folder that apt cannot come back to is no reason to refuse an install with nothing to do', async () => {
   const { stdout } = await onHost({ variant: 'trixie', state: 'locked' }, `
 mkdir /run/gone; cd /run/gone; rmdir /run/gone
