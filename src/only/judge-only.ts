@@ -45,7 +45,7 @@ const DATABASES = [DPKG, RPM, '/usr/lib/sysimage', '/usr/share/rpm'];
 
 function contentObstacle(path: string, programs: readonly string[]): string | null {
   const database = DATABASES.find((folder) => isBelow(folder, path) || isBelow(path, folder));
-  if (PACKAGES.test(path)) return 'holds what packages install, and half of it would be writable for them: name a folder in it, or make all of /usr writable without `--only`';
+  if (PACKAGES.test(path)) return 'holds what packages install, and packages need all of /usr to be writable: name a folder in it, or leave out `--only`';
   if (database !== undefined) return `holds a package database (${database})`;
   const program = programs.find((file) => isBelow(file, path));
   return program === undefined ? null : `holds this program (${program})`;

@@ -39,8 +39,8 @@ export function leftWords(line: string): string {
 
 /** Each outcome of `up --only` and `down --only` has lines for standard output. */
 export function upLines(folders: readonly string[], isPersistent: boolean): string[] {
-  const many = folders.length === 1 ? 'A read/write overlayfs is' : 'Read/write overlayfs are';
-  return [`${many} now mounted on ${folders.join(', ')}${isPersistent ? ', and each boot mounts it again' : ''}`, isPersistent ? STAYS : 'All changes there will be discarded on reboot.'];
+  const [overlays, them] = folders.length === 1 ? ['A read/write overlayfs is', 'it'] : ['Read/write overlayfs are', 'them'];
+  return [`${overlays} now mounted on ${folders.join(', ')}${isPersistent ? `, and each boot mounts ${them} again` : ''}`, isPersistent ? STAYS : 'All changes there will be discarded on reboot.'];
 }
 
 const STAYS = 'When a new image brings a file of the same name, yours is kept apart, and the rest stays. The rest of /usr stays read-only, and packages stay refused.';

@@ -11,10 +11,10 @@ usr-overlay up --only /usr/local/bin --only /usr/share/doc --dry-run; usr-overla
     expect(lines).toEqual([
       'error: --only: /usr is all of /usr; leave out `--only`, or name a folder in it', '= 64',
       'error: --only: /etc lies neither in /usr nor in /opt, where alone a folder can get an overlay of its own', '= 64',
-      ...['/usr/lib', '/usr/bin', '/usr/lib/x86_64-linux-gnu'].flatMap((folder) => [`error: --only: ${folder} holds what packages install, and half of it would be writable for them: name a folder in it, or make all of /usr writable without \`--only\``, '= 64']),
+      ...['/usr/lib', '/usr/bin', '/usr/lib/x86_64-linux-gnu'].flatMap((folder) => [`error: --only: ${folder} holds what packages install, and packages need all of /usr to be writable: name a folder in it, or leave out \`--only\``, '= 64']),
       'error: --only: /usr/share/not-there/at-all is not there, and it cannot be made in a read-only /usr/share; the image has to bring it', '= 64',
       'error: --only: /bin/sh lies neither in /usr nor in /opt, where alone a folder can get an overlay of its own', '= 64',
-      'error: --only: /usr/libexec holds what packages install, and half of it would be writable for them: name a folder in it, or make all of /usr writable without `--only`', '= 64',
+      'error: --only: /usr/libexec holds what packages install, and packages need all of /usr to be writable: name a folder in it, or leave out `--only`', '= 64',
       'error: --only: /usr/lib/systemd/system holds this program (/usr/lib/systemd/system)', '= 64',
       expect.stringMatching(/^error: --only: \/usr\/libexec\/apt-image-based holds this program/), '= 64',
       expect.stringMatching(/^error: (--only: \/opt leads through a link to \/var\/opt, which is writable already|\/opt is writable already)/), expect.stringMatching(/^= (64|69)$/),
@@ -22,7 +22,7 @@ usr-overlay up --only /usr/local/bin --only /usr/share/doc --dry-run; usr-overla
       'error: something is mounted on /usr/local/bin, which an overlay on /usr/local would hide', '= 69',
       '/usr/local/bin is already writable through an overlay: all changes there will be discarded on reboot', 'Mount a writable overlay on /usr/share/doc.',
       'The overlay on /usr/local/bin was removed; all changes made in it were discarded',
-      'error: --only: /usr/lib holds what packages install, and half of it would be writable for them: name a folder in it, or make all of /usr writable without `--only`',
+      'error: --only: /usr/lib holds what packages install, and packages need all of /usr to be writable: name a folder in it, or leave out `--only`',
       '64', '0',
     ]);
   });
