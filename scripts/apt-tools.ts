@@ -8,8 +8,12 @@ const packageOf: Record<string, string> = {
   // Up to Debian 13 in util-linux itself.
   pivot_root: 'util-linux-extra',
   strip: 'binutils',
+  as: 'binutils',
+  ld: 'binutils',
   readelf: 'binutils',
   'aarch64-linux-gnu-strip': 'binutils-aarch64-linux-gnu',
+  'aarch64-linux-gnu-as': 'binutils-aarch64-linux-gnu',
+  'aarch64-linux-gnu-ld': 'binutils-aarch64-linux-gnu',
   'qemu-aarch64-static': 'qemu-user-static',
   '/usr/aarch64-linux-gnu/lib/libstdc++.so.6': 'libstdc++6-arm64-cross',
   '/usr/aarch64-linux-gnu/lib/libatomic.so.1': 'libatomic1-arm64-cross',

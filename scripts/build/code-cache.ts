@@ -8,12 +8,8 @@ import { ensureTools } from '../apt-tools.ts';
 import { fromRoot } from '../paths.ts';
 import type { Target } from '../target.ts';
 
-/**
- * The program runs without V8's compiler to machine code. That one needs memory that is written to and then executed, which SELinux
- * (Debian's policy), systemd's MemoryDenyWriteExecute= and prctl(PR_SET_MDWE) deny: V8 would abort before the first line. A cache fits
- * only the flags it was made with.
- */
-export const V8_FLAGS = ['--jitless'] as const;
+/** With V8's compiler to machine code and without it, see packaging/start. A cache fits only the flags it was made with. */
+const WAYS = [{ cache: 'cache', flags: [] }, { cache: 'jitless.cache', flags: ['--jitless'] }] as const;
 
 // These runs are the same on every machine, because none of them looks at the build host, and so the bytes are the same, too.
 const lockedHost = fromRoot('test', 'hosts', 'trixie-plain-locked');
@@ -36,13 +32,15 @@ const guardRuns = [
 ];
 
 /** These files go into the executable, under these names. */
-export type Assets = Record<'guard.code' | 'guard.cache' | 'command.code' | 'command.cache', string>;
+export type Assets = Record<`${'guard' | 'command'}.${'code' | 'cache' | 'jitless.cache'}`, string>;
 
-/** Writes both caches. They fit only this very build of Node, which `node` runs, perhaps by an emulator. */
+/** Writes the caches. They fit only this very build of Node, which `node` runs, perhaps by an emulator. */
 export function makeCodeCaches(node: readonly string[], assets: Assets): void {
   const trainer = bundleTrainer(dirname(assets['guard.code']));
-  train(node, trainer, assets['guard.code'], assets['guard.cache'], guardRuns);
-  train(node, trainer, assets['command.code'], assets['command.cache'], commandRuns);
+  for (const { cache, flags } of WAYS) {
+    train([...node, ...flags], trainer, assets['guard.code'], assets[`guard.${cache}`], guardRuns);
+    train([...node, ...flags], trainer, assets['command.code'], assets[`command.${cache}`], commandRuns);
+  }
 }
 
 /** Returns the trainer as plain JavaScript: Node strips types with WebAssembly, which there is none of without a compiler. */
@@ -66,14 +64,14 @@ export function canEmulate({ emulator: [program, , libraries = ''], debian }: Ta
 
 /** The target's Node may not run here. V8 rejects an empty cache, and each start compiles. */
 export function leaveCodeCachesEmpty(assets: Assets): void {
-  for (const cache of [assets['guard.cache'], assets['command.cache']]) writeFileSync(cache, '');
+  for (const { cache } of WAYS) for (const part of ['guard', 'command'] as const) writeFileSync(assets[`${part}.${cache}`], '');
 }
 
 function train([program = '', ...before]: readonly string[], trainer: string, code: string, cache: string, runs: readonly string[][]): void {
   rmSync(cache, { force: true });
   for (const run of runs) {
     // --random-seed need not agree between writing and using a cache, and a fixed one makes the same run yield the same bytes.
-    const flags = [...V8_FLAGS, '--random-seed=1', '--no-warnings'];
+    const flags = ['--random-seed=1', '--no-warnings'];
     execFileSync(program, [...before, ...flags, trainer, code, cache, ...run], {
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
       stdio: ['ignore', 'ignore', 'pipe'],

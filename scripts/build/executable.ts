@@ -11,7 +11,7 @@ import { ensureTools } from '../apt-tools.ts';
 import { executableOf, fromRoot } from '../paths.ts';
 import { NATIVE, type Target } from '../target.ts';
 import type { Bundle } from './bundle.ts';
-import { canEmulate, leaveCodeCachesEmpty, makeCodeCaches, V8_FLAGS, type Assets } from './code-cache.ts';
+import { canEmulate, leaveCodeCachesEmpty, makeCodeCaches, type Assets } from './code-cache.ts';
 import { ensureNodePackage } from './node-package.ts';
 import { verifyByLooking, verifyByRunning } from './verify.ts';
 
@@ -93,7 +93,8 @@ function writeInputs(work: string, { code, guard }: Bundle): Inputs {
   buildSync({ entryPoints: [fromRoot('scripts', 'build', 'launcher.ts')], outfile: launcher, platform: 'node', format: 'cjs', target: 'node26' });
   writeFileSync(at('guard.code'), wrap(guard));
   writeFileSync(at('command.code'), wrap(code));
-  const assets = { 'guard.code': at('guard.code'), 'guard.cache': at('guard.cache'), 'command.code': at('command.code'), 'command.cache': at('command.cache') };
+  const names = ['guard.code', 'guard.cache', 'guard.jitless.cache', 'command.code', 'command.cache', 'command.jitless.cache'] as const;
+  const assets = Object.fromEntries(names.map((name) => [name, at(name)])) as Assets;
   return { launcher, assets };
 }
 
@@ -113,10 +114,10 @@ async function inject(node: { nodePath: string; useLocalNode?: true }, { launche
     disableExperimentalSEAWarning: true,
     useSnapshot: false,
     useCodeCache: false,
-    // NODE_OPTIONS must not reach a program that root runs.
-    execArgvExtension: 'none',
-    // Nor must OPENSSL_CONF, which can name a library to be loaded.
-    execArgv: ['--openssl-config=/dev/null', ...V8_FLAGS],
+    // NODE_OPTIONS, by which packaging/start says whether V8's compiler may work. It replaces what the caller says in it.
+    execArgvExtension: 'env',
+    // OPENSSL_CONF must not reach a program that root runs: it can name a library to be loaded.
+    execArgv: ['--openssl-config=/dev/null'],
     assets,
   };
   const nodeRange = `node${String(process.versions.node.split('.')[0])}`;

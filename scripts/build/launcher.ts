@@ -10,8 +10,11 @@ declare const exports: object;
 declare const require: unknown;
 declare const module: object;
 
+// packaging/start says so. No program that this one starts gets it.
+const cache = process.env.NODE_OPTIONS === '--jitless' ? 'jitless.cache' : 'cache';
+delete process.env.NODE_OPTIONS;
 const part = process.argv[2] === 'guard' ? 'guard' : 'command';
 // The code is pure ASCII, and latin1 is Node's fastest way to read such a string.
 const source = Buffer.from(getRawAsset(`${part}.code`)).toString('latin1');
-const script = new Script(source, { filename: `${part}.cjs`, cachedData: Buffer.from(getRawAsset(`${part}.cache`)) });
+const script = new Script(source, { filename: `${part}.cjs`, cachedData: Buffer.from(getRawAsset(`${part}.${cache}`)) });
 (script.runInThisContext() as CommonJs)(exports, require, module, process.execPath, dirname(process.execPath));

@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { assembleCanCompile } from '../build/can-compile.ts';
 import { ensureNodePackage } from '../build/node-package.ts';
 import { executableOf, fromRoot, name, version } from '../paths.ts';
 import type { Target } from '../target.ts';
@@ -50,7 +51,9 @@ const BOOT_UNITS = [['sysinit', 'persist'], ['sysinit', 'persist-start'], ['sysi
 function commonFiles(target: Target): Entry[] {
   return [
     file('usr/bin/usr-overlay', readFileSync(fromRoot('packaging/usr-overlay')), 0o755),
-    file(`usr/libexec/${name}/usr-overlay`, readFileSync(executableOf(target)), 0o755),
+    file(`usr/libexec/${name}/usr-overlay`, readFileSync(fromRoot('packaging/start')), 0o755),
+    file(`usr/libexec/${name}/can-compile`, assembleCanCompile(target), 0o755),
+    file(`usr/libexec/${name}/bin/usr-overlay`, readFileSync(executableOf(target)), 0o755),
     link('usr/bin/usroverlay', 'usr-overlay'),
     ...filesOf('hooks').map((path) => shim(`usr/libexec/${name}/${path}`, fromRoot('hooks', path))),
     // A file in this folder switches the guard off.

@@ -1,8 +1,8 @@
 // This file begins the record before packages change in an overlay that another program mounted. It starts a program of its own for that,
 // so that the guard stays small and sound.
 
-import { isSea } from 'node:sea';
 import { field, parseJson } from '../../text/json.ts';
+import { ownProgram } from '../../system/processes/own-program.ts';
 import { exitCodeOf } from '../../system/processes/run-program.ts';
 import { modifiedAt, readText } from '../../system/files/read.ts';
 import { overlayNow } from '../../host/io/overlay-origin.ts';
@@ -12,8 +12,8 @@ import { DPKG, RPM_PLACES, STATE_FOLDER } from '../../places.ts';
 /** As long as it takes: packages that come before it has ended are in no record. */
 export function beginRecord(): void {
   if (isRecorded() && !isBehind()) return;
-  const program = isSea() ? [] : [...process.execArgv, process.argv[1] ?? ''];
-  exitCodeOf(process.execPath, [...program, 'record'], { timeout: 0, killSignal: 'SIGTERM' });
+  const [program, ...words] = ownProgram();
+  exitCodeOf(program, [...words, 'record'], { timeout: 0, killSignal: 'SIGTERM' });
 }
 
 /** Packages changed and no hook told, as with bare rpm: what they did must not be taken for the administrator's. */

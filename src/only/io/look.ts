@@ -6,6 +6,7 @@ import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 import { isFolder, isThere, realFolder } from '../../system/files/read.ts';
 import { changeableOnTheWay } from '../../system/files/trusted-folder.ts';
 import { isWritable, readMounts, readMountTable } from '../../system/mounts/mounts.ts';
+import { ownProgram } from '../../system/processes/own-program.ts';
 import type { Look, OnlySituation } from '../judge-only.ts';
 
 /** `path` is absolute and may lead through links. */
@@ -25,6 +26,6 @@ const UNIT = `${UNITS}/apt-image-based-persist.service`;
 
 export function gatherOnly(persist: boolean): OnlySituation {
   const facts = parseFacts({ ...gatherQuickly(), mountinfo: readMountTable() });
-  const programs = [process.execPath, '/usr/libexec/apt-image-based', '/usr/lib/apt-image-based', UNITS];
+  const programs = [ownProgram()[0], '/usr/libexec/apt-image-based', '/usr/lib/apt-image-based', UNITS];
   return { facts, mounts: readMounts(), programs, unit: isThere('/run/systemd/system') && isThere(UNIT), persist };
 }

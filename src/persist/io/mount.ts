@@ -5,6 +5,7 @@ import { FOLLOWER_SOURCE } from '../../host/followers.ts';
 import { isPersistentMount, NATIVE_SOURCE } from '../../host/usr-overlay.ts';
 import { isFolder } from '../../system/files/read.ts';
 import { isWritable, mountOverlays, overlayOptions, readMounts, unmountLazily, type OverlayMount } from '../../system/mounts/mounts.ts';
+import { ownProgram } from '../../system/processes/own-program.ts';
 import { runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
 import { topMountAt } from '../../text/mountinfo.ts';
 import type { PersistentState } from '../state.ts';
@@ -27,7 +28,7 @@ export function missingFolder(state: PersistentState): string | null {
 export async function tryOut(state: PersistentState): Promise<ProgramResult> {
   const usr = overlaysOf(state).find(({ on }) => on === '/usr');
   if (!usr) return { ok: false, line: '/usr is not among its folders' };
-  const words = ['--mount', '--propagation', 'private', '--', 'sh', '-c', TRY, 'sh', overlayOptions(usr), process.execPath];
+  const words = ['--mount', '--propagation', 'private', '--', 'sh', '-c', TRY, 'sh', overlayOptions(usr), ownProgram()[0]];
   return runQuickly('unshare', words, TRY_TIMEOUT);
 }
 

@@ -1,13 +1,13 @@
 // This file enters PID 1's mount namespace: a service with PrivateTmp=, a login with pam_namespace and a sandbox have their own, and an
 // overlay mounted there would not be the host's.
 
-import { isSea } from 'node:sea';
 import { CLEAN_ENVIRONMENT, exitCodeOf } from '../processes/run-program.ts';
 import { isFolder, linkTarget } from '../files/read.ts';
 import { ENTERED } from '../processes/callers-environment.ts';
 import { runInForeground } from '../processes/foreground.ts';
 import { ignoredMark } from '../processes/ignored-signals.ts';
 import { locate } from '../processes/locate.ts';
+import { ownProgram } from '../processes/own-program.ts';
 
 /** The limit is in milliseconds, for a program that ends at once. */
 const TIMEOUT = 30_000;
@@ -36,14 +36,9 @@ export async function enterHostNamespace(folder: string, environment: NodeJS.Pro
   // The dot makes a link to a folder count as a folder.
   const start = isFolder(`/proc/1/root${folder}/.`) ? folder : '/';
   const enter = ['--target', '1', '--mount', '--root', `--wdns=${start}`, '--'];
-  if (exitCodeOf(nsenter, [...enter, '/usr/bin/test', '-x', process.execPath], { timeout: TIMEOUT }) !== 0) return { kind: 'impossible', reason: `${process.execPath} cannot be started there` };
-  return { kind: 'ran', exitCode: await runInForeground(nsenter, [...enter, ...ownCommandLine()], { ...environment, ...kept(), ...ignoredMark(), [ENTERED]: '1' }) };
-}
-
-/** The single executable has no script path; argv[1] is then the name by which it was called. */
-function ownCommandLine(): string[] {
-  const [, script = '', ...words] = process.argv;
-  return isSea() ? [process.execPath, ...words] : [process.execPath, ...process.execArgv, script, ...words];
+  const program = ownProgram();
+  if (exitCodeOf(nsenter, [...enter, '/usr/bin/test', '-x', program[0]], { timeout: TIMEOUT }) !== 0) return { kind: 'impossible', reason: `${program[0]} cannot be started there` };
+  return { kind: 'ran', exitCode: await runInForeground(nsenter, [...enter, ...program, ...process.argv.slice(2)], { ...environment, ...kept(), ...ignoredMark(), [ENTERED]: '1' }) };
 }
 
 /** `status` names the user behind sudo; the other two decide about colour. */

@@ -28,14 +28,14 @@ afterAll(() => {
 /** A start under emulation, with nothing of the caller's in its environment. */
 function run(...words: string[]): { status: number | null; stdout: string; stderr: string } {
   const [qemu = '', ...before] = emulator;
-  const { status, stdout, stderr } = spawnSync(qemu, [...before, join(folder, 'usr/libexec/apt-image-based/usr-overlay'), ...words], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } });
+  const { status, stdout, stderr } = spawnSync(qemu, [...before, join(folder, 'usr/libexec/apt-image-based/bin/usr-overlay'), ...words], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } });
   return { status, stdout, stderr };
 }
 
 it('say what they are for', () => {
   expect(execFileSync('dpkg-deb', ['--field', deb, 'Architecture'], { encoding: 'utf8' })).toBe('arm64\n');
   expect(execFileSync('rpm', ['--query', '--queryformat', '%{ARCH}', '--package', rpm], { encoding: 'utf8' })).toBe('aarch64');
-  const header = execFileSync('readelf', ['--file-header', join(folder, 'usr/libexec/apt-image-based/usr-overlay')], { encoding: 'utf8' });
+  const header = execFileSync('readelf', ['--file-header', join(folder, 'usr/libexec/apt-image-based/bin/usr-overlay')], { encoding: 'utf8' });
   expect(header).toMatch(/Machine: +AArch64/);
 });
 

@@ -43,6 +43,8 @@ const FILES = [
   '777 /usr/lib/systemd/system/sysinit.target.wants/apt-image-based-put-back.service',
   '644 /usr/lib/tmpfiles.d/apt-image-based.conf',
   '755 /usr/libexec/apt-image-based/after',
+  '755 /usr/libexec/apt-image-based/bin/usr-overlay',
+  '755 /usr/libexec/apt-image-based/can-compile',
   '755 /usr/libexec/apt-image-based/hook',
   '755 /usr/libexec/apt-image-based/usr-overlay',
   '644 /usr/share/bash-completion/completions/usr-overlay',
