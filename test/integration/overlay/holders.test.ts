@@ -49,7 +49,7 @@ describe.each(rows(['bookworm', 'trixie', 'forky', quick('forky-composefs')]))('
     expect(tell(attached ?? [])).toEqual(expected);
     expect(tell(own ?? [])).toEqual(expected);
     // Itself, and the shells that called it after the overlay was on; the job's own shell holds the image's /usr.
-    expect(own?.filter((each) => each.own).map(({ command }) => command.split(' ')[0])).toEqual(['sh', '/usr/libexec/apt-image-based/usr-overlay']);
+    expect(own?.filter((each) => each.own).map(({ command }) => command.split(' ')[0])).toEqual(['sh', '/usr/libexec/apt-image-based/bin/usr-overlay']);
     // A private copy of the mount is no less a mount; for the others only the files are left.
     expect(tell(detached ?? [])).toEqual(expected.map((line) => (line.endsWith(' other') ? line : `${line} detached`)));
     expect(stdout).toMatch(/^1\ncode 77\n/);

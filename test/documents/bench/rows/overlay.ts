@@ -9,7 +9,7 @@ export const commands: BenchHost = {
     {
       title: '`usr-overlay up` on ostree',
       means: 'what following, the checks and the verification cost',
-      shortfall: 'half of it is Node and the modules of the command. The other half is the lock, two processes that mount the folders which follow, and /proc/locks after them, for which the kernel takes 10 to 20 ms and the unlock has to wait. It would take mount(2), flock(2) and F_GETLK of fcntl(2) from within Node, which has none of them',
+      shortfall: 'by a profile, a third of it is the record that putting back needs: which files of packages lie in /etc and /boot, and copies of them, made durable before anything is mounted. A quarter is Node and the modules of the command, and the rest is the unlock itself, the folders that follow, and the look whether /usr really changed. Less would take a record that is not on the disk before the overlay is on',
       sides: [
         { name: 'usr-overlay', shell: 'usr-overlay', before: 'usr-overlay down' },
         { name: 'ostree admin unlock', shell: 'ostree admin unlock', before: 'usr-overlay down' },
