@@ -36,7 +36,7 @@ async function editsThatGo(isCutShort = false): Promise<Found | { line: string }
 /** Keeps the edits, and names each. Returns null, or why the overlay must not be taken off. `isCutShort`: an `up` is being undone. */
 export async function keepEdits(context: Context, { isCutShort = false } = {}): Promise<string | null> {
   const found = await editsThatGo(isCutShort);
-  if ('line' in found) return `the folders that the overlay takes along cannot be searched for your edits: ${found.line}`;
+  if ('line' in found) return `the folders that follow the overlay cannot be searched for your edits: ${found.line}`;
   const there = found.edits.filter(({ change }) => change !== 'removed');
   const open = readOpen();
   const overlay = open === null || typeof open === 'string' || found.isWhole ? null : open.record.id;

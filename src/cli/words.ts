@@ -13,7 +13,7 @@ export const UP_WORDS = {
   sizeAndStorage: (storage: string): string => `--size limits storage in memory; leave out either it or \`--storage ${storage}\``,
   followMissing: (path: string): string => `--follow: ${path} is not a folder`,
   unseen: 'this shell has its own mount namespace and does not see the overlay. For one that does: `nsenter --target 1 --mount --root`',
-  updateAtWork: (seconds: number): string => `an update of the image is at work: waiting ${seconds} seconds for it to finish`,
+  updateAtWork: (seconds: number): string => `an update of the image is running: waiting ${seconds} seconds for it to finish`,
   otherContext: (stuck: string): string => `${stuck}: it was mounted in another SELinux context; to mount it anew: \`usr-overlay down && usr-overlay\``,
 };
 
@@ -65,4 +65,4 @@ export const REPORT_WORDS = {
 };
 
 /** A folder that a persistent overlay's boot found changed. */
-export const bootChangedLine = (path: string, why: string): string => `${path} is not as it was when the overlay was mounted last: ${why}`;
+export const bootChangedLine = (path: string, why: string): string => `${path} has changed since the overlay was last mounted: ${why}`;

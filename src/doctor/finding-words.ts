@@ -27,8 +27,8 @@ export const WORDS: Record<FindingKind, Words> = {
   },
   'failed-change': {
     fact: (many) => `${many ? 'packages of the image are' : 'a package of the image is'} listed as half-installed, but all files are in place`,
-    means: 'an upgrade or a removal failed on a read-only /usr; one of their services may have been stopped by it',
-    repair: `restart their services after listing them as installed again: ${FIX}`,
+    means: 'an upgrade or a removal failed on a read-only /usr, and may have stopped their services',
+    repair: `to list them as installed again (restart their services afterwards): ${FIX}`,
     does: 'List as installed again:',
   },
   removed: {
@@ -58,7 +58,7 @@ export const WORDS: Record<FindingKind, Words> = {
   unconfigured: {
     fact: (many) => `${many ? 'packages are' : 'a package is'} unpacked but not configured`,
     means: 'a maintainer script failed or has not run; its files are in place',
-    repair: 'best, configure them in the image; or here: `usr-overlay up --no-follow && dpkg --configure --pending && usr-overlay down`',
+    repair: 'configure them in the image; or, to do it on this host: `usr-overlay up --no-follow && dpkg --configure --pending && usr-overlay down`',
     does: null,
   },
   'rpm-ghost': {
@@ -88,13 +88,13 @@ export const WORDS: Record<FindingKind, Words> = {
   overlay: {
     fact: () => 'the state of the overlay does not match the mounts',
     means: 'an overlay was mounted or removed only in part, or without this program',
-    repair: 'as said above. For the whole state: `usr-overlay status`',
+    repair: 'do what is said above; to see the whole state: `usr-overlay status`',
     does: null,
   },
   parked: {
     fact: () => 'the persistent overlay is not mounted',
     means: 'this host runs its plain image, without the packages in that overlay',
-    repair: 'mend what is said above; to let the next boot try again: `usr-overlay up --persist`',
+    repair: 'remove the cause that is named above; then, to let the next boot try again: `usr-overlay up --persist`',
     does: null,
   },
   'open-record': {
@@ -106,7 +106,7 @@ export const WORDS: Record<FindingKind, Words> = {
   boot: {
     fact: () => '/boot changed while the overlay was on, and it outlives the overlay',
     means: 'the next boot may meet a kernel, an initramfs or a menu that belongs to no image',
-    repair: '`usr-overlay down` puts back what packages changed, and names the rest',
+    repair: 'to put back what packages changed, and to see what is left: `usr-overlay down`',
     does: null,
   },
   'cut-short': {

@@ -10,12 +10,12 @@ import type { Unlocked } from './ostree.ts';
 export function disagreements(host: Host, facts: Facts, mounts: readonly Mount[]): string[] {
   const found = [
     host.unlockedElsewhere ? 'PID 1 has a writable overlay on /usr, which this mount namespace does not see' : ostreeDiffers(host, facts),
-    host.persistentHidden ? 'the overlay on /usr hides the persistent one, and what is installed there: `usr-overlay down` removes this one alone' : null,
+    host.persistentHidden ? 'the overlay on /usr hides the persistent one, and what is installed there. To remove only this one: `usr-overlay down`' : null,
     bootcDiffers(host, facts),
     host.managerNote,
     host.followersLost ? FOLLOWERS_LOST : null,
     host.usrOverlay === null && mounts.some(isOurs)
-      ? 'overlays that followed one on /usr are left without it: `usr-overlay down` takes them off'
+      ? 'overlays that followed one on /usr are left without it. To remove them: `usr-overlay down`'
       : null,
   ];
   return found.filter((line) => line !== null);
@@ -44,7 +44,7 @@ function meaning(said: Unlocked, seen: Unlocked, host: Host, facts: Facts): stri
   if (said === 'none') return 'its unlock was interrupted. To remove the overlay: `usr-overlay down`';
   if (seen === 'none') return 'its overlay is gone, and ostree refuses another. To clear that: `usr-overlay down`';
   const first = topMountAt(facts.mountsOfPid1 ?? facts.mounts, '/usr');
-  const here = first && isWritableMount(first) === (seen === 'development') ? 'now' : 'in this mount namespace alone';
+  const here = first && isWritableMount(first) === (seen === 'development') ? 'now' : 'in this mount namespace only';
   return `its overlay on /usr is ${seen === 'transient' ? 'read-only' : 'read/write'} ${here}`;
 }
 

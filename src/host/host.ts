@@ -130,7 +130,7 @@ function imageManagerOf(facts: Facts): ImageManager | null {
 
 function managerNote(facts: Facts): string | null {
   const bySigns = imageManagerOf({ ...facts, bootcStatus: null });
-  if (facts.bootcStatus === null) return facts.bootcSilence === null || bySigns === null ? null : `\`bootc status\` ${facts.bootcSilence}: what is said here of bootc goes by other signs`;
+  if (facts.bootcStatus === null) return facts.bootcSilence === null || bySigns === null ? null : `\`bootc status\` ${facts.bootcSilence}, so other signs of bootc are used instead`;
   const asked = imageManagerOf(facts);
   if (bySigns === asked) return null;
   return asked === 'bootc' ? 'bootc says that it manages this host, but its mounts do not look like it' : 'bootc is installed but does not manage this host';

@@ -37,7 +37,7 @@ export function pruneLine(pruned: readonly Prune[]): string | null {
   const last = pruned.at(-1) ?? first;
   const names = pruned.length === 1 ? first.name : `${first.name} to ${last.name}`;
   const bytes = pruned.reduce((sum, each) => sum + each.bytes, 0);
-  const reasons = [...new Set(pruned.map(({ because }) => REASONS[because]))].join(', ');
+  const reasons = [...new Set(pruned.map(({ because }) => REASONS[because]))].join(', or ');
   return `the copies kept in ${names} (${formatBytes(bytes)}) were deleted: ${reasons}`;
 }
 
@@ -45,7 +45,7 @@ const REASONS = { age: 'they are older than `kept.days` allows', size: 'all kept
 
 /** Why something that is kept cannot be put back, or null. `named` is the path that was asked for. */
 export function notRestorable(thing: KeptThing | undefined, named: string): string | null {
-  if (thing === undefined) return `nothing is kept of ${plain(named)}. To list what is: \`usr-overlay kept\``;
+  if (thing === undefined) return `no copy of ${plain(named)} is kept. To list what is kept: \`usr-overlay kept\``;
   if (thing.from !== null) return `${plain(named)} was not copied, because it was the same as ${plain(thing.from)}: copy it from there`;
   return null;
 }

@@ -78,7 +78,7 @@ function mountObstacle({ path, weak, writable }: Look, { facts, mounts }: OnlySi
   if (writable && around !== null && isWritableMount(around)) return `${path} is writable already${isOnlyMount(around) ? `, through the overlay on ${around.mountPoint}` : ''}`;
   const inner = mounts.find(({ mountPoint }) => mountPoint !== path && isBelow(mountPoint, path));
   if (inner) return `something is mounted on ${inner.mountPoint}, which an overlay on ${path} would hide`;
-  if (weak !== null) return `${path} could be exchanged by others than root, in ${weak}`;
+  if (weak !== null) return `${path} could be replaced by users other than root, in ${weak}`;
   return around?.fsType === 'overlay' && describeHost(facts).overlayDepth >= MOST_OVERLAYS ? `${path} lies on two overlays already, and the kernel allows no third` : null;
 }
 
@@ -87,7 +87,7 @@ const SUITABLE = ['ext4', 'xfs', 'btrfs'];
 
 function bootObstacle(host: Host, { facts, mounts, unit }: OnlySituation): string | null {
   if (host.environment !== 'host') return 'this is a live system, which has no image of its own on a disk: leave out `--persist`';
-  if (!unit) return 'nothing would mount the overlay at the next boot: that needs systemd, and this program from its package';
+  if (!unit) return 'nothing would mount the overlay at the next boot: that needs systemd, and usr-overlay installed from its package';
   const around = mountAround(mounts, ONLY);
   if (around === null || !SUITABLE.includes(around.fsType) || isKept(ONLY, facts) === false) return `a persistent overlay cannot be stored: ${ONLY} lies on ${around?.fsType ?? 'nothing'}, and the layers need a local ${SUITABLE.join(', ')}`;
   return isWritableMount(around) ? null : `a persistent overlay cannot be stored: ${ONLY} lies on a read-only file system`;

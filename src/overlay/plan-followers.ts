@@ -86,7 +86,7 @@ function isOnTwoOverlays(path: string, mounts: readonly Mount[]): boolean {
 
 /** The overlay copies the folder's owner and mode, so a folder swapped in at that moment would give this place to somebody else. */
 function weakness({ weak }: Candidate): string | null {
-  return weak === undefined ? null : `could be exchanged by others than root, in ${weak}`;
+  return weak === undefined ? null : `could be replaced by users other than root, in ${weak}`;
 }
 
 function isCovered(path: string, covering: readonly string[]): boolean {

@@ -19,7 +19,7 @@ export function parkedAdvice({ reason }: Parked): string {
 
 const REASONS: Record<ParkReason, string> = {
   'other-image': 'this host was booted from another image',
-  'image-unknown': 'nothing tells which image this host was booted from',
+  'image-unknown': 'it is not known which image this host was booted from',
   'kernel-argument': 'the kernel argument `apt-image-based.persist=off` keeps it off',
   'boots-failed': 'two boots with it did not come up',
   'programs-fail': 'programs do not start in it',

@@ -29,7 +29,7 @@ export function openLines(records: readonly OverlayRecord[], elsewhere: boolean)
   return records.flatMap((record) => {
     const why = whyOpen(record);
     if (why === null || (!elsewhere && (record.pending ?? []).length === 0)) return [];
-    return [`not all files that packages of the overlay of ${momentWords(record.since)} left outside /usr are cleaned up: ${why}`];
+    return [`some files that packages left outside /usr with the overlay of ${momentWords(record.since)} are not cleaned up yet: ${why}`];
   });
 }
 

@@ -10,11 +10,13 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   commands: 'What `up`, `down`, `run` and `doctor` say, and the help of each command',
   readers: 'What the commands that look say',
   usage: 'What is said of a wrong command line and of a wrong configuration',
+  others: 'Parts of sentences, and sentences that are shown nowhere above, by the source file that has them; `…` is filled in',
 };
 
 const HEAD = `# Every line
 
-What the program prints, in each situation, as the unit tests hold it to the letter. Names, numbers and paths are examples. A reader who has to
+What the program prints, in each situation, as the unit tests hold it to the letter; a sentence in the source that is
+missing here fails a test. Names, numbers and paths are examples. A reader who has to
 read a line twice has found a fault: please report it. \`npm run documents -- lines --write\` makes this page.
 `;
 

@@ -37,7 +37,7 @@ function readConfigFile(path: string): ConfigFile[] {
   try {
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const { mode, uid } = fstatSync(fd);
-    if ((mode & constants.S_IFMT) !== constants.S_IFREG) return [{ path, reason: 'is no regular file' }];
+    if ((mode & constants.S_IFMT) !== constants.S_IFREG) return [{ path, reason: 'is not a regular file' }];
     if (uid !== 0) return [{ path, reason: 'does not belong to root' }];
     if ((mode & 0o022) !== 0) return [{ path, reason: 'is writable by users other than root' }];
     const buffer = Buffer.alloc(CONFIG_LIMIT + 1);

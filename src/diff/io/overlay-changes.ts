@@ -38,9 +38,9 @@ export type Staying = { since: string | null; changes: StayingChange[]; notes: s
 export function changesBeside(below: Below, databases: readonly PackageDatabase[]): Staying {
   const { since } = readTurnedOn();
   if (below.without.includes('/') && !readMounts().some(({ mountPoint }) => mountPoint === '/etc')) {
-    return { since, changes: [], notes: ['the whole root file system is transient: what is changed in /etc goes, too'] };
+    return { since, changes: [], notes: ['the whole root file system is temporary: changes in /etc are discarded, too'] };
   }
-  if (since === null) return { since, changes: [], notes: ['the overlay does not tell since when it is on, so that what was changed in /etc since is not known'] };
+  if (since === null) return { since, changes: [], notes: ['it is not known when the overlay was mounted, nor what was changed in /etc since then'] };
   const image = `${below.root}${IMAGE_ETC}`;
   const hasImage = existsSync(image);
   return {

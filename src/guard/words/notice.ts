@@ -36,18 +36,18 @@ const WORDS: Partial<Record<RuleName, (host: Host) => Words>> = {
     lost: true,
   }),
   'foreign-overlay': (host) => ({
-    line: `${isWholeRoot(host) ? 'the whole root is' : '/usr is on'} an overlay that \`usr-overlay\` did not make; it stores changes in ${host.usrOverlay?.upperdir ?? 'a place without a path'}.`,
+    line: `${isWholeRoot(host) ? 'the whole root is' : '/usr is on'} an overlay that \`usr-overlay\` did not make; ${host.usrOverlay?.upperdir == null ? 'where it stores changes is not known' : `it stores changes in ${host.usrOverlay.upperdir}`}.`,
     hints: [host.usrOverlay?.persistence === 'persistent' ? 'each boot mounts this overlay again, so what you install stays' : 'whoever made it decides whether a reboot keeps what you install'],
     lost: false,
   }),
   hotfix: () => ({
     line: '/usr has an ostree hotfix: changes are kept until the next image is deployed.',
-    hints: ['the next image starts without it: add what proves good to the image'],
+    hints: ['the next image starts without these changes: add what you want to keep to the image'],
     lost: false,
   }),
   'persistent-overlay': (host) => ({
     line: '/usr is on a persistent overlay: each boot of this image mounts it again.',
-    hints: [host.isOtherImageStaged ? 'an update is staged: the next boot is without this overlay, and nothing in it is deleted' : 'another image is booted without it: add what proves good to the image'],
+    hints: [host.isOtherImageStaged ? 'an update is staged: the next boot is without this overlay, and nothing in it is deleted' : 'another image is booted without it: add what you want to keep to the image'],
     lost: false,
   }),
   'sysext-mutable': (host) => ({
@@ -80,7 +80,7 @@ function keptHint({ etc, var: data, etcFollowers }: Host): string[] {
 }
 
 function databaseHint(host: Host, { packagesChanged }: NoticeFacts): string {
-  if (host.followersLost) return `the package database has lost what this overlay holds, as after a soft-reboot. Reboot, or take the overlay off: \`${sudo(host)}usr-overlay down --lazy\``;
+  if (host.followersLost) return `the package database does not list what is in this overlay, as after a soft-reboot. Reboot, or remove the overlay: \`${sudo(host)}usr-overlay down --lazy\``;
   if (packagesChanged === false) return `the package database will still list it; first run: \`${sudo(host)}usr-overlay\``;
   return `the package database will still list it. After the reboot: \`${sudo(host)}usr-overlay doctor --fix\``;
 }
@@ -89,7 +89,7 @@ function databaseHint(host: Host, { packagesChanged }: NoticeFacts): string {
 function roomHint({ room, plan }: NoticeFacts): string[] {
   const numbers = plan === null ? [] : ([[plan.installed, 'install'], [plan.upgraded, 'upgrade'], [plan.removed, 'remove']] as const);
   const counts = numbers.filter(([number]) => number > 0).map(([number, verb]) => `${number} to ${verb}`).join(', ');
-  const free = room === null ? '' : plan?.bytes ? `this needs ${formatBytes(plan.bytes)} of the ${formatBytes(room)} free in /usr` : `${formatBytes(room)} free in /usr`;
+  const free = room === null ? '' : plan?.bytes ? `this needs ${formatBytes(plan.bytes)} of the ${formatBytes(room)} free in /usr` : `${formatBytes(room)} is free in /usr`;
   const words = [free, counts].filter((part) => part !== '').join('; ');
   return words === '' ? [] : [words];
 }

@@ -22,8 +22,8 @@ export function planRefusal(rule: RuleName, host: Host, request: Request): Words
 
 function persistentHidden(host: Host): Words {
   return {
-    line: refusing('another overlay hides the persistent one on /usr, and the package database belongs to that one'),
-    hints: [`to remove the other overlay alone: \`${sudo(host)}usr-overlay down\``],
+    line: refusing('another overlay hides the persistent one on /usr, whose packages the database lists'),
+    hints: [`to remove only the other overlay: \`${sudo(host)}usr-overlay down\``],
   };
 }
 
@@ -65,7 +65,7 @@ function kernel(host: Host, { plan }: Request): Words {
 
 function offline(host: Host): Words {
   return {
-    line: refusing('the reboot that is to make this change takes the overlay on /usr away, and the change with it'),
+    line: refusing('this change is to be made at the next reboot, which discards the overlay on /usr and the change with it'),
     hints: ['to make it now, until the next reboot, leave out `--offline`', `to make it for good, ${addToImage(host)}`],
   };
 }

@@ -34,5 +34,5 @@ export function askBootc(facts: Facts): Evidence {
 /** Says why bootc is better not asked: it would only fail, or wait as long as an update takes. */
 function obstacle(facts: Facts): string | null {
   if (process.geteuid?.() !== 0) return 'answers to root alone';
-  return isSysrootLocked(facts.mounts) ? 'was not asked, because it waits for the update that is at work now' : null;
+  return isSysrootLocked(facts.mounts) ? 'was not asked, because it would wait for the update that is running' : null;
 }

@@ -75,7 +75,7 @@ function imageOf(stored: readonly OnlyFolder[]): Image | string {
   const mounts = readMounts();
   const known = stored.find(({ on }) => onlyMountAt(mounts, on) !== null)?.image;
   const image = known ?? imageNow();
-  if (image === null) return 'nothing tells which image this host was booted from, so that the overlay could not be fitted to another one';
+  if (image === null) return 'it is not known which image this host was booted from, so the overlay could not be adapted to the next one';
   const over = image.kind === 'files' && !known ? mounts.find(isOnlyMount)?.mountPoint : undefined;
   return over === undefined ? image : `a temporary overlay is on ${over}, and hides what the image has there; first run: \`usr-overlay down --only ${over}\``;
 }

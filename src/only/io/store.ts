@@ -33,7 +33,7 @@ export function readFolders(): readonly OnlyFolder[] | null {
 export function makeStore(): string | null {
   mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
   const other = changeableByOthers(STATE_FOLDER);
-  return other === null ? (ensureRootFolder(ONLY) ?? ensureRootFolder(LAYERS)) : `${other} can be changed by others than root`;
+  return other === null ? (ensureRootFolder(ONLY) ?? ensureRootFolder(LAYERS)) : `${other} can be changed by users other than root`;
 }
 
 /** All layers are on the disk before the file that makes the next boot mount them. */

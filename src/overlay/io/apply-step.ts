@@ -115,12 +115,12 @@ function failedBy(line: string | null): Failure | null {
   return line === null ? null : { line, exitCode: EXIT.failed };
 }
 
-const UPDATE: Failure = { line: 'an update of the image came to work in the meantime: try again when it has finished', exitCode: EXIT.busy };
+const UPDATE: Failure = { line: 'an update of the image started in the meantime; try again when it has finished', exitCode: EXIT.busy };
 
 function busy(holder: string | null): Failure | null {
-  return holder === null ? null : { line: `a package manager came to work in the meantime (${holder}): try again when it has finished`, exitCode: EXIT.busy };
+  return holder === null ? null : { line: `a package manager started in the meantime (${holder}); try again when it has finished`, exitCode: EXIT.busy };
 }
 
 function held([first]: readonly Holder[]): Failure | null {
-  return first ? { line: `pid ${first.pid}, ${first.command}, uses the overlay: \`usr-overlay holders\` lists all that do`, exitCode: EXIT.busy } : null;
+  return first ? { line: `pid ${first.pid}, ${first.command}, uses the overlay. To list all that do: \`usr-overlay holders\``, exitCode: EXIT.busy } : null;
 }

@@ -96,7 +96,7 @@ function brokenPackages(facts: Facts): string[] {
 /** Returns null where no storage is given. */
 export function findStorage(given: string | null): StoragePlace | null {
   if (given === null || given === 'tmpfs') return given && { path: given, wrong: null };
-  if (!isAbsolute(given)) return { path: given, wrong: 'is neither `tmpfs` nor a path from / on' };
+  if (!isAbsolute(given)) return { path: given, wrong: 'is neither `tmpfs` nor an absolute path' };
   const real = realFolder(given);
   if (real === null) return { path: given, wrong: 'is not a folder' };
   const weak = changeableByOthers(real);

@@ -9,7 +9,7 @@ export const OSTREE_LAYERS = /^(\/var\/tmp\/ostree-unlock-ovl\.[A-Za-z0-9]{6}|\/
 
 /** Deletes a layer folder of ostree's; anything else is left alone and reported as a failure. */
 export async function removeOstreeLayers(folder: string): Promise<ProgramResult> {
-  if (!isOstreeLayers(folder)) return { ok: false, line: `${folder} is no folder of ostree's: left alone` };
+  if (!isOstreeLayers(folder)) return { ok: false, line: `${folder} is not a folder of ostree, and was left alone` };
   if (folder.startsWith('/sysroot/')) return runProgram('unshare', [...PRIVATELY, 'sh', '-c', REMOVE_IN_SYSROOT, 'sh', folder], TIMEOUT, { environment: ownContextVariable() });
   rmSync(folder, { recursive: true, force: true });
   return { ok: true };

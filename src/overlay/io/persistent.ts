@@ -57,6 +57,6 @@ async function make(folders: readonly string[]): ReturnType<typeof carryOut> {
   const removed = await removeStore();
   if (!removed.ok) return removed;
   const image = imageNow();
-  if (image === null) return { ok: false, line: 'nothing tells which image this host was booted from, so that the overlay could not be kept away from another one', exitCode: EXIT.notPossible };
+  if (image === null) return { ok: false, line: 'it is not known which image this host was booted from, so another image could get this overlay', exitCode: EXIT.notPossible };
   return makeStore({ schema: 1, image, folders: folders.map((on) => ({ on, layers: folderName(on) })) });
 }

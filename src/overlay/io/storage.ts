@@ -44,9 +44,9 @@ export async function removeDiskStorage(folder: string): Promise<ProgramResult> 
 /** The mark is removed last, so that what a kill leaves behind can still be recognised as ours. */
 async function clear(folder: string): Promise<ProgramResult> {
   if (!isThere(folder)) return { ok: true };
-  if (!isOurs(folder)) return { ok: false, line: `${folder} was not made by usr-overlay: left alone` };
+  if (!isOurs(folder)) return { ok: false, line: `${folder} was not made by usr-overlay, and was left alone` };
   const inside = readMounts().find(({ mountPoint }) => mountPoint === folder || mountPoint.startsWith(`${folder}/`));
-  if (inside) return { ok: false, line: `something is mounted on ${inside.mountPoint}: left alone` };
+  if (inside) return { ok: false, line: `something is mounted on ${inside.mountPoint}, so it was left alone` };
   const content = readdirSync(folder).filter((name) => name !== MARK);
   const removed = await runProgram('rm', ['-rf', '--one-file-system', '--', ...content.map((name) => `${folder}/${name}`)], TIMEOUT);
   if (!removed.ok) return removed;

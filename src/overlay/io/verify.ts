@@ -47,5 +47,5 @@ export function verifyDown(): string | null {
 /** ostree mounts from its own mount namespace and relies on the host's mounts being shared. */
 function whyNot(mounts: readonly Mount[]): string {
   const isShared = topMountAt(mounts, '/')?.propagation.some((word) => word.startsWith('shared:')) === true;
-  return isShared ? '' : ': / is mounted privately, so that a mount from another namespace does not reach it; `usr-overlay up --backend native` needs no other';
+  return isShared ? '' : ': / is mounted privately, so that a mount from another namespace does not reach it. To mount it without another namespace: `usr-overlay up --backend native`';
 }

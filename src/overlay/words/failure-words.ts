@@ -12,5 +12,5 @@ export function failureHints(failed: Step | undefined, steps: readonly Step[], h
   if (step?.kind !== 'unlock' || step.words.includes('--hotfix')) return [];
   const backend = step.program === 'bootc' && host.ostreeUnlocks ? 'ostree' : 'native';
   const readOnly = step.words.some((word) => word === '--read-only' || word === '--transient') ? ' --read-only' : '';
-  return [`to put the overlay on without ${step.program}: \`${host.sudo ? 'sudo ' : ''}usr-overlay up --backend ${backend}${readOnly}\``];
+  return [`to mount the overlay without ${step.program}: \`${host.sudo ? 'sudo ' : ''}usr-overlay up --backend ${backend}${readOnly}\``];
 }

@@ -11,7 +11,7 @@ export function noteLine(note: Note): string {
     case 'followers-lost':
       return FOLLOWERS_LOST;
     case 'deployment-writable':
-      return '/usr was remounted writable before: what was written then is kept, in the deployment itself';
+      return '/usr was remounted writable before this overlay: what was written then is kept in the deployment';
     case 'read-only-not-done':
       return '--read-only has no effect: the overlay is read/write already. To make a new one: `usr-overlay down && usr-overlay up --read-only`';
     case 'size-not-changed':
@@ -21,19 +21,19 @@ export function noteLine(note: Note): string {
     case 'backend-not-changed':
       return '--backend has no effect: /usr needs no new overlay';
     case 'follow-not-changed':
-      return '--no-follow has no effect on the overlay that is on: these folders follow it already. To make a new one: `usr-overlay down && usr-overlay up --no-follow`';
+      return '--no-follow has no effect: these folders follow the overlay on /usr already. To make a new one: `usr-overlay down && usr-overlay up --no-follow`';
     case 'database-stays':
       return 'the package database is left out: after the reboot it will still list what you install now';
     case 'ostree-missing':
       return 'ostree is not installed, so the native backend mounts the overlay, and ostree does not know of it';
     case 'persistent-hidden':
-      return 'this overlay hides the persistent one, and what is installed there. To remove this one alone: `usr-overlay down`';
+      return 'this overlay hides the persistent one, and what is installed there. To remove only this one: `usr-overlay down`';
     case 'hides':
       return `the overlay hides these automatic mounts: ${note.folders.join(', ')}`;
     case 'stays-mounted':
       return `the overlay does not cover these mounts below /usr, so changes in them are kept: ${note.folders.join(', ')}`;
     case 'follows-now':
-      return `this follows the overlay now, and what changes there is discarded with it: ${note.folders.join(', ')}`;
+      return `from now on, changes in these folders are discarded with the overlay: ${note.folders.join(', ')}`;
     case 'still-held':
       return `${note.count === 1 ? 'one process still uses' : `${note.count} processes still use`} the removed overlay; its space is freed when the last one exits. To list them: \`usr-overlay holders\``;
     case 'packages-broken':

@@ -39,7 +39,7 @@ export function makeStore(state: PersistentState): ProgramResult {
   try {
     mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
     const other = changeableByOthers(STATE_FOLDER);
-    const wrong = other === null ? (ensureRootFolder(PERSISTENT) ?? ensureRootFolder(LAYERS)) : `${other} can be changed by others than root`;
+    const wrong = other === null ? (ensureRootFolder(PERSISTENT) ?? ensureRootFolder(LAYERS)) : `${other} can be changed by users other than root`;
     if (wrong !== null) return { ok: false, line: wrong };
     writeDurably(STATE, JSON.stringify(state));
     return { ok: true };

@@ -61,7 +61,7 @@ export function updateForHook(open: OpenRecord, isOver: boolean): OverlayRecord 
 
 /** What is no record, or a part of one, may hold the only copy of something all the same. */
 export function discard(): void {
-  const kept = keepMoved(OPEN, { path: OPEN, why: 'it is no record of an overlay', overlay: null });
+  const kept = keepMoved(OPEN, { path: OPEN, why: 'it is not a record of an overlay', overlay: null });
   if ('line' in kept) throw new Error(`${OPEN} cannot be kept: ${kept.line}`);
 }
 

@@ -34,7 +34,7 @@ export function readOpen(folder: string = OPEN): OpenRecord | string | null {
   const record = parseRecord(text);
   const read = (name: string): string => readText(`${folder}/${name}.json`, { noFollow: true, throws: true }) ?? '';
   const baseline = parseBaseline(read('baseline'));
-  if (!record || !baseline) return `${folder} holds no record of an overlay: it is passed over; what packages left in /etc then stays`;
+  if (!record || !baseline) return `${folder} is not a record of an overlay, and is ignored; what packages left in /etc stays there`;
   return { folder, record, baseline, leftovers: parseLeftovers(read('leftovers')) ?? EMPTY_LEFTOVERS };
 }
 

@@ -15,7 +15,7 @@ export function ensureRootFolder(path: string): string | null {
     if (codeOf(error) !== 'EEXIST') return `cannot make ${path}: ${whyOf(error)}`;
   }
   const { mode, uid } = found ?? statusOf(path) ?? { mode: 0, uid: -1 };
-  return (mode & 0o170000) === 0o040000 && uid === 0 && (mode & 0o077) === 0 ? null : `${path} is not a folder of root's alone (mode 0700); look what made it, then remove it`;
+  return (mode & 0o170000) === 0o040000 && uid === 0 && (mode & 0o077) === 0 ? null : `${path} is not a folder that only root can use (mode 0700): find out what made it, then remove it`;
 }
 
 /** Returns the outermost folder on a real path (itself included) that a user other than root owns or can write to, or null. */

@@ -26,7 +26,7 @@ export function readMountTable(table = MOUNT_TABLE): string {
 
 /** Returns null, or why nothing can be done about mounts here. */
 export function mountTableProblem(table = MOUNT_TABLE): string | null {
-  return parseMountinfo(readText(table) ?? '').length > 0 ? null : `${table} cannot be read, so that what is mounted on /usr is not known: nothing was done`;
+  return parseMountinfo(readText(table) ?? '').length > 0 ? null : `${table} cannot be read, so it is not known what is mounted on /usr; nothing was done`;
 }
 
 /** Mounts a tmpfs that only root can enter; `size` is in the form of tmpfs(5). */

@@ -95,7 +95,7 @@ function answerOf(program: string, args: readonly string[], options: AskOptions,
 function silenceOf({ error, status, signal, stderr }: ReturnType<typeof answerOf>, timeout: number): string {
   const code = error && codeOf(error);
   if (code === 'ETIMEDOUT') return `gave no answer within ${timeout / 1000} seconds`;
-  if (code === 'ENOBUFS') return 'answered without an end';
+  if (code === 'ENOBUFS') return 'gave an answer that is too long';
   if (code !== undefined) return `could not be started: ${whyOf(error)}`;
   const said = firstLine(stderr);
   return `failed with ${status === null ? signal ?? 'a signal' : `exit code ${status}`}${said === undefined ? '' : `: ${said}`}`;

@@ -62,7 +62,7 @@ const TEXTS: Record<string, fc.Arbitrary<string>> = {
   cmdline: hostileText('ostree=/ostree/boot.1/debian/x/0 ', 'boot=live ', 'systemd.volatile=yes '),
   environment: hostileText('container=', 'chroot=yes\n', 'databases=/var/lib/dpkg:', 'usr-access=read-only\n'),
   'ostree-booted': hostileText(),
-  'configuration.json': hostileJson([{ path: '/etc/apt-image-based/config.toml', text: 'policy = "off"\n[overlay]\nfollow = [1]\n' }, { path: '/x', reason: 'is no regular file' }]),
+  'configuration.json': hostileJson([{ path: '/etc/apt-image-based/config.toml', text: 'policy = "off"\n[overlay]\nfollow = [1]\n' }, { path: '/x', reason: 'is not a regular file' }]),
 };
 const evidence = fc.record(Object.fromEntries(EVIDENCE_NAMES.map((name) => [name, TEXTS[name] ?? hostileText()])), { requiredKeys: [] }) as fc.Arbitrary<Evidence>;
 

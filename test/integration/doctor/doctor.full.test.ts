@@ -63,7 +63,7 @@ usr-overlay doctor --fix --yes 2>/dev/null; echo $?; clean; diff -r /var/pristin
 }, 300_000);
 
 const STRANGE: Partial<Record<string, RegExp>> = {
-  'unlock-transient-private': /ostree says transient: its overlay on \/usr is read\/write in this mount namespace alone/,
+  'unlock-transient-private': /ostree says transient: its overlay on \/usr is read\/write in this mount namespace only/,
   'unlock-sysext': /a merged system extension is on its overlay/,
   'stale-state': /its overlay is gone, and ostree refuses another\. To clear that: `usr-overlay down`/,
   'old-namespace': /PID 1 has a writable overlay on \/usr/,

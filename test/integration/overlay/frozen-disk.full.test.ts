@@ -21,7 +21,7 @@ it('`up` waits for it', async () => {
 
 it('and not for ever', async () => {
   const { stdout } = await onHost({ variant: 'trixie', state: 'locked' }, `${frozen(9999)}usr-overlay up 2>&1; echo $?; test -w /usr || echo read-only; echo 0 >/run/left; usr-overlay up >/dev/null; echo $?`);
-  expect(stdout).toBe('error: ostree: Remounting /sysroot read-write: Device or resource busy\nhint: to put the overlay on without ostree: `usr-overlay up --backend native`\n71\nread-only\n0\n');
+  expect(stdout).toBe('error: ostree: Remounting /sysroot read-write: Device or resource busy\nhint: to mount the overlay without ostree: `usr-overlay up --backend native`\n71\nread-only\n0\n');
 }, 300_000);
 
 it('no host of the tests can freeze the disk of the machine', async () => {

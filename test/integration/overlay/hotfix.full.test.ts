@@ -4,7 +4,7 @@ import { openGuardedHost } from '../guarded-host.ts';
 import { ensureBootcStandIn } from '../../testbed/stand-in/bootc-stand-in.ts';
 
 const PASTE = `usr-overlay up --hotfix >/dev/null; touch /usr/lib/hot
-usr-overlay down 2>/run/said; echo "down $?"; sed -n 's/.*reboot after: \`\\(.*\\)\`$/\\1/p' /run/said | tee /run/paste | sed 's/[0-9a-f]\\{64\\}/SUM/g'; sh -eu /run/paste >/dev/null 2>/run/err || cat /run/err`;
+usr-overlay down 2>/run/said; echo "down $?"; sed -n 's/.*run this and reboot: \`\\(.*\\)\`$/\\1/p' /run/said | tee /run/paste | sed 's/[0-9a-f]\\{64\\}/SUM/g'; sh -eu /run/paste >/dev/null 2>/run/err || cat /run/err`;
 
 it.each([
   ['bookworm', false, 'ostree admin deploy --origin-file=/ostree/deploy/debian/deploy/SUM.1.origin SUM'],

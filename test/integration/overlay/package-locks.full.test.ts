@@ -44,9 +44,9 @@ cmp /run/found /run/found-now; kill $apt; wait $apt; usr-overlay down >/dev/null
 
 it('a dpkg that has asked the guard and has no lock yet is waited for, also by --lazy', async () => {
   const { stdout } = await host.run(`usr-overlay up >/dev/null 2>&1; bash -c 'exec -a dpkg sleep 60' & until grep -qxa 'dpkg.*' /proc/$!/cmdline; do sleep 0.1; done
-usr-overlay down --lazy 2>&1 | grep -o '^error: a package manager came to work in the meantime'; findmnt -n -o FSTYPE --mountpoint /usr | tail -n 1
+usr-overlay down --lazy 2>&1 | grep -o '^error: a package manager started in the meantime'; findmnt -n -o FSTYPE --mountpoint /usr | tail -n 1
 kill $!; wait $!; usr-overlay down --lazy >/dev/null; echo $?; findmnt -n --mountpoint /var/lib/dpkg`);
-  expect(stdout).toBe('error: a package manager came to work in the meantime\noverlay\n0\n');
+  expect(stdout).toBe('error: a package manager started in the meantime\noverlay\n0\n');
 }, 300_000);
 
 it('what an `up` in the middle of its work has mounted is no fault to `doctor`', async () => {

@@ -28,7 +28,7 @@ echo '== down'; usr-overlay down; left; test -w /usr || echo read-only; dpkg-que
 echo '== labels'; selinux; usr-overlay up >/dev/null; stat -c '%C' /etc/pam.d /run/apt-image-based/storage/etc-pam.d/upper; usr-overlay down >/dev/null; umount /sys/fs; left
 echo '== again'; usr-overlay up --backend native --storage /var/link >/dev/null; usr-overlay status | grep -o '/var/overlay/[^ ]*'; usr-overlay run sh -c 'touch /usr/bin/written && echo written'
 `;
-const LIVED = `64  --storage: relative is neither \`tmpfs\` nor a path from / on
+const LIVED = `64  --storage: relative is neither \`tmpfs\` nor an absolute path
 64  --storage: /var/absent is not a folder
 64  --storage: /var/open is not safe, because users other than root can replace /var/open; choose a folder that only root can change, as well as those above it
 64  --storage: /var/weak/below is not safe, because users other than root can replace /var/weak; choose a folder that only root can change, as well as those above it
@@ -37,7 +37,7 @@ const LIVED = `64  --storage: relative is neither \`tmpfs\` nor a path from / on
 64  --storage: / is the root directory
 error: --size limits storage in memory; leave out either it or \`--storage /var/overlay\`
 error: --follow: /var/overlay holds /var/overlay/apt-image-based-storage, where overlays are stored
-error: /var/taken/apt-image-based-storage was not made by usr-overlay: left alone
+error: /var/taken/apt-image-based-storage was not made by usr-overlay, and was left alone
 mine
 0
 == on
@@ -87,7 +87,7 @@ read-only
 8
 0
 == somebody else's
-warning: /var/overlay/apt-image-based-storage was not made by usr-overlay: left alone
+warning: /var/overlay/apt-image-based-storage was not made by usr-overlay, and was left alone
 No overlay is on /usr; what an earlier one left behind was removed.
 usr
 No overlay is on /usr, so there is nothing to remove.

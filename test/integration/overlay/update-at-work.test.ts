@@ -32,14 +32,14 @@ usr-overlay up 2>&1; echo $?; mounts; usr-overlay run true >/run/said 2>&1; echo
 usr-overlay up --backend native >/run/said 2>&1; echo $?; on; usr-overlay down >/run/said 2>&1; echo $?; mounts; usr-overlay up --dry-run 2>&1
 kill $update; usr-overlay up >/run/said 2>&1; echo $?; on
 update 600; usr-overlay status >/run/said; echo $?; usr-overlay down >/run/said 2>&1; echo $?; mounts; kill $update`);
-    const note = 'note: an update of the image is at work: waiting 5 seconds for it to finish\n';
+    const note = 'note: an update of the image is running: waiting 5 seconds for it to finish\n';
     const [native, always] = ['error: an update of the image is running, and ostree cannot unlock /usr before it has finished; try again then, or do without ostree: `usr-overlay up --backend native`\n', 'error: an update of the image is running, and ostree cannot unlock /usr before it has finished; try again then\n'];
     expect(stdout).toBe(`${note}${native}75\n0\n75\n0\n${always}0\n0\noverlay\n0\n0\n${native}0\noverlay\n0\n0\n0\n`);
   }, 300_000);
 
   it('a short look at the deployments is waited for', async () => {
     const { stdout } = await host.run(`${LIBRARY}update 2; usr-overlay up 2>&1; echo $?; on`);
-    expect(stdout).toBe('note: an update of the image is at work: waiting 5 seconds for it to finish\nA read/write overlayfs is now mounted on /usr\nAll changes there will be discarded on reboot.\n0\noverlay\n');
+    expect(stdout).toBe('note: an update of the image is running: waiting 5 seconds for it to finish\nA read/write overlayfs is now mounted on /usr\nAll changes there will be discarded on reboot.\n0\noverlay\n');
   }, 300_000);
 
   it('a staged update is not dropped for a hotfix, unless somebody says so; another overlay leaves it alone', async () => {

@@ -76,11 +76,11 @@ warning: ${WRONG}; using the default
      head -c 16385 /dev/zero >$f; check; ln -sf /run/own.toml $f; check; ln -sf /dev/null $f; check; ln -sf /nowhere $f; check; rm $f; chmod 600 /run/own.toml; mv /run/own.toml $f; as_user usr-overlay check 2>&1 | head -n 1; rm $f`,
     `${warned('is writable by users other than root')}
 ${warned('does not belong to root')}
-${warned('is no regular file')}
-${warned('is no regular file')}
+${warned('is not a regular file')}
+${warned('is not a regular file')}
 ${warned('is larger than 16 KiB')}
 ${OFF}
-${warned('is no regular file')}
+${warned('is not a regular file')}
 ${REFUSED}
 ${warned('cannot be read: permission denied')}
 `,

@@ -28,7 +28,7 @@ apt-get -y install tiny-satisfy >/dev/null 2>&1; echo $?; usr-overlay 2>&1 | tai
       'refuse: another overlay hides the persistent one on /usr, whose package database is in use',
       '1',
       '100',
-      'note: this overlay hides the persistent one, and what is installed there. To remove this one alone: `usr-overlay down`',
+      'note: this overlay hides the persistent one, and what is installed there. To remove only this one: `usr-overlay down`',
       'The overlay that lay over the persistent one was removed; the persistent overlay is in use again',
       ...ON,
     ]);
@@ -41,7 +41,7 @@ it('forky: an update that is staged leaves it behind, unless it is of the same i
     const stage = 'mount -o remount,rw /sysroot 2>/dev/null; mount --bind /bin/true /usr/bin/systemctl; ostree admin deploy --stage --os="$(ostree admin status | awk \'/^\\*/ { print $2 }\')" "$ref" 2>&1 | grep error; umount /usr/bin/systemctl; ls /run/ostree/staged-deployment';
     const look = "usr-overlay status | tr '\\n' ' ' | tr -s ' ' | grep -c 'an update is staged: the next boot is of another image'; apt-get -y install tiny-install 2>&1 >/dev/null | grep -e 'update is staged' -e 'another image is booted'; usr-overlay doctor >/dev/null; echo $?; apt-get -y purge tiny-install >/dev/null 2>&1";
     const other = "hint: an update is staged: the next boot is without this overlay, and nothing in it is deleted";
-    const same = 'hint: another image is booted without it: add what proves good to the image';
+    const same = 'hint: another image is booted without it: add what you want to keep to the image';
     expect(
       await boot(`up >/dev/null; ref=$(ostree refs | head -n 1); ${look}; ${stage}; ${look}; mount -o remount,rw /sysroot 2>/dev/null; ostree commit -b "$ref" --tree=ref="$ref" --timestamp='2026-01-01 00:00:00' >/dev/null 2>&1; ${stage}; ${look}`),
     ).toEqual(['0', same, '0', '/run/ostree/staged-deployment', '0', same, '0', '/run/ostree/staged-deployment', '1', other, '0']);

@@ -118,7 +118,7 @@ it.each<[string, number | null, string | null]>([
 
 describe('a captured configuration', () => {
   it('is read back as it was', () => {
-    const files: ConfigFile[] = [{ path: '/a', text: 'policy = "off"\n' }, { path: '/b', reason: 'is no regular file' }];
+    const files: ConfigFile[] = [{ path: '/a', text: 'policy = "off"\n' }, { path: '/b', reason: 'is not a regular file' }];
     expect(parseConfigCapture(renderConfigFiles(files))).toEqual(files);
   });
 

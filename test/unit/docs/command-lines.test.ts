@@ -17,9 +17,9 @@ function commandLines(text: string): string[] {
 const literal = (manual: string): string => [...read(manual).matchAll(/^\.Bd -literal.*\n([^]*?)^\.Ed$|^(\.Dl .*)$/gm)].map(([, block, line]) => block ?? line ?? '').join('\n');
 const examples = COMMANDS.flatMap((command) => command.examples.map((example) => example.command)).join('\n');
 
-/** It shows what is printed, wrong command lines among it; what its sentences tell to type stands in backquotes, where `usr-overlay run` is a name. */
+/** It shows what is printed, wrong command lines among it; what its sentences tell to type stands in backquotes, where `usr-overlay run` is a name and `…` is filled in. */
 const LINES = 'docs/lines.md';
-const advised = [...read(LINES).matchAll(/`((?:sudo )?usr-overlay[^`]*)`/g)].flatMap(([, command = '']) => (command === 'usr-overlay run' ? [] : command.split(' && '))).join('\n');
+const advised = [...read(LINES).matchAll(/`((?:sudo )?usr-overlay[^`]*)`/g)].flatMap(([, command = '']) => (command === 'usr-overlay run' || command.includes('…') ? [] : command.split(' && '))).join('\n');
 
 const shown = new Map([...PAGES.filter((page) => page.endsWith('.md') && page !== LINES).map((page) => [page, codeOf(page)] as const), ...MANUALS.map((manual) => [manual, literal(manual)] as const), ['--help', examples] as const, [LINES, advised] as const]);
 const lines = [...shown].flatMap(([page, text]) => [...new Set(commandLines(text))].map((line) => ({ page, line })));

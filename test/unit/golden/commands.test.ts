@@ -19,6 +19,7 @@ import { expectGolden, type Section } from './golden.ts';
 const DETAILS: Readonly<Record<string, string>> = {
   'hotfix-needs-ostree': 'native', 'size-needs-native': 'ostree', 'storage-needs-native': 'ostree', 'storage-refused': '/srv/x lies on tmpfs', 'storage-misconfigured': '/srv/x lies on tmpfs',
   'package-manager-running': 'apt, process 42', 'follow-refused': '/boot cannot follow /usr', 'mounted-over': '/etc/pam.d', 'is-hotfix': 'bootc rollback', 'is-on-disk': '/srv/upper', 'is-at-boot': '/srv/upper', held: '',
+  'persist-mounts-below': '/usr/local', 'persist-storage': '/var lies on nfs, and the layers need a local file system',
 };
 
 const NOTES: Note[] = [

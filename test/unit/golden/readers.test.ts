@@ -90,7 +90,7 @@ const SECTIONS: Section[] = [
   ['holders', [...holderLines([holder, { ...holder, pid: 4242, user: 'root', unit: 'cron.service', command: '/usr/sbin/cron -f', namespace: 'host', reasons: [{ kind: 'exe', path: '/usr/sbin/cron', deleted: false, writable: false }] }], WIDE), HOLDERS_NONE]],
   ['doctor: not checked', unjudgedLines(['/var/lib/dpkg/status cannot be read, or dpkg did not write it', 'the dependencies: apt-get is not installed'], WIDE)],
   ['root is needed', [`error: ${needsRootLine('down', 'sudo usr-overlay down')}`, `error: ${needsRootLine('down', null)}`]],
-  ['two at a time', sentences('error: ', LOCK_WORDS, 'pid 42, usr-overlay up')],
+  ['two at a time', [`error: ${LOCK_WORDS.otherIsRunning('pid 42, usr-overlay up')}`, `error: ${LOCK_WORDS.hostNotEntered('the program nsenter is not installed')}`]],
   ['up, itself', [...sentences('error: ', { size: UP_WORDS.size, storage: UP_WORDS.sizeAndStorage, follow: UP_WORDS.followMissing }, '/srv/overlay'), `error: ${UP_WORDS.otherContext('the overlay on /usr is there, but /usr/bin/true cannot be executed through it')}`, `note: ${UP_WORDS.unseen}`, `note: ${UP_WORDS.updateAtWork(5)}`]],
   ['run, itself', sentences('error: ', RUN_WORDS, 'nosuchcmd', 'permission denied')],
   ['diff, itself', [...sentences('error: ', DIFF_WORDS, 'no path leads to the image below the transient root'), `error: ${DIFF_WORDS.noPastOverlay(false)}`]],

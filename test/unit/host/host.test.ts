@@ -118,8 +118,8 @@ describe('the image manager', () => {
     ['bootc is installed but does not manage this host', [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes', ...bootc(null) }],
     ['bootc says that it manages this host, but its mounts do not look like it', [ROOT], bootc({})],
     [null, [DEPLOYMENT], { ...OSTREE, environment: 'bootc=yes', origin: '[origin]\nrefspec=debian/os\n', ...bootc(null) }],
-    ['`bootc status` failed with exit code 1: what is said here of bootc goes by other signs', [COMPOSEFS], { environment: 'bootc=yes', 'bootc-status.silence': 'failed with exit code 1\n' }],
-    ['`bootc status` gave an answer that names no booted host: what is said here of bootc goes by other signs', [COMPOSEFS], { environment: 'bootc=yes', 'bootc-status.json': '{' }],
+    ['`bootc status` failed with exit code 1, so other signs of bootc are used instead', [COMPOSEFS], { environment: 'bootc=yes', 'bootc-status.silence': 'failed with exit code 1\n' }],
+    ['`bootc status` gave an answer that names no booted host, so other signs of bootc are used instead', [COMPOSEFS], { environment: 'bootc=yes', 'bootc-status.json': '{' }],
     [null, [ROOT], { environment: 'bootc=yes', 'bootc-status.silence': 'failed with exit code 1' }],
     [null, [COMPOSEFS], { environment: 'bootc=yes' }],
   ])('a note: %s (%#)', (expected, lines, more) => {

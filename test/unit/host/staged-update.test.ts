@@ -14,5 +14,5 @@ it.each([
 ])('%s', (_, seen, isOther) => {
   expect(seen.isOtherImageStaged).toBe(isOther);
   const { hints } = notice('persistent-overlay', seen, { room: null, databaseFollows: true, packagesChanged: null, isRepair: false, plan: null });
-  expect(hints).toEqual([isOther ? 'an update is staged: the next boot is without this overlay, and nothing in it is deleted' : 'another image is booted without it: add what proves good to the image']);
+  expect(hints).toEqual([isOther ? 'an update is staged: the next boot is without this overlay, and nothing in it is deleted' : 'another image is booted without it: add what you want to keep to the image']);
 });

@@ -71,12 +71,12 @@ describe('the words', () => {
   it('say what is pruned, and why', () => {
     expect(pruneLine([])).toBeNull();
     expect(pruneLine([{ name: 'a', bytes: 2048, because: 'age' }, { name: 'b', bytes: 0, because: 'size' }])).toBe(
-      'the copies kept in a to b (2.0K) were deleted: they are older than `kept.days` allows, all kept copies together are larger than `kept.size` allows',
+      'the copies kept in a to b (2.0K) were deleted: they are older than `kept.days` allows, or all kept copies together are larger than `kept.size` allows',
     );
   });
 
   it('say what cannot be restored', () => {
-    expect(notRestorable(findKept(things, '/etc/none', ''), '/etc/none')).toBe('nothing is kept of /etc/none. To list what is: `usr-overlay kept`');
+    expect(notRestorable(findKept(things, '/etc/none', ''), '/etc/none')).toBe('no copy of /etc/none is kept. To list what is kept: `usr-overlay kept`');
     expect(notRestorable(findKept(things, '/etc/bar', ''), '/etc/bar')).toBe('/etc/bar was not copied, because it was the same as the package foo 1: copy it from there');
     expect(notRestorable(findKept(things, '/etc/foo.conf', '20260101'), '/etc/foo.conf')).toBeNull();
     expect(findKept(things, '/etc/foo.conf', '2025')).toBeUndefined();

@@ -51,7 +51,7 @@ describe('a folder', () => {
     ['is a file', { real: null }, '64 --only: /usr/local is not a folder'],
     ['is a link to what is writable', { real: '/var/usrlocal', writable: true }, '64 --only: /usr/local leads through a link to /var/usrlocal, which is writable already'],
     ['is a link', { real: '/opt/local' }, '64 --only: /usr/local leads through a link to /opt/local, which is to be named instead if it lies in /usr or /opt'],
-    ['could be exchanged', { weak: '/usr' }, '69 /usr/local could be exchanged by others than root, in /usr'],
+    ['could be exchanged', { weak: '/usr' }, '69 /usr/local could be replaced by users other than root, in /usr'],
   ])('that %s', (_, changes, words) => {
     expect(say(look('/usr/local', changes))).toBe(words);
   });

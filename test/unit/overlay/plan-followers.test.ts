@@ -42,7 +42,7 @@ describe('--follow', () => {
   });
 
   it('refuses what somebody else could exchange for another folder', () => {
-    const detail = '/tmp/mine/data could be exchanged by others than root, in /tmp';
+    const detail = '/tmp/mine/data could be replaced by users other than root, in /tmp';
     expect(follow({ path: '/tmp/mine/data', asked: true, weak: '/tmp' })).toEqual({ kind: 'refused', reason: 'follow-refused', detail });
   });
 

@@ -88,7 +88,7 @@ it('what the next reboot is to do is refused where that reboot takes the overlay
   const verdict = decide(hostOf(NATIVE), { ...PLAIN_REQUEST, offline: true });
   expect(verdict).toMatchObject({ verdict: 'refuse', rule: 'offline' });
   expect(refusal('offline', hostOf(NATIVE), { ...PLAIN_REQUEST, offline: true })).toEqual({
-    line: `error: the reboot that is to make this change takes the overlay on /usr away, and the change with it, ${SEE}`,
+    line: `error: this change is to be made at the next reboot, which discards the overlay on /usr and the change with it, ${SEE}`,
     hints: ['to make it now, until the next reboot, leave out `--offline`', 'to make it for good, add it to the image that this host boots'],
   });
   expect(decide(hostOf(''), { ...PLAIN_REQUEST, offline: true }).verdict).toBe('allow');
@@ -107,9 +107,9 @@ describe('the notice', () => {
 
   it.each<[Transaction | null, number | null, string[]]>([
     [null, null, []],
-    [null, 20 * M, ['20M free in /usr']],
+    [null, 20 * M, ['20M is free in /usr']],
     [describeTransaction([{ name: 'a', from: '1', to: '2' }, { name: 'b', from: null, to: '1' }], 3 * M, null), 20 * M, ['this needs 3.0M of the 20M free in /usr; 1 to install, 1 to upgrade']],
-    [describeTransaction([{ name: 'a', from: '1', to: null }], 0, null), 20 * M, ['20M free in /usr; 1 to remove']],
+    [describeTransaction([{ name: 'a', from: '1', to: null }], 0, null), 20 * M, ['20M is free in /usr; 1 to remove']],
     [describeTransaction([{ name: 'a', from: null, to: '1' }], null, null), null, ['1 to install']],
   ])('%#', (plan, room, expected) => {
     expect(hint(plan, room)).toEqual([STAY, ...expected]);
@@ -117,7 +117,7 @@ describe('the notice', () => {
 
   it('a database that has lost what it knew of the overlay', () => {
     const { hints } = notice('transient-overlay', { ...hostOf(NATIVE), followersLost: true }, { room: null, databaseFollows: false, packagesChanged: false, plan: null, isRepair: false });
-    expect(hints).toEqual([STAY, 'the package database has lost what this overlay holds, as after a soft-reboot. Reboot, or take the overlay off: `sudo usr-overlay down --lazy`']);
+    expect(hints).toEqual([STAY, 'the package database does not list what is in this overlay, as after a soft-reboot. Reboot, or remove the overlay: `sudo usr-overlay down --lazy`']);
   });
 
   it.each<[boolean | null, string]>([

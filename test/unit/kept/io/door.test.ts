@@ -63,7 +63,7 @@ describe('a file', () => {
 
   it('that cannot be kept is not taken', async () => {
     writeFileSync(store, 'no folder');
-    expect(await keep()).toMatch(/^it cannot be kept, and so is not taken \(.*not a folder of root's alone/);
+    expect(await keep()).toMatch(/^it cannot be kept, and so is not taken \(.*not a folder that only root can use/);
     rmSync(store);
     mkdirSync(store, { mode: 0o755 });
     chmodSync(store, 0o755);

@@ -123,6 +123,6 @@ describe('disagreements', () => {
 
   it('sees what a killed run left', () => {
     const { facts, mounts } = situationOf(withMounts({ mountinfo: '20 1 254:0 / / rw - ext4 /dev/vda rw\n' }, '/etc/pam.d rw overlay usr-overlay-follow rw'));
-    expect(reportOverlay(facts, mounts, { ...ASKED, room: null }).disagreements).toEqual(['overlays that followed one on /usr are left without it: `usr-overlay down` takes them off']);
+    expect(reportOverlay(facts, mounts, { ...ASKED, room: null }).disagreements).toEqual(['overlays that followed one on /usr are left without it. To remove them: `usr-overlay down`']);
   });
 });
