@@ -41,10 +41,11 @@ const MOUNT_POINTS = ['/', '/usr', '/sysroot', '/etc', '/var', '/var/lib', '/boo
 /** Parses all probes; never throws. */
 export function parseFacts(evidence: Evidence): Facts {
   const environment = parseEnvironment(evidence.environment ?? '');
+  const databases = (environment.databases ?? '').split(':').filter((path) => path.startsWith('/'));
   const release = parseOsRelease(evidence['os-release'] ?? '');
   return {
-    mounts: parseMounts(evidence.mountinfo, environment['usr-path']),
-    mountsOfPid1: parseMounts(evidence['mountinfo-pid1'], environment['usr-path']),
+    mounts: parseMounts(evidence.mountinfo, databases, environment['usr-path']),
+    mountsOfPid1: parseMounts(evidence['mountinfo-pid1'], databases, environment['usr-path']),
     kernelArguments: (evidence.cmdline ?? '').split(/\s+/).filter((word) => word !== ''),
     ostreeBooted: evidence['ostree-booted'] !== undefined,
     unlockedFiles: parseDeploymentState(evidence['run-ostree.stat'] ?? ''),
@@ -52,7 +53,7 @@ export function parseFacts(evidence: Evidence): Facts {
     deployedFromImage: evidence.origin === undefined ? null : namesImage(evidence.origin),
     bootcStatus: parseBootcStatus(evidence['bootc-status.json']),
     bootcSilence: parseBootcSilence(evidence),
-    databases: (environment.databases ?? '').split(':').filter((path) => path.startsWith('/')),
+    databases,
     environment,
     distribution: release && { id: release.id, name: release.name },
   };
@@ -63,10 +64,10 @@ function parseBootcSilence(evidence: Evidence): string | null {
   return parseBootcStatus(evidence['bootc-status.json']) === null ? 'gave an answer that names no booted host' : null;
 }
 
-/** What is mounted where the link /usr leads counts as mounted on /usr. */
-function parseMounts(text: string | undefined, usrPath: string | undefined): Mount[] | null {
+/** What is mounted where the link /usr leads counts as mounted on /usr. A database may lie where a link leads, too. */
+function parseMounts(text: string | undefined, databases: readonly string[], usrPath: string | undefined): Mount[] | null {
   if (text === undefined) return null;
-  const points = usrPath === undefined ? MOUNT_POINTS : [...MOUNT_POINTS, usrPath];
+  const points = [...MOUNT_POINTS, ...databases, ...(usrPath === undefined ? [] : [usrPath])];
   const found = parseMountinfo(text, new Set(points));
   const uppers = upperFolders(found);
   const mounts = uppers.length > 0 ? parseMountinfo(text, new Set([...points, ...uppers])) : found;

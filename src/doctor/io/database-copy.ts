@@ -3,6 +3,7 @@
 
 import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { exchange } from '../../system/files/exchange.ts';
+import { realFolder } from '../../system/files/read.ts';
 import { runProgram } from '../../system/processes/run-program.ts';
 import { keepMoved } from '../../kept/io/keep-moved.ts';
 import { DPKG, STATE_FOLDER } from '../../places.ts';
@@ -48,7 +49,8 @@ export async function adoptDraft(): Promise<{ backup: string } | { line: string 
     linkSync(`${DPKG}/${name}`, `${DRAFT}/${name}`);
   }
   const synced = await runProgram('sync', ['--file-system', '--', DRAFT], TIMEOUT);
-  const exchanged = synced.ok ? await exchange(DRAFT, DPKG) : synced;
+  // A link to the database is its administrator's, and stays.
+  const exchanged = synced.ok ? await exchange(DRAFT, realFolder(DPKG) ?? DPKG) : synced;
   if (!exchanged.ok) return { line: exchanged.line };
   const backup = keepBackup();
   rmSync(`${DPKG}/${MARK}`, { force: true });

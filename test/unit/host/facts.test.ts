@@ -44,3 +44,9 @@ it('where /usr is a link, what is mounted where it leads is mounted on /usr', ()
   expect(points('usr-path=/system/usr\n')).toEqual(['/', '/usr']);
   expect(points('')).toEqual(['/']);
 });
+
+it('what is mounted where a link to a package database leads counts', () => {
+  const mountinfo = '1 0 8:1 / / rw - ext4 /dev/a rw\n2 1 0:9 / /var/lib/dpkg.real rw - overlay usr-overlay-follow rw\n3 1 0:8 / /srv rw - tmpfs t rw\n';
+  const points = (environment: string) => parseFacts({ mountinfo, environment }).mounts?.map(({ mountPoint }) => mountPoint);
+  expect(points('databases=/var/lib/dpkg.real\n')).toEqual(['/', '/var/lib/dpkg.real']);
+});
