@@ -7,7 +7,7 @@ import { journal } from '../journal/io/journal.ts';
 import { addOnly, isOnFolder, removeOnly } from '../only/io/change-only.ts';
 import { gatherOnly, lookAt } from '../only/io/look.ts';
 import { judgeOnly, judgeRemoval, type OnlyRefusal } from '../only/judge-only.ts';
-import { alreadyLine, downLine, upLines } from '../only/words.ts';
+import { alreadyLine, downLine, mountLine, noneLine, removeLine, temporaryLine, upLines } from '../only/words.ts';
 import { holdSignals } from '../system/processes/hold-signals.ts';
 import { runQuickly } from '../system/processes/run-program.ts';
 import { requireConfig } from './configuration.ts';
@@ -33,11 +33,11 @@ async function plan(folders: readonly string[], persist: boolean, dryRun: boolea
   const fresh = judged.filter(({ answer }) => answer === null).map(({ path }) => path);
   const isOpen = (path: string): boolean => persist && isOnFolder(path) === 'unfinished';
   for (const { path } of judged.filter(({ path, answer }) => answer === 'already' && !isOpen(path))) {
-    if (persist && isOnFolder(path) === 'memory') return fail({ line: `a temporary overlay is on ${path}; first run: \`usr-overlay down --only ${path}\``, exitCode: EXIT.notPossible }, context);
+    if (persist && isOnFolder(path) === 'memory') return fail({ line: temporaryLine(path), exitCode: EXIT.notPossible }, context);
     context.answer(alreadyLine(path, isOnFolder(path) === 'disk'));
   }
   if (dryRun) {
-    for (const path of fresh) context.answer(`Mount a writable overlay on ${path}${persist ? ', which each boot mounts again' : ''}.`);
+    for (const path of fresh) context.answer(mountLine(path, persist));
     return EXIT.done;
   }
   const added = [...fresh, ...folders.filter(isOpen)];
@@ -68,7 +68,7 @@ export async function downOnly({ only, lazy, dryRun }: { only: readonly string[]
 }
 
 function showDown(folders: readonly string[], context: Context): ExitCode {
-  for (const path of folders) context.answer(isOnFolder(path) === null ? noneLine(path) : `Remove the overlay on ${path} and discard all changes in it.`);
+  for (const path of folders) context.answer(isOnFolder(path) === null ? noneLine(path) : removeLine(path));
   return EXIT.done;
 }
 
@@ -87,10 +87,6 @@ async function takeOff(folders: readonly string[], lazy: boolean, context: Conte
   }
   await tellSystemd(false);
   return EXIT.done;
-}
-
-function noneLine(path: string): string {
-  return `No overlay of \`up --only\` is on ${path}, so there is nothing to remove.`;
 }
 
 /** A folder may bring units along. Our unit finds everything mounted, counts as started, and so unmounts it at the next shutdown. */

@@ -52,3 +52,20 @@ export function alreadyLine(on: string, isPersistent: boolean): string {
 export function downLine(on: string): string {
   return `The overlay on ${on} was removed; all changes made in it were discarded`;
 }
+
+export function noneLine(on: string): string {
+  return `No overlay of \`up --only\` is on ${on}, so there is nothing to remove.`;
+}
+
+export function temporaryLine(on: string): string {
+  return `a temporary overlay is on ${on}; first run: \`usr-overlay down --only ${on}\``;
+}
+
+/** What `--dry-run` says. */
+export function mountLine(on: string, isPersistent: boolean): string {
+  return `Mount a writable overlay on ${on}${isPersistent ? ', which each boot mounts again' : ''}.`;
+}
+
+export function removeLine(on: string): string {
+  return `Remove the overlay on ${on} and discard all changes in it.`;
+}

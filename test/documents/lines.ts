@@ -9,6 +9,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   guard: 'What the guard says under apt, dpkg and dnf',
   commands: 'What `up`, `down`, `run` and `doctor` say, and the help of each command',
   readers: 'What the commands that look say',
+  only: 'What `up --only` and `down --only` say',
   usage: 'What is said of a wrong command line and of a wrong configuration',
   others: 'Parts of sentences, and sentences that are shown nowhere above, by the source file that has them; `…` is filled in',
 };

@@ -5,12 +5,13 @@ import { exampleLines, helpLines } from '../../../src/cli/help/help-words.ts';
 import { WORDS } from '../../../src/doctor/finding-words.ts';
 import { FINDING_KINDS } from '../../../src/doctor/findings.ts';
 import { doctorLines, FIX_REFUSALS, HEALTHY, repairLines, UNSURE } from '../../../src/doctor/words.ts';
-import type { Note } from '../../../src/overlay/plan.ts';
+import type { Note, Plan, Step } from '../../../src/overlay/plan.ts';
+import { planDown } from '../../../src/overlay/plan-down.ts';
 import { planUp } from '../../../src/overlay/plan-up.ts';
 import { noteLine, RUN_STAYS } from '../../../src/overlay/words/notes.ts';
 import { OUTCOMES, REFUSALS } from '../../../src/overlay/words/outcomes.ts';
 import { planLines } from '../../../src/overlay/words/plan-words.ts';
-import { stepLine } from '../../../src/overlay/words/step-words.ts';
+import { runLines, stepLine } from '../../../src/overlay/words/step-words.ts';
 import { loginHint } from '../../../src/overlay/io/login-hint.ts';
 import { keptLines, putBackWords } from '../../../src/record/words.ts';
 import { PLAIN_UP, situation } from '../overlay/situations.ts';
@@ -30,6 +31,18 @@ const NOTES: Note[] = [
 
 const plan = planUp(situation('trixie-plain-locked'), PLAIN_UP);
 const steps = plan.kind === 'refused' ? [] : plan.steps;
+const stepsOf = (each: Plan): readonly Step[] => (each.kind === 'refused' ? [] : each.steps);
+
+/** Each step that the plan above has not. */
+const OTHER_STEPS: Step[] = [
+  { kind: 'mount-storage', size: '1G' }, { kind: 'make-storage', folder: '/var/overlay' }, { kind: 'mount-overlay', source: 'usr-overlay', on: '/usr', folder: '/var/overlay/usr', readOnly: true }, { kind: 'check-package-managers' },
+  { kind: 'await-package-managers' }, { kind: 'unlock', program: 'bootc', words: ['usr-overlay', '--read-only'], otherwise: ['admin', 'unlock', '--transient'] }, { kind: 'hold-mounts', places: ['/usr/local'] },
+  { kind: 'attach-mounts', places: ['/usr/local'] }, { kind: 'remount-writable', on: '/usr' }, { kind: 'remount-read-only', on: '/usr' }, { kind: 'stop-units', units: ['a.service'] }, { kind: 'check-holders' },
+  { kind: 'rename', from: '/run/a', to: '/run/b' }, { kind: 'remove-file', path: '/run/a' }, { kind: 'unmount', on: '/usr' }, { kind: 'remove-layers', folder: '/var/tmp/ostree-unlock-ovl.ABCDEF' },
+  { kind: 'remove-storage', folder: '/var/overlay' }, { kind: 'make-persistent', folders: ['/usr'] }, { kind: 'enable-persistent' }, { kind: 'disable-persistent' }, { kind: 'remove-persistent' }, { kind: 'retry-persistent' },
+  { kind: 'verify-up', readOnly: true, followers: [] }, { kind: 'verify-down' }, { kind: 'reload-systemd' },
+];
+
 const report = { removed: ['/etc/a', '/etc/b'], restored: ['/etc/c'], kept: [{ path: '/etc/d', why: 'it was edited' }], users: ['d'], groups: ['d'] };
 const overlay = { backend: 'ostree', accessMode: 'readWrite', persistence: 'transient', upperdir: null } as const;
 const finding = (kind: (typeof FINDING_KINDS)[number]) => ({ kind, name: 'gawk', detail: '1:5.2.1-2' }) as Parameters<typeof doctorLines>[0][number];
@@ -40,7 +53,13 @@ const SECTIONS: Section[] = [
   ['refused: held, with --stop', [`error: ${REFUSALS.held('stop').line}`]],
   ['notes', [...NOTES.map(noteLine), RUN_STAYS].map((line) => `note: ${line}`)],
   ['a dry run', planLines(steps)],
+  ['a dry run, of an overlay for `run`, with a size', planLines(stepsOf(planUp(situation('trixie-plain-locked'), { ...PLAIN_UP, readOnly: true, backend: 'native', size: '1G' })))],
+  ['a dry run, on an overlay that is read-only', planLines(stepsOf(planUp(situation('trixie-plain-unlock-transient', { candidates: [] }), PLAIN_UP)))],
+  ['a dry run, of down', planLines(stepsOf(planDown(situation('trixie-plain-unlock-development'), { holders: [], lazy: false, units: ['a.service'], stop: true })))],
+  ['a dry run, with what an earlier overlay left', [...planLines([{ kind: 'unmount', on: '/usr' }, { kind: 'mount-overlay', source: 'usr-overlay', on: '/usr', folder: '/var/overlay/usr', readOnly: false }]), ...planLines([{ kind: 'unmount', on: '/var/lib/dpkg' }])]],
+  ['run --dry-run', runLines(['apt-get', 'install', '-y', 'strace'], '/root', true)],
   ['a dry run, --verbose', steps.map(stepLine)],
+  ['a dry run, --verbose, other steps', OTHER_STEPS.map(stepLine)],
   ['put back', [...putBackWords(report).map(({ where, words }) => `Cleaned up ${where}: ${words}`), ...keptLines(report).map((line) => `note: ${line}`)]],
   ['at a login', [loginHint(overlay, { since: null }, 'sudo '), loginHint({ ...overlay, accessMode: 'readOnly' }, { since: null }, 'sudo '), loginHint({ ...overlay, persistence: 'persistent' }, { since: null }, 'sudo ')]],
   ['doctor, nothing', [HEALTHY, UNSURE]],

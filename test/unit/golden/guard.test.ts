@@ -84,7 +84,7 @@ const OTHERS: Section[] = [
   ['a system extension that keeps changes', said({ ...OVERLAY, usrOverlay: { backend: 'sysext', accessMode: 'readWrite', persistence: 'persistent', upperdir: '/var/lib/extensions.mutable/usr' } })],
 ];
 
-const SECTIONS: Section[] = [...CAPTURED.map(([name, host]): Section => [`${decide(host, APT).rule}, as on ${name}`, said(host)]), ...OTHERS];
+const SECTIONS: Section[] = [...CAPTURED.map(([name, host]): Section => [`${decide(host, APT).rule}, as on ${name}`, said(host)]), ...OTHERS, ['check --explain: the rules', RULES.map(({ name, summary }) => `${name}: ${summary}`)]];
 
 it('is the golden text', () => expectGolden('guard', SECTIONS));
 

@@ -3,8 +3,10 @@ import { expect, it } from '@jest/globals';
 import { expectGolden } from './golden.ts';
 import { otherSentences } from './sentences.ts';
 
-const OTHERS = ['guard', 'commands', 'readers', 'usage'];
+const OTHERS = ['guard', 'commands', 'readers', 'only', 'usage'];
 
 it('is the golden text', () => expectGolden('others', otherSentences(OTHERS)));
 
 it('finds a sentence that no text shows', () => expect(otherSentences([]).flatMap(([, lines]) => lines)).toContain('No overlay is on /usr, so there is nothing to remove.'));
+
+it('finds what a hook says', () => expect(otherSentences([]).flatMap(([, lines]) => lines)).toContain('hint: APT_IMAGE_BASED=off in the environment steps around the guard'));

@@ -9,6 +9,7 @@ import { diffLine, diffSummary } from '../../../src/diff/words.ts';
 import { unjudgedLines } from '../../../src/doctor/words.ts';
 import type { Holder } from '../../../src/holders/holders.ts';
 import { holderLines } from '../../../src/holders/words.ts';
+import { describeHost, type Host } from '../../../src/host/host.ts';
 import { FOLLOWERS_LOST } from '../../../src/host/disagreements.ts';
 import type { KeptThing } from '../../../src/kept/kept-entry.ts';
 import { keptLines, notRestorable, pruneLine } from '../../../src/kept/words.ts';
@@ -61,6 +62,13 @@ const holder: Holder = { pid: 42, user: 'ada', command: 'less /usr/share/doc/jq/
 const sentences = (prefix: string, table: Readonly<Record<string, string | ((...words: never[]) => string)>>, ...words: (string | number | boolean | null)[]): string[] =>
   Object.values(table).map((each) => `${prefix}${typeof each === 'string' ? each : each(...(words as never[]))}`);
 
+const FOREIGN = { backend: 'unknown', accessMode: 'readWrite', persistence: null, upperdir: null } as const;
+const WRITABLE = { writable: true, mountPoint: '/usr', fsType: 'ext4' };
+const STATES: Partial<Host>[] = [
+  { usr: { ...WRITABLE, writable: null } }, { usr: WRITABLE, imageManager: null }, { usr: WRITABLE, environment: 'container' }, { usr: WRITABLE, usrOverlay: { ...FOREIGN, backend: 'sysext' } }, { usr: WRITABLE, usrOverlay: FOREIGN },
+  { usr: WRITABLE, usrOverlay: { ...FOREIGN, persistence: 'transient' } }, { usr: WRITABLE, usrOverlay: { ...FOREIGN, persistence: 'persistent' } },
+];
+
 const SECTIONS: Section[] = [
   ['status: no overlay', status('trixie-plain-locked')],
   ['status: a temporary overlay on disk', status('trixie-plain-unlock-development')],
@@ -69,6 +77,7 @@ const SECTIONS: Section[] = [
   ["status: bootc's", status('bootc-qemu-up')],
   ['status: system extensions', status('trixie-plain-sysext-locked')],
   ['status: /usr is writable', status('trixie-plain-remount-rw')],
+  ['status: the first line of other hosts', STATES.map((each) => stateLine({ ...describeHost(situation('trixie-plain-locked').facts), ...each }, null))],
   ...PARK_REASONS.map((reason): Section => [`a persistent overlay is parked: ${reason}`, [`parked: ${parkedWords({ reason, image: 'debian-13', detail: null })}; ${parkedAdvice({ reason, image: 'debian-13', detail: null })}`]]),
   ['status: folders that followed are lost', [`note: ${FOLLOWERS_LOST}`]],
   ['what packages changed in /boot', bootLines({ changed: ['/boot/vmlinuz-6.12', '/boot/initrd.img-6.12', '/boot/config-6.12', '/boot/x'], doubtful: ['/boot/grub/grub.cfg'] }).map((line) => `note: ${line}`)],

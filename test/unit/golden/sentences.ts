@@ -4,7 +4,10 @@ import ts from 'typescript';
 import type { Section } from './golden.ts';
 
 const GOLDEN = new URL('./', import.meta.url).pathname;
-const SRC = new URL('../../../src/', import.meta.url).pathname;
+const ROOT = new URL('../../../', import.meta.url).pathname;
+const SRC = `${ROOT}src/`;
+/** What package managers run prints a few lines of its own. */
+const SCRIPTS: readonly string[] = ['hooks/hook', 'hooks/plan', 'hooks/after', 'hooks/unjudged', 'dnf-plugin/apt_image_based.py'];
 
 /** Two words beside one another make a sentence, or a part of one. */
 const WORDS = /[a-z]{2,} [a-z]{2,}/;
@@ -14,8 +17,10 @@ const NOT_PRINTED = /\n|&& |^my \(|^root root$| ok installed$|^external user$|^r
 /** Returns a section for each file, with `…` for what is filled in. `others` are the golden texts that hold the rest. */
 export function otherSentences(others: readonly string[]): Section[] {
   const shown = others.flatMap((name) => shownLines(readFileSync(`${GOLDEN}${name}.txt`, 'utf8')));
-  return readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).sort().flatMap((path) => {
-    const missing = sentencesOf(readFileSync(SRC + path, 'utf8')).filter((parts) => !shown.some((line) => holds(line, parts)));
+  const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).sort().map((path): [string, string[][]] => [path, sentencesOf(readFileSync(SRC + path, 'utf8'))]);
+  const scripts = SCRIPTS.map((path): [string, string[][]] => [path, quotedIn(readFileSync(ROOT + path, 'utf8'))]);
+  return [...sources, ...scripts].flatMap(([path, sentences]) => {
+    const missing = sentences.filter((parts) => !shown.some((line) => holds(line, parts)));
     return missing.length === 0 ? [] : [[path, [...new Set(missing.map((parts) => parts.join('…').trim()))]] satisfies Section];
   });
 }
@@ -46,4 +51,11 @@ function sentencesOf(text: string): string[][] {
   };
   visit(ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest));
   return found;
+}
+
+/** What stands in quotes in a shell or Python script, but for comments; a variable is filled in. */
+function quotedIn(text: string): string[][] {
+  const code = text.replaceAll(/"""[^]*?"""/g, '').replaceAll(/^\s*#.*$/gm, '');
+  const quoted = [...code.matchAll(/'([^'\n]*)'|"([^"\n]*)"/g)].map(([, single, double]) => single ?? double ?? '');
+  return quoted.filter((each) => WORDS.test(each)).map((each) => each.split(/\$\(\(.*?\)\)|\$\w+/));
 }
