@@ -15,17 +15,18 @@ import { enterHost, runSession } from './overlay-session.ts';
 /** These milliseconds are as long as the wait for another `up` or `down`. */
 const RUN_WAIT = 10_000;
 
-export async function down(options: { lazy: boolean; stop: boolean; dryRun: boolean; verbose: boolean }, context: Context): Promise<number> {
+export async function down(options: { lazy: boolean; stop: boolean; parked: boolean; dryRun: boolean; verbose: boolean }, context: Context): Promise<number> {
   const elsewhere = await enterHost('down', options.dryRun, context);
   if (elsewhere) return elsewhere.exitCode;
   await warnOfConfig(context);
-  if (!options.dryRun && !options.lazy) await waitForOwn();
+  if (!options.dryRun && !options.lazy && !options.parked) await waitForOwn();
   const plan: Parameters<typeof runSession>[0]['plan'] = (situation) =>
     planDown(situation, {
       // Only root may look at all processes.
-      holders: isRoot() ? findHolders() : [],
+      holders: isRoot() && !options.parked ? findHolders() : [],
       lazy: options.lazy,
       stop: options.stop,
+      parked: options.parked,
       units: options.stop && isRoot() ? findOverlayUnits(removableOverlays(situation).length) : [],
     });
   return runSession({ name: 'down', dryRun: options.dryRun, verbose: options.verbose, candidates: [], plan }, context);

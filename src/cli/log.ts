@@ -1,7 +1,8 @@
 // This file runs `usr-overlay log`: it lists past overlays of this host, newest first.
 
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { logJson, logLines } from '../record/log-words.ts';
+import { logJson, logLines, parkedOf, type ParkedOf } from '../record/log-words.ts';
+import { isOn } from '../record/io/overlay-now.ts';
 import { parkedNow } from '../persist/io/at-boot.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { readRecords } from '../record/io/log-store.ts';
@@ -12,8 +13,10 @@ export function log(options: { json: boolean }, context: Context): ExitCode {
   if (!isRoot()) return needsRoot('log', context);
   const { records, skipped } = readRecords();
   for (const path of skipped) context.message(`warning: ${RECORD_WORDS.unreadable(path)}`);
-  if (options.json) context.answerText(logJson(records, parkedNow()));
+  const now = parkedNow();
+  const parked: ParkedOf = (record) => parkedOf(record, now, isOn);
+  if (options.json) context.answerText(logJson(records, parked));
   else if (records.length === 0) context.answer(RECORD_WORDS.none);
-  else for (const line of logLines(records, context.width.answer, parkedNow())) context.answer(line);
+  else for (const line of logLines(records, context.width.answer, parked)) context.answer(line);
   return EXIT.done;
 }

@@ -95,8 +95,8 @@ async function act(session: Session, locks: PackageLocks, context: Context): Pro
   });
   if (failure) return sayFailure(failure, plan.steps, before, context);
   rememberUp(plan.steps);
-  if (session.name === 'down') forgetTurnedOn();
-  else await afterUp(hasSteps, baseline.take, context);
+  if (session.name !== 'down') await afterUp(hasSteps, baseline.take, context);
+  else if (plan.outcome !== 'parked-discarded') forgetTurnedOn();
   announce(plan.outcome, describeHost(before.facts), context.message);
   const trouble = session.finish ? await session.finish() : null;
   if (trouble !== null) return say(context, trouble, EXIT.failed).exitCode;

@@ -17,6 +17,8 @@ import type { Host } from '../host/host.ts';
 import { stateLine } from '../overlay/words/state-words.ts';
 import { statusJson, statusLines } from '../overlay/words/status-words.ts';
 import { findHolders } from '../holders/io/find-holders.ts';
+import { imageName, isSameImage } from '../persist/image.ts';
+import { mountedOverlay, storedOverlays, storeOf } from '../persist/io/store.ts';
 import { parkedNow } from '../persist/io/at-boot.ts';
 import { reportOnly } from '../only/io/report-only.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
@@ -38,6 +40,7 @@ export async function status(options: { json: boolean }, context: Context): Prom
     room: roomIn('/usr'),
     turnedOn: readTurnedOn(),
     parked: isRoot() ? parkedNow() : null,
+    others: isRoot() ? waitingOverlays() : null,
     only: reportOnly(),
     packages: isRoot() ? await changedPackages(facts) : null,
     // Neither this program nor its callers count.
@@ -50,6 +53,13 @@ export async function status(options: { json: boolean }, context: Context): Prom
   if (options.json) context.answerText(statusJson(report));
   else for (const line of [stateLine(report.host, firstHint(report.host)), '', ...statusLines(report, context.width.answer)]) context.answer(line);
   return EXIT.done;
+}
+
+/** Those that are not mounted now, with the size of their layers. */
+function waitingOverlays(): { image: string; usedBytes: number }[] {
+  const mounted = mountedOverlay();
+  const others = storedOverlays().filter(({ image }) => mounted === null || !isSameImage(image, mounted.image));
+  return others.map((overlay) => ({ image: imageName(overlay.image), usedBytes: bytesBelow(storeOf(overlay)) ?? 0 }));
 }
 
 const NEXT_BOOT = 'an update is staged: the next boot is of another image, and leaves the persistent overlay unmounted; nothing in it is deleted';

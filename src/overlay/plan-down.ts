@@ -19,11 +19,14 @@ export type Use = {
   units: readonly string[];
   /** Tells whether units were to be stopped, even if there are none. */
   stop: boolean;
+  /** Only the persistent overlays that are not mounted go. */
+  parked?: boolean;
 };
 
 /** Returns the steps that remove the overlay (none where there is none), or why it cannot be removed. */
 export function planDown(situation: Situation, use: Use = { holders: [], lazy: false, units: [], stop: false }): Plan {
   const host = describeHost(situation.facts);
+  if (use.parked) return planDownParked(situation);
   const reason = obstacleOf(host, removableOverlays(situation).length > 0);
   if (reason !== null) return { kind: 'refused', reason, detail: detailOf(reason, host, situation) };
   const over = mountOverFollower(situation);
@@ -41,6 +44,14 @@ export function planDown(situation: Situation, use: Use = { holders: [], lazy: f
   const check: Step[] = [{ kind: 'verify-down' }, ...last, { kind: 'reload-systemd' }];
   const notes: Note[] = holders.length > 0 ? [{ kind: 'still-held', count: holders.length }] : [];
   return { kind: 'steps', steps: [...before, ...steps, ...check], outcome: outcomeOf(isOn, discards, isPersistentKept(situation)), notes };
+}
+
+/** The one that is mounted stays; what is mounted over it does not matter. */
+function planDownParked({ mounts, persistent }: Situation): Plan {
+  const isOn = mounts.some((mount) => mount.mountPoint === '/usr' && isPersistentMount(mount));
+  const { parked = null, stored = [] } = persistent ?? {};
+  if (isOn ? stored.length < 2 : parked === null) return { kind: 'steps', steps: [], outcome: 'no-parked', notes: [] };
+  return { kind: 'steps', steps: [{ kind: isOn ? 'disable-parked' : 'disable-persistent' }, { kind: 'remove-persistent' }], outcome: isOn ? 'parked-discarded' : 'persistent-discarded', notes: [] };
 }
 
 /** One that is parked goes only where there is nothing else to take off: `down` of a transient overlay must not take it along. */

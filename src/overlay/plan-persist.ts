@@ -4,6 +4,7 @@ import { describeHost, type Host } from '../host/host.ts';
 import { isKept } from '../host/persistence.ts';
 import { isPersistentMount, NATIVE_SOURCE } from '../host/usr-overlay.ts';
 import { PERSISTENT } from '../places.ts';
+import { freeStore } from '../persist/state.ts';
 import { isWritableMount, mountAround } from '../text/mountinfo.ts';
 import { planFollowers } from './plan-followers.ts';
 import { planTakeOff } from './plan-take-off.ts';
@@ -13,30 +14,32 @@ import type { Situation } from './situation.ts';
 /** Layers with whiteouts and attributes survive a power cut on these, and their tools repair them. */
 const SUITABLE = ['ext4', 'xfs', 'btrfs'];
 
-const LAYERS = `${PERSISTENT}/layers`;
-
 /** Returns the steps, or why there can be no such overlay. */
-export function planPersist(situation: Situation): Plan {
+export function planPersist(situation: Situation, renew = false): Plan {
   const host = describeHost(situation.facts);
   if (host.environment !== 'host') return refused(host.environment === 'live' ? 'persist-live' : 'container');
   if (isOn(situation)) return { kind: 'steps', steps: [], outcome: 'already-persistent', notes: [] };
-  if (situation.persistent?.parked) return planParked(situation.persistent.parked.reason === 'other-image');
+  const { parked = null, stored = [] } = situation.persistent ?? {};
+  if (renew && parked === null) return refused('renew-nothing');
+  if (parked !== null && !(renew && parked.reason === 'other-image')) return renew ? refused('renew-same-image') : planParked(parked.reason === 'other-image');
   const obstacle = obstacleOf(situation, host);
   if (obstacle !== null) return obstacle;
-  const followers = planFollowers(situation, { folder: LAYERS, steps: [] }, true);
+  const store = freeStore(stored);
+  const layers = `${PERSISTENT}/${store}`;
+  const followers = planFollowers(situation, { folder: layers, steps: [] }, true);
   if (followers.kind === 'refused') return followers;
-  const folder = `${LAYERS}/usr`;
+  const folder = `${layers}/usr`;
   const folders = [...followers.followers, '/usr'];
   const steps: Step[] = [
     ...planTakeOff({ ...situation, layerFolders: [] }),
-    { kind: 'make-persistent', folders },
+    { kind: 'make-persistent', folders, store },
     ...followers.steps.filter(({ kind }) => kind === 'make-layers'),
     { kind: 'make-layers', folder, like: '/usr' },
     ...followers.steps.filter(({ kind }) => kind === 'mount-overlay'),
     { kind: 'mount-overlay', source: NATIVE_SOURCE, on: '/usr', folder, readOnly: false },
     { kind: 'check-locks' },
     { kind: 'verify-up', readOnly: false, followers: followers.followers },
-    { kind: 'enable-persistent' },
+    { kind: 'enable-persistent', store },
     { kind: 'reload-systemd' },
   ];
   if (situation.packageManager !== null) return refused('package-manager-running', situation.packageManager);

@@ -39,13 +39,15 @@ export type Step =
   | { kind: 'remove-layers'; folder: string }
   /** Removes what `make-storage` made, now or before a reboot. */
   | { kind: 'remove-storage'; folder: string }
-  /** Makes the storage of a persistent overlay, with the image that /usr is from, and with what will be mounted on `folders`. */
-  | { kind: 'make-persistent'; folders: readonly string[] }
+  /** Makes the storage of a persistent overlay, with the image that /usr is from, and with what will be mounted on `folders`; `store` is its folder there. */
+  | { kind: 'make-persistent'; folders: readonly string[]; store: string }
   /** Makes each boot of this image mount it; comes last. */
-  | { kind: 'enable-persistent' }
-  /** Makes no boot mount it any more; comes first. */
-  | { kind: 'disable-persistent' }
-  /** Removes its layers. */
+  | { kind: 'enable-persistent'; store: string }
+  /** Makes no boot mount the one in this store any more, or any; comes first. */
+  | { kind: 'disable-persistent'; store?: string }
+  /** Makes no boot mount those that are not mounted now. */
+  | { kind: 'disable-parked' }
+  /** Removes the layers of what no boot mounts. */
   | { kind: 'remove-persistent' }
   /** Forgets the boots that failed. */
   | { kind: 'retry-persistent' }
@@ -77,6 +79,8 @@ export type Outcome =
   | 'taken-off'
   | 'persistent-taken-off'
   | 'persistent-discarded'
+  | 'parked-discarded'
+  | 'no-parked'
   | 'uncovered'
   | 'leftovers-removed'
   | 'nothing-to-take-off';
@@ -124,7 +128,9 @@ export type RefusalReason =
   | 'persist-no-unit'
   | 'persist-mounts-below'
   | 'persist-storage'
-  | 'persist-parked';
+  | 'persist-parked'
+  | 'renew-nothing'
+  | 'renew-same-image';
 
 /** Holds something worth knowing that does not stop the command. */
 export type Note =

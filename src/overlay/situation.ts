@@ -2,7 +2,7 @@
 
 import type { Facts } from '../host/facts.ts';
 import type { Mount } from '../text/mountinfo.ts';
-import type { Parked } from '../persist/state.ts';
+import type { Parked, PersistentOverlay } from '../persist/state.ts';
 import type { Config } from '../config/config.ts';
 
 /** Holds the host's facts and what only `up` and `down` ask for. */
@@ -24,8 +24,11 @@ export type Situation = {
   brokenPackages: readonly string[];
   /** Holds the command, without sudo, after which the next boot has no hotfix; null where none is on, or no command is known. */
   wayBack: string | null;
-  /** Tells whether anything of a persistent overlay is stored, and why it is not mounted; null where nothing is stored, or it is not root who asks. */
-  persistent: { parked: Parked | null } | null;
+  /**
+   * Says why the persistent overlay of this image is not mounted, and lists those of all images, the newest first; null where nothing of them is
+   * stored, or it is not root who asks.
+   */
+  persistent: { parked: Parked | null; stored?: readonly PersistentOverlay[] } | null;
   /** Tells whether systemd will mount a persistent overlay at the next boot: it runs, and has our unit. */
   bootUnit: boolean;
   /** Says in words who holds a package manager's lock, or null. */
@@ -48,6 +51,8 @@ export type UpOptions = {
   readOnly: boolean;
   hotfix: boolean;
   persist: boolean;
+  /** With `persist`: where the one of another image is parked, makes one for this image beside it. */
+  renew?: boolean;
   backend: 'auto' | 'bootc' | 'ostree' | 'native';
   /** Limits the native backend's tmpfs, in the form of tmpfs(5); null leaves the default. */
   size: string | null;

@@ -28,13 +28,15 @@ export type OverlayReport = {
   packages: PackageCounts | null;
   /** Says why the persistent overlay is not mounted; null where it is, where there is none, and where not root asked. */
   parked: Parked | null;
+  /** Lists the persistent overlays of other images, which wait for them; null where not root asked. */
+  others: readonly { image: string; usedBytes: number }[] | null;
   /** Lists the overlays on single folders. */
   only: readonly OnlyReport[];
   disagreements: string[];
 };
 
 /** Holds the answers that only the live host can give, not a captured one. */
-export type Asked = Pick<OverlayReport, 'room' | 'turnedOn' | 'holders' | 'packages'> & Partial<Pick<OverlayReport, 'parked' | 'only'>>;
+export type Asked = Pick<OverlayReport, 'room' | 'turnedOn' | 'holders' | 'packages'> & Partial<Pick<OverlayReport, 'parked' | 'others' | 'only'>>;
 
 /** `mounts` is the whole mount table; `asked.room` is that of /usr, which is the upper layer's where an overlay is on it. */
 export function reportOverlay(facts: Facts, mounts: readonly Mount[], asked: Asked): OverlayReport {
@@ -51,6 +53,7 @@ export function reportOverlay(facts: Facts, mounts: readonly Mount[], asked: Ask
     holders: asked.holders,
     packages: storage && asked.packages,
     parked: asked.parked ?? null,
+    others: asked.others ?? null,
     only: asked.only ?? [],
     disagreements: disagreements(host, facts, mounts),
   };

@@ -41,6 +41,11 @@ export function hasRepositories(policy: string): boolean {
   return policy.split('\n').some((line) => /^ *-?\d+ [^/]/.test(line));
 }
 
+/** Returns the labels of which apt could install some version, by the output of `apt-cache policy NAME…`. */
+export function labelsOffered(policy: string): Set<string> {
+  return new Set(parsePolicy(policy).flatMap(({ label, candidate }) => (candidate === null || candidate === '(none)' ? [] : [label])));
+}
+
 type Policy = { label: string; candidate: string | null; offered: string[] };
 
 /**

@@ -6,8 +6,14 @@ import { parseImage, type Image } from './image.ts';
 /** `layers` is the name of a folder in the storage, which holds `upper` and `work`. */
 export type PersistentFolder = { on: string; layers: string };
 
-/** Holds the image that the layers belong to, and what is mounted, in this order; /usr is the last one. */
-export type PersistentState = { schema: 1; image: Image; folders: readonly PersistentFolder[] };
+/**
+ * Holds the image that the layers belong to, and what is mounted, in this order; /usr is the last one. `store` is the folder in the storage that
+ * holds the layers, `layers` where it is missing.
+ */
+export type PersistentOverlay = { image: Image; folders: readonly PersistentFolder[]; store?: string };
+
+/** Holds the newest one; `others` belong to other images, the newest first. */
+export type PersistentState = PersistentOverlay & { schema: 1; others?: readonly PersistentOverlay[] };
 
 /** Names why a persistent overlay is not mounted; ./words.ts has the sentences. */
 export const PARK_REASONS = ['other-image', 'image-unknown', 'kernel-argument', 'boots-failed', 'programs-fail', 'usr-taken', 'storage', 'mount-failed', 'not-tried'] as const;
@@ -19,8 +25,40 @@ export type Parked = { reason: ParkReason; image: string; detail: string | null 
 /** Returns null where the text is no such state. */
 export function parseState(text: string): PersistentState | null {
   const value = parseJson(text);
-  const isWhole = field(value, 'schema') === 1 && parseImage(field(value, 'image')) !== null && isListOf(field(value, 'folders'), isFolder);
+  const others = field(value, 'others');
+  const isWhole = field(value, 'schema') === 1 && isOverlay(value) && (others === undefined || isListOf(others, isOverlay));
   return isWhole ? (value as PersistentState) : null;
+}
+
+function isOverlay(value: unknown): boolean {
+  const store = field(value, 'store');
+  return parseImage(field(value, 'image')) !== null && isListOf(field(value, 'folders'), isFolder) && (store === undefined || (typeof store === 'string' && isStore(store)));
+}
+
+/** The first overlay that is stored has `layers`; each that another image gets has a number. */
+export const FIRST_STORE = 'layers';
+
+/** Tells whether a name in the storage is that of a folder with layers. */
+export function isStore(name: string): boolean {
+  return /^layers(-[1-9]\d{0,5})?$/.test(name);
+}
+
+/** Returns the overlays of all images, the newest first; none where nothing is stored. */
+export function overlaysIn(state: PersistentState | null): PersistentOverlay[] {
+  if (state === null) return [];
+  const { image, folders, store, others = [] } = state;
+  return [{ image, folders, ...(store !== undefined && { store }) }, ...others];
+}
+
+/** Returns what is to be stored for these overlays, the newest first; null for none. */
+export function stateOf([newest, ...others]: readonly PersistentOverlay[]): PersistentState | null {
+  return newest === undefined ? null : { schema: 1, ...newest, ...(others.length > 0 && { others }) };
+}
+
+/** Returns a name for the layers of one more overlay. */
+export function freeStore(overlays: readonly PersistentOverlay[]): string {
+  const numbers = overlays.map(({ store = FIRST_STORE }) => Number(store.split('-')[1] ?? 1));
+  return numbers.length === 0 ? FIRST_STORE : `${FIRST_STORE}-${Math.max(...numbers) + 1}`;
 }
 
 /** Returns null where the text says nothing of a parked overlay. */

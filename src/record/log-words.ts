@@ -1,6 +1,7 @@
 // This file words the answer of `usr-overlay log`, for people and for programs.
 
 import { whyOpen, type OverlayRecord, type PutBackReport } from './record.ts';
+import { imageName } from '../persist/image.ts';
 import type { Parked } from '../persist/state.ts';
 import { reasonWords } from '../persist/words.ts';
 import { jsonText } from '../output/control-characters.ts';
@@ -9,17 +10,18 @@ import { keptLines, putBackWords } from './words.ts';
 import { row } from '../output/rows.ts';
 
 /** Returns the answer of `log --json`: fields are added, never renamed. It leaves out what only recognises an overlay. */
-export function logJson(records: readonly OverlayRecord[], parked: Parked | null = null): string {
-  const overlays = records.map(({ id, since, by, backend, accessMode, persistence, packages, ended, putBack, pending, settledIn, deployment }) => {
+export function logJson(records: readonly OverlayRecord[], parkedOf: ParkedOf = () => null): string {
+  const overlays = records.map((record) => {
+    const { id, since, by, backend, accessMode, persistence, packages, ended, putBack, pending, settledIn, deployment } = record;
     const open = whyOpen({ ended, ...(pending && { pending }), ...(settledIn && { settledIn }), ...(deployment !== undefined && { deployment }) });
-    return { id, since, by, backend, accessMode, persistence, packages, ended, putBack, parked: isParked({ persistence, backend, ended }) ? parked : null, open };
+    return { id, since, by, backend, accessMode, persistence, packages, ended, putBack, parked: parkedOf(record), image: record.image ? imageName(record.image) : null, open };
   });
   return jsonText({ schema: 1, overlays }, 2);
 }
 
 /** Returns the answer of `log` in lines of `width` columns, newest first. */
-export function logLines(records: readonly OverlayRecord[], width: number, parked: Parked | null = null): string[] {
-  return records.flatMap((record, index) => [...(index > 0 ? [''] : []), ...linesOf(record, isParked(record) ? parked : null).flatMap(([name, value]) => row(name, value, width))]);
+export function logLines(records: readonly OverlayRecord[], width: number, parkedOf: ParkedOf = () => null): string[] {
+  return records.flatMap((record, index) => [...(index > 0 ? [''] : []), ...linesOf(record, parkedOf(record)).flatMap(([name, value]) => row(name, value, width))]);
 }
 
 type Row = [name: string, value: string];
@@ -33,9 +35,14 @@ export function openLines(records: readonly OverlayRecord[], elsewhere: boolean)
   });
 }
 
-/** There is one persistent overlay at most that has not ended. */
-function isParked({ persistence, backend, ended }: Pick<OverlayRecord, 'persistence' | 'backend' | 'ended'>): boolean {
-  return persistence === 'persistent' && backend === 'native' && ended === null;
+/** Says why the overlay of a record is not mounted; null where it is, and where it has ended. */
+export type ParkedOf = (record: OverlayRecord) => Parked | null;
+
+/** `now` says why that of the booted image, or else the newest, is not mounted; `isOn` tells whether that of a record is. */
+export function parkedOf(record: OverlayRecord, now: Parked | null, isOn: (record: OverlayRecord) => boolean): Parked | null {
+  const { persistence, backend, ended, image } = record;
+  if (persistence !== 'persistent' || backend !== 'native' || ended !== null || isOn(record)) return null;
+  return image === undefined || now?.image === imageName(image) ? now : { reason: 'other-image', image: imageName(image), detail: null };
 }
 
 function linesOf(record: OverlayRecord, parked: Parked | null): Row[] {
@@ -46,6 +53,7 @@ function linesOf(record: OverlayRecord, parked: Parked | null): Row[] {
   return [
     ['overlay', `${momentWords(since)}${by === null ? '' : `, by ${by}`}`],
     ['kind', `${backend}, ${persistence}, ${accessMode === 'readWrite' ? 'read/write' : 'read-only'}`],
+    ...(record.image ? [['image', imageName(record.image)] satisfies Row] : []),
     ...changes.filter(([, text]) => text !== ''),
     ['state', ended === null ? (parked === null ? 'active' : `not mounted: ${reasonWords(parked)}`) : `${ENDINGS[ended.how]}, ${momentWords(ended.at)}`],
     ...(putBack === null ? [] : afterwards(putBack)),

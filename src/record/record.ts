@@ -1,6 +1,7 @@
 // This file defines what is remembered of an overlay after its end: one JSON object in one file.
 
 import type { AccessMode, Persistence } from '../host/bootc-status.ts';
+import { parseImage, type Image } from '../persist/image.ts';
 import { field, isListOf, isText, parseJson } from '../text/json.ts';
 import type { PackageChange } from '../packages/package-changes.ts';
 import type { OverlayBackend } from '../host/usr-overlay.ts';
@@ -27,6 +28,8 @@ export type OverlayRecord = {
   ended: { how: Ending; at: string } | null;
   /** Says what became of the files that its packages left outside /usr; null until it ended. */
   putBack: PutBackReport | null;
+  /** The image whose boots mount it; only a persistent overlay of ours has one. */
+  image?: Image;
   /** Whose /etc this is about; see `standing`. A record that an older version began has none, and is this one's. */
   deployment?: string;
   /** Deployments whose /etc came of that one, and where all is put back. */
@@ -89,6 +92,7 @@ export function parseRecord(text: string): OverlayRecord | null {
     isListOf(field(value, 'packages'), isPackageChange) &&
     isEndedOrNull(field(value, 'ended')) &&
     isReportOrNull(field(value, 'putBack')) &&
+    (field(value, 'image') === undefined || parseImage(field(value, 'image')) !== null) &&
     (field(value, 'deployment') === undefined || isText(field(value, 'deployment'))) &&
     (field(value, 'settledIn') === undefined || isListOf(field(value, 'settledIn'), isText)) &&
     (field(value, 'pending') === undefined || isListOf(field(value, 'pending'), isReason));

@@ -21,6 +21,8 @@ export const UP = command({
     { name: 'read-only', group: KIND, summary: 'Only `usr-overlay run` can write to it' },
     { name: 'hotfix', group: KIND, summary: 'An overlay that survives reboots (ostree only)' },
     { name: 'persist', group: KIND, summary: 'Each boot of this image mounts it again, until `down`' },
+    { name: 'renew', group: KIND, summary: 'With --persist: install anew what the overlay of the last image had' },
+    { name: 'yes', group: KIND, summary: 'With --renew: do not ask for the confirmation' },
     { name: 'only', group: KIND, value: FOLDER, repeatable: true, summary: 'Only this folder in /usr or /opt; /usr stays read-only' },
     { name: 'backend', group: KIND, value: { words: BACKENDS, folders: false }, summary: 'What mounts the overlay; auto if not configured' },
     { name: 'size', group: PLACE, value: ANYTHING, summary: 'Limit the memory of the native backend: 512M, 2G, 30%' },
@@ -30,16 +32,20 @@ export const UP = command({
     DRY_RUN,
     VERBOSE,
   ],
-  mistake: verboseAlone,
-  conflicts: [['read-only', 'hotfix'], ['no-follow', 'follow'], ...['read-only', 'hotfix', 'backend', 'size', 'storage', 'no-follow'].map((other) => ['persist', other] as const), ...['read-only', 'hotfix', 'backend', 'size', 'storage', 'follow', 'no-follow'].map((other) => ['only', other] as const)],
+  mistake: ({ persist, renew, yes, ...given }) => (renew && !persist ? '--renew needs --persist' : yes && !renew ? '--yes needs --renew' : verboseAlone(given)),
+  conflicts: [['renew', 'only'], ['read-only', 'hotfix'], ['no-follow', 'follow'], ...['read-only', 'hotfix', 'backend', 'size', 'storage', 'no-follow'].map((other) => ['persist', other] as const), ...['read-only', 'hotfix', 'backend', 'size', 'storage', 'follow', 'no-follow'].map((other) => ['only', other] as const)],
   examples: [
     { command: 'sudo usr-overlay', summary: 'make /usr writable until the next reboot' },
     { command: 'sudo usr-overlay up --backend native --storage /var/overlay', summary: 'store changes on disk instead of in memory' },
     { command: 'sudo usr-overlay up --persist', summary: 'keep the overlay over reboots, for this image' },
+    { command: 'sudo usr-overlay up --persist --renew', summary: 'after an update of the image: the same packages again' },
     { command: 'sudo usr-overlay up --only /usr/local --persist', summary: 'keep one folder writable, over reboots and new images' },
     { command: 'sudo usr-overlay up --dry-run', summary: 'show what that would do' },
   ],
-  load: async (given, context) => (given.only.length > 0 ? (await import('../only.ts')).upOnly(given, context) : (await import('../up.ts')).up(given, context)),
+  load: async (given, context) => {
+    if (given.only.length > 0) return (await import('../only.ts')).upOnly(given, context);
+    return given.renew ? (await import('../renew.ts')).renew(given, context) : (await import('../up.ts')).up(given, context);
+  },
 });
 
 export const DOWN = command({
@@ -50,14 +56,16 @@ export const DOWN = command({
     { name: 'lazy', summary: 'Detach the overlay even if processes still use it' },
     { name: 'stop', summary: 'First stop the services that only the overlay provides' },
     { name: 'only', value: FOLDER, repeatable: true, summary: 'Only the overlay that `up --only` put on this folder' },
+    { name: 'parked', summary: 'Only the persistent overlays of other images, which are not mounted' },
     DRY_RUN,
     VERBOSE,
   ],
   mistake: verboseAlone,
-  conflicts: [['only', 'stop']],
+  conflicts: [['only', 'stop'], ...['only', 'lazy', 'stop'].map((other) => ['parked', other] as const)],
   examples: [
     { command: 'sudo usr-overlay down', summary: 'back to the image, without a reboot' },
     { command: 'sudo usr-overlay down --only /usr/local', summary: 'this folder alone' },
+    { command: 'sudo usr-overlay down --parked', summary: 'free the space of what was on an earlier image' },
   ],
   load: async (given, context) => (given.only.length > 0 ? (await import('../only.ts')).downOnly(given, context) : (await import('../down.ts')).down(given, context)),
 });

@@ -80,6 +80,7 @@ export async function applyStep(step: Step, { packageManager, meanwhile, heldMou
     case 'make-persistent':
     case 'enable-persistent':
     case 'disable-persistent':
+    case 'disable-parked':
     case 'remove-persistent':
     case 'retry-persistent':
       return applyPersistent(step);

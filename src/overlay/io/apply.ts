@@ -50,7 +50,7 @@ export function undoOf(step: Step): Step | null {
   if (step.kind === 'mount-storage') return { kind: 'unmount', on: STORAGE };
   if (step.kind === 'make-storage') return { kind: 'remove-storage', folder: step.folder };
   if (step.kind === 'make-persistent') return { kind: 'remove-persistent' };
-  if (step.kind === 'enable-persistent') return { kind: 'disable-persistent' };
+  if (step.kind === 'enable-persistent') return { kind: 'disable-persistent', store: step.store };
   if (step.kind === 'mount-overlay') return { kind: 'unmount', on: step.on };
   if (step.kind === 'remount-writable') return { kind: 'remount-read-only', on: step.on };
   return step.kind === 'rename' ? { kind: 'rename', from: step.to, to: step.from } : null;

@@ -20,7 +20,7 @@ import { changeableByOthers, changeableOnTheWay } from '../../system/files/trust
 import type { Candidate, Situation, StoragePlace } from '../situation.ts';
 import { DPKG } from '../../places.ts';
 import { parkedNow } from '../../persist/io/at-boot.ts';
-import { isStored } from '../../persist/io/store.ts';
+import { isStored, storedOverlays } from '../../persist/io/store.ts';
 import { isRoot } from '../../system/mounts/host-namespace.ts';
 
 /** The package has it; what npm installs has not. */
@@ -40,7 +40,7 @@ export function gatherSituation(candidates: readonly Candidate[]): Situation {
     packagesChanged: packagesChanged(facts),
     brokenPackages: brokenPackages(facts),
     wayBack: wayBack(facts),
-    persistent: isRoot() && isStored() ? { parked: parkedNow() } : null,
+    persistent: isRoot() && isStored() ? { parked: parkedNow(), stored: storedOverlays() } : null,
     bootUnit: isThere('/run/systemd/system') && isThere(BOOT_UNIT),
     packageManager: null,
     update: { atWork: isSysrootLocked(facts.mounts), isStaged: isThere(STAGED) },

@@ -4,12 +4,15 @@ import { existsSync } from 'node:fs';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { reasonOf } from '../../fault.ts';
 import { imageNow } from '../../persist/io/image-now.ts';
-import { clearAttempts, disable, enable, makeStore, markMounted, markUnmounted, removeStore } from '../../persist/io/store.ts';
+import { isSameImage } from '../../persist/image.ts';
+import { removeUnused } from '../../persist/io/remove-store.ts';
+import { clearAttempts, disable, enable, keepOverlays, makeStore, markMounted, markUnmounted, mountedOverlay, storedOverlays } from '../../persist/io/store.ts';
+import { FIRST_STORE } from '../../persist/state.ts';
 import { runQuickly } from '../../system/processes/run-program.ts';
 import { folderName } from '../../text/paths.ts';
 import type { Step } from '../plan.ts';
 
-type PersistentStep = Extract<Step, { kind: `${string}-persistent` }>;
+type PersistentStep = Extract<Step, { kind: `${string}-persistent` | 'disable-parked' }>;
 type Failure = { line: string; exitCode: ExitCode };
 
 /** Returns null on success. */
@@ -26,18 +29,21 @@ export async function applyPersistent(step: PersistentStep): Promise<Failure | n
 async function carryOut(step: PersistentStep): Promise<{ ok: true } | { ok: false; line: string; exitCode?: number }> {
   switch (step.kind) {
     case 'make-persistent':
-      return make(step.folders);
+      return make(step);
     case 'enable-persistent': {
       const enabled = await enable();
       if (enabled.ok) await tellSystemd();
       return enabled;
     }
     case 'disable-persistent':
-      disable();
+      disable(step.store);
       markUnmounted();
       return { ok: true };
+    case 'disable-parked':
+      keepOverlays([mountedOverlay()].filter((overlay) => overlay !== null));
+      return { ok: true };
     case 'remove-persistent':
-      return removeStore();
+      return removeUnused();
     case 'retry-persistent':
       clearAttempts();
       return { ok: true };
@@ -53,10 +59,11 @@ async function tellSystemd(): Promise<void> {
 const TIMEOUT = 60_000;
 
 /** What an earlier one left there goes first. The bare /usr is looked at, so no overlay may be on it yet. */
-async function make(folders: readonly string[]): ReturnType<typeof carryOut> {
-  const removed = await removeStore();
+async function make({ folders, store }: PersistentStep & { kind: 'make-persistent' }): ReturnType<typeof carryOut> {
+  const removed = await removeUnused();
   if (!removed.ok) return removed;
   const image = imageNow();
   if (image === null) return { ok: false, line: 'it is not known which image this host was booted from, so another image could get this overlay', exitCode: EXIT.notPossible };
-  return makeStore({ schema: 1, image, folders: folders.map((on) => ({ on, layers: folderName(on) })) });
+  if (storedOverlays().some((overlay) => isSameImage(overlay.image, image))) return { ok: false, line: 'a persistent overlay of this very image is stored', exitCode: EXIT.notPossible };
+  return makeStore({ image, folders: folders.map((on) => ({ on, layers: folderName(on) })), ...(store !== FIRST_STORE && { store }) });
 }

@@ -33,6 +33,8 @@ export const OUTCOMES: Record<Outcome, readonly string[]> = {
   'taken-off': ['The overlay on /usr was removed; all changes made in it were discarded.'],
   'persistent-taken-off': ['The persistent overlay on /usr was removed; all changes made in it were discarded', 'No boot mounts it again.'],
   'persistent-discarded': ['The persistent overlay, which was not mounted, was discarded', 'No boot mounts it again.'],
+  'parked-discarded': ['The persistent overlays of other images, which were not mounted, were discarded', 'No boot mounts them again.'],
+  'no-parked': ['No persistent overlay is parked, so there is nothing to discard.'],
   uncovered: ['The overlay that lay over the persistent one was removed; the persistent overlay is in use again'],
   'leftovers-removed': ['No overlay is on /usr; what an earlier one left behind was removed.'],
   'nothing-to-take-off': ['No overlay is on /usr, so there is nothing to remove.'],
@@ -100,7 +102,9 @@ export const REFUSALS: Record<RefusalReason, (detail: string) => { line: string;
   'persist-no-unit': notPossible('nothing would mount the overlay at the next boot: that needs systemd, and usr-overlay installed from its package'),
   'persist-mounts-below': notPossibleIn((detail) => `something is mounted on ${detail}, and the overlay, which a boot mounts later, would hide it`),
   'persist-storage': notPossibleIn((detail) => `a persistent overlay cannot be stored: ${detail}`),
-  'persist-parked': notPossible('a persistent overlay of another image is stored. To see it: `usr-overlay diff --packages --last`; to discard it: `usr-overlay down`'),
+  'persist-parked': notPossible('a persistent overlay of another image is stored. To install its packages anew on this image: `usr-overlay up --persist --renew`; to discard it: `usr-overlay down`'),
+  'renew-nothing': notPossible('no persistent overlay of another image is parked here, so there is nothing to renew'),
+  'renew-same-image': notPossible('the persistent overlay that is parked belongs to this image. To see why: `usr-overlay status`'),
   'mounted-over': (detail) => ({ line: `another mount is over the overlay on ${detail}; first run: \`umount ${detail}\``, exitCode: EXIT.notPossible }),
 };
 

@@ -10,12 +10,12 @@ import { row } from '../../output/rows.ts';
 
 /** Returns the answer of `status --json`: fields are added, never renamed; the first ones are those of `check --json`. */
 export function statusJson(report: OverlayReport): string {
-  const { host, storage, room, followers, turnedOn, holders, disagreements, distribution, parked } = report;
+  const { host, storage, room, followers, turnedOn, holders, disagreements, distribution, parked, others } = report;
   const only = report.only.map(onlyJson);
   const { usr, usrOverlay, imageManager, environment } = host;
   const packages = report.packages && { count: countOf(report.packages), ...report.packages };
   return jsonText(
-    { schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room: room && { ...room, own: room.own ?? null }, followers, packages, turnedOn, holders, parked, only, disagreements },
+    { schema: 1, usr, usrOverlay, imageManager, environment, distribution, storage, room: room && { ...room, own: room.own ?? null }, followers, packages, turnedOn, holders, parked, others, only, disagreements },
     2,
   );
 }
@@ -37,6 +37,7 @@ export function statusLines(report: OverlayReport, width: number): string[] {
     ...(holders === null || (holders === 0 && !host.usrOverlay) ? [] : line('in use by', holdersWords(holders, host.usrOverlay !== null))),
     ...(follows && !report.databaseFollows ? line('note', 'the package database does not follow: after the reboot it will list packages that are gone') : []),
     ...(report.parked ? line('parked', `${parkedWords(report.parked)}; ${parkedAdvice(report.parked)}`) : []),
+    ...(report.others ?? []).filter(({ image }) => image !== report.parked?.image).flatMap((each) => line('parked', othersWords(each))),
     ...report.only.flatMap((each) => line(each.path.length < MOST_NAME ? each.path : 'folder', `${each.path.length < MOST_NAME ? '' : `${each.path} `}${onlyWords(each)}`)),
     ...report.disagreements.flatMap((each) => line('note', each)),
   ];
@@ -44,6 +45,10 @@ export function statusLines(report: OverlayReport, width: number): string[] {
 
 /** A longer name does not fit into the column of names. */
 const MOST_NAME = 15;
+
+function othersWords({ image, usedBytes }: NonNullable<OverlayReport['others']>[number]): string {
+  return `a persistent overlay of ${image}, ${formatBytes(usedBytes)}, waits for that image. To discard it: \`usr-overlay down --parked\``;
+}
 
 function kindOf({ host }: OverlayReport): string {
   if (host.environment === 'container') return 'a container';

@@ -61,8 +61,10 @@ export function stepLine(step: Step): string {
       return 'make each boot of this image mount these overlays again';
     case 'disable-persistent':
       return 'make no boot mount the persistent overlay any more';
+    case 'disable-parked':
+      return 'make no boot mount the persistent overlays of other images any more';
     case 'remove-persistent':
-      return `remove what is stored in ${PERSISTENT}`;
+      return `remove what no boot mounts from ${PERSISTENT}`;
     case 'retry-persistent':
       return 'let the next boot try the persistent overlay again';
     case 'verify-up':

@@ -1,7 +1,8 @@
 // This file asks apt and dnf which versions their repositories offer, without fetching anything.
 
-import { hasRepositories, offersOfApt, offersOfDnf, RPM_OFFER_FORMAT, type Offer } from '../repository-versions.ts';
+import { hasRepositories, labelsOffered, offersOfApt, offersOfDnf, RPM_OFFER_FORMAT, type Offer } from '../repository-versions.ts';
 import type { PackageChange } from '../package-changes.ts';
+import type { PackageManager } from '../package-set.ts';
 import { ask } from '../../system/processes/run-program.ts';
 import { locate } from '../../system/processes/locate.ts';
 
@@ -14,16 +15,34 @@ export function askOffers(changes: readonly PackageChange[]): Map<PackageChange,
 
 const TIMEOUT = 60_000;
 
+/** Returns those of the labels that a repository offers in any version; null where there are no package lists. */
+export function askOffered(manager: PackageManager, labels: readonly string[]): Set<string> | null {
+  if (manager === 'dpkg') {
+    const policy = askPolicy(labels);
+    return policy === null ? null : labelsOffered(policy);
+  }
+  const listing = askAvailable('%{name}\t%{name}.%{arch}\n', labels);
+  return listing === null ? null : new Set(listing.split(/[\t\n]/));
+}
+
 function askApt(changes: readonly PackageChange[]): string | null {
+  return askPolicy(changes.map(({ label }) => label));
+}
+
+function askPolicy(labels: readonly string[]): string | null {
   const program = locate('apt-cache');
   const policy = (...names: string[]): string | undefined => program && ask(program, ['policy', ...names], { timeout: TIMEOUT });
   if (!hasRepositories(policy() ?? '')) return null;
-  return policy(...changes.map(({ label }) => label)) ?? null;
+  return policy(...labels) ?? null;
 }
 
 function askDnf(changes: readonly PackageChange[]): string | null {
+  return askAvailable(RPM_OFFER_FORMAT, changes.map(({ name }) => name));
+}
+
+function askAvailable(wanted: string, names: readonly string[]): string | null {
   const program = locate('dnf5') ?? locate('dnf4') ?? locate('dnf');
-  const available = (format: string, ...names: string[]): string => (program && ask(program, ['--quiet', '--cacheonly', 'repoquery', '--available', '--queryformat', format, ...names], { timeout: TIMEOUT })) ?? '';
+  const available = (format: string, ...some: readonly string[]): string => (program && ask(program, ['--quiet', '--cacheonly', 'repoquery', '--available', '--queryformat', format, ...some], { timeout: TIMEOUT })) ?? '';
   // Without any list, as after `dnf clean all`, dnf has nothing to answer, and ends well.
-  return available(RPM_OFFER_FORMAT, ...changes.map(({ name }) => name)) || (available('+') === '' ? null : '');
+  return available(wanted, ...names) || (available('+') === '' ? null : '');
 }

@@ -6,50 +6,67 @@ import { describeHost } from '../../host/host.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 import { PERSISTENT } from '../../places.ts';
 import { readMountTable } from '../../system/mounts/mounts.ts';
-import { imageName, isSameImage } from '../image.ts';
-import type { Parked, ParkReason, PersistentState } from '../state.ts';
+import { imageName, isSameImage, type Image } from '../image.ts';
+import { overlaysIn, type Parked, type PersistentOverlay, type ParkReason, type PersistentState } from '../state.ts';
 import { imageNow } from './image-now.ts';
 import { isMounted, missingFolder, mountPersistent, tryOut } from './mount.ts';
 import { attempts, countAttempt, isEnabled, markMounted, readParkedFile, readState, writeParked } from './store.ts';
 
 const MOST_ATTEMPTS = 2;
 
-/** Returns null where there is none, `on`, or why it is not mounted. Hold the lock. */
-export async function mountAtBoot(): Promise<'on' | Parked | null> {
+/**
+ * Returns null where there is none, `on`, or why it is not mounted. `before` is called with the image of the overlay that is about to be mounted.
+ * Hold the lock.
+ */
+export async function mountAtBoot(before: (image: Image) => Promise<void>): Promise<'on' | Parked | null> {
   if (!isEnabled()) return null;
   if (isMounted()) return 'on';
   const state = readState();
-  const why = state === null ? because('storage', `${PERSISTENT}/state.json cannot be read`) : await mount(state).catch((error: unknown) => because('mount-failed', reasonOf(error)));
+  const why = state === null ? because('storage', `${PERSISTENT}/state.json cannot be read`) : await mount(state, before).catch((error: unknown) => because('mount-failed', reasonOf(error)));
   if (why === null) {
     markMounted();
     return 'on';
   }
-  const parked = { ...why, image: state === null ? 'an unknown image' : imageName(state.image) };
+  const { image, ...reason } = why;
+  const parked = { ...reason, image: image ?? nameOf(state) };
   writeParked(parked);
   return parked;
 }
 
-type Why = Omit<Parked, 'image'>;
+/** `image` is missing where it is that of the newest overlay. */
+type Why = Omit<Parked, 'image'> & { image?: string };
 
-async function mount(state: PersistentState): Promise<Why | null> {
+function nameOf(state: PersistentState | null): string {
+  return state === null ? 'an unknown image' : imageName(state.image);
+}
+
+async function mount(state: PersistentState, before: (image: Image) => Promise<void>): Promise<Why | null> {
   const facts = factsNow();
   if (isSwitchedOff(facts)) return because('kernel-argument');
   const { environment, usr, usrOverlay } = describeHost(facts);
   if (environment !== 'host' || usrOverlay !== null || usr.writable !== false) return because('usr-taken');
   const image = imageNow();
   if (image === null) return because('image-unknown');
-  if (!isSameImage(state.image, image)) return because('other-image');
-  if (attempts() >= MOST_ATTEMPTS) return because('boots-failed');
-  const missing = missingFolder(state);
+  const overlay = overlaysIn(state).find((each) => isSameImage(each.image, image));
+  if (overlay === undefined) return because('other-image');
+  const why = await mountOverlay(overlay, before);
+  return why && { ...why, image: imageName(overlay.image) };
+}
+
+async function mountOverlay(overlay: PersistentOverlay, before: (image: Image) => Promise<void>): Promise<Why | null> {
+  const { image } = overlay;
+  if (attempts(image) >= MOST_ATTEMPTS) return because('boots-failed');
+  const missing = missingFolder(overlay);
   if (missing !== null) return because('storage', `${missing} is not there`);
   try {
-    countAttempt();
+    countAttempt(image);
   } catch (error) {
     return because('storage', reasonOf(error));
   }
-  const tried = await tryOut(state);
+  const tried = await tryOut(overlay);
   if (!tried.ok) return because(tried.exitCode === 1 ? 'mount-failed' : 'programs-fail', tried.line);
-  const wrong = await mountPersistent(state);
+  await before(image);
+  const wrong = await mountPersistent(overlay);
   return wrong === null ? null : because('mount-failed', wrong);
 }
 
@@ -62,9 +79,7 @@ export function parkedNow(): Parked | null {
   if (!isEnabled() || isMounted()) return null;
   const said = readParkedFile();
   if (said !== null) return said;
-  const state = readState();
-  const image = state === null ? 'an unknown image' : imageName(state.image);
-  return { image, ...because(isSwitchedOff(factsNow()) ? 'kernel-argument' : 'not-tried') };
+  return { image: nameOf(readState()), ...because(isSwitchedOff(factsNow()) ? 'kernel-argument' : 'not-tried') };
 }
 
 /** The unit asks for the same argument, so that it works even where this program does not. */

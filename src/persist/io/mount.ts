@@ -8,25 +8,25 @@ import { isWritable, mountOverlays, overlayOptions, readMounts, unmountLazily, t
 import { ownProgram } from '../../system/processes/own-program.ts';
 import { runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
 import { topMountAt } from '../../text/mountinfo.ts';
-import type { PersistentState } from '../state.ts';
-import { LAYERS } from './store.ts';
+import type { PersistentOverlay } from '../state.ts';
+import { storeOf } from './store.ts';
 
 /** Returns the mounts in their order. */
-function overlaysOf({ folders }: PersistentState): OverlayMount[] {
-  return folders.map(({ on, layers }) => ({ source: on === '/usr' ? NATIVE_SOURCE : FOLLOWER_SOURCE, on, folder: `${LAYERS}/${layers}`, readOnly: false }));
+function overlaysOf(overlay: PersistentOverlay): OverlayMount[] {
+  return overlay.folders.map(({ on, layers }) => ({ source: on === '/usr' ? NATIVE_SOURCE : FOLLOWER_SOURCE, on, folder: `${storeOf(overlay)}/${layers}`, readOnly: false }));
 }
 
 /** Returns a folder that is needed and missing, or null. */
-export function missingFolder(state: PersistentState): string | null {
-  return overlaysOf(state).flatMap(({ on, folder }) => [on, `${folder}/upper`, `${folder}/work`]).find((path) => !isFolder(path)) ?? null;
+export function missingFolder(overlay: PersistentOverlay): string | null {
+  return overlaysOf(overlay).flatMap(({ on, folder }) => [on, `${folder}/upper`, `${folder}/work`]).find((path) => !isFolder(path)) ?? null;
 }
 
 /**
  * Mounts /usr in a namespace of its own and starts programs there, by name: those that bring the host up and those that take the overlay off
  * again. One that a broken library does not stop proves nothing of the others.
  */
-export async function tryOut(state: PersistentState): Promise<ProgramResult> {
-  const usr = overlaysOf(state).find(({ on }) => on === '/usr');
+export async function tryOut(overlay: PersistentOverlay): Promise<ProgramResult> {
+  const usr = overlaysOf(overlay).find(({ on }) => on === '/usr');
   if (!usr) return { ok: false, line: '/usr is not among its folders' };
   const words = ['--mount', '--propagation', 'private', '--', 'sh', '-c', TRY, 'sh', overlayOptions(usr), ownProgram()[0]];
   return runQuickly('unshare', words, TRY_TIMEOUT);
@@ -45,8 +45,8 @@ try "$2" --version
 const TRY_TIMEOUT = 60_000;
 
 /** Mounts all or nothing; returns null, or what went wrong. */
-export async function mountPersistent(state: PersistentState): Promise<string | null> {
-  const wrong = tryMounts(overlaysOf(state));
+export async function mountPersistent(overlay: PersistentOverlay): Promise<string | null> {
+  const wrong = tryMounts(overlaysOf(overlay));
   if (wrong !== null) await unmountPersistent();
   return wrong;
 }

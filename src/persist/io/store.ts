@@ -1,19 +1,22 @@
 // This file stores what a persistent overlay needs from boot to boot. The file `enabled` alone decides whether a boot mounts it: it is
 // written last and removed first, so that a boot after a power cut mounts either all or nothing.
 
-import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { PERSISTENT, RUN_FOLDER, STATE_FOLDER } from '../../places.ts';
-import { codeOf, reasonOf } from '../../fault.ts';
+import { reasonOf } from '../../fault.ts';
 import { isThere, listFolder, readText } from '../../system/files/read.ts';
 import { changeableByOthers, ensureRootFolder } from '../../system/files/trusted-folder.ts';
 import { syncFolder, writeDurably } from '../../system/files/write-durably.ts';
 import { readMounts } from '../../system/mounts/mounts.ts';
-import { runProgram, runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
-import { parseParked, parseState, type Parked, type PersistentState } from '../state.ts';
+import { runQuickly, type ProgramResult } from '../../system/processes/run-program.ts';
+import { mountsAt, optionValue } from '../../text/mountinfo.ts';
+import { isSameImage, type Image } from '../image.ts';
+import { FIRST_STORE, overlaysIn, parseParked, parseState, stateOf, type Parked, type PersistentOverlay, type PersistentState } from '../state.ts';
 
-export const LAYERS = `${PERSISTENT}/layers`;
 const ENABLED = `${PERSISTENT}/enabled`;
 const STATE = `${PERSISTENT}/state.json`;
+/** What the state will be once the layers are whole. */
+export const PENDING = `${PERSISTENT}/state.pending`;
 const ATTEMPTS = `${PERSISTENT}/attempts`;
 /** The units after the first one ask for this mark: packaging/systemd. */
 const MOUNTED = `${RUN_FOLDER}/persistent`;
@@ -29,19 +32,39 @@ export function readState(): PersistentState | null {
   return parseState(readText(STATE, { noFollow: true }) ?? '');
 }
 
+/** Returns the overlays that boots of their images mount, the newest first. */
+export function storedOverlays(): PersistentOverlay[] {
+  return isEnabled() ? overlaysIn(readState()) : [];
+}
+
+function storeName({ store = FIRST_STORE }: PersistentOverlay): string {
+  return store;
+}
+
+/** Returns the folder that holds the layers of one. */
+export function storeOf(overlay: PersistentOverlay): string {
+  return `${PERSISTENT}/${storeName(overlay)}`;
+}
+
+/** Returns the one that is mounted on /usr, even below another overlay, or null. */
+export function mountedOverlay(): PersistentOverlay | null {
+  const uppers = mountsAt(readMounts(), '/usr').flatMap(({ superOptions }) => optionValue(superOptions, 'upperdir') ?? []);
+  return overlaysIn(readState()).find((overlay) => uppers.some((upper) => upper.startsWith(`${storeOf(overlay)}/`))) ?? null;
+}
+
 /** Tells whether something of a persistent overlay is stored, whether or not it is enabled. */
 export function isStored(): boolean {
   return listFolder(PERSISTENT).some((name) => name !== 'lost+found');
 }
 
-/** Makes the storage with the image that the layers will belong to. */
-export function makeStore(state: PersistentState): ProgramResult {
+/** Makes the storage for one more overlay; no boot mounts it before `enable`. */
+export function makeStore(overlay: PersistentOverlay): ProgramResult {
   try {
     mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
     const other = changeableByOthers(STATE_FOLDER);
-    const wrong = other === null ? (ensureRootFolder(PERSISTENT) ?? ensureRootFolder(LAYERS)) : `${other} can be changed by users other than root`;
+    const wrong = other === null ? (ensureRootFolder(PERSISTENT) ?? ensureRootFolder(storeOf(overlay))) : `${other} can be changed by users other than root`;
     if (wrong !== null) return { ok: false, line: wrong };
-    writeDurably(STATE, JSON.stringify(state));
+    writeDurably(PENDING, JSON.stringify(stateOf([overlay, ...storedOverlays()])));
     return { ok: true };
   } catch (error) {
     return { ok: false, line: `${PERSISTENT} cannot be written: ${reasonOf(error)}` };
@@ -52,48 +75,38 @@ export function makeStore(state: PersistentState): ProgramResult {
 export async function enable(): Promise<ProgramResult> {
   const synced = await runQuickly('sync', ['-f', '--', PERSISTENT], SYNC_TIMEOUT);
   if (!synced.ok) return synced;
-  writeDurably(ENABLED, '');
+  renameSync(PENDING, STATE);
+  syncFolder(PERSISTENT);
+  if (!isEnabled()) writeDurably(ENABLED, '');
   return { ok: true };
 }
 
-export function disable(): void {
+/** No boot mounts the overlay in this store any more; without `store`, none of them. */
+export function disable(store?: string): void {
   if (!isEnabled()) return;
+  const left = store === undefined ? [] : storedOverlays().filter((overlay) => storeName(overlay) !== store);
+  if (left.length > 0) return keepOverlays(left);
   rmSync(ENABLED);
   syncFolder(PERSISTENT);
 }
 
-/** Removes all layers. What is mounted from them keeps them until it is unmounted, and fails here. */
-export async function removeStore(): Promise<ProgramResult> {
-  disable();
-  if (!isThere(PERSISTENT)) return { ok: true };
-  const inside = readMounts().find(({ mountPoint, superOptions }) => mountPoint.startsWith(`${PERSISTENT}/`) || superOptions.some((option) => option.startsWith(`upperdir=${PERSISTENT}/`)));
-  if (inside) return { ok: false, line: `${inside.mountPoint} is still mounted from ${PERSISTENT}` };
-  const content = readdirSync(PERSISTENT).filter((name) => name !== 'lost+found').map((name) => `${PERSISTENT}/${name}`);
-  const removed = await runProgram('rm', ['-rf', '--one-file-system', '--', ...content], REMOVE_TIMEOUT);
-  if (!removed.ok) return removed;
-  for (const folder of [PERSISTENT, STATE_FOLDER]) removeIfEmpty(folder);
-  return { ok: true };
+/** Each boot mounts these alone, if they are of its image. */
+export function keepOverlays(overlays: readonly PersistentOverlay[]): void {
+  const state = stateOf(overlays);
+  if (state !== null) writeDurably(STATE, JSON.stringify(state));
 }
 
-/** A file system of its own may be mounted there, and the folder above may hold other things. */
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST', 'EBUSY', 'ENOENT'].includes(codeOf(error))) throw error;
-  }
-}
-
-/** Returns how many boots in a row mounted it and did not come up. A file that cannot be read counts as too many. */
-export function attempts(): number {
+/** Returns how many boots of this image in a row mounted it and did not come up. A file that cannot be read counts as too many. */
+export function attempts(image: Image): number {
   if (!isThere(ATTEMPTS)) return 0;
-  const text = readText(ATTEMPTS, { noFollow: true }) ?? '';
-  return /^\d{1,3}$/.test(text) ? Number(text) : Infinity;
+  const [, number, kind, value] = /^(\d{1,3})(?: (\S+) (\S+))?$/.exec(readText(ATTEMPTS, { noFollow: true }) ?? '') ?? [];
+  if (number === undefined) return Infinity;
+  return kind === undefined || isSameImage(image, { ...image, kind: kind as Image['kind'], value: value ?? '' }) ? Number(number) : 0;
 }
 
 /** Throws where it cannot be written, because a boot that is not counted could fail for ever. */
-export function countAttempt(): void {
-  writeDurably(ATTEMPTS, String(attempts() + 1));
+export function countAttempt(image: Image): void {
+  writeDurably(ATTEMPTS, `${attempts(image) + 1} ${image.kind} ${image.value}`);
 }
 
 export function clearAttempts(): void {
@@ -123,4 +136,3 @@ export function readParkedFile(): Parked | null {
 }
 
 const SYNC_TIMEOUT = 300_000;
-const REMOVE_TIMEOUT = 300_000;

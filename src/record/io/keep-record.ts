@@ -5,6 +5,7 @@ import { keepMoved } from '../../kept/io/keep-moved.ts';
 import type { OverlayRecord } from '../record.ts';
 import { joinLeftovers, joinPackages } from '../join-leftovers.ts';
 import { createOpen, OPEN, readLooks, readOpen, retireOpen, updateOpen, writeLook, type OpenRecord } from './record-store.ts';
+import { mountedOverlay } from '../../persist/io/store.ts';
 import { readTurnedOn } from '../../host/io/overlay-origin.ts';
 import { gatherBaseline, gatherLeftovers, type LookOptions, type SavedBaseline } from './gather-leftovers.ts';
 import { beginBootRecord, lookAtBootNow } from '../../boot/io/look-at-boot.ts';
@@ -69,7 +70,8 @@ async function begin({ backend, accessMode, persistence }: NonNullable<ReturnTyp
   const { since, by } = readTurnedOn();
   const overlay = identityNow();
   const id = `${new Date().toISOString().replace(/[-:.]/g, '')}-${overlay.boot.slice(0, 8)}`;
-  const record: OverlayRecord = { schema: 1, id, overlay, since, by, backend, accessMode, persistence, packages: [], ended: null, putBack: null, deployment: deploymentNow().id };
+  const image = persistence === 'persistent' && backend === 'native' ? mountedOverlay()?.image : undefined;
+  const record: OverlayRecord = { schema: 1, id, overlay, ...(image && { image }), since, by, backend, accessMode, persistence, packages: [], ended: null, putBack: null, deployment: deploymentNow().id };
   const trouble = await createOpen(record, baseline, copies);
   if (trouble === null && doesBootOutlive()) beginBootRecord();
   if (trouble === null) startRecordUnit();

@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import { STATE_FOLDER } from '../../places.ts';
 import { listFolder, readText } from '../../system/files/read.ts';
-import { ensureFolders, WAITING, OPEN, LARGEST_RECORD } from './record-store.ts';
+import { ensureFolders, WAITING, OPEN, PARKED, LARGEST_RECORD } from './record-store.ts';
 import { parseRecord, type OverlayRecord } from '../record.ts';
 import { writeDurably } from '../../system/files/write-durably.ts';
 
@@ -26,7 +26,7 @@ export function writeToLog(record: OverlayRecord): void {
 
 /** Newest first, the one that is on included; `skipped` are files that are no record. */
 export function readRecords(): { records: OverlayRecord[]; skipped: string[] } {
-  const paths = [...recordFiles().map((name) => `${LOG}/${name}`), ...listFolder(WAITING).sort().map((name) => `${WAITING}/${name}/record.json`), `${STATE_FOLDER}/parked/record.json`, `${OPEN}/record.json`];
+  const paths = [...recordFiles().map((name) => `${LOG}/${name}`), ...[WAITING, PARKED].flatMap((folder) => listFolder(folder).sort().map((name) => `${folder}/${name}/record.json`)), `${OPEN}/record.json`];
   const found = paths.flatMap((path) => {
     const text = readText(path, { noFollow: true, limit: LARGEST_RECORD });
     return text === undefined ? [] : [{ path, record: parseRecord(text) }];

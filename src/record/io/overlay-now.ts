@@ -8,6 +8,8 @@ import type { Deployment, OverlayIdentity, OverlayRecord } from '../record.ts';
 import { deploymentPath, isPersistentMount, type UsrOverlay } from '../../host/usr-overlay.ts';
 import { listFolder, readText, usrLinkTarget } from '../../system/files/read.ts';
 import type { Persistence } from '../../host/bootc-status.ts';
+import { isSameImage, type Image } from '../../persist/image.ts';
+import { mountedOverlay } from '../../persist/io/store.ts';
 import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 import { readMounts, readMountTable } from '../../system/mounts/mounts.ts';
 import { overlayNow } from '../../host/io/overlay-origin.ts';
@@ -94,12 +96,23 @@ export function identityNow(): OverlayIdentity {
  * Tells whether the recorded overlay is on, even below another one. A hotfix is on again after a reboot; others are recognised in the mount table (PID 1's as
  * well), even below later mounts.
  */
-export function isOn({ overlay, persistence, backend }: Pick<OverlayRecord, 'overlay' | 'persistence' | 'backend'>): boolean {
-  if (persistence === 'persistent' && backend === 'native') return readMounts().some((mount) => mount.mountPoint === '/usr' && isPersistentMount(mount));
+export function isOn({ overlay, persistence, backend, image }: Pick<OverlayRecord, 'overlay' | 'persistence' | 'backend' | 'image'>): boolean {
+  if (persistence === 'persistent' && backend === 'native') return isPersistentOn() && (image === undefined || isImageOn(image));
   if (persistence === 'persistent') return findOverlay()?.persistence === 'persistent';
   const now = identityNow();
   if (now.boot !== overlay.boot) return false;
   if (now.device === overlay.device) return now.born === overlay.born;
   const mounts = [...readMounts(), ...throughUsrLink(parseMountinfo(readText('/proc/1/mountinfo') ?? ''), usrLinkTarget())];
   return mounts.some(({ mountPoint, device }) => mountPoint === '/usr' && device === overlay.device);
+}
+
+/** Tells whether a persistent overlay of ours is on /usr, even below another one. */
+export function isPersistentOn(): boolean {
+  return readMounts().some((mount) => mount.mountPoint === '/usr' && isPersistentMount(mount));
+}
+
+/** In doubt it is this image's. */
+function isImageOn(image: Image): boolean {
+  const mounted = mountedOverlay();
+  return mounted === null || isSameImage(mounted.image, image);
 }

@@ -1,9 +1,9 @@
-// This file keeps the record of a persistent overlay that is not mounted, and what was removed from /etc meanwhile, so that both are there
-// again when it is mounted again: in parked/, like open/, with aside/DEPLOYMENT/ for the files.
+// This file keeps the records of persistent overlays that are not mounted, and what was removed from /etc meanwhile, so that both are there
+// again when one is mounted again: in parked/ID/, like open/, with aside/DEPLOYMENT/ for the files.
 
-import { copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { STATE_FOLDER } from '../../places.ts';
-import { isEnabled } from '../../persist/io/store.ts';
+import { copyFileSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { isSameImage, type Image } from '../../persist/image.ts';
+import { isEnabled, storedOverlays } from '../../persist/io/store.ts';
 import { digestOf } from '../../system/files/digest.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
 import { linkTarget, listFolder, readText } from '../../system/files/read.ts';
@@ -16,39 +16,53 @@ import { standing, type Deployment, type OverlayRecord, type PutBackReport } fro
 import { planUndo, type There } from '../set-aside.ts';
 import { afterPutBack, applyPutBack, type Failed } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
-import { OPEN, readOpen, type OpenRecord } from './record-store.ts';
-
-const PARKED = `${STATE_FOLDER}/parked`;
+import { isPersistentOn } from './overlay-now.ts';
+import { ensureFolders, OPEN, PARKED, readOpen, removeIfEmpty, type OpenRecord } from './record-store.ts';
 
 /** Tells whether the overlay of this record, which is not mounted, may be mounted again: not once it was discarded. */
-export function isToComeBack({ persistence, backend }: OverlayRecord): boolean {
-  return persistence === 'persistent' && backend === 'native' && isEnabled();
+export function isToComeBack({ persistence, backend, image }: OverlayRecord): boolean {
+  if (persistence !== 'persistent' || backend !== 'native' || !isEnabled()) return false;
+  return image === undefined || storedOverlays().some((stored) => isSameImage(stored.image, image));
 }
 
-/** Returns what `readOpen` returns. */
-export function readParked(): OpenRecord | string | null {
-  return existsSync(PARKED) ? readOpen(PARKED) : null;
+/** Returns what `readOpen` returns, of each that is parked. */
+export function readParked(): (OpenRecord | string)[] {
+  return listFolder(PARKED).flatMap((name) => readOpen(`${PARKED}/${name}`) ?? []);
 }
 
-export function parkOpen(): void {
-  renameSync(OPEN, PARKED);
+export function parkOpen({ id }: OverlayRecord): void {
+  const wrong = ensureFolders(PARKED);
+  if (wrong !== null) throw new Error(wrong);
+  renameSync(OPEN, `${PARKED}/${id}`);
+}
+
+/** The last one takes the folder with it. */
+export function removeParkedFolder(): void {
+  removeIfEmpty(PARKED);
 }
 
 /** The record stays, as its overlay may be mounted again; what is removed from /etc is set aside first. Returns a report where anything was done. */
 export async function putBackWhileParked({ record, baseline, leftovers, folder }: OpenRecord, here: Deployment): Promise<PutBackReport[]> {
-  if (standing(record, here) === 'other') return [];
+  // What the packages of another one have in /etc now is not this one's.
+  if (isPersistentOn() || standing(record, here) === 'other') return [];
   const plan = planPutBack(baseline, leftovers, gatherHostNow(baseline, leftovers, folder, false));
   if (plan.steps.length === 0) return [];
-  await setAside(plan.steps, here);
+  await setAside(plan.steps, folder, here);
   const failed = await applyPutBack(plan.steps, record.id);
   await afterPutBack(plan.steps);
   return [{ ...reportOf(plan, failed), users: [], groups: [] }];
 }
 
-/** Makes `parked`, if it is a record, the open one; no other may be open. Returns what could not be restored. */
-export async function unpark(parked: OpenRecord | string | null, here: Deployment): Promise<Failed[]> {
-  if (parked === null || typeof parked === 'string') return [];
-  renameSync(PARKED, OPEN);
+/** Returns the record of the overlay of this image, or null. */
+export function parkedOf(image: Image | null): OpenRecord | null {
+  const records = readParked().filter((each) => typeof each !== 'string');
+  return records.find(({ record }) => record.image === undefined || (image !== null && isSameImage(record.image, image))) ?? null;
+}
+
+/** Makes `parked` the open record; no other may be open. Returns what could not be restored. */
+export async function unpark(parked: OpenRecord, here: Deployment): Promise<Failed[]> {
+  renameSync(parked.folder, OPEN);
+  removeParkedFolder();
   const folder = asideOf(OPEN, here);
   const steps = readSteps(folder).map((step) => (step.kind === 'restore-file' ? { ...step, from: `${folder}/${nameOf(step.from)}` } : step));
   const failed = await applyPutBack(steps, parked.record.id);
@@ -57,9 +71,9 @@ export async function unpark(parked: OpenRecord | string | null, here: Deploymen
 }
 
 /** Copies what these steps are about to take, and writes down how to undo them, before any of them is done. */
-async function setAside(steps: readonly PutBackStep[], here: Deployment): Promise<void> {
+async function setAside(steps: readonly PutBackStep[], record: string, here: Deployment): Promise<void> {
   if (steps.length === 0) return;
-  const folder = asideOf(PARKED, here);
+  const folder = asideOf(record, here);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let number = listFolder(folder).length;
   const look = (path: string): There => withPinned(path, (pinned) => lookAt(pinned, `${folder}/${String((number += 1))}`)) ?? { kind: 'nothing' };

@@ -19,6 +19,8 @@ import { STATE_FOLDER } from '../../places.ts';
 
 export const OPEN = `${STATE_FOLDER}/open`;
 export const WAITING = `${STATE_FOLDER}/waiting`;
+/** Holds the same of persistent overlays that are not mounted now, by their ids. */
+export const PARKED = `${STATE_FOLDER}/parked`;
 /** A release upgrade of five thousand packages needs a quarter of these bytes. */
 export const LARGEST_RECORD = 8 * 1024 * 1024;
 
@@ -29,7 +31,8 @@ export type OpenRecord = { folder: string; record: OverlayRecord; baseline: Base
 export function readOpen(folder: string = OPEN): OpenRecord | string | null {
   const text = readText(`${folder}/record.json`, { noFollow: true, throws: true, limit: LARGEST_RECORD });
   if (text === undefined) return null;
-  const wrong = ensureFolders(...(folder.startsWith(`${WAITING}/`) ? [WAITING, folder] : [folder]));
+  const above = [WAITING, PARKED].filter((each) => folder.startsWith(`${each}/`));
+  const wrong = ensureFolders(...above, folder);
   if (wrong !== null) return wrong;
   const record = parseRecord(text);
   const read = (name: string): string => readText(`${folder}/${name}.json`, { noFollow: true, throws: true }) ?? '';
@@ -124,7 +127,7 @@ export function removeRemains(): void {
 }
 
 /** By rmdir(2), which takes no folder that holds anything, even where it could not be listed. Returns whether it is gone. */
-function removeIfEmpty(folder: string): boolean {
+export function removeIfEmpty(folder: string): boolean {
   try {
     rmdirSync(folder);
     return true;

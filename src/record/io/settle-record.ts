@@ -3,6 +3,8 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { openKeeper, type Keeper } from '../../kept/io/keep.ts';
+import { isSameImage as isOfImage, type Image } from '../../persist/image.ts';
+import { mountedOverlay } from '../../persist/io/store.ts';
 import { algorithmOf, digestOf } from '../../system/files/digest.ts';
 import { planPutBack } from '../plan-put-back.ts';
 import { reportOf } from '../put-back-plan.ts';
@@ -10,9 +12,9 @@ import { mergeReports, NOT_BACK, standing, type Deployment, type Ending, type Ov
 import { afterPutBack, applyPutBack, type Failed } from './apply-put-back.ts';
 import { gatherHostNow } from './gather-host-now.ts';
 import { discard } from './keep-record.ts';
-import { deploymentNow, hasStrayFollowers, isHost, isOn } from './overlay-now.ts';
+import { deploymentNow, hasStrayFollowers, isHost, isOn, isPersistentOn } from './overlay-now.ts';
 import { putBackBoot, type BootReport } from '../../boot/io/put-back-boot.ts';
-import { isToComeBack, parkOpen, putBackWhileParked, readParked, unpark } from './parked-record.ts';
+import { isToComeBack, parkedOf, parkOpen, putBackWhileParked, readParked, removeParkedFolder, unpark } from './parked-record.ts';
 import { isOfEarlierBoot, retire } from './retire-record.ts';
 import { readOpen, readWaiting, removeRecord, removeRemains, writeRecord, type OpenRecord } from './record-store.ts';
 import { writeToLog } from './log-store.ts';
@@ -27,29 +29,41 @@ export async function settleRecords(how: Ending | null): Promise<Settled> {
   removeRemains();
   const [open, waiting] = [readOpen(), readWaiting()];
   // A `down` that was killed has left the package database of the overlay: the next one, or `up`, takes it off first.
-  if ((open === null && waiting.records.length + waiting.skipped.length === 0 && readParked() === null) || hasStrayFollowers()) return settled;
+  if ((open === null && waiting.records.length + waiting.skipped.length === 0 && readParked().length === 0) || hasStrayFollowers()) return settled;
   if (typeof open === 'string') {
     discard();
     settled.trouble.push(open);
   } else if (open !== null && !isOn(open.record)) {
-    if (isToComeBack(open.record)) parkOpen();
+    if (isToComeBack(open.record)) parkOpen(open.record);
     else retire(open, how);
   }
   const here = deploymentNow();
-  const parked = readParked();
-  if (typeof parked === 'string') settled.trouble.push(parked);
-  else if (parked !== null && !isToComeBack(parked.record)) retire(parked, how ?? 'down');
-  else if (parked !== null && !isOn(parked.record)) settled.reports.push(...(await putBackWhileParked(parked, here)));
+  for (const parked of readParked()) {
+    if (typeof parked === 'string') settled.trouble.push(parked);
+    else if (!isToComeBack(parked.record)) retire(parked, how ?? 'down');
+    else settled.reports.push(...(await putBackWhileParked(parked, here)));
+  }
+  removeParkedFolder();
   const { records, skipped } = readWaiting();
   settled.trouble.push(...skipped);
   for (const each of records) settled.reports.push(...(await settle(each, here)));
   return settled;
 }
 
-/** Returns what could not be restored. The persistent overlay is mounted: its record is open again, and its files in /etc are there again. */
-export function reopenParked(): Promise<Failed[]> {
-  const parked = readParked();
-  const open = parked === null || typeof parked === 'string' ? null : readOpen();
+/** The overlay of this image is about to be mounted, and that of another one, which was on in the last boot, leaves it its place in /etc. */
+export async function parkOthers(image: Image): Promise<void> {
+  const open = readOpen();
+  const its = open === null || typeof open === 'string' || !isToComeBack(open.record) ? undefined : open.record.image;
+  if (open === null || typeof open === 'string' || its === undefined || isOfImage(its, image)) return;
+  parkOpen(open.record);
+  for (const parked of [parkedOf(its)].filter((each) => each !== null)) await putBackWhileParked(parked, deploymentNow());
+}
+
+/** Returns what could not be restored. The persistent overlay of this image is mounted: its record is open again, and its files in /etc are there again. */
+export async function reopenParked(): Promise<Failed[]> {
+  const parked = parkedOf(mountedOverlay()?.image ?? null);
+  if (parked === null) return [];
+  const open = readOpen();
   if (typeof open === 'string') discard();
   else if (open !== null) retire(open, null);
   return unpark(parked, deploymentNow());
@@ -68,7 +82,8 @@ type Settling = OpenRecord & { boot: BootReport | null };
 
 async function settleEtc(open: Settling, here: Deployment): Promise<PutBackReport[]> {
   const { record, baseline, folder } = open;
-  const stands = standing(record, here);
+  // What the packages of another persistent overlay have in /etc is not this one's.
+  const stands = record.image !== undefined && isPersistentOn() ? 'other' : standing(record, here);
   const isLast = stands === 'own' || isGone(record, here);
   if (stands === 'settled' || stands === 'other') {
     if (isLast) await finish(open, record);

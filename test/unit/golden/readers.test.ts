@@ -90,7 +90,7 @@ const SECTIONS: Section[] = [
   ['diff --containerfile, nothing', containerfileLines({ changes: [], offers: new Map(), staying: [] })],
   ['log', logLines([RECORD], WIDE)],
   ...(['down', 'reboot', 'replaced', 'unknown'] as const).map((how): Section => [`log: ended by ${how}`, logLines([ended(how, { putBack: { ...NONE, removed: ['/etc/a', '/boot/b'] } })], WIDE)]),
-  ['log: a persistent overlay that is not mounted', logLines([{ ...RECORD, backend: 'native', persistence: 'persistent' }], WIDE, { reason: 'other-image', image: 'debian-13', detail: null })],
+  ['log: a persistent overlay that is not mounted', logLines([{ ...RECORD, backend: 'native', persistence: 'persistent' }], WIDE, () => ({ reason: 'other-image', image: 'debian-13', detail: null }))],
   ['log: not all is cleaned up', [...logLines([OPEN], WIDE), ...openLines([OPEN], true).map((line) => `note: ${line}`)]],
   ['log: what belongs to another deployment', openLines([ended('reboot', { deployment: 'debian 1a2b.0', settledIn: ['debian 3c4d.0'] })], true).map((line) => `note: ${line}`)],
   ['kept', keptLines(THINGS, WIDE)],
