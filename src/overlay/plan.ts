@@ -79,16 +79,14 @@ export type Outcome =
   | 'taken-off'
   | 'persistent-taken-off'
   | 'persistent-discarded'
-  | 'parked-discarded'
-  | 'no-parked'
+  | 'parked-discarded' | 'no-parked'
   | 'uncovered'
   | 'leftovers-removed'
   | 'nothing-to-take-off';
 
 /** Names why a command did nothing; its words are in ./words/outcomes.ts. */
 export type RefusalReason =
-  | 'container'
-  | 'container-down'
+  | 'container' | 'container-down'
   | 'stopped-after-error'
   | 'etc-read-only'
   | 'sysext-merged'
@@ -128,9 +126,7 @@ export type RefusalReason =
   | 'persist-no-unit'
   | 'persist-mounts-below'
   | 'persist-storage'
-  | 'persist-parked'
-  | 'renew-nothing'
-  | 'renew-same-image';
+  | 'persist-parked' | 'renew-nothing' | 'renew-same-image';
 
 /** Holds something worth knowing that does not stop the command. */
 export type Note =

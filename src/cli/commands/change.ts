@@ -21,7 +21,7 @@ export const UP = command({
     { name: 'read-only', group: KIND, summary: 'Only `usr-overlay run` can write to it' },
     { name: 'hotfix', group: KIND, summary: 'An overlay that survives reboots (ostree only)' },
     { name: 'persist', group: KIND, summary: 'Each boot of this image mounts it again, until `down`' },
-    { name: 'renew', group: KIND, summary: 'With --persist: install anew what the overlay of the last image had' },
+    { name: 'renew', group: KIND, summary: 'With --persist: install anew what an earlier image had' },
     { name: 'yes', group: KIND, summary: 'With --renew: do not ask for the confirmation' },
     { name: 'only', group: KIND, value: FOLDER, repeatable: true, summary: 'Only this folder in /usr or /opt; /usr stays read-only' },
     { name: 'backend', group: KIND, value: { words: BACKENDS, folders: false }, summary: 'What mounts the overlay; auto if not configured' },
@@ -56,7 +56,7 @@ export const DOWN = command({
     { name: 'lazy', summary: 'Detach the overlay even if processes still use it' },
     { name: 'stop', summary: 'First stop the services that only the overlay provides' },
     { name: 'only', value: FOLDER, repeatable: true, summary: 'Only the overlay that `up --only` put on this folder' },
-    { name: 'parked', summary: 'Only the persistent overlays of other images, which are not mounted' },
+    { name: 'parked', summary: 'Only persistent overlays that wait for other images' },
     DRY_RUN,
     VERBOSE,
   ],
@@ -65,7 +65,7 @@ export const DOWN = command({
   examples: [
     { command: 'sudo usr-overlay down', summary: 'back to the image, without a reboot' },
     { command: 'sudo usr-overlay down --only /usr/local', summary: 'this folder alone' },
-    { command: 'sudo usr-overlay down --parked', summary: 'free the space of what was on an earlier image' },
+    { command: 'sudo usr-overlay down --parked', summary: 'what waits for other images' },
   ],
   load: async (given, context) => (given.only.length > 0 ? (await import('../only.ts')).downOnly(given, context) : (await import('../down.ts')).down(given, context)),
 });

@@ -64,9 +64,34 @@ describe('up --persist', () => {
 
 const STORED = { persistent: { parked: null } };
 const PARKED = { persistent: { parked: { reason: 'other-image', image: 'x', detail: null } as const } };
-const END = ['verify that the overlay is off', 'remove what is stored in /var/lib/apt-image-based/persistent', 'tell systemd to reload its units'];
+const END = ['verify that the overlay is off', 'remove what no boot mounts from /var/lib/apt-image-based/persistent', 'tell systemd to reload its units'];
 const OFF = 'make no boot mount the persistent overlay any more';
 const LOOK = ['check that no package manager is at work', 'check that no other process uses the overlay'];
+
+const OTHER = { image: { kind: 'ostree', value: 'a', name: 'Debian' }, folders: [{ on: '/usr', layers: 'usr' }] } as const;
+
+describe('up --persist --renew', () => {
+  const renew = (persistent: Situation['persistent']): string[] => tell(planUp(find(HOST, { persistent }), { ...PLAIN_UP, persist: true, renew: true }));
+  it('makes layers of its own beside those that are parked', () => {
+    expect(renew({ ...PARKED.persistent, stored: [OTHER] })).toEqual(MOUNTS.map((line) => line.replaceAll('/layers/', '/layers-2/')));
+  });
+  it('is refused where nothing is parked, or it belongs to this image', () => {
+    expect([renew(null), renew({ parked: { reason: 'boots-failed', image: 'x', detail: null } })]).toEqual([['refused: renew-nothing'], ['refused: renew-same-image']]);
+  });
+});
+
+describe('down --parked', () => {
+  const parked = (situation: Situation): string[] => tell(planDown(situation, { holders: [], lazy: false, units: [], stop: false, parked: true }));
+  const REMOVE = 'remove what no boot mounts from /var/lib/apt-image-based/persistent';
+  it.each<[string, Situation, string[]]>([
+    ['nothing is stored', find(HOST), ['no-parked']],
+    ['one alone, and it is on', find([...HOST, ON, DPKG], { persistent: { parked: null, stored: [OTHER] } }), ['no-parked']],
+    ['one waits beside that which is on', find([...HOST, ON, DPKG], { persistent: { parked: null, stored: [OTHER, OTHER] } }), ['parked-discarded', 'make no boot mount the persistent overlays of other images any more', REMOVE]],
+    ['none is on', find([...HOST, overlay('overlay', 'rw')], PARKED), ['persistent-discarded', OFF, REMOVE]],
+  ])('%s', (_name, situation, expected) => {
+    expect(parked(situation)).toEqual(expected);
+  });
+});
 
 describe('down', () => {
   it.each<[string, Situation, string[]]>([

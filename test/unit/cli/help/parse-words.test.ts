@@ -9,7 +9,7 @@ jest.unstable_mockModule('../../../../src/cli/diff-last.ts', () => ({ diffLast: 
 const { parseWords } = await import('../../../../src/cli/help/parse-words.ts');
 
 const context = { invokedFrom: '/there' } as Context;
-const NOTHING = { readOnly: false, hotfix: false, persist: false, only: [], backend: null, size: null, storage: null, follow: [], noFollow: false, dryRun: false, verbose: false };
+const NOTHING = { readOnly: false, hotfix: false, persist: false, renew: false, yes: false, only: [], backend: null, size: null, storage: null, follow: [], noFollow: false, dryRun: false, verbose: false };
 
 it.each<[string, unknown]>([
   ['up', NOTHING],
@@ -18,7 +18,7 @@ it.each<[string, unknown]>([
   ['up --size 1G --size 2G --backend native --storage=tmpfs', { ...NOTHING, size: '2G', backend: 'native', storage: 'tmpfs' }],
   ['up --size 12', { ...NOTHING, size: '12' }],
   ['up --hotfix=false', NOTHING],
-  ['down --lazy', { only: [], lazy: true, stop: false, dryRun: false, verbose: false }],
+  ['down --lazy', { only: [], parked: false, lazy: true, stop: false, dryRun: false, verbose: false }],
   ['diff --last --packages', { view: 'packages', json: false }],
   ['diff --json', { view: 'files', json: true }],
   ['check --explain', { json: false, explain: true, folder: null }],
