@@ -28,7 +28,7 @@ export async function diff(options: DiffOptions, context: Context): Promise<numb
   if (elsewhere) return elsewhere.exitCode;
   const facts = parseFacts(gatherFully());
   const overlay = identifyUsrOverlay(facts);
-  if (overlay === null) return say(DIFF_WORDS.noOverlay, EXIT.notPossible, context);
+  if (overlay === null) return (await import('./diff-other.ts')).diffOther(options, facts, context);
   if (overlay.backend === 'sysext') return say(DIFF_WORDS.sysext, EXIT.notPossible, context);
   const below = await openBelow(facts);
   if (below.kind === 'failed') return say(DIFF_WORDS.belowUnreadable(below.line), EXIT.failed, context);
@@ -72,7 +72,7 @@ async function showFiles({ below, overlay, databases }: Compared, json: boolean,
   }
   const { since } = beside;
   const notes = [...beside.notes, ...bootLinesNow()];
-  await context.answerAll(json ? diffJson(counted(), beside.changes, isByHand, () => ({ totals, since, persistence: overlay.persistence, notes })) : lines());
+  await context.answerAll(json ? diffJson(counted(), beside.changes, isByHand, () => ({ totals, since, persistence: overlay.persistence, notes, parked: null, only: [] })) : lines());
   if (!json) for (const note of notes) context.message(`note: ${note}`);
   return EXIT.done;
 }

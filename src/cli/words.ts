@@ -24,6 +24,9 @@ export const RUN_WORDS = {
 
 export const DIFF_WORDS = {
   noOverlay: 'no overlay is on /usr. For what the last one installed: `usr-overlay diff --packages --last`',
+  layersUnreadable: (why: string): string => `the layers of the persistent overlay cannot be read: ${why}`,
+  otherImage: 'its layers are compared with the image that is booted now, not with their own',
+  noRecord: 'nothing tells which packages the persistent overlay had: its record is missing',
   sysext: 'a merged system extension hides what was changed in /usr; first run: `systemd-sysext unmerge`',
   belowUnreadable: (why: string): string => `the files below the overlay cannot be read: ${why}`,
   noDeployment: 'ostree does not say which deployment is booted, so there is nothing to compare with',

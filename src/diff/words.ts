@@ -25,6 +25,16 @@ export function diffSummary(overlay: Totals, staying: Totals, kept: 'persistent'
   return [`${GOES[kept ?? 'transient']}: ${sums(overlay)}`, `Kept: ${sums(staying)}`];
 }
 
+/** Returns the totals of a persistent overlay that is not mounted. */
+export function parkedSummary(overlay: Totals): string {
+  return `In the persistent overlay, which is not mounted: ${sums(overlay)}`;
+}
+
+/** Returns the totals of the overlay on a single folder. */
+export function onlySummary(path: string, persistence: 'persistent' | 'transient', overlay: Totals): string {
+  return `${persistence === 'persistent' ? 'In the persistent overlay' : 'Discarded at the next reboot with the overlay'} on ${path}: ${sums(overlay)}`;
+}
+
 const GOES = { persistent: 'In the persistent overlay', hotfix: 'In the hotfix, which survives reboots', transient: 'Discarded with the overlay' } as const;
 
 function sums({ added, changed, removed }: Totals): string {

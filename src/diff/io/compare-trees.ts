@@ -13,17 +13,17 @@ import { linkTarget } from '../../system/files/read.ts';
 type Folder = { path: BytePath; names: BytePath[]; next: number; now: (index: number) => FileLook | undefined; before: (index: number) => FileLook | undefined };
 
 /**
- * Yields each difference below `top` once, folder by folder, in byte order. `root` is the host's root without the overlay;
- * `since` is explained at `Below`; `entering` is called with each folder.
+ * Yields each difference below `top` once, folder by folder, in byte order. `root` is the host's root without the overlay, and `with` the one
+ * with it, if that is not the host's own; `since` is explained at `Below`; `entering` is called with each folder.
  */
 export function* compareTrees(
   top: BytePath,
-  { root: below, since }: { root: string; since: number | null },
+  { root: below, since, with: above = '' }: { root: string; since: number | null; with?: string },
   skip: ReadonlySet<BytePath> = new Set(),
   entering: (folder: BytePath) => void = () => undefined,
 ): Generator<TreeChange> {
   const links = new Set<string>();
-  const open = [enter(top, below, skip, true, true)];
+  const open = [enter(top, { above, below }, skip, true, true)];
   for (let folder = open.at(-1); folder; folder = open.at(-1)) {
     const index = folder.next++;
     const name = folder.names[index];
@@ -34,9 +34,9 @@ export function* compareTrees(
     const path = `${folder.path}/${name}`;
     const [now, before] = [folder.now(index), folder.before(index)];
     if (isSame(now, before, since)) continue;
-    const change = judge(path, now, before, below);
+    const change = judge(path, now, before, { above, below });
     // An image manager may have hard-linked the file between our two looks, which changes its times, so look again.
-    if (change?.what === 'metadata' && isSame(look(path), look(below + path), since)) continue;
+    if (change?.what === 'metadata' && isSame(look(above + path), look(below + path), since)) continue;
     if (change !== null) {
       change.again = isAgain(now ?? before, links);
       yield change;
@@ -44,17 +44,20 @@ export function* compareTrees(
     const [isNow, wasBefore] = [isDirectory(now), isDirectory(before)];
     if (!isNow && !wasBefore) continue;
     entering(path);
-    open.push(enter(path, below, skip, isNow, wasBefore));
+    open.push(enter(path, { above, below }, skip, isNow, wasBefore));
   }
 }
 
-function enter(path: BytePath, below: string, skip: ReadonlySet<BytePath>, now: boolean, before: boolean): Folder {
-  const [names, old] = [now ? namesIn(path) : [], before ? namesIn(below + path) : []];
+/** Holds the root with the overlay, empty for the host's own, and the one without it. */
+type Roots = { above: string; below: string };
+
+function enter(path: BytePath, { above, below }: Roots, skip: ReadonlySet<BytePath>, now: boolean, before: boolean): Folder {
+  const [names, old] = [now ? namesIn(above + path) : [], before ? namesIn(below + path) : []];
   const all = (old.length === 0 ? names : [...new Set(names.concat(old))]).sort();
   // Most folders contain nothing to skip, so this is asked only once per folder.
   const isPartlySkipped = skip.size > 0 && [...skip].some((each) => each.startsWith(`${path}/`));
   const wanted = isPartlySkipped ? all.filter((name) => !skip.has(`${path}/${name}`)) : all;
-  return { path, names: wanted, next: 0, now: now ? lookAhead(path, wanted) : nothing, before: before ? lookAhead(below + path, wanted) : nothing };
+  return { path, names: wanted, next: 0, now: now ? lookAhead(above + path, wanted) : nothing, before: before ? lookAhead(below + path, wanted) : nothing };
 }
 
 function nothing(): undefined {
@@ -74,13 +77,13 @@ function isSame(now: FileLook | undefined, before: FileLook | undefined, since: 
   return now?.ctimeMs === before?.ctimeMs && now?.mode === before?.mode && now?.size === before?.size;
 }
 
-function judge(path: BytePath, now: FileLook | undefined, before: FileLook | undefined, below: string): TreeChange | null {
+function judge(path: BytePath, now: FileLook | undefined, before: FileLook | undefined, { above, below }: Roots): TreeChange | null {
   const [size, sizeBefore] = [now ? sizeOf(now) : null, before ? sizeOf(before) : null];
   if (!now || !before) {
     const there = now ?? before;
     return there ? { path, change: now ? 'added' : 'removed', type: typeOf(there), what: null, size, sizeBefore, again: false } : null;
   }
-  const what = difference(now, before, path, below + path);
+  const what = difference(now, before, above + path, below + path);
   return what && { path, change: 'changed', type: typeOf(now), what, size, sizeBefore, again: false };
 }
 

@@ -23,11 +23,11 @@ export type Below = {
   close: () => void;
 };
 
-/** Returns the view, or in `line` what stands in the way. The host itself is not affected. */
-export async function openBelow(facts: Facts): Promise<Below | { kind: 'failed'; line: string }> {
+/** Returns the view, also without the overlays on `more`, or in `line` what stands in the way. The host itself is not affected. */
+export async function openBelow(facts: Facts, more: readonly string[] = []): Promise<Below | { kind: 'failed'; line: string }> {
   if (identifyUsrOverlay(facts) !== null && topMountAt(facts.mounts, '/usr') === null) return belowRoot(facts);
   const followers = readMounts().filter(isFollower);
-  const without = [...(identifyUsrOverlay(facts) === null ? [] : ['/usr']), ...followers.map(({ mountPoint }) => mountPoint)];
+  const without = [...(identifyUsrOverlay(facts) === null ? [] : ['/usr']), ...followers.map(({ mountPoint }) => mountPoint), ...more];
   const layer = layerOfOstree(facts);
   const made = await makeNamespace(TAKE_OFF, without);
   if (made.kind === 'failed') return made;

@@ -10,7 +10,7 @@ import { isStore } from '../state.ts';
 import { disable, isEnabled, PENDING, readState, storedOverlays, storeOf } from './store.ts';
 
 /** Removes all layers. What is mounted from them keeps them until it is unmounted, and fails here. */
-export async function removeStore(): Promise<ProgramResult> {
+async function removeStore(): Promise<ProgramResult> {
   disable();
   if (!isThere(PERSISTENT)) return { ok: true };
   const removed = await remove(readdirSync(PERSISTENT).filter((name) => name !== 'lost+found').map((name) => `${PERSISTENT}/${name}`), `${PERSISTENT}/`);

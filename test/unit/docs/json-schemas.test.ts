@@ -65,7 +65,7 @@ it('doctor --json', () => {
 
 describe('diff --json', () => {
   const totals = { overlay: emptyTotals(), staying: emptyTotals() };
-  const rest = { totals, since: null, persistence: 'transient', notes: ['a sentence'] };
+  const rest = { totals, since: null, persistence: 'transient', notes: ['a sentence'], parked: 'Debian (a)', only: [{ path: '/usr/local', persistence: 'persistent', totals: emptyTotals() }] };
   const removed: TreeChange = { path: '/usr/lat\xe9', change: 'removed', type: 'symlink', what: null, size: null, sizeBefore: 0, again: false };
   const changed: TreeChange = { ...removed, path: '/etc/a', change: 'changed', what: 'metadata', size: 7 };
   const json = (files: TreeChange[], staying: TreeChange[]): string => [...diffJson(files, staying.map((change) => ({ ...change, asShipped: true })), ({ path }) => path === '/etc/a', () => rest)].join('\n');
