@@ -56,7 +56,7 @@ const OURS = [
   'src/system/mounts/make-layers.ts', // layers
   'src/overlay/io/{ostree-layers,storage,lock,apply-step,memory-storage,login-hint}.ts', // layers, the lock and the hint, and what ostree left in /run
   'src/persist/io/{store,remove-store}.ts', // the layers of a persistent overlay, and what tells of it
-  'src/only/io/{store,mount-only,rebase}.ts', // the layers of overlays on single folders: what was written to one is kept before it goes
+  'src/only/io/{store,mount-only,rebase,remember-only}.ts', // the layers of overlays on single folders: what was written to one is kept before it goes
   'src/host/io/{overlay-origin,capture}.ts', // who turned it on; the new folder of `report`
   'src/guard/io/{notice-once,gather-apt-plan,recorded-plan}.ts', // marks, plans and a cache in /run
   'src/doctor/io/{database-copy,repair-database,info-files,repair-registers,fix,package-file}.ts', // a copy of the database, and a folder to work in

@@ -7,7 +7,7 @@ import { containerfileJson, containerfileLines } from '../diff/containerfile.ts'
 import { compareTrees } from '../diff/io/compare-trees.ts';
 import { packageLines, packagesJson } from '../diff/package-words.ts';
 import { addTo, emptyTotals, type TreeChange, type Totals } from '../diff/tree-change.ts';
-import { diffJson, diffLine, onlySummary, parkedSummary } from '../diff/words.ts';
+import { diffJson, diffLine, onlySummary, OTHER_IMAGE, parkedSummary } from '../diff/words.ts';
 import { isOnDisk, isOnlyMount, onlyMountAt } from '../only/only-overlay.ts';
 import { askOffers } from '../packages/io/ask-repositories.ts';
 import { findDatabases } from '../packages/io/read-databases.ts';
@@ -102,7 +102,7 @@ function jsonOf(parts: readonly Part[], notes: readonly string[], parked: Parked
 function parkedNotes(parked: ParkedView | null): string[] {
   const why = parkedNow();
   if (parked === null || why === null) return [];
-  return [parkedWords(why), ...(parked.isOfImage ? [] : [DIFF_WORDS.otherImage])];
+  return [parkedWords(why), ...(parked.isOfImage ? [] : [OTHER_IMAGE])];
 }
 
 /** The record tells what the packages changed in their own image. */

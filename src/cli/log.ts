@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { logJson, logLines, parkedOf, type ParkedOf } from '../record/log-words.ts';
 import { isOn } from '../record/io/overlay-now.ts';
 import { parkedNow } from '../persist/io/at-boot.ts';
+import { readOnlyLog } from '../only/io/remember-only.ts';
 import { isRoot } from '../system/mounts/host-namespace.ts';
 import { readRecords } from '../record/io/log-store.ts';
 import { needsRoot, type Context } from './context.ts';
@@ -15,8 +16,9 @@ export function log(options: { json: boolean }, context: Context): ExitCode {
   for (const path of skipped) context.message(`warning: ${RECORD_WORDS.unreadable(path)}`);
   const now = parkedNow();
   const parked: ParkedOf = (record) => parkedOf(record, now, isOn);
-  if (options.json) context.answerText(logJson(records, parked));
-  else if (records.length === 0) context.answer(RECORD_WORDS.none);
-  else for (const line of logLines(records, context.width.answer, parked)) context.answer(line);
+  const only = readOnlyLog();
+  if (options.json) context.answerText(logJson(records, parked, only));
+  else if (records.length + only.length === 0) context.answer(RECORD_WORDS.none);
+  else for (const line of logLines(records, context.width.answer, parked, only)) context.answer(line);
   return EXIT.done;
 }

@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { journal } from '../journal/io/journal.ts';
+import { reasonOf } from '../fault.ts';
+import { logOnlyDown, logOnlyUp } from '../only/io/remember-only.ts';
 import { addOnly, isOnFolder, removeOnly } from '../only/io/change-only.ts';
 import { gatherOnly, lookAt } from '../only/io/look.ts';
 import { judgeOnly, judgeRemoval, type OnlyRefusal } from '../only/judge-only.ts';
@@ -14,6 +16,7 @@ import { requireConfig } from './configuration.ts';
 import type { Context } from './context.ts';
 import { enterHost } from './overlay-session.ts';
 import { underLock } from './under-lock.ts';
+import { RECORD_WORDS } from './words.ts';
 
 type Words = { only: readonly string[]; persist: boolean; dryRun: boolean };
 
@@ -45,9 +48,19 @@ async function plan(folders: readonly string[], persist: boolean, dryRun: boolea
   const failure = await addOnly({ folders: added, fresh, persist }, (line) => context.message(`warning: ${line}`));
   if (failure) return fail(failure, context);
   await tellSystemd(persist);
+  remember(() => logOnlyUp(added, persist ? 'persistent' : 'transient'), context);
   for (const folder of added) journal({ event: 'only-on', folder, persistence: persist ? 'persistent' : 'transient' });
   for (const line of upLines(added, persist)) context.answer(line);
   return EXIT.done;
+}
+
+/** The log is a service to the reader; an overlay does not depend on it. */
+function remember(write: () => void, context: Context): void {
+  try {
+    write();
+  } catch (error) {
+    context.message(`warning: ${RECORD_WORDS.notLogged(reasonOf(error))}`);
+  }
 }
 
 /** What the configuration names is mounted for good; a folder that cannot be is told, and the others are mounted. */
@@ -82,6 +95,7 @@ async function takeOff(folders: readonly string[], lazy: boolean, context: Conte
     }
     const failure = await removeOnly(path, lazy);
     if (failure) return fail(failure, context);
+    remember(() => logOnlyDown(path), context);
     journal({ event: 'only-off', folder: path });
     context.answer(downLine(path));
   }

@@ -25,7 +25,6 @@ export const RUN_WORDS = {
 export const DIFF_WORDS = {
   noOverlay: 'no overlay is on /usr. For what the last one installed: `usr-overlay diff --packages --last`',
   layersUnreadable: (why: string): string => `the layers of the persistent overlay cannot be read: ${why}`,
-  otherImage: 'its layers are compared with the image that is booted now, not with their own',
   noRecord: 'nothing tells which packages the persistent overlay had: its record is missing',
   sysext: 'a merged system extension hides what was changed in /usr; first run: `systemd-sysext unmerge`',
   belowUnreadable: (why: string): string => `the files below the overlay cannot be read: ${why}`,
@@ -49,6 +48,7 @@ export const RECORD_WORDS = {
   none: 'No overlay is recorded on this host.',
   unreadable: (path: string): string => `${path} is not a readable record of an overlay, and is left out`,
   notKept: (why: string): string => `the record of the overlay cannot be kept: ${why}`,
+  notLogged: (why: string): string => `\`usr-overlay log\` will not show this: ${why}`,
   cleanedUp: (where: string, words: string): string => `Cleaned up ${where}: ${words}`,
   cleanedUpEarlier: (where: string, words: string): string => `cleaned up ${where} after an earlier overlay: ${words}`,
   nothingToCleanUp: 'There was nothing to clean up in /etc.',

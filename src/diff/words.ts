@@ -30,6 +30,9 @@ export function parkedSummary(overlay: Totals): string {
   return `In the persistent overlay, which is not mounted: ${sums(overlay)}`;
 }
 
+/** A note where that one belongs to another image. */
+export const OTHER_IMAGE = 'its layers are compared with the image that is booted now, not with their own';
+
 /** Returns the totals of the overlay on a single folder. */
 export function onlySummary(path: string, persistence: 'persistent' | 'transient', overlay: Totals): string {
   return `${persistence === 'persistent' ? 'In the persistent overlay' : 'Discarded at the next reboot with the overlay'} on ${path}: ${sums(overlay)}`;

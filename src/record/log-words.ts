@@ -1,27 +1,47 @@
 // This file words the answer of `usr-overlay log`, for people and for programs.
 
-import { whyOpen, type OverlayRecord, type PutBackReport } from './record.ts';
+import { momentOf, whyOpen, type OverlayRecord, type PutBackReport } from './record.ts';
 import { imageName } from '../persist/image.ts';
 import type { Parked } from '../persist/state.ts';
 import { reasonWords } from '../persist/words.ts';
+import type { OnlyEntry } from '../only/only-log.ts';
 import { jsonText } from '../output/control-characters.ts';
 import { momentWords } from '../output/figures.ts';
 import { keptLines, putBackWords } from './words.ts';
 import { row } from '../output/rows.ts';
 
 /** Returns the answer of `log --json`: fields are added, never renamed. It leaves out what only recognises an overlay. */
-export function logJson(records: readonly OverlayRecord[], parkedOf: ParkedOf = () => null): string {
+export function logJson(records: readonly OverlayRecord[], parkedOf: ParkedOf = () => null, only: readonly OnlyEntry[] = []): string {
   const overlays = records.map((record) => {
     const { id, since, by, backend, accessMode, persistence, packages, ended, putBack, pending, settledIn, deployment } = record;
     const open = whyOpen({ ended, ...(pending && { pending }), ...(settledIn && { settledIn }), ...(deployment !== undefined && { deployment }) });
     return { id, since, by, backend, accessMode, persistence, packages, ended, putBack, parked: parkedOf(record), image: record.image ? imageName(record.image) : null, open };
   });
-  return jsonText({ schema: 1, overlays }, 2);
+  return jsonText({ schema: 1, overlays, only: only.toReversed().map(({ folder, persistence, since, by, ended }) => ({ folder, persistence, since, by, ended })) }, 2);
 }
 
 /** Returns the answer of `log` in lines of `width` columns, newest first. */
-export function logLines(records: readonly OverlayRecord[], width: number, parkedOf: ParkedOf = () => null): string[] {
-  return records.flatMap((record, index) => [...(index > 0 ? [''] : []), ...linesOf(record, parkedOf(record)).flatMap(([name, value]) => row(name, value, width))]);
+export function logLines(records: readonly OverlayRecord[], width: number, parkedOf: ParkedOf = () => null, only: readonly OnlyEntry[] = []): string[] {
+  const entries = [
+    ...records.map((record) => ({ moment: momentOf(record.id), rows: linesOf(record, parkedOf(record)) })),
+    ...only.toReversed().map((entry) => ({ moment: Date.parse(entry.since), rows: onlyRows(entry) })),
+  ];
+  // Where a time is not known, the order stays.
+  const sorted = entries.toSorted((one, other) => other.moment - one.moment || 0);
+  return sorted.flatMap(({ rows }, index) => [...(index > 0 ? [''] : []), ...rows.flatMap(([name, value]) => row(name, value, width))]);
+}
+
+function onlyRows({ folder, persistence, since, by, ended }: OnlyEntry): Row[] {
+  return [
+    ['overlay', byWords(since, by)],
+    ['on', folder],
+    ['kind', `native, ${persistence}, read/write`],
+    ['state', ended === null ? 'active' : `${ENDINGS[ended.how]}${ended.at === null ? '' : `, ${momentWords(ended.at)}`}`],
+  ];
+}
+
+function byWords(since: string | null, by: string | null): string {
+  return `${momentWords(since)}${by === null ? '' : `, by ${by}`}`;
 }
 
 type Row = [name: string, value: string];
@@ -51,7 +71,7 @@ function linesOf(record: OverlayRecord, parked: Parked | null): Row[] {
   const list = (...kinds: string[]): string => packages.filter(({ change }) => kinds.includes(change)).map(({ label, before, after }) => `${label} ${[before, after].filter((each) => each !== null).join(' -> ')}`).join(', ');
   const changes: Row[] = [['installed', list('installed')], ['upgraded', list('upgraded')], ['downgraded', list('downgraded')], ['removed', list('removed')]];
   return [
-    ['overlay', `${momentWords(since)}${by === null ? '' : `, by ${by}`}`],
+    ['overlay', byWords(since, by)],
     ['kind', `${backend}, ${persistence}, ${accessMode === 'readWrite' ? 'read/write' : 'read-only'}`],
     ...(record.image ? [['image', imageName(record.image)] satisfies Row] : []),
     ...changes.filter(([, text]) => text !== ''),

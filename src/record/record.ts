@@ -2,7 +2,7 @@
 
 import type { AccessMode, Persistence } from '../host/bootc-status.ts';
 import { parseImage, type Image } from '../persist/image.ts';
-import { field, isListOf, isText, parseJson } from '../text/json.ts';
+import { field, isListOf, isText, isTextOrNull, parseJson } from '../text/json.ts';
 import type { PackageChange } from '../packages/package-changes.ts';
 import type { OverlayBackend } from '../host/usr-overlay.ts';
 
@@ -110,10 +110,6 @@ export function mergeReports(earlier: PutBackReport | null, now: PutBackReport):
 
 const TEXTS = ['id', 'backend', 'accessMode', 'persistence'];
 const TEXTS_OR_NULL = ['since', 'by'];
-
-function isTextOrNull(value: unknown): boolean {
-  return value === null || isText(value);
-}
 
 function isPackageChange(value: unknown): boolean {
   return isText(field(value, 'label')) && isText(field(value, 'change')) && ['before', 'after'].every((key) => isTextOrNull(field(value, key)));

@@ -19,6 +19,11 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
+/** Tells whether a value is a string or null. */
+export function isTextOrNull(value: unknown): boolean {
+  return value === null || isText(value);
+}
+
 /** Tells whether a value is an array whose every element passes `isOne`. */
 export function isListOf(value: unknown, isOne: (each: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isOne);

@@ -50,7 +50,7 @@ it.each(rows(HOSTS))('%s, %s: /usr/local for good, over boots and another image'
     expect(await job(`works; cut -d ' ' -f 2- /run/boot.err; cat /usr/local/lib/python3.99/dist-packages/image/__init__.py /usr/local/include/mine.h /usr/local/include/image.h; ls -A /usr/local/include | grep -c anew; usr-overlay kept | grep -c /usr/local/bin/tool; usr-overlay kept --restore /usr/local/bin/tool >/dev/null; /usr/local/bin/tool; apt_refuses`)).toEqual([
       'read-only', 'image', 'newer', expect.stringContaining('this image brings its own files in place of 1 in the overlay on /usr/local, which are kept (/usr/local/bin/tool)'), 'image', 'mine', 'image', '0', '1', 'made', ...REFUSED,
     ]);
-    expect(await job(`works; cat /run/boot.err; usr-overlay down --only /usr/local; works; ls /var/lib/apt-image-based; grep -c usr-overlay /proc/self/mountinfo`)).toEqual([...ON, REMOVED, 'read-only', 'gone', 'no wheel', 'kept', '0']);
+    expect(await job(`works; cat /run/boot.err; usr-overlay down --only /usr/local; works; ls /var/lib/apt-image-based; usr-overlay log | grep -e ^on -e ^state | cut -d , -f 1; grep -c usr-overlay /proc/self/mountinfo`)).toEqual([...ON, REMOVED, 'read-only', 'gone', 'no wheel', 'kept', 'log', 'on:             /usr/local', 'state:          removed by usr-overlay down', '0']);
   });
 }, 900_000);
 

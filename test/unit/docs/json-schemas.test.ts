@@ -89,6 +89,7 @@ it('log --json', () => {
   const putBack = { removed: ['/etc/a'], restored: [], kept: [{ path: '/etc/b', why: 'it was edited' }], users: ['c'], groups: [] };
   expect(wrong('log', logJson([record, { ...record, since: null, by: null, ended: { how: 'reboot', at: '2026-11-22T21:00:00.000Z' }, putBack }]))).toBeNull();
   expect(wrong('log', logJson([{ ...record, ended: { how: 'down', at: '2026-11-22T21:00:00.000Z' }, putBack, pending: [{ path: '/etc/a', why: 'EROFS' }] }]))).toBeNull();
+  expect(wrong('log', logJson([], () => null, [{ folder: '/usr/local', persistence: 'transient', since: '2026-11-22T21:00:00.000Z', by: null, boot: 'a', ended: { how: 'reboot', at: null } }]))).toBeNull();
   expect(wrong('log', logJson([]))).toBeNull();
 });
 
