@@ -29,7 +29,7 @@ export type HostOptions = {
 
 export type GuardedHost = {
   /** Boots, and runs shell text with the functions of action-library.sh. Every call is a reboot. */
-  run: (job: string, more?: Pick<Job, 'binds' | 'timeout'>) => Promise<JobResult>;
+  run: (job: string, more?: Pick<Job, 'binds' | 'timeout' | 'cut'>) => Promise<JobResult>;
   /** Bytes of packages that its apt has fetched so far. */
   bytesFetched: () => number;
   remove: () => Promise<void>;
@@ -71,7 +71,7 @@ export async function openGuardedHost(options: HostOptions): Promise<GuardedHost
   const host = await openState(state, variant, { install, database: options.database ?? 'var', extra: options.extra ?? [] });
   return {
     run: (job, more = {}) =>
-      host.boot({ job: `. /run/actions/action-library.sh\nAPT_IMAGE_BASED=off apt-get -qq update\n${job}`, binds: [...binds, ...(more.binds ?? [])], timeout: more.timeout ?? 240_000 }),
+      host.boot({ job: `. /run/actions/action-library.sh\nAPT_IMAGE_BASED=off apt-get -qq update\n${job}`, binds: [...binds, ...(more.binds ?? [])], timeout: more.timeout ?? 240_000, ...(more.cut && { cut: more.cut }) }),
     bytesFetched: () => repository.bytesFetched(id),
     remove: async () => {
       await host.remove();

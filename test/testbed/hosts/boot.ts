@@ -13,6 +13,8 @@ export type Job = {
   env?: Readonly<Record<string, string>>;
   /** Milliseconds until the host is switched off; two minutes when not given. */
   timeout?: number;
+  /** The power fails when this is aborted; the result then has what was said until then, and -1 as code. */
+  cut?: AbortSignal;
   /** [path of the machine, path in the host]; the latter must exist or be creatable (in /run, /var, /tmp, /etc). */
   binds?: readonly (readonly [string, string])[];
   /** Shell of process 1 before the job: how the host comes into a state. Its output is on the console. */
@@ -55,10 +57,11 @@ export async function start(machine: Machine, request: Job): Promise<JobResult> 
     await fill(shelf, machine, request);
     const result = await execa(
       'bash', [join(import.meta.dirname, 'launch.bash'), join(import.meta.dirname, 'boot.sh'), machine.kind, machine.rootfs, machine.disk, shelf],
-      { reject: false, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], stripFinalNewline: false, killSignal: 'SIGKILL', timeout: request.timeout ?? 120_000 },
+      { reject: false, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], stripFinalNewline: false, killSignal: 'SIGKILL', timeout: request.timeout ?? 120_000, ...(request.cut && { cancelSignal: request.cut }) },
     );
     const console = String(result.stdio[3]);
     if (result.timedOut) throw new Error(`the ${host} did not end in time:\n${console}${result.stdout}${result.stderr}`);
+    if (result.isCanceled) return { code: -1, stdout: result.stdout, stderr: result.stderr, writable: false, console };
     const truth = /^run: \/usr is (.*)$/m.exec(console)?.[1];
     if (!truth) throw new Error(`the ${host} did not come up: exit ${String(result.exitCode ?? result.signal)}\n${console}${result.stderr}`);
     return { code: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr, writable: truth === 'writable', console };
