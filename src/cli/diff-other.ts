@@ -18,12 +18,14 @@ import { parkedWords } from '../persist/words.ts';
 import { parkedOf } from '../record/io/parked-record.ts';
 import { fromText } from '../system/files/byte-path.ts';
 import { readMounts } from '../system/mounts/mounts.ts';
+import type { Mount } from '../text/mountinfo.ts';
 import type { Context } from './context.ts';
-import type { DiffOptions } from './diff.ts';
 import { DIFF_WORDS } from './words.ts';
 
+type Options = { view: 'files' | 'packages' | 'containerfile'; json: boolean };
+
 /** Needs root, in the host's namespace. */
-export async function diffOther({ view, json }: DiffOptions, facts: Facts, context: Context): Promise<ExitCode> {
+export async function diffOther({ view, json }: Options, facts: Facts, context: Context): Promise<ExitCode> {
   const parked = parkedNow() === null ? null : await openParkedView();
   if (parked?.kind === 'failed') return say(DIFF_WORDS.layersUnreadable(parked.line), EXIT.failed, context);
   try {
@@ -44,7 +46,7 @@ async function showFiles(parked: ParkedView | null, json: boolean, facts: Facts,
   if (below?.kind === 'failed') return say(DIFF_WORDS.belowUnreadable(below.line), EXIT.failed, context);
   try {
     const parts = [
-      ...(parked === null ? [] : [partOfParked(parked)]),
+      ...(parked === null ? [] : [partOfParked(parked, below?.root ?? '', mounts.filter((mount) => !folders.includes(mount)))]),
       ...(below === null ? [] : folders.map((mount) => partOfFolder(mount.mountPoint, isOnDisk(mount) ? 'persistent' : 'transient', below))),
     ];
     const notes = parkedNotes(parked);
@@ -56,13 +58,17 @@ async function showFiles(parked: ParkedView | null, json: boolean, facts: Facts,
   }
 }
 
-/** The layers are compared with this image, whichever they belong to. What package databases say, `diff --packages` tells. */
-function partOfParked({ root, overlay }: ParkedView): Part {
+/**
+ * The layers are compared with this image, whichever they belong to; what is mounted below /usr is none of it. What package databases say,
+ * `diff --packages` tells.
+ */
+function partOfParked({ root, overlay }: ParkedView, before: string, mounts: readonly Mount[]): Part {
   const totals = emptyTotals();
   const databases = findDatabases().map(({ path }) => path);
   const tops = overlay.folders.map(({ on }) => on).filter((on) => !databases.includes(on)).toSorted((one, other) => Number(other === '/usr') - Number(one === '/usr'));
-  const skip = new Set(databases.map((path) => fromText(path)));
-  return { changes: counted(joined(tops, (on) => compareTrees(fromText(on), { root: '', since: null, with: root }, skip)), totals), totals, line: () => parkedSummary(totals), only: null };
+  const mounted = mounts.map(({ mountPoint }) => mountPoint).filter((path) => path.startsWith('/usr/'));
+  const skip = new Set([...databases, ...mounted].map((path) => fromText(path)));
+  return { changes: counted(joined(tops, (on) => compareTrees(fromText(on), { root: before, since: null, with: root }, skip)), totals), totals, line: () => parkedSummary(totals), only: null };
 }
 
 function partOfFolder(path: string, persistence: 'persistent' | 'transient', { root }: Below): Part {
@@ -106,7 +112,7 @@ function parkedNotes(parked: ParkedView | null): string[] {
 }
 
 /** The record tells what the packages changed in their own image. */
-function showPackages(parked: ParkedView | null, { view, json }: DiffOptions, context: Context): ExitCode {
+function showPackages(parked: ParkedView | null, { view, json }: Options, context: Context): ExitCode {
   if (parked === null) return say(DIFF_WORDS.noOverlay, EXIT.notPossible, context);
   const packages = parkedOf(parked.overlay.image)?.record.packages;
   if (packages === undefined) return say(DIFF_WORDS.noRecord, EXIT.notPossible, context);

@@ -20,7 +20,7 @@ const KINDS: readonly { variant: VariantName; state: string }[] = [
   { variant: 'bookworm', state: 'read-only-bind' },
 ];
 /** After an `up` that did nothing, as one is on already, and so on: the longest of these is cut, too. */
-const ACTS: readonly [readonly string[], ...(readonly string[])[]] = [['up', 'fill', 'more', 'down'], ['up', 'fill', 'less', 'more'], ['down', 'up', 'fill'], ['up', 'down', 'up', 'more'], ['up', 'more', 'fill']];
+const ACTS: readonly [readonly string[], ...(readonly string[])[]] = [['up', 'fill', 'more', 'down'], ['up', 'fill', 'less', 'more'], ['down', 'up', 'fill'], ['up', 'down', 'up', 'more'], ['up', 'more', 'fill'], ['down', 'up', 'down', 'up']];
 
 export async function run(asked: Asked): Promise<Outcome[]> {
   const all = Number(asked.values.rounds ?? ROUNDS);
@@ -51,14 +51,13 @@ async function runBlock(kind: (typeof KINDS)[number], block: number, count: numb
       const random = randomOf(seed, block * BLOCK + number);
       const where = number > 0 && random.chance(25) ? 'boot' : 'job';
       const acts = number === count ? [] : random.pick(ACTS);
-      const isCut = await playRound({ host, disk, folder, seen, number, where, acts, after: where === 'boot' ? random.between(0, 1500) : random.between(0, 4000) });
+      const { isCut, isEarly } = await playRound({ host, disk, folder, seen, number, where, acts, after: where === 'boot' ? random.between(0, 1500) : random.between(0, 4000) });
       const files = readSeen(join(seen, String(number)));
       if (number === 0) image = files.get('packages') ?? '';
-      const wasCutEarly = where === 'boot' && !files.has('end') && !files.has('audit');
-      const wrong = wasCutEarly ? [] : judgeBoot(files, image, bootCuts);
-      bootCuts = wasCutEarly ? bootCuts + 1 : 0;
+      const wrong = isEarly ? [] : judgeBoot(files, image, bootCuts);
+      bootCuts = isEarly ? bootCuts + 1 : 0;
       figures.cuts += Number(isCut);
-      figures.inBoot += Number(wasCutEarly);
+      figures.inBoot += Number(isEarly);
       figures.on += Number((files.get('on') ?? '0').trim() !== '0');
       figures.wrong += Number(wrong.length > 0);
       for (const line of wrong) print(`WRONG block ${block}, boot ${number} (${where}; ${acts.join(', ')}): ${line}`);
@@ -75,20 +74,24 @@ async function runBlock(kind: (typeof KINDS)[number], block: number, count: numb
 
 type Round = { host: GuardedHost; disk: Disk; folder: string; seen: string; number: number; where: 'boot' | 'job'; acts: readonly string[]; after: number };
 
-/** Returns whether the power failed before the round was at its end. */
-async function playRound({ host, disk, folder, seen, number, where, acts, after }: Round): Promise<boolean> {
+/** `isCut`: the power failed before the round was at its end. `isEarly`: before its boot had been looked at, so that what was seen is not of it. */
+async function playRound({ host, disk, folder, seen, number, where, acts, after }: Round): Promise<{ isCut: boolean; isEarly: boolean }> {
   const power = new AbortController();
   const begin = join(seen, String(number), 'begin');
   let timer: NodeJS.Timeout | undefined;
+  let isEarly = false;
   const watch = setInterval(() => {
     if (timer !== undefined || acts.length === 0 || !existsSync(begin)) return;
-    timer = setTimeout(() => power.abort(), after);
+    timer = setTimeout(() => {
+      isEarly = !existsSync(join(seen, String(number), 'looked'));
+      power.abort();
+    }, after);
   }, 5);
   try {
     const job = `. /run/cuts/guest.sh\nplay ${number} ${where} ${acts.join(' ')}`;
     const { code } = await host.run(job, { cut: power.signal, binds: [[folder, '/run/cuts'], [seen, '/run/cuts/seen'], [disk.mnt, '/var/lib/apt-image-based']], timeout: 180_000 });
     await disk.fail();
-    return code === -1;
+    return { isCut: code === -1, isEarly };
   } finally {
     clearInterval(watch);
     clearTimeout(timer);

@@ -16,6 +16,7 @@ play() { # ROUND WHERE ACT...
   usr-overlay put-back >"$at/put-back" 2>&1
   echo $? >"$at/put-back.code"
   look
+  true >"$at/looked"
   usr-overlay boot arrived
   [ "$where" = boot ] || true >"$at/begin"
   for act in "$@"; do "$act"; done >"$at/said" 2>&1

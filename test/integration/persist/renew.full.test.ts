@@ -9,7 +9,6 @@ const ALL = `all() { state; tiny-install 2>/dev/null || echo gone; for name in t
 `;
 const THERE = (twice: string): string[] => ['writable', 'tiny-install 1.0', `ii  ii  ii  ii  ${twice}`, 'tiny-app-choice tiny-app-deep tiny-app-doc tiny-app-lib'];
 const NONE = ['read-only', 'gone', 'absent absent absent absent absent', ''];
-const NEW = 'A read/write overlayfs is now mounted on /usr, and each boot of this image mounts it again';
 const FREE = ['The persistent overlays of other images, which were not mounted, were discarded', 'No boot mounts them again.'];
 const REMOVED = ['The persistent overlay on /usr was removed; all changes made in it were discarded', 'No boot mounts it again.'];
 const RENEW = 'usr-overlay up --persist --renew';
