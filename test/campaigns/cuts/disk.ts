@@ -24,22 +24,18 @@ export async function openDisk(folder: string): Promise<Disk> {
     mnt,
     fail: async () => {
       await command('perl', ['-e', SHUTDOWN, mnt]);
-      await unmount(mnt);
+      await unmount(mnt, image);
       await command('mount', ['-o', 'loop', image, mnt]);
     },
-    remove: () => unmount(mnt),
+    remove: () => unmount(mnt, image),
   };
 }
 
-/** The host that was switched off may hold it for a moment. */
-async function unmount(mnt: string): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      await command('umount', [mnt]);
-      return;
-    } catch (error) {
-      if (tries === 50) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+/** The host that was switched off may hold it for a moment, in its own namespace, and the next mount would then get the file system that failed. */
+async function unmount(mnt: string, image: string): Promise<void> {
+  await command('umount', ['--lazy', mnt]);
+  for (let tries = 0; (await command('losetup', ['--associated', image])) !== ''; tries += 1) {
+    if (tries === 100) throw new Error(`${image} is still in use`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
