@@ -1,5 +1,5 @@
 // A file system of its own for what must survive a power cut: what had not been written when it fails is lost, as on a real disk.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from '../../testbed/command.ts';
 
@@ -15,27 +15,27 @@ export type Disk = {
 const SHUTDOWN = 'open(my $folder, q(<), $ARGV[0]) or die $!; my $flags = pack(q(L), 2); ioctl($folder, 0x8004587d, $flags) or die $!';
 
 export async function openDisk(folder: string): Promise<Disk> {
-  const [image, mnt] = [join(folder, 'image'), join(folder, 'mnt')];
+  const mnt = join(folder, 'mnt');
+  let number = 0;
+  const image = (): string => join(folder, `image-${number}`);
+  const mount = (): Promise<string> => command('mount', ['-o', 'loop', image(), mnt]);
+  // Whoever made a namespace meanwhile has a copy of the mount, and keeps the file system that failed.
+  const unmount = (): Promise<string> => command('umount', ['--lazy', mnt]);
   mkdirSync(mnt);
-  await command('truncate', ['--size=512M', image]);
-  await command('mkfs.ext4', ['-q', image]);
-  await command('mount', ['-o', 'loop', image, mnt]);
+  await command('truncate', ['--size=512M', image()]);
+  await command('mkfs.ext4', ['-q', image()]);
+  await mount();
   return {
     mnt,
     fail: async () => {
       await command('perl', ['-e', SHUTDOWN, mnt]);
-      await unmount(mnt, image);
-      await command('mount', ['-o', 'loop', image, mnt]);
+      await unmount();
+      const failed = image();
+      number += 1;
+      await command('cp', ['--sparse=always', failed, image()]);
+      rmSync(failed);
+      await mount();
     },
-    remove: () => unmount(mnt, image),
+    remove: async () => void (await unmount()),
   };
-}
-
-/** The host that was switched off may hold it for a moment, in its own namespace, and the next mount would then get the file system that failed. */
-async function unmount(mnt: string, image: string): Promise<void> {
-  await command('umount', ['--lazy', mnt]);
-  for (let tries = 0; (await command('losetup', ['--associated', image])) !== ''; tries += 1) {
-    if (tries === 100) throw new Error(`${image} is still in use`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
