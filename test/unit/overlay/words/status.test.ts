@@ -72,6 +72,7 @@ describe('status', () => {
       packages: { count: 3, installed: ['jq', 'libjq1'], upgraded: [], downgraded: [], removed: ['strace'] },
       holders: 2,
       parked: null,
+      others: null,
       only: [],
       disagreements: [],
     });
