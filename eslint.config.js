@@ -55,7 +55,7 @@ const OURS = [
   'src/boot/io/boot-store.ts', // what is known of /boot, and copies of it, beside the record
   'src/system/mounts/make-layers.ts', // layers
   'src/overlay/io/{ostree-layers,storage,lock,apply-step,memory-storage,login-hint}.ts', // layers, the lock and the hint, and what ostree left in /run
-  'src/persist/io/{store,remove-store}.ts', // the layers of a persistent overlay, and what tells of it
+  'src/persist/io/{store,remove-store,elsewhere}.ts', // the layers of a persistent overlay, and what tells of it
   'src/only/io/{store,mount-only,rebase,remember-only}.ts', // the layers of overlays on single folders: what was written to one is kept before it goes
   'src/host/io/{overlay-origin,capture}.ts', // who turned it on; the new folder of `report`
   'src/guard/io/{notice-once,gather-apt-plan,recorded-plan}.ts', // marks, plans and a cache in /run

@@ -14,6 +14,9 @@ export const STATE_FOLDER = '/var/lib/apt-image-based';
 /** Holds the layers of the overlay that each boot of its image mounts again. A file system of its own may be mounted here. */
 export const PERSISTENT = `${STATE_FOLDER}/persistent`;
 
+/** Names the folder in the directory of `up --persist --storage` that is mounted there instead. */
+export const PERSISTENT_NAME = 'apt-image-based-persistent';
+
 /** Holds the layers of overlays on single folders, and what tells of them: those that each boot mounts again, and those in memory. */
 export const ONLY = `${STATE_FOLDER}/only`;
 export const ONLY_IN_MEMORY = `${RUN_FOLDER}/only`;

@@ -39,7 +39,7 @@ export function planDown(situation: Situation, use: Use = { holders: [], lazy: f
   const holders = isOn ? use.holders.filter((each) => isInTheWay(each, use.units)) : [];
   if (holders.length > 0 && !use.lazy) return { kind: 'refused', reason: 'held', detail: host.followersLost ? 'followers-lost' : use.stop ? 'stop' : '', holders };
   const stop: Step[] = use.units.length > 0 ? [{ kind: 'stop-units', units: use.units }] : [];
-  const [first, last]: [Step[], Step[]] = discards ? [[{ kind: 'disable-persistent' }], [{ kind: 'remove-persistent' }]] : [[], []];
+  const [first, last]: [Step[], Step[]] = discards ? [[{ kind: 'disable-persistent' }], removal(situation)] : [[], []];
   const before = [...stop, ...lastLook(steps, isOn && !use.lazy), ...first];
   const check: Step[] = [{ kind: 'verify-down' }, ...last, { kind: 'reload-systemd' }];
   const notes: Note[] = holders.length > 0 ? [{ kind: 'still-held', count: holders.length }] : [];
@@ -51,7 +51,12 @@ function planDownParked({ mounts, persistent }: Situation): Plan {
   const isOn = mounts.some((mount) => mount.mountPoint === '/usr' && isPersistentMount(mount));
   const { parked = null, stored = [] } = persistent ?? {};
   if (isOn ? stored.length < 2 : parked === null) return { kind: 'steps', steps: [], outcome: 'no-parked', notes: [] };
-  return { kind: 'steps', steps: [{ kind: isOn ? 'disable-parked' : 'disable-persistent' }, { kind: 'remove-persistent' }], outcome: isOn ? 'parked-discarded' : 'persistent-discarded', notes: [] };
+  return { kind: 'steps', steps: [{ kind: isOn ? 'disable-parked' : 'disable-persistent' }, ...(isOn ? [{ kind: 'remove-persistent' } as const] : removal({ persistent }))], outcome: isOn ? 'parked-discarded' : 'persistent-discarded', notes: [] };
+}
+
+/** The last layers take with them what is mounted in their place. */
+function removal({ persistent }: Pick<Situation, 'persistent'>): Step[] {
+  return [{ kind: 'remove-persistent' }, ...(persistent?.elsewhere ? [{ kind: 'unbind-persistent' } as const] : [])];
 }
 
 /** One that is parked goes only where there is nothing else to take off: `down` of a transient overlay must not take it along. */

@@ -1,29 +1,34 @@
 // This file plans `usr-overlay up --persist`: an overlay that each boot of this image mounts again.
 
 import { describeHost, type Host } from '../host/host.ts';
-import { isKept } from '../host/persistence.ts';
+import { isKept, isMountKept } from '../host/persistence.ts';
 import { isPersistentMount, NATIVE_SOURCE } from '../host/usr-overlay.ts';
-import { PERSISTENT } from '../places.ts';
+import { PERSISTENT, PERSISTENT_NAME } from '../places.ts';
 import { freeStore } from '../persist/state.ts';
-import { isWritableMount, mountAround } from '../text/mountinfo.ts';
+import { isWritableMount, mountAround, topMountAt } from '../text/mountinfo.ts';
 import { planFollowers } from './plan-followers.ts';
 import { planTakeOff } from './plan-take-off.ts';
-import type { Plan, RefusalReason, Step } from './plan.ts';
-import type { Situation } from './situation.ts';
+import { obstacleToStorage } from './plan-storage.ts';
+import type { Note, Plan, RefusalReason, Step } from './plan.ts';
+import type { Situation, StoragePlace, UpOptions } from './situation.ts';
 
 /** Layers with whiteouts and attributes survive a power cut on these, and their tools repair them. */
 const SUITABLE = ['ext4', 'xfs', 'btrfs'];
 
 /** Returns the steps, or why there can be no such overlay. */
-export function planPersist(situation: Situation, renew = false): Plan {
+export function planPersist(situation: Situation, { renew = false, storage }: Pick<UpOptions, 'renew' | 'storage'>): Plan {
   const host = describeHost(situation.facts);
   if (host.environment !== 'host') return refused(host.environment === 'live' ? 'persist-live' : 'container');
-  if (isOn(situation)) return { kind: 'steps', steps: [], outcome: 'already-persistent', notes: [] };
-  const { parked = null, stored = [] } = situation.persistent ?? {};
+  const { parked = null, stored = [], elsewhere = null } = situation.persistent ?? {};
+  const stays: Note[] = storage === null || storageOf(storage) === elsewhere ? [] : [{ kind: 'storage-not-changed' }];
+  if (isOn(situation)) return { kind: 'steps', steps: [], outcome: 'already-persistent', notes: stays };
   if (renew && parked === null) return refused('renew-nothing');
   if (parked !== null && !(renew && parked.reason === 'other-image')) return renew ? refused('renew-same-image') : planParked(parked.reason === 'other-image');
   const obstacle = obstacleOf(situation, host);
   if (obstacle !== null) return obstacle;
+  const isNew = storage !== null && stored.length === 0 && elsewhere === null;
+  const wrong = isNew ? obstacleTo(storage, situation) : usualObstacle(situation);
+  if (wrong !== null) return wrong;
   const store = freeStore(stored);
   const layers = `${PERSISTENT}/${store}`;
   const followers = planFollowers(situation, { folder: layers, steps: [] }, true);
@@ -32,6 +37,7 @@ export function planPersist(situation: Situation, renew = false): Plan {
   const folders = [...followers.followers, '/usr'];
   const steps: Step[] = [
     ...planTakeOff({ ...situation, layerFolders: [] }),
+    ...(isNew ? [{ kind: 'bind-persistent', folder: storageOf(storage) } as const] : []),
     { kind: 'make-persistent', folders, store },
     ...followers.steps.filter(({ kind }) => kind === 'make-layers'),
     { kind: 'make-layers', folder, like: '/usr' },
@@ -43,7 +49,7 @@ export function planPersist(situation: Situation, renew = false): Plan {
     { kind: 'reload-systemd' },
   ];
   if (situation.packageManager !== null) return refused('package-manager-running', situation.packageManager);
-  return { kind: 'steps', steps, outcome: 'mounted-persistent', notes: followers.notes };
+  return { kind: 'steps', steps, outcome: 'mounted-persistent', notes: [...followers.notes, ...(isNew ? [] : stays)] };
 }
 
 function isOn({ mounts }: Situation): boolean {
@@ -68,6 +74,25 @@ function obstacleOf({ facts, mounts, bootUnit }: Situation, host: Host): Plan | 
   if (!bootUnit) return refused('persist-no-unit');
   const below = mounts.find(({ mountPoint }) => mountPoint.startsWith('/usr/'));
   if (below) return refused('persist-mounts-below', below.mountPoint);
+  return null;
+}
+
+function storageOf({ path }: StoragePlace): string {
+  return `${path}/${PERSISTENT_NAME}`;
+}
+
+/** The folder is mounted over the usual place, which must be free. */
+function obstacleTo(place: StoragePlace, { facts, mounts }: Situation): Plan | null {
+  if (place.path === 'tmpfs') return refused('storage-refused', 'memory is empty after a reboot: name a folder on a disk');
+  if (topMountAt(mounts, PERSISTENT) !== null) return refused('storage-refused', `a file system of its own is mounted on ${PERSISTENT}, and holds the layers: leave out \`--storage\``);
+  const around = mountAround(mounts, place.path);
+  const kind = around !== null && !SUITABLE.includes(around.fsType) ? `lies on ${around.fsType}, and the layers need a local ${SUITABLE.join(', ')}` : null;
+  const lost = around !== null && isMountKept(around, facts) === false ? 'is empty after a reboot' : null;
+  const wrong = place.wrong ?? lost ?? kind ?? obstacleToStorage(place, mounts);
+  return wrong === null ? null : refused('storage-refused', `${place.path} ${wrong}`);
+}
+
+function usualObstacle({ facts, mounts }: Situation): Plan | null {
   const around = mountAround(mounts, PERSISTENT);
   if (around === null || !SUITABLE.includes(around.fsType) || isKept(PERSISTENT, facts) === false) return refused('persist-storage', `${PERSISTENT} lies on ${around?.fsType ?? 'nothing'}, and the layers need a local ${SUITABLE.join(', ')}`);
   return isWritableMount(around) ? null : refused('persist-storage', `${PERSISTENT} lies on a read-only file system`);

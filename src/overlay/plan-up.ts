@@ -20,7 +20,7 @@ const MOST_OVERLAYS = 2;
 
 /** Returns the steps that make /usr writable (none where it already is), or why that is refused. */
 export function planUp(situation: Situation, options: UpOptions): Plan {
-  if (options.persist) return planPersist(situation, options.renew === true);
+  if (options.persist) return planPersist(situation, options);
   const host = describeHost(situation.facts);
   if (options.hotfix && (options.backend === 'bootc' || options.backend === 'native')) return refused('hotfix-needs-ostree', options.backend);
   const on = settled(host, situation.facts, options) ?? planOnOverlay(situation, host, options);

@@ -43,6 +43,8 @@ export type Step =
   | { kind: 'make-persistent'; folders: readonly string[]; store: string }
   /** Makes each boot of this image mount it; comes last. */
   | { kind: 'enable-persistent'; store: string }
+  /** Makes a folder for the layers, mounts it where they are looked for, and lets each boot do so; and the way back. */
+  | { kind: 'bind-persistent'; folder: string } | { kind: 'unbind-persistent' }
   /** Makes no boot mount the one in this store any more, or any; comes first. */
   | { kind: 'disable-persistent'; store?: string }
   /** Makes no boot mount those that are not mounted now. */
@@ -63,8 +65,7 @@ export type Outcome =
   | 'mounted-persistent'
   | 'persistent-at-next-boot'
   | 'remounted-read-write'
-  | 'already-read-write'
-  | 'already-read-only'
+  | 'already-read-write' | 'already-read-only'
   | 'already-hotfix'
   | 'already-persistent'
   | 'already-sysext-mutable'
@@ -76,8 +77,7 @@ export type Outcome =
   | 'already-unknown'
   | 'already-foreign'
   | 'already-at-boot'
-  | 'taken-off'
-  | 'persistent-taken-off'
+  | 'taken-off' | 'persistent-taken-off'
   | 'persistent-discarded'
   | 'parked-discarded' | 'no-parked'
   | 'uncovered'

@@ -25,10 +25,10 @@ export type Situation = {
   /** Holds the command, without sudo, after which the next boot has no hotfix; null where none is on, or no command is known. */
   wayBack: string | null;
   /**
-   * Says why the persistent overlay of this image is not mounted, and lists those of all images, the newest first; null where nothing of them is
-   * stored, or it is not root who asks.
+   * Says why the persistent overlay of this image is not mounted, and lists those of all images, the newest first; `elsewhere` is the folder of
+   * `--storage`. Null where nothing of them is stored, or it is not root who asks.
    */
-  persistent: { parked: Parked | null; stored?: readonly PersistentOverlay[] } | null;
+  persistent: { parked: Parked | null; stored?: readonly PersistentOverlay[]; elsewhere?: string | null } | null;
   /** Tells whether systemd will mount a persistent overlay at the next boot: it runs, and has our unit. */
   bootUnit: boolean;
   /** Says in words who holds a package manager's lock, or null. */

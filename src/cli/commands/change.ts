@@ -33,7 +33,7 @@ export const UP = command({
     VERBOSE,
   ],
   mistake: ({ persist, renew, yes, ...given }) => (renew && !persist ? '--renew needs --persist' : yes && !renew ? '--yes needs --renew' : verboseAlone(given)),
-  conflicts: [['renew', 'only'], ['read-only', 'hotfix'], ['no-follow', 'follow'], ...['read-only', 'hotfix', 'backend', 'size', 'storage', 'no-follow'].map((other) => ['persist', other] as const), ...['read-only', 'hotfix', 'backend', 'size', 'storage', 'follow', 'no-follow'].map((other) => ['only', other] as const)],
+  conflicts: [['renew', 'only'], ['read-only', 'hotfix'], ['no-follow', 'follow'], ...['read-only', 'hotfix', 'backend', 'size', 'no-follow'].map((other) => ['persist', other] as const), ...['read-only', 'hotfix', 'backend', 'size', 'storage', 'follow', 'no-follow'].map((other) => ['only', other] as const)],
   examples: [
     { command: 'sudo usr-overlay', summary: 'make /usr writable until the next reboot' },
     { command: 'sudo usr-overlay up --backend native --storage /var/overlay', summary: 'store changes on disk instead of in memory' },

@@ -77,6 +77,8 @@ export async function applyStep(step: Step, { packageManager, meanwhile, heldMou
       return failed(await removeOstreeLayers(step.folder));
     case 'remove-storage':
       return failed(await removeDiskStorage(step.folder));
+    case 'bind-persistent':
+    case 'unbind-persistent':
     case 'make-persistent':
     case 'enable-persistent':
     case 'disable-persistent':

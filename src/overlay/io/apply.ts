@@ -49,6 +49,7 @@ function mountTogether(steps: readonly Step[]): Step[] {
 export function undoOf(step: Step): Step | null {
   if (step.kind === 'mount-storage') return { kind: 'unmount', on: STORAGE };
   if (step.kind === 'make-storage') return { kind: 'remove-storage', folder: step.folder };
+  if (step.kind === 'bind-persistent') return { kind: 'unbind-persistent' };
   if (step.kind === 'make-persistent') return { kind: 'remove-persistent' };
   if (step.kind === 'enable-persistent') return { kind: 'disable-persistent', store: step.store };
   if (step.kind === 'mount-overlay') return { kind: 'unmount', on: step.on };
@@ -83,5 +84,5 @@ async function undoStep(step: Step, { packageManager, planUndoUnlock }: ApplyCon
 
 /** /usr works without these steps: systemd reads its units later, and layers that stay only take room. */
 function isNeeded(step: Step): boolean {
-  return step.kind !== 'reload-systemd' && step.kind !== 'remove-layers' && step.kind !== 'remove-storage' && step.kind !== 'remove-persistent';
+  return step.kind !== 'reload-systemd' && step.kind !== 'remove-layers' && step.kind !== 'remove-storage' && step.kind !== 'remove-persistent' && step.kind !== 'unbind-persistent';
 }

@@ -20,6 +20,7 @@ import { changeableByOthers, changeableOnTheWay } from '../../system/files/trust
 import type { Candidate, Situation, StoragePlace } from '../situation.ts';
 import { DPKG } from '../../places.ts';
 import { parkedNow } from '../../persist/io/at-boot.ts';
+import { storageElsewhere } from '../../persist/io/elsewhere.ts';
 import { isStored, storedOverlays } from '../../persist/io/store.ts';
 import { isRoot } from '../../system/mounts/host-namespace.ts';
 
@@ -40,7 +41,7 @@ export function gatherSituation(candidates: readonly Candidate[]): Situation {
     packagesChanged: packagesChanged(facts),
     brokenPackages: brokenPackages(facts),
     wayBack: wayBack(facts),
-    persistent: isRoot() && isStored() ? { parked: parkedNow(), stored: storedOverlays() } : null,
+    persistent: isRoot() && (isStored() || storageElsewhere() !== null) ? { parked: parkedNow(), stored: storedOverlays(), elsewhere: storageElsewhere() } : null,
     bootUnit: isThere('/run/systemd/system') && isThere(BOOT_UNIT),
     packageManager: null,
     update: { atWork: isSysrootLocked(facts.mounts), isStaged: isThere(STAGED) },

@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { reasonOf } from '../../fault.ts';
 import { imageNow } from '../../persist/io/image-now.ts';
 import { isSameImage } from '../../persist/image.ts';
+import { bindStorage, unbindStorage } from '../../persist/io/elsewhere.ts';
 import { removeUnused } from '../../persist/io/remove-store.ts';
 import { clearAttempts, disable, enable, keepOverlays, makeStore, markMounted, markUnmounted, mountedOverlay, storedOverlays } from '../../persist/io/store.ts';
 import { FIRST_STORE } from '../../persist/state.ts';
@@ -28,6 +29,10 @@ export async function applyPersistent(step: PersistentStep): Promise<Failure | n
 
 async function carryOut(step: PersistentStep): Promise<{ ok: true } | { ok: false; line: string; exitCode?: number }> {
   switch (step.kind) {
+    case 'bind-persistent':
+      return bindStorage(step.folder);
+    case 'unbind-persistent':
+      return unbindStorage();
     case 'make-persistent':
       return make(step);
     case 'enable-persistent': {

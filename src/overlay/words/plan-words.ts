@@ -12,6 +12,7 @@ export function planLines(steps: readonly Step[]): string[] {
   return [
     ...of('stop-units').map(({ units }) => `Stop ${units.join(', ')}.`),
     ...(isUp && unmounts.length > 0 ? ['Remove what an earlier overlay left behind.'] : []),
+    ...of('bind-persistent').map(({ folder }) => `Store changes in ${folder}, which each boot mounts again.`),
     ...of('make-storage').map(({ folder }) => `Store changes in ${folder}.`),
     ...of('mount-storage').map(({ size }) => `Store changes in memory${size === undefined ? '' : `, at most ${size}`}.`),
     ...(followers.length > 0 ? [`Mount overlays of the same lifetime on ${followers.join(', ')}.`] : []),

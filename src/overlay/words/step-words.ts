@@ -55,6 +55,10 @@ export function stepLine(step: Step): string {
       return `remove ${step.folder}`;
     case 'remove-layers':
       return `delete ${step.folder} with all in it`;
+    case 'bind-persistent':
+      return `make ${step.folder} for root alone, and mount it on ${PERSISTENT}, now and at each boot`;
+    case 'unbind-persistent':
+      return `unmount ${PERSISTENT}, and let no boot mount it`;
     case 'make-persistent':
       return `make ${PERSISTENT} for root alone, and write down which image /usr is from`;
     case 'enable-persistent':

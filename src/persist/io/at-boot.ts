@@ -8,6 +8,7 @@ import { PERSISTENT } from '../../places.ts';
 import { readMountTable } from '../../system/mounts/mounts.ts';
 import { imageName, isSameImage, type Image } from '../image.ts';
 import { overlaysIn, type Parked, type PersistentOverlay, type ParkReason, type PersistentState } from '../state.ts';
+import { isStorageAway, storageElsewhere } from './elsewhere.ts';
 import { imageNow } from './image-now.ts';
 import { isMounted, missingFolder, mountPersistent, tryOut } from './mount.ts';
 import { attempts, countAttempt, isEnabled, markMounted, readParkedFile, readState, writeParked } from './store.ts';
@@ -76,6 +77,7 @@ function because(reason: ParkReason, detail: string | null = null): Why {
 
 /** Returns why an overlay that is to be mounted is not; null where it is mounted, or there is none. Only root can tell. */
 export function parkedNow(): Parked | null {
+  if (isStorageAway()) return { image: 'an unknown image', ...because('storage', `${storageElsewhere() ?? ''} is not mounted`) };
   if (!isEnabled() || isMounted()) return null;
   const said = readParkedFile();
   if (said !== null) return said;

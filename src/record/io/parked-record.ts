@@ -3,6 +3,7 @@
 
 import { copyFileSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { isSameImage, type Image } from '../../persist/image.ts';
+import { isStorageAway } from '../../persist/io/elsewhere.ts';
 import { isEnabled, storedOverlays } from '../../persist/io/store.ts';
 import { digestOf } from '../../system/files/digest.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
@@ -21,7 +22,10 @@ import { ensureFolders, OPEN, PARKED, readOpen, removeIfEmpty, type OpenRecord }
 
 /** Tells whether the overlay of this record, which is not mounted, may be mounted again: not once it was discarded. */
 export function isToComeBack({ persistence, backend, image }: OverlayRecord): boolean {
-  if (persistence !== 'persistent' || backend !== 'native' || !isEnabled()) return false;
+  if (persistence !== 'persistent' || backend !== 'native') return false;
+  // Nobody knows what is on a disk that is not there.
+  if (isStorageAway()) return true;
+  if (!isEnabled()) return false;
   return image === undefined || storedOverlays().some((stored) => isSameImage(stored.image, image));
 }
 

@@ -13,20 +13,25 @@ case $boot in
     systemctl show -p ActiveState -p ConditionResult --value apt-image-based-persist.service | paste -sd ' '
     mkdir -p /etc/apt-image-based
     printf '[overlay]\nonly = ["/usr/local"]\n' >/etc/apt-image-based/config.toml
-    systemctl start usr-overlay-only.service
-    if test -w /usr/local; then echo writable; else echo read-only; fi
+    # As an image ships it: the next boot finds both in /etc.
+    systemctl enable usr-overlay-only.service 2>/dev/null
+    mkdir -p /var/lib/apt-image-based/etc/systemd/system
+    cp -r /etc/apt-image-based /var/lib/apt-image-based/etc/
+    cp -a /etc/systemd/system/sysinit.target.wants /var/lib/apt-image-based/etc/systemd/system/
+    ;;
+  1)
+    systemctl is-active usr-overlay-only.service
     mkdir -p $units /etc/systemd/system/multi-user.target.wants
     printf '[Unit]\nDefaultDependencies=no\n[Service]\nType=oneshot\nExecStart=/bin/true\nRemainAfterExit=yes\n' >$units/in-local.service
     ln -s $units/in-local.service /etc/systemd/system/multi-user.target.wants/
     systemctl is-active apt-image-based-persist.service
-    cp -r /etc/apt-image-based /etc/systemd/system/multi-user.target.wants /var/lib/apt-image-based/
     ;;
   *)
     systemctl is-active apt-image-based-persist.service
     ls $units
     grep -c ' /usr/local ' /proc/self/mountinfo
     rm -f /run/systemd/container; mountpoint -q /proc/1/environ || { true >/run/no-words; mount --bind /run/no-words /proc/1/environ; }
-    [ "$boot" = 1 ] || usr-overlay down --only /usr/local --lazy
+    [ "$boot" = 2 ] || { usr-overlay down --only /usr/local --lazy; rm -r /var/lib/apt-image-based/etc; }
     find /var/lib/apt-image-based -mindepth 1 -maxdepth 1 -name '*only*' -printf '%f\n'
     ;;
 esac

@@ -80,6 +80,34 @@ describe('up --persist --renew', () => {
   });
 });
 
+describe('up --persist --storage', () => {
+  const DISK = '52 20 8:17 / /srv/disk rw - ext4 /dev/sdb1 rw';
+  const store = (path: string, lines: string[] = [], changes: Partial<Situation> = {}): string[] => tell(planUp(find([...HOST, DISK, ...lines], changes), { ...PLAIN_UP, persist: true, storage: { path, wrong: path === '/srv/open' ? 'is not safe' : null } }));
+  const [outcome, ...steps] = MOUNTS;
+  it('mounts the folder first', () => {
+    expect(store('/srv/disk')).toEqual([outcome, 'make /srv/disk/apt-image-based-persistent for root alone, and mount it on /var/lib/apt-image-based/persistent, now and at each boot', ...steps]);
+  });
+  it('helps where the usual place cannot be used', () => {
+    expect(store('/srv/disk', ['53 51 0:60 / /var/lib rw - tmpfs tmpfs rw'])[0]).toBe('mounted-persistent');
+  });
+  it.each<[string, string[], string]>([
+    ['tmpfs', [], 'memory is empty after a reboot: name a folder on a disk'],
+    ['/srv/net', ['54 20 0:70 / /srv/net rw - nfs4 server:/x rw'], '/srv/net lies on nfs4, and the layers need a local ext4, xfs, btrfs'],
+    ['/srv/f2fs', ['54 20 8:33 / /srv/f2fs rw - f2fs /dev/sdc1 rw'], '/srv/f2fs lies on f2fs, and the layers need a local ext4, xfs, btrfs'],
+    ['/srv/memory', ['54 20 0:70 / /srv/memory rw - tmpfs tmpfs rw'], '/srv/memory is empty after a reboot'],
+    ['/srv/open', [], '/srv/open is not safe'],
+    ['/srv/disk', [DISK.replaceAll('rw', 'ro').replace('52 ', '54 ')], '/srv/disk lies on a read-only file system'],
+    ['/etc', [], '/etc lies in /etc, where no overlay can be stored'],
+    ['/srv/disk', ['55 51 8:49 / /var/lib/apt-image-based/persistent rw - ext4 /dev/sdd1 rw'], 'a file system of its own is mounted on /var/lib/apt-image-based/persistent, and holds the layers: leave out `--storage`'],
+  ])('%s, %j', (path, lines, why) => {
+    expect(store(path, lines)).toEqual([`refused: storage-refused (${why})`]);
+  });
+  it('says where it has no effect', () => {
+    expect(planUp(find([...HOST, DISK, ON, DPKG], STORED), { ...PLAIN_UP, persist: true, storage: { path: '/srv/disk', wrong: null } })).toMatchObject({ outcome: 'already-persistent', notes: [{ kind: 'storage-not-changed' }] });
+    expect(planUp(find([...HOST, DISK, ON, DPKG], { persistent: { parked: null, elsewhere: '/srv/disk/apt-image-based-persistent' } }), { ...PLAIN_UP, persist: true, storage: { path: '/srv/disk', wrong: null } })).toMatchObject({ notes: [] });
+  });
+});
+
 describe('down --parked', () => {
   const parked = (situation: Situation): string[] => tell(planDown(situation, { holders: [], lazy: false, units: [], stop: false, parked: true }));
   const REMOVE = 'remove what no boot mounts from /var/lib/apt-image-based/persistent';
@@ -96,6 +124,7 @@ describe('down --parked', () => {
 describe('down', () => {
   it.each<[string, Situation, string[]]>([
     ['it is on', find([...HOST, ON, DPKG], STORED), ['persistent-taken-off', ...LOOK, OFF, 'unmount /usr lazily', 'wait until no package manager is at work', 'unmount /var/lib/dpkg lazily', ...END]],
+    ['it is parked, on another disk', find(HOST, { persistent: { ...PARKED.persistent, elsewhere: '/srv/x/apt-image-based-persistent' } }), ['persistent-discarded', OFF, ...END.slice(0, 2), 'unmount /var/lib/apt-image-based/persistent, and let no boot mount it', ...END.slice(2)]],
     ['it is parked', find(HOST, PARKED), ['persistent-discarded', OFF, ...END]],
     ['it is parked, and a transient overlay is on: that alone goes', find([...HOST, overlay('overlay', 'rw')], PARKED), ['taken-off', ...LOOK, 'unmount /usr lazily', 'verify that the overlay is off', 'tell systemd to reload its units']],
     ['it is hidden: what hides it goes alone', find([...HOST, ON, OVER, DPKG], STORED), ['uncovered', ...LOOK, 'unmount /usr lazily', 'verify that the overlay is off', 'tell systemd to reload its units']],

@@ -37,11 +37,14 @@ target=job.service
 # A whole boot, of a host that keeps what this program stores, with a read-only /usr, and which the program is to take for a host.
 if [ -n "$state" ]; then
   target=multi-user.target
-  mkdir -p "$root/var/lib/apt-image-based" "$units/apt-image-based-persist.service.d"
+  mkdir -p "$root/var/lib/apt-image-based" "$units/apt-image-based-persist.service.d" "$units/usr-overlay-only.service.d"
   mount --bind "$state" "$root/var/lib/apt-image-based"
+  # What an earlier boot wants to find in /etc, which is new at each.
+  [ ! -d "$state/etc" ] || cp -a "$state/etc/." "$root/etc/"
   mount --bind "$root/usr" "$root/usr"
   mount -o remount,bind,ro "$root/usr"
-  printf '[Service]\nExecStartPre=/bin/sh -c "rm -f /run/systemd/container; true >/run/no-words; mount --bind /run/no-words /proc/1/environ"\n' >"$units/apt-image-based-persist.service.d/host.conf"
+  printf '[Service]\nExecStartPre=/bin/sh -c "rm -f /run/systemd/container; true >/run/no-words; mountpoint -q /proc/1/environ || mount --bind /run/no-words /proc/1/environ"\n' |
+    tee "$units/usr-overlay-only.service.d/host.conf" >"$units/apt-image-based-persist.service.d/host.conf"
   printf '[Unit]\nAfter=multi-user.target apt-image-based-persist-arrived.service\n[Service]\nType=oneshot\nExecStart=/bin/sh /out/inside.sh\nExecStopPost=/usr/bin/systemctl --no-block exit\n' >"$units/job.service"
   mkdir "$units/multi-user.target.wants"
   ln -s ../job.service "$units/multi-user.target.wants/job.service"
