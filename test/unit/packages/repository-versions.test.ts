@@ -1,7 +1,7 @@
 // Whether a repository has the very version that is installed.
 
 import { describe, expect, it } from '@jest/globals';
-import { hasRepositories, offersOfApt, offersOfDnf } from '../../../src/packages/repository-versions.ts';
+import { hasRepositories, labelsOffered, offersOfApt, offersOfDnf } from '../../../src/packages/repository-versions.ts';
 import type { PackageChange } from '../../../src/packages/package-changes.ts';
 
 const POLICY = `jq:
@@ -117,4 +117,9 @@ describe('apt has lists', () => {
   ])('%s: %j', (has, policy) => {
     expect(hasRepositories(policy)).toBe(has);
   });
+});
+
+it('tells of which packages some version can be installed', () => {
+  expect([...labelsOffered(`${POLICY}gone:\n  Installed: (none)\n  Candidate: (none)\n  Version table:\n`)]).toEqual(expect.arrayContaining(['jq', 'tool', 'libc6:i386']));
+  expect(labelsOffered('gone:\n  Installed: (none)\n  Candidate: (none)\n').size).toBe(0);
 });

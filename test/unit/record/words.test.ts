@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { OverlayRecord, PutBackReport } from '../../../src/record/record.ts';
-import { logLines } from '../../../src/record/log-words.ts';
+import { logLines, parkedOf } from '../../../src/record/log-words.ts';
 import { keptLines, putBackWords } from '../../../src/record/words.ts';
 
 const NONE: PutBackReport = { removed: [], restored: [], kept: [], users: [], groups: [] };
@@ -64,4 +64,14 @@ it('log: one overlay after the other', () => {
     'state:          ended by a reboot, 2026-11-22 21:00:00 UTC',
     'cleaned up:     removed 1 file or link of packages that are gone',
   ]);
+});
+
+it('each persistent overlay that is not mounted has its own reason', () => {
+  const image = { kind: 'ostree', value: 'a'.repeat(64), name: 'Debian' } as const;
+  const record = { persistence: 'persistent', backend: 'native', ended: null, image } as unknown as OverlayRecord;
+  const now = { reason: 'boots-failed', image: 'Debian (aaaaaaaaaaaa)', detail: null } as const;
+  const other = { ...record, image: { ...image, value: 'b'.repeat(64) } };
+  expect(parkedOf(record, now, () => false)).toEqual(now);
+  expect(parkedOf(other, now, () => false)).toEqual({ reason: 'other-image', image: 'Debian (bbbbbbbbbbbb)', detail: null });
+  expect([parkedOf(record, now, () => true), parkedOf({ ...record, persistence: 'transient' }, now, () => false), parkedOf({ ...record, ended: { how: 'down', at: '' } }, now, () => false)]).toEqual([null, null, null]);
 });

@@ -53,6 +53,15 @@ describe('status', () => {
     ]);
   });
 
+  it('names the overlays that wait for other images, each once', () => {
+    const others = [{ image: 'Debian (a)', usedBytes: 2048 }, { image: 'Debian (b)', usedBytes: 1 }];
+    const { facts, mounts } = situation('trixie-plain-locked');
+    const lines = (parked: { reason: 'other-image'; image: string; detail: null } | null): string[] => statusLines(reportOverlay(facts, mounts, { ...ASKED, parked, others }), 400).filter((line) => line.startsWith('parked'));
+    const waits = (name: string, size: string): string => `parked:         a persistent overlay of ${name}, ${size}, waits for that image. To discard it: \`usr-overlay down --parked\``;
+    expect(lines(null)).toEqual([waits('Debian (a)', '2.0K'), waits('Debian (b)', '1B')]);
+    expect(lines({ reason: 'other-image', image: 'Debian (a)', detail: null })).toEqual([expect.stringContaining('Debian (a) is not mounted'), waits('Debian (b)', '1B')]);
+  });
+
   it('says no more of a sysext merge than it holds', () => {
     expect(statusLines(report('trixie-plain-sysext-locked'), 80).slice(2)).toEqual(['overlay:        sysext, read-only: merged system extensions', 'in use by:      2 processes']);
   });
