@@ -32,7 +32,7 @@ export function logOnlyDown(folder: string): void {
 function write(entries: readonly OnlyEntry[]): void {
   mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
   const other = changeableByOthers(STATE_FOLDER);
-  const wrong = other === null ? ensureRootFolder(FOLDER) : `${other} can be changed by others than root`;
+  const wrong = other === null ? ensureRootFolder(FOLDER) : `${other} can be changed by users other than root`;
   if (wrong !== null) throw new Error(wrong);
   writeDurably(FILE, onlyLogText(entries));
 }

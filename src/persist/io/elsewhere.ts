@@ -36,7 +36,7 @@ export async function bindStorage(folder: string): Promise<ProgramResult> {
   try {
     mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o700 });
     const other = changeableByOthers(STATE_FOLDER);
-    const wrong = other === null ? (ensureRootFolder(folder) ?? ensureRootFolder(PERSISTENT)) : `${other} can be changed by others than root`;
+    const wrong = other === null ? (ensureRootFolder(folder) ?? ensureRootFolder(PERSISTENT)) : `${other} can be changed by users other than root`;
     if (wrong !== null) return { ok: false, line: wrong };
     writeDurably(MARK, `${folder}\n`);
     if (existsSync(UNITS)) writeDurably(UNIT, unitText(folder));
