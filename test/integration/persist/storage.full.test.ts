@@ -13,7 +13,7 @@ const REMOVED = ['The persistent overlay on /usr was removed; all changes made i
 it('trixie: what is refused, a disk that is not there, and back', async () => {
   await onHost({ variant: 'trixie', state: 'locked' }, async (boot) => {
     const why = "usr-overlay status --json | grep -e '\"reason\"' -e '\"detail\"' | cut -d '\"' -f 4 | paste -sd ' '";
-    const storage = (place: string): string => `usr-overlay up --persist --storage ${place} 2>&1; echo $?`;
+    const storage = (place: string): string => `usr-overlay up --persist --storage ${place} >/run/said 2>&1; code=$?; grep -v '^warning: systemctl' /run/said; echo $code`;
     expect(
       await boot(`mkdir -p /var/disk /var/open; chmod 777 /var/open; ${['tmpfs', '/var/open', '/run', '/etc', '/nowhere'].map(storage).join('; ')}; ls -d $persistent 2>/dev/null; ${storage('/var/disk')}; make_deb twice 1.0; apt-get -y install tiny-install >/dev/null 2>&1; install /run/debs/twice_1.0.deb; seen; ls /var/disk /var/disk/apt-image-based-persistent; grep -c ^What=/var/disk/apt-image-based-persistent$ '${UNIT}'; stat -c '%a %U' /var/disk/apt-image-based-persistent`),
     ).toEqual([
