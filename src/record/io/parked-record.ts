@@ -7,7 +7,7 @@ import { isStorageAway } from '../../persist/io/elsewhere.ts';
 import { isEnabled, storedOverlays } from '../../persist/io/store.ts';
 import { digestOf } from '../../system/files/digest.ts';
 import { withPinned } from '../../system/files/pinned-folder.ts';
-import { linkTarget, listFolder, readText } from '../../system/files/read.ts';
+import { isFolder, linkTarget, listFolder, readText } from '../../system/files/read.ts';
 import { writeDurably } from '../../system/files/write-durably.ts';
 import { runQuickly } from '../../system/processes/run-program.ts';
 import { field, isText, parseJson } from '../../text/json.ts';
@@ -31,7 +31,7 @@ export function isToComeBack({ persistence, backend, image }: OverlayRecord): bo
 
 /** Returns what `readOpen` returns, of each that is parked. */
 export function readParked(): (OpenRecord | string)[] {
-  return listFolder(PARKED).flatMap((name) => readOpen(`${PARKED}/${name}`) ?? []);
+  return listFolder(PARKED).map((name) => `${PARKED}/${name}`).filter(isFolder).flatMap((folder) => readOpen(folder) ?? []);
 }
 
 export function parkOpen({ id }: OverlayRecord): void {
