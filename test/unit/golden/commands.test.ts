@@ -39,7 +39,7 @@ const OTHER_STEPS: Step[] = [
   { kind: 'await-package-managers' }, { kind: 'unlock', program: 'bootc', words: ['usr-overlay', '--read-only'], otherwise: ['admin', 'unlock', '--transient'] }, { kind: 'hold-mounts', places: ['/usr/local'] },
   { kind: 'attach-mounts', places: ['/usr/local'] }, { kind: 'remount-writable', on: '/usr' }, { kind: 'remount-read-only', on: '/usr' }, { kind: 'stop-units', units: ['a.service'] }, { kind: 'check-holders' },
   { kind: 'rename', from: '/run/a', to: '/run/b' }, { kind: 'remove-file', path: '/run/a' }, { kind: 'unmount', on: '/usr' }, { kind: 'remove-layers', folder: '/var/tmp/ostree-unlock-ovl.ABCDEF' },
-  { kind: 'remove-storage', folder: '/var/overlay' }, { kind: 'make-persistent', folders: ['/usr'] }, { kind: 'enable-persistent' }, { kind: 'disable-persistent' }, { kind: 'remove-persistent' }, { kind: 'retry-persistent' },
+  { kind: 'remove-storage', folder: '/var/overlay' }, { kind: 'bind-persistent', folder: '/srv/disk/apt-image-based-persistent' }, { kind: 'unbind-persistent' }, { kind: 'make-persistent', folders: ['/usr'], store: 'layers' }, { kind: 'enable-persistent', store: 'layers' }, { kind: 'disable-parked' }, { kind: 'disable-persistent' }, { kind: 'remove-persistent' }, { kind: 'retry-persistent' },
   { kind: 'verify-up', readOnly: true, followers: [] }, { kind: 'verify-down' }, { kind: 'reload-systemd' },
 ];
 
