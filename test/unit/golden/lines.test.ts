@@ -2,7 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { stripVTControlCharacters } from 'node:util';
 import { linesPage } from '../../documents/lines.ts';
+import { shape } from '../../../src/output/io/terminal.ts';
 import { wrapLine } from '../../../src/output/wrap-line.ts';
 
 const FOLDER = new URL('.', import.meta.url).pathname;
@@ -20,6 +22,10 @@ describe.each([80, 120, 40])('%i columns', (width) => {
   it('lose nothing of a line', () => {
     const whole = (text: string): string => text.replaceAll(/ \\$/gm, '').replaceAll(/\s+/g, ' ').trim();
     for (const line of LINES) expect(whole(wrapLine(line, width).join('\n'))).toBe(whole(line));
+  });
+
+  it('are broken at the same places with colour as without', () => {
+    for (const line of LINES) expect(stripVTControlCharacters(shape(line, { columns: width, colour: true }).join('\n'))).toBe(shape(line, { columns: width, colour: false }).join('\n'));
   });
 });
 
