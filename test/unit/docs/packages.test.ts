@@ -24,3 +24,21 @@ it.each(['packaging/control', 'CHANGELOG.md'])('%s promises the time before the 
 it.each(['README.md', 'CONTRIBUTING.md'])('%s says where a vulnerability is reported', (page) => {
   expect(read(page)).toContain('(SECURITY.md)');
 });
+
+/** What apt and dpkg print around the line of a hook that fails, in their own English. */
+const FAILED: readonly [string, RegExp, string][] = [
+  ['apt-conf/zz-apt-image-based', /^APT::Install::Pre-Invoke:: "(.*)";$/m, "E: Problem executing scripts APT::Install::Pre-Invoke '"],
+  ['apt-conf/10apt-image-based', /^DPkg::Pre-Install-Pkgs:: "(.*)";$/m, 'E: Sub-process '],
+  ['apt-conf/dpkg.cfg', /^pre-invoke=(.*)$/m, "dpkg: error: error executing hook '"],
+];
+
+describe.each(FAILED)("%s: the line of a hook that refused", (file, form, before) => {
+  const line = before + (form.exec(read(file))?.[1] ?? '');
+  const words = line.slice(0, line.indexOf('; unset'));
+
+  it('begins with words for people', () => expect(words).toMatch(/: (apt-image-based refused|\/usr is read-only or) .* see .*\bman apt-image-based\b/));
+
+  it.each([80, 120])('a terminal of %i columns breaks the words between two of them', (width) => {
+    for (let at = width; at < words.length; at += width) expect(line.slice(at - 1, at + 1)).toMatch(/ /);
+  });
+});

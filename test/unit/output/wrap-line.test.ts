@@ -11,6 +11,9 @@ describe('wrapLine', () => {
     ['  indented words', 10, ['  indented', '  words']],
     ['note: averyveryverylongword here', 12, ['note: averyveryverylongword', '      here']],
     ['hint: do: `apt-get install a b` now', 25, ['hint: do: `apt-get \\', '      install a b` now']],
+    ['status: To undo this: `sudo a b`, or so', 30, ['status: To undo this:', '        `sudo a b`, or so']],
+    ['hint: `a b` then `c d`', 16, ['hint: `a b` then', '      `c d`']],
+    ['hint: `a b c d e', 12, ['hint: `a b \\', '      c d \\', '      e']],
     ["hint: `run 'a b c' d`", 14, ["hint: `run \\", "      'a b c' \\", '      d`']],
     ["the user's word isn't quoted", 14, ["the user's", 'word isn\'t', 'quoted']],
   ])('%j at %d', (line, width, expected) => expect(wrapLine(line, width)).toEqual(expected));
