@@ -13,7 +13,7 @@ try() { # NAME WORDS…
   kit "$@" >/run/said 2>&1; code=$?
   cp /run/said "/out/said.$name"
   [ "$before" = "$(dpkg-query --show | sha256sum)" ] && changed=same || changed=changed
-  echo "$name: $( [ $code = 0 ] && echo "done" || echo failed), $changed, detector $( [ -s /run/started ] && echo ran || echo not)$(grep -q 'read-only or cannot take this change, see usr-overlay check' /run/said && echo ', told')"
+  echo "$name: $( [ $code = 0 ] && echo "done" || echo failed), $changed, detector $( [ -s /run/started ] && echo ran || echo not)$(grep -q 'read-only or does not take this change, see usr-overlay check' /run/said && echo ', told')"
 }
 
 try install-ordinary install tiny-install
