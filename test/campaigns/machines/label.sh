@@ -19,7 +19,10 @@ cd /sysroot
 printf '%s\0' . ostree ostree/deploy ostree/deploy/debian ostree/deploy/debian/deploy ostree/deploy/debian/deploy/*.0 | label root_t
 find ostree/deploy/debian/deploy -maxdepth 1 -type f -print0 | label root_t
 find ostree -maxdepth 1 -name 'boot*' -exec find {} -print0 ';' | label root_t
-find boot -print0 | label boot_t
+# A kernel there is the same file as the deployment's.
+find boot ! -links +1 -print0 | label boot_t
+find boot -type d -print0 | label boot_t
+setfattr -h -n security.selinux -v unconfined_u:object_r:user_home_dir_t:s0 ostree/deploy/debian/var/roothome
 # The objects are the deployment's files.
 find ostree/repo ! -path '*/objects/*/*' -print0 | label usr_t
 END

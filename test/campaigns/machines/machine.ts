@@ -79,7 +79,7 @@ async function packJob(folder: string, steps: readonly Step[], repositories: rea
   const job = join(folder, 'job');
   rmSync(job, { recursive: true, force: true });
   mkdirSync(join(job, 'repository'), { recursive: true });
-  copyFileSync(join(import.meta.dirname, 'job.sh'), join(job, 'job.sh'));
+  for (const name of ['job.sh', 'login.sh']) copyFileSync(join(import.meta.dirname, name), join(job, name));
   for (const path of repositories) cpSync(path, join(job, 'repository', basename(path)), { recursive: true, filter: isSmall });
   steps.forEach(({ typed, login }, index) => {
     mkdirSync(join(job, 'steps', stepName(index)), { recursive: true });

@@ -4,12 +4,14 @@ import type { Boot, Step } from '../step.ts';
 import { NOTICE, REFUSAL } from './words.ts';
 
 /** Whatever was denied to this program, to apt and dpkg, or to anybody by the overlay's layers, as the kernel and user space tell. */
-const DENIED = "ausearch --message avc,user_avc,selinux_err --start boot --interpret 2>/dev/null | grep -E 'usr-overlay|apt-image-based|comm=(mount|umount|runcon|unshare|nsenter|restorecon|apt|apt-get|dpkg|tiny-.*|nginx)|ostree-unlock|motd' | grep -v /run/e2e/ || echo none";
+const DENIED = "ausearch --message avc,user_avc,selinux_err --start boot --interpret 2>/dev/null | grep -E '^type=(AVC|USER_AVC|SELINUX_ERR) ' | grep -E 'usr-overlay|apt-image-based|comm=(mount|umount|runcon|unshare|nsenter|restorecon|apt|apt-get|dpkg|tiny-.*|nginx)|ostree-unlock|motd' | grep -v /run/e2e/ || echo none";
 
 const at = (typed: string, more: Partial<Step> = {}): Step => ({ typed, login: true, ...more });
 const noneDenied: Step = { typed: DENIED, says: 'none' };
-// By a pipe: setfiles_t may not write to the file that has this step's output.
-const labels = (paths: string): Step => ({ typed: `restorecon -nvR ${paths} 2>&1 | cat`, says: '' });
+// By a pipe: setfiles_t and journalctl_t may not write to the file that has this step's output. What is kept has the label of its own place.
+const labels = (paths: string): Step => ({ typed: `restorecon -nvR -e /var/lib/apt-image-based/kept ${paths} 2>&1 | grep -vE 'no default label|exclude path'`, code: 1, says: '' });
+/** That what is denied is found, by something that is none of ours: just that file. */
+const denialIsSeen: Step = { typed: "restorecon -nv /etc/hostname >/run/e2e/control; ausearch --message avc --start boot --interpret | grep -q 'comm=restorecon.*/run/e2e/control' && echo seen", says: 'seen' };
 
 const locked: readonly Step[] = [
   { typed: 'getenforce', says: 'Enforcing' },
@@ -35,7 +37,7 @@ const byHand: readonly Step[] = [
   { typed: 'echo exit | ssh -tt -i /usr/lib/e2e-key -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR root@127.0.0.1', sees: ['/usr has an overlay since'] },
   labels('/usr /etc /var/lib/dpkg /var/lib/pam /var/lib/apt-image-based /run/motd.d /run/apt-image-based'),
   at('usr-overlay status', { sees: ['transient, read/write', 'tiny-app'] }),
-  at('usr-overlay diff', { sees: ['/usr/sbin/nginx', '/etc/tiny-app.conf (stays)'] }),
+  at('usr-overlay diff', { sees: ['/usr/sbin/nginx', '/etc/tiny-app.conf (as shipped)'] }),
   at('usr-overlay log', { sees: ['tiny-app 1.0'] }),
   at('usr-overlay down', { code: 75, sees: ['nginx.service'] }),
   at('systemctl stop nginx && usr-overlay down', { sees: ['The overlay on /usr was removed'] }),
@@ -50,14 +52,15 @@ const byHand: readonly Step[] = [
   { typed: 'usr-overlay down', sees: ['The overlay on /usr was removed'] },
   at('usr-overlay && apt-get install -y tiny-app', { sees: [NOTICE, 'Setting up tiny-app (1.0)'] }),
   { typed: 'systemctl enable usr-overlay.service', sees: ['multi-user.target.wants/usr-overlay.service'] },
+  denialIsSeen,
   noneDenied,
 ];
 
 const service: readonly Step[] = [
   { typed: 'getenforce', says: 'Enforcing' },
   { typed: 'systemctl is-active usr-overlay.service', says: 'active' },
-  { typed: 'journalctl --boot --no-pager --unit=usr-overlay.service', sees: ['A read/write overlayfs is now mounted on /usr'] },
-  { typed: 'journalctl --boot --no-pager -o cat --unit=apt-image-based-put-back.service', sees: ['removed /etc/tiny-app.conf'] },
+  { typed: 'journalctl --boot --no-pager --unit=usr-overlay.service | cat', sees: ['A read/write overlayfs is now mounted on /usr'] },
+  { typed: 'journalctl --boot --no-pager -o cat --unit=apt-image-based-put-back.service | cat', sees: ['removed /etc/tiny-app.conf'] },
   { typed: 'ls /etc/tiny-app.conf', code: 2 },
   labels('/etc /var/lib/dpkg /var/lib/apt-image-based'),
   { typed: 'systemctl --failed --no-legend --plain', lacks: ['usr-overlay', 'apt-image-based', 'nginx'] },
@@ -68,6 +71,7 @@ const service: readonly Step[] = [
   at('su www-data -s /bin/sh -c tiny-app', { says: 'tiny-app 1.0' }),
   labels('/usr /etc /var/lib/dpkg /run/motd.d /run/apt-image-based'),
   { typed: 'systemctl stop nginx; systemctl disable usr-overlay.service' },
+  denialIsSeen,
   noneDenied,
 ];
 
@@ -80,6 +84,7 @@ const after: readonly Step[] = [
   { typed: 'systemctl start usr-overlay.service && touch /usr/it-is-on' },
   { typed: 'systemctl stop usr-overlay.service && systemctl is-active usr-overlay.service', code: 3, says: 'inactive' },
   { typed: 'touch /usr/it-is-off', code: 1, sees: ['Read-only file system'] },
+  denialIsSeen,
   noneDenied,
 ];
 
