@@ -31,7 +31,9 @@ const LIVE_ARGUMENTS = /^(boot=(live|casper)|BOOT_IMAGE=(\([^)]*\))?\/(casper|li
 /** Tells whether the mounts are those of an engine that leaves no other mark: containerd and CRI-O for Kubernetes, LXC, systemd-nspawn. */
 function hasContainerMounts({ mounts }: Facts): boolean {
   const isMountPoint = (path: string): boolean => topMountAt(mounts, path) !== null;
-  if (isMountPoint('/dev/termination-log') || (isMountPoint('/etc/hosts') && isMountPoint('/etc/hostname'))) return true;
+  // A host with a read-only /etc binds files from an /etc that is elsewhere; an engine's lie in a folder of the container.
+  const isOwnFile = (path: string): boolean => topMountAt(mounts, path)?.root.endsWith(path) === true;
+  if (isMountPoint('/dev/termination-log') || ['/etc/hosts', '/etc/hostname'].every((path) => isMountPoint(path) && !isOwnFile(path))) return true;
   if (topMountAt(mounts, '/proc/uptime')?.fsType === 'fuse.lxcfs') return true;
   const root = topMountAt(mounts, '/');
   return root !== null && (ENGINE_FOLDER.test(root.root) || layersOf(root).some((layer) => ENGINE_FOLDER.test(layer)));

@@ -45,6 +45,8 @@ export const ENVIRONMENT_KEYS = [
   'mounting',
   /** The upper directory of an overlay that fstab or usr.mount puts on /usr at each boot. */
   'upper-at-boot',
+  /** `read-only` where the block device of / is, so that no remount makes it writable. */
+  'root-device',
   /** The commit that an update has staged for the next boot. */
   'staged-commit',
   /** `enforcing` or `permissive`; absent where SELinux is off. */

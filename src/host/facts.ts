@@ -36,7 +36,10 @@ export type Facts = {
 /** The mount points that containers have and hosts have not; see `hasContainerMounts`. */
 const CONTAINER_MOUNT_POINTS = ['/dev/termination-log', '/etc/hosts', '/etc/hostname', '/proc/uptime'] as const;
 
-const MOUNT_POINTS = ['/', '/usr', '/sysroot', '/etc', '/var', '/var/lib', '/boot', '/boot/efi', '/boot/firmware', ...FOLLOWERS, ...CONTAINER_MOUNT_POINTS];
+/** dracut mounts the disk of a live system's changes here, and names a link that leads to it as the overlay's upper directory. */
+export const DRACUT_DISKS = ['/run/initramfs/overlayfs', '/run/overlayfs-backing'] as const;
+
+const MOUNT_POINTS = ['/', '/usr', '/sysroot', '/etc', '/var', '/var/lib', '/boot', '/boot/efi', '/boot/firmware', ...FOLLOWERS, ...CONTAINER_MOUNT_POINTS, ...DRACUT_DISKS];
 
 /** Parses all probes; never throws. */
 export function parseFacts(evidence: Evidence): Facts {

@@ -36,7 +36,7 @@ export type Host = {
   staleUnlock: boolean;
   /** Only this process, in a unit with ProtectSystem= or ReadOnlyPaths=, has a read-only /usr; PID 1 can write to it. */
   readOnlyHere: boolean;
-  /** All of / is mounted read-only, with /usr on it, and is no image: after a rescue boot, by fstab or a failed remount. */
+  /** / and /usr are mounted read-only, with /etc or /var, and are no image: after a rescue boot, by fstab or a failed remount. */
   rootReadOnly: boolean;
   /** Tells whether what is written to /usr is still there after a reboot; null where that is not known. */
   usrKept: boolean | null;
@@ -46,7 +46,7 @@ export type Host = {
   etcFollowers: string[];
   /** Folders followed the overlay on /usr, and their overlays are gone: a soft-reboot takes them off, or somebody did. */
   followersLost: boolean;
-  /** Tells whether /boot stays when the overlay goes: false only where an overlay on / covers it. */
+  /** Tells whether /boot stays when the overlay goes: false only where an overlay on / covers it, or one of the same making is on it. */
   bootOutlives: boolean;
   /** Names the program by which `usr-overlay up` unlocks /usr if nothing else is configured; null where it mounts an overlay itself. */
   unlockedBy: ImageManager | null;
@@ -74,6 +74,8 @@ export function describeHost(facts: Facts): Host {
   const environment = environmentOf(facts);
   const imageManager = environment === 'container' || environment === 'build' ? null : imageManagerOf(facts);
   const ostreeUnlocks = imageManager !== null && facts.ostreeBooted && facts.environment.ostree !== 'no';
+  // Where access(2) knows better than the mounts of /usr, as on btrfs, it knows better for all that they serve.
+  const [etc, data] = ['/etc', '/var/lib'].map((path) => placeOf(path, facts, writable === false ? served : null)) as [Place, Place];
   return {
     usr: { writable, mountPoint: served?.mountPoint ?? null, fsType: served?.fsType ?? null },
     usrOverlay,
@@ -86,13 +88,13 @@ export function describeHost(facts: Facts): Host {
     unlockedElsewhere: writable === false && isWritableOverlay(facts.mountsOfPid1),
     staleUnlock: facts.unlockedFiles.length > 0 && usrOverlay === null,
     readOnlyHere: writable === false && isWritableForPid1(facts.mountsOfPid1),
-    rootReadOnly: writable === false && environment !== 'container' && environment !== 'build' && !isDeployed(facts) && isReadOnlyRoot(served),
+    rootReadOnly: writable === false && environment !== 'container' && environment !== 'build' && !isDeployed(facts) && isReadOnlyRoot(facts) && !(etc.writable && data.writable),
     usrKept: isKept('/usr', facts),
-    etc: placeOf('/etc', facts),
-    var: placeOf('/var/lib', facts),
+    etc,
+    var: data,
     etcFollowers: [...new Set(facts.mounts?.filter((mount) => isFollower(mount) && mount.mountPoint.startsWith('/etc/')).map(({ mountPoint }) => mountPoint))],
     followersLost: facts.environment.followed === 'yes' && usrOverlay !== null && facts.mounts?.some(isFollower) === false,
-    bootOutlives: served?.mountPoint !== '/' || usrOverlay === null || BOOT.some((path) => topMountAt(facts.mounts, path) !== null),
+    bootOutlives: served?.mountPoint !== '/' || usrOverlay === null || ['/boot', '/boot/efi', '/boot/firmware'].some((path) => topMountAt(facts.mounts, path) !== null && isKept(path, facts) !== false),
     unlockedBy: imageManager === 'bootc' && facts.environment.bootc === 'yes' ? 'bootc' : ostreeUnlocks ? 'ostree' : null,
     ostreeUnlocks,
     mounting: facts.environment.mounting !== 'no',
@@ -110,11 +112,9 @@ export function hasWritableOverlay(host: Host): boolean {
   return host.usr.writable === true && host.usrOverlay !== null;
 }
 
-const BOOT = ['/boot', '/boot/efi', '/boot/firmware'];
-
-function placeOf(path: string, facts: Facts): Place {
+function placeOf(path: string, facts: Facts, readOnly: Mount | null): Place {
   const mount = facts.mounts && mountAround(facts.mounts, path);
-  return { writable: mount && isWritableMount(mount), kept: isKept(path, facts) };
+  return { writable: mount && isWritableMount(mount) && mount !== readOnly, kept: isKept(path, facts) };
 }
 
 /**

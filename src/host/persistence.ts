@@ -1,8 +1,8 @@
 // This file tells whether what is written somewhere is still there after a reboot: the mount table shows what a mount stores its changes
 // in, and the kernel command line what an initramfs has put there.
 
-import type { Facts } from './facts.ts';
-import { mountAround, optionValue, type Mount } from '../text/mountinfo.ts';
+import { DRACUT_DISKS, type Facts } from './facts.ts';
+import { mountAround, optionValue, topMountAt, type Mount } from '../text/mountinfo.ts';
 
 /** Returns for an absolute path: false where a reboot takes what is written there, true where it stays, null where that is not known. */
 export function isKept(path: string, facts: Facts): boolean | null {
@@ -24,7 +24,7 @@ export function isMountKept(mount: Mount, facts: Facts): boolean | null {
   // Storage on yet another overlay is of no kind that is known.
   if (storage !== null) return isUnion(storage) ? null : isStorageKept(storage, facts);
   if (IN_RUN.test(upper)) return false;
-  return mount.mountPoint === '/' && isRootForgotten(facts) ? false : null;
+  return mount.mountPoint === '/' && (isRootForgotten(facts) || (mount.source === 'rootfs' && MADE_AT_BOOT.test(upper))) ? false : null;
 }
 
 /** Tells whether a mount shows the files of several layers, of which the upper one takes the changes. */
@@ -38,10 +38,15 @@ export function isUnion(mount: Mount): boolean {
  */
 export function storageOf(mount: Mount, { mounts }: Pick<Facts, 'mounts'>): Mount | null {
   const upper = optionValue(mount.superOptions, 'upperdir');
+  const linked = upper === DRACUT_UPPER ? DRACUT_DISKS.map((path) => topMountAt(mounts, path)).find((found) => found !== null) : undefined;
+  if (linked) return linked;
   if (upper?.startsWith('/') !== true || upper.startsWith('/proc/')) return null;
   const around = mountAround(mounts ?? [], upper);
   return around?.mountPoint === '/' && (mount.mountPoint === '/' || isUnion(around)) ? null : around;
 }
+
+/** Is a folder in memory, or a link to one on the disk of `rd.live.overlay=` or `rd.overlay=`: dracut.cmdline(7). */
+const DRACUT_UPPER = '/run/overlayfs';
 
 const IN_RUN = /^\/(run|dev\/shm)\//;
 const IN_MEMORY = new Set(['tmpfs', 'ramfs', 'devtmpfs']);
@@ -58,5 +63,8 @@ function isStorageKept(storage: Mount, facts: Facts): boolean | null {
 function isRootForgotten({ kernelArguments, environment }: Facts): boolean {
   return environment['volatile-root'] === 'yes' || kernelArguments.some((word) => FORGETS.test(word));
 }
+
+/** grub-btrfs makes its tmpfs on a folder of mktemp(1)'s, and leaves no other sign: its overlay_snap_ro-hook. */
+const MADE_AT_BOOT = /^\/tmp\.[A-Za-z0-9]{6,}\/upper$/;
 
 const FORGETS = /^(boot=overlay|"?overlayroot="?tmpfs\b.*|lockfs(=.*)?|fsprotect(=.*)?|systemd\.volatile=overlay)$/;

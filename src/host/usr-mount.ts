@@ -40,10 +40,17 @@ export function isWritableForPid1(mounts: Mount[] | null): boolean {
 /** These are born read-only, so that no remount helps. */
 const BORN_READ_ONLY = /^(squashfs|erofs|iso9660|cramfs|romfs)$/;
 
-/** Tells whether /usr is part of a / that is mounted read-only, and could be remounted. */
-export function isReadOnlyRoot(served: Mount | null): boolean {
-  if (served?.mountPoint !== '/' || isWritableMount(served) || BORN_READ_ONLY.test(served.fsType)) return false;
-  return served.fsType !== 'overlay' || optionValue(served.superOptions, 'upperdir') !== null;
+/** Tells whether / is mounted read-only, and /usr with it, and both could be remounted. */
+export function isReadOnlyRoot({ mounts, environment, kernelArguments }: Facts): boolean {
+  // dm-verity is known by its arguments in a captured host, too: systemd-veritysetup-generator(8), and dm-init of the kernel.
+  if (environment['root-device'] === 'read-only' || kernelArguments.some((word) => /^(roothash|dm-mod\.create)=./.test(word))) return false;
+  return [topMountAt(mounts, '/'), servedFrom(mounts)].every((mount) => mount !== null && isMountedReadOnly(mount));
+}
+
+function isMountedReadOnly(mount: Mount): boolean {
+  // A snapshot of snapper's has the property `ro`: a remount succeeds, and nothing can be written.
+  if (isWritableMount(mount) || BORN_READ_ONLY.test(mount.fsType) || /\/\.snapshots\/\d+\/snapshot$/.test(mount.root)) return false;
+  return mount.fsType !== 'overlay' || optionValue(mount.superOptions, 'upperdir') !== null;
 }
 
 /** Tells whether a writable overlay is on /usr. */

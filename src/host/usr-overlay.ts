@@ -75,7 +75,7 @@ export function describeOverlay(mount: Mount, facts: Facts): UsrOverlay {
   return {
     backend,
     accessMode: isWritableMount(mount) ? 'readWrite' : 'readOnly',
-    persistence: backend === 'unknown' && upper !== null ? persistenceOfUnknown(mount, facts) : isPersistent(backend, upper) ? 'persistent' : 'transient',
+    persistence: backend === 'unknown' && upper !== null ? persistenceOfUnknown(mount, facts) : isPersistent(backend, upper, () => isMountKept(mount, facts)) ? 'persistent' : 'transient',
     upperdir: upperdirOf(backend, upper, facts),
   };
 }
@@ -100,10 +100,10 @@ function isPersistentUpper(upper: string | null): boolean {
   return upper?.startsWith(`${PERSISTENT}/`) === true;
 }
 
-/** `systemd-sysext --mutable=yes` writes to disk, `ephemeral` below /run; ostree's hotfix writes into the deployment. */
-function isPersistent(backend: OverlayBackend, upper: string | null): boolean {
+/** `systemd-sysext --mutable=yes` writes into /var, `ephemeral` below /run; ostree's hotfix writes into the deployment. */
+function isPersistent(backend: OverlayBackend, upper: string | null, isKept: () => boolean | null): boolean {
   if (backend === 'native') return isPersistentUpper(upper);
-  if (backend === 'sysext') return upper !== null && !upper.startsWith('/run/');
+  if (backend === 'sysext') return upper !== null && !upper.startsWith('/run/') && isKept() !== false;
   return backend === 'ostree' && upper === HOTFIX_UPPERDIR;
 }
 

@@ -70,7 +70,10 @@ const ADVICE: Partial<Record<RuleName, Advice>> = {
     'only this service sees /usr read-only (ProtectSystem= or ReadOnlyPaths=)',
     'run the command in a shell of the host: there it installs for good',
   ],
-  'root-read-only': (host) => [`the root file system is mounted read-only: \`${sudo(host)}mount -o remount,rw /\``],
+  'root-read-only': (host) => [
+    `the root file system is mounted read-only: \`${sudo(host)}mount -o remount,rw /\``,
+    ...(host.usr.mountPoint === '/usr' ? [`then /usr, which is read-only too: \`${sudo(host)}mount -o remount,rw /usr\``] : []),
+  ],
   'overlay-read-only': (host) =>
     isRemountable(host)
       ? [`to make its overlay writable until the next reboot: \`${sudo(host)}usr-overlay\``]

@@ -6,6 +6,7 @@ import type { EnvironmentKey, Evidence } from '../evidence.ts';
 import { parseFacts } from '../facts.ts';
 import { deploymentPath } from '../usr-overlay.ts';
 import { askBootc, askOstree } from './ask-managers.ts';
+import { rootDevice, upperAtBoot } from './each-boot.ts';
 import { wasFollowed } from './overlay-origin.ts';
 import { canMount, containerMark } from './container-mark.ts';
 import { gatherConfigFiles } from '../../config/io/read-config.ts';
@@ -83,6 +84,7 @@ function environment(): Partial<Record<EnvironmentKey, string | undefined>> {
     overlayfs: hasOverlayfs(),
     mounting: canMount(),
     'upper-at-boot': upperAtBoot(),
+    'root-device': rootDevice(),
     // The deployment's name comes first in it: COMMIT.SERIAL.
     'staged-commit': /\b([0-9a-f]{64})\.\d+\b/.exec(readText('/run/ostree/staged-deployment', { encoding: 'latin1' }) ?? '')?.[1],
     selinux: selinuxMode() ?? undefined,
@@ -99,13 +101,6 @@ function usrAccess(): string | undefined {
   } catch (error) {
     return codeOf(error) === 'EROFS' ? 'read-only' : undefined;
   }
-}
-
-/** Returns the upper directory of the overlay that fstab or usr.mount puts on /usr at each boot, as fstab(5) and systemd.mount(5) have it. */
-function upperAtBoot(): string | undefined {
-  const units = ['/etc/systemd/system/usr.mount', '/run/systemd/system/usr.mount', '/usr/lib/systemd/system/usr.mount'].map((path) => readText(path));
-  const line = /^[^#\s]\S*\s+\/usr\s+overlay\s+(\S+)/m.exec(readText('/etc/fstab') ?? '')?.[1];
-  return [line, ...units].map((options) => /(?:^|[,=])upperdir=([^,\s]+)/m.exec(options ?? '')?.[1]).find((path) => path !== undefined);
 }
 
 /** Also returns true where the user may not look, because then there is nothing to compare. */

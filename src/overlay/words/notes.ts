@@ -31,7 +31,7 @@ export function noteLine(note: Note): string {
     case 'hides':
       return `the overlay hides these automatic mounts: ${note.folders.join(', ')}`;
     case 'stays-mounted':
-      return `the overlay does not cover these mounts below /usr, so changes in them are kept: ${note.folders.join(', ')}`;
+      return `the overlay does not cover these mounts below /usr, so changes in them are not undone with it: ${note.folders.join(', ')}`;
     case 'follows-now':
       return `from now on, changes in these folders are discarded with the overlay: ${note.folders.join(', ')}`;
     case 'still-held':

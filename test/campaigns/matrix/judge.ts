@@ -8,7 +8,7 @@ type Answer = 'refused' | 'notice' | 'silent';
 export type Cell = { expected: Answer; seen: Answer; wrong: string[] };
 
 /** States that are writable and where nobody is to hear a word. */
-const QUIET = new Set(['writable', 'image-build', 'overlay-root-disk']);
+const QUIET = new Set(['writable', 'image-build', 'overlay-root-disk', 'live', 'live-disk', 'live-dracut-disk']);
 
 export type Seen = Outcome & { bytes: number };
 export type Where = { state: State; database: 'var' | 'usr' };

@@ -23,6 +23,13 @@ const LEADS_TO_WRITABLE: [state: string, variants: ('trixie' | 'forky-composefs'
   ['unlock-sysext', ['trixie']],
   ['read-only-bind', ['trixie']],
   ['erofs', ['trixie']],
+  ['sysext-plain', ['trixie']],
+  ['root-read-only', ['trixie']],
+  ['root-and-usr-read-only', ['trixie']],
+  ['appliance', ['trixie']],
+  ['etc-on-disk', ['trixie']],
+  ['usr-link', ['trixie']],
+  ['mounts-below-usr', ['trixie']],
 ];
 
 const CASES = LEADS_TO_WRITABLE.flatMap(([state, variants]) => variants.map((variant) => [state, variant] as const));

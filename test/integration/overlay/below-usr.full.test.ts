@@ -21,7 +21,7 @@ usr-overlay diff | grep -c local
 usr-overlay down >/dev/null; echo "down $?"; ${LOOK}; ls /usr/lib/probe 2>/dev/null; ls /usr/local/probe`);
     const on = command === 'run true' ? 'read-only' : 'writable';
     expect(stdout).toBe(`${THERE}read-only\n2\n${THERE}${on}\n4\n${THERE}writable\n4\n0\ndown 0\n${THERE}read-only\n2\n/usr/local/probe\n`);
-    expect(stderr).toMatch(/^note: the overlay does not cover these mounts below \/usr, so changes in them are kept: \/usr\/lib\/os-release, \/usr\/local$/m);
+    expect(stderr).toMatch(/^note: the overlay does not cover these mounts below \/usr, so changes in them are not undone with it: \/usr\/lib\/os-release, \/usr\/local$/m);
   } finally {
     await host.remove();
   }

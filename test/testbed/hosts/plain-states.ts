@@ -15,9 +15,27 @@ export const PLAIN_STATES: readonly State[] = [
   plain('container-read-only', false),
   plain('image-build', true),
   plain('container-unmarked', false),
+  plain('container-by-mounts', false),
+  // systemd-nspawn's word; what the kubelet mounts; a cgroup of an engine's.
+  {
+    ...plain('container-bare', false),
+    name: 'container-nspawn',
+    prelude: 'mkdir -p /run/host\necho systemd-nspawn >/run/host/container-manager',
+  },
+  { ...plain('container-bare', false), name: 'container-pod', prelude: 'true >/dev/termination-log\nmount --bind /dev/termination-log /dev/termination-log' },
+  {
+    ...plain('container-bare', false),
+    name: 'container-cgroup',
+    prelude: "echo '0::/kubepods.slice/kubepods-besteffort.slice/cri-containerd-7.scope' >/run/cgroup\nmount --bind /run/cgroup /proc/1/cgroup",
+  },
   plain('volatile', true),
   plain('overlay-root', true),
+  plain('overlay-root-file', true),
+  plain('overlay-root-snapshot', true),
   plain('overlay-root-disk', true),
+  plain('live', true),
+  plain('live-disk', true),
+  plain('live-dracut-disk', true),
   {
     ...plain('writable', false),
     name: 'service-read-only',
@@ -28,6 +46,36 @@ export const PLAIN_STATES: readonly State[] = [
     ...plain('writable', false),
     name: 'root-read-only',
     prelude: 'mount --rbind /var /var\nmount --rbind /etc/apt /etc/apt\nmount -o remount,bind,ro /',
+  },
+  // The same where /usr has a file system of its own.
+  {
+    ...plain('read-only-bind', false),
+    name: 'root-and-usr-read-only',
+    prelude: 'mount --rbind /var /var\nmount --rbind /etc/apt /etc/apt\nmount -o remount,bind,ro /',
+  },
+  // A root that is meant to be read-only, with a /etc that forgets what is written to it, and a /var of its own.
+  {
+    ...plain('writable', false),
+    name: 'appliance',
+    prelude: `
+mkdir -p /run/etc/upper /run/etc/work /run/etc/apt
+mount --rbind /var /var
+mount --rbind /etc/apt /run/etc/apt
+mount -t overlay -o lowerdir=/etc,upperdir=/run/etc/upper,workdir=/run/etc/work overlay /etc
+mount --rbind /run/etc/apt /etc/apt
+mount -o remount,bind,ro /
+`,
+  },
+  // As ABRoot has it: /usr is bound read-only, and /etc is an overlay that stores below /var.
+  {
+    ...plain('read-only-bind', false),
+    name: 'etc-on-disk',
+    prelude: `
+mkdir -p /var/lib/abroot/etc/upper /var/lib/abroot/etc/work /run/etc/apt
+mount --rbind /etc/apt /run/etc/apt
+mount -t overlay -o lowerdir=/etc,upperdir=/var/lib/abroot/etc/upper,workdir=/var/lib/abroot/etc/work overlay /etc
+mount --rbind /run/etc/apt /etc/apt
+`,
   },
   {
     ...plain('writable', true),
@@ -54,6 +102,8 @@ mount /usr
 mkdir -p /srv/upper /srv/work
 options=lowerdir=/usr,upperdir=/srv/upper,workdir=/srv/work
 printf '[Mount]\\nWhat=overlay\\nWhere=/usr\\nType=overlay\\nOptions=%s\\n' $options >/etc/systemd/system/usr.mount
+mkdir -p /etc/systemd/system/local-fs.target.wants
+ln -sf ../usr.mount /etc/systemd/system/local-fs.target.wants/usr.mount
 mount -t overlay -o $options overlay /usr
 `,
   },

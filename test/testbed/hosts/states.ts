@@ -81,6 +81,7 @@ ostree admin unlock
     writable: true,
     lacks: (variant) => (variant.composefs ? undefined : 'root.transient needs composefs'),
   },
+  { ...plain('writable', false), name: 'sysext-plain', prelude: sysext('') },
   ...PLAIN_STATES,
 ];
 

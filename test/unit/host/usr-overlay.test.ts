@@ -32,6 +32,7 @@ describe('the overlay on /usr', () => {
     ['a merge', [ROOT, MERGED], known('sysext', null, { accessMode: 'readOnly' })],
     ['a merge that is gone at reboot', [ROOT, overlay('sysext', 'rw', 'upperdir=/run/x')], known('sysext', '/run/x')],
     ['a merge that writes to disk', [ROOT, overlay('sysext', 'rw', 'upperdir=/var/lib/x')], known('sysext', '/var/lib/x', { persistence: 'persistent' })],
+    ['a merge that writes to a /var in memory', [ROOT, '35 20 0:35 / /var rw - tmpfs tmpfs rw', overlay('sysext', 'rw', 'upperdir=/var/lib/x')], known('sysext', '/var/lib/x')],
     ['a transient root', [COMPOSEFS.replace('ro - overlay composefs:digest ro', 'rw - overlay composefs:digest rw,upperdir=/run/x')], known('bootc', '/run/x')],
     ["a container's root", [ROOT.replace('ext4 /dev/vda rw', 'overlay overlay rw,lowerdir=/var/lib/docker/overlay2/l/A,upperdir=/var/lib/docker/overlay2/x/diff')], null],
     ['a disk that is named composefs', [ROOT.replace('/dev/vda rw', 'composefs rw,upperdir=/x')], null],

@@ -4,11 +4,15 @@ set -eu
 kind=$1
 testbed=/run/testbed
 
-overlay_root() { # WHERE: an overlay over the root, its upper layer in a tmpfs that only it still holds
+over_root() { # SOURCE FOLDER: an overlay over the root, its upper layer in a folder of this initramfs
+  mkdir -p "$2/upper" "$2/work"
+  mount -t overlay -o "lowerdir=/sysroot,upperdir=$2/upper,workdir=$2/work" "$1" /sysroot
+}
+
+overlay_root() { # WHERE: the same in a tmpfs that only the overlay still holds
   mkdir -p "$1"
   mount -t tmpfs -o mode=0755 tmpfs "$1"
-  mkdir "$1/upper" "$1/work"
-  mount -t overlay -o "lowerdir=/sysroot,upperdir=$1/upper,workdir=$1/work" overlay /sysroot
+  over_root "${2-overlay}" "$1"
   umount --no-mtab --lazy "$1"
   rmdir "$1"
 }
@@ -33,9 +37,13 @@ case $kind in
     loop=$(findmnt --noheadings --output SOURCE /sysroot/usr)
     echo 'an error that a disk would have made' >"/sys/fs/ext4/${loop##*/}/trigger_fs_error"
     ;;
-  container-read-only | container-unmarked)
+  container-read-only | container-unmarked | container-by-mounts | container-bare)
     mount --bind /sysroot/var "$testbed/var"
-    overlay_root /var/lib/containers/storage/overlay/layer
+    case $kind in
+      container-by-mounts) overlay_root /var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/7 ;;
+      container-bare) overlay_root /layer ;;
+      *) overlay_root /var/lib/containers/storage/overlay/layer ;;
+    esac
     mount -o remount,ro,bind /sysroot
     mount --move "$testbed/var" /sysroot/var
     ;;
@@ -46,14 +54,36 @@ case $kind in
     # As raspi-config does it for boot=overlay.
     overlay_root /upper
     ;;
-  overlay-root-disk)
-    # As overlayroot=device: does it; the disk stays in sight.
+  overlay-root-file | overlay-root-disk)
+    # As overlayroot does it; where the changes are stored stays in sight.
     mkdir -p /media/root-rw
-    mount --move "$testbed/usr-image" /media/root-rw
-    mkdir -p /media/root-rw/overlay /media/root-rw/work
-    mount -t overlay -o lowerdir=/sysroot,upperdir=/media/root-rw/overlay,workdir=/media/root-rw/work overlayroot /sysroot
+    if [ "$kind" = overlay-root-disk ]; then mount --move "$testbed/usr-image" /media/root-rw; else mount -t tmpfs tmpfs-root /media/root-rw; fi
+    over_root overlayroot /media/root-rw
     mkdir -p /sysroot/media/root-rw
     mount --move /media/root-rw /sysroot/media/root-rw
+    ;;
+  overlay-root-snapshot)
+    # As grub-btrfs' hook does it: two folders of mktemp's, and a name for the source.
+    overlay_root "$(mktemp -d -p /)" rootfs
+    ;;
+  live)
+    mkdir -p /run/live/overlay
+    mount -t tmpfs tmpfs /run/live/overlay
+    over_root overlay /run/live/overlay
+    ;;
+  live-disk)
+    mkdir -p /run/live/persistence/vdb
+    mount --move "$testbed/usr-image" /run/live/persistence/vdb
+    over_root overlay /run/live/persistence/vdb
+    ;;
+  live-dracut-disk)
+    # A link leads to the disk, and the mount table has the link's name.
+    mkdir -p /run/initramfs/overlayfs
+    mount --move "$testbed/usr-image" /run/initramfs/overlayfs
+    mkdir /run/initramfs/overlayfs/overlayfs /run/initramfs/overlayfs/ovlwork
+    ln -s /run/initramfs/overlayfs/overlayfs /run/overlayfs
+    ln -s /run/initramfs/overlayfs/ovlwork /run/ovlwork
+    mount -t overlay -o lowerdir=/sysroot,upperdir=/run/overlayfs,workdir=/run/ovlwork LiveOS_rootfs /sysroot
     ;;
   volatile)
     # As systemd-volatile-root does it for systemd.volatile=overlay.

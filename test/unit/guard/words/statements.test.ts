@@ -22,8 +22,10 @@ const NAMES = readdirSync(HOSTS, { withFileTypes: true }).filter((entry) => entr
 type Text = { mount: (point: string) => string; file: (name: string) => string };
 
 const MEMORY = / - tmpfs |upperdir=\/run\/|- overlay transient |upperdir=\/proc\/self\/fd\/|upperdir=\/var\/tmp\/ostree-unlock-ovl|upperdir=\/upper\/data/;
-const isRootLost = ({ mount }: Text): boolean => MEMORY.test(mount('/'));
-const isLost = (point: string) => (text: Text): boolean => (mount(text, point) === '' ? isRootLost(text) : MEMORY.test(mount(text, point)));
+/** A capture whose mounts do not show it has the file `stays`, by how the host was made. */
+const told = ({ file }: Text, point: string): string | undefined => new RegExp(`^${point}: (kept|lost)$`, 'm').exec(file('stays'))?.[1];
+const isRootLost = (text: Text): boolean => (told(text, '/usr') ?? (MEMORY.test(text.mount('/')) ? 'lost' : 'kept')) === 'lost';
+const isLost = (point: string) => (text: Text): boolean => (told(text, point) ?? (mount(text, point) === '' ? told(text, '/usr') ?? (MEMORY.test(text.mount('/')) ? 'lost' : 'kept') : MEMORY.test(mount(text, point)) ? 'lost' : 'kept')) === 'lost';
 const mount = (text: Text, point: string): string => text.mount(point);
 
 /** Holds for each statement what makes it true. */
