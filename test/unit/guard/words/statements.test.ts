@@ -16,6 +16,7 @@ import { parseMountinfo } from '../../../../src/text/mountinfo.ts';
 import { PLAIN_UP, situation } from '../../overlay/situations.ts';
 
 const HOSTS = new URL('../../../hosts/', import.meta.url).pathname;
+const ROOT = new URL('../../../../', import.meta.url).pathname;
 const NAMES = readdirSync(HOSTS, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 
 /** Holds a captured host as text: one line of its mount table for a mount point, and its other files. */
@@ -35,7 +36,7 @@ const STATEMENTS: [statement: RegExp, isTrue: (text: Text) => boolean][] = [
   [/edits in \/etc[^;]* are lost/, isLost('/etc')],
   [/data in \/var[^;]* are lost/, isLost('/var')],
   [/except in/, ({ file }) => file('mountinfo').includes('usr-overlay-follow')],
-  [/changes (are|there is) lost at the next reboot|All changes there will be discarded on reboot/, (text) => !isHotfix(text) && !/ (8:17|sysext .*upperdir=\/var)/.test(text.file('mountinfo')) && !isWritableWithout(text)],
+  [/changes (are|there is) lost at the next reboot|[Aa]ll changes there will be discarded on reboot/, (text) => !isHotfix(text) && !/ (8:17|sysext .*upperdir=\/var)/.test(text.file('mountinfo')) && !isWritableWithout(text)],
   [/survives? reboots|kept until the next image/, (text) => isHotfix(text)],
   [/what you install is kept/, (text) => isWritableWithout(text)],
   [/to make \/usr writable until the next reboot/, (text) => text.file('mountinfo-pid1') === '' || /\/ostree\/deploy\//.test(text.file('mountinfo-pid1'))],
@@ -85,6 +86,36 @@ function linesOf(name: string): string[] {
 function untrue(lines: readonly string[], text: Text): string[] {
   return lines.filter((line) => STATEMENTS.some(([statement, isTrue]) => statement.test(line) && !isTrue(text)));
 }
+
+/** Says where the others are tried, on hosts that are really rebooted or whose overlays are really taken off. */
+const ELSEWHERE: [sentence: RegExp, proof: string][] = [
+  [/each boot (of this image )?mounts|each boot of this image|next boot|each boot does|is not mounted|not mounted: |[Pp]ersistent overlay|whole root file system is an overlay|\/etc is discarded at each reboot/, 'test/integration/persist'],
+  [/\/usr\/local|yours is kept apart|brings its own files/, 'test/integration/only'],
+  [/mounts at each boot|mounts this overlay on \/usr at each boot|each boot mounts this overlay again|stores in \S+ is kept there|[Ww]hoever made it|[Ww]hether a reboot keeps|need not take away/, 'test/integration/overlay/overlay-at-boot.full.test.ts'],
+  [/discard all changes|were discarded|discarded with the overlay|would be discarded with it|stays until the next|To discard/, 'test/integration/overlay/down.test.ts'],
+  [/hotfix|next image|survive reboots/, 'test/campaigns/machines/story/hotfix.ts'],
+  [/package database|soft-reboot|would be lost/, 'test/integration/doctor'],
+  [/system extension|sysext/, 'test/integration/overlay'],
+  [/ is kept|copy .* kept|kept first|Nothing is kept|stays: it was edited|\(stays\)|what stays without it|left in \/etc stays|no overlay was on|while none was on/, 'test/integration/record'],
+  [/\/boot|kernel, an initramfs/, 'test/integration/boot'],
+  [/--offline|made at the next reboot|left to the next reboot/, 'test/integration/guard/dnf.test.ts'],
+  [/stays mounted until the next|it stays read-only for everything else/, 'test/integration/overlay'],
+  [/until the next reboot/, 'test/integration/guard/hints.test.ts'],
+  [/whole root( file system)? is temporary|stored in memory|next reboot discards|next reboot takes away|may lose at the next reboot|ended by a reboot/, 'test/integration/guard/kinds-of-host.test.ts'],
+];
+
+const OF_TIME = /reboot|surviv|discard|\bstays?\b|\b(is|are) kept\b|\blost\b|next boot|each boot|next image/;
+/** What is asked, measured or named is no statement. */
+const NO_STATEMENT = /^#|\?|must stay free|Where it is kept|sudo ostree admin undeploy/;
+
+it('no sentence of the program about what stays is without a proof', () => {
+  const golden = new URL('../../golden/', import.meta.url).pathname;
+  const lines = readdirSync(golden).filter((name) => name.endsWith('.txt') && name !== 'usage.txt').flatMap((name) => readFileSync(golden + name, 'utf8').split('\n'));
+  const ofTime = [...new Set(lines.filter((line) => OF_TIME.test(line) && !NO_STATEMENT.test(line) && !line.startsWith(' ')))];
+  const proofs = [...STATEMENTS, ...ELSEWHERE].map(([sentence]) => sentence);
+  expect(ofTime.filter((line) => !proofs.some((sentence) => sentence.test(line)))).toEqual([]);
+  expect(ELSEWHERE.filter(([sentence, proof]) => !existsSync(`${ROOT}${proof}`) || !ofTime.some((line) => sentence.test(line)))).toEqual([]);
+});
 
 describe('each statement is true where it is made', () => {
   it.each(NAMES)('%s', (name) => expect(untrue(linesOf(name), textOf(name))).toEqual([]));
