@@ -17,7 +17,7 @@ test.each<Suite>(['trixie', 'forky'])('%s', async (suite) => {
     'soft-rebooted: 1, /usr/bin/softly, dpkg-query: no packages found matching softly',
     'status: have lost their overlays',
     'doctor: have lost their overlays',
-    'check: has lost what this overlay holds',
+    'check: does not list what is in this overlay',
     `warning: ${lost}`,
     `note: ${lost}`,
     'down: 75, Reboot, or detach the overlay from them: `usr-overlay down --lazy`',

@@ -51,7 +51,7 @@ say "soft-rebooted: $(systemctl show --value --property SoftRebootsCount), $(ls 
 {
   usr-overlay status | tr -s ' \n' ' ' | grep -o 'have lost their overlays' | sed 's/^/status: /'
   usr-overlay doctor | tr -s ' \n' ' ' | grep -o 'have lost their overlays' | sed 's/^/doctor: /'
-  usr-overlay check | tr -s ' \n' ' ' | grep -o 'has lost what this overlay holds' | sed 's/^/check: /'
+  usr-overlay check | tr -s ' \n' ' ' | grep -o 'does not list what is in this overlay' | sed 's/^/check: /'
   usr-overlay put-back 2>&1 | grep -o '^warning: .* have lost their overlays'
   usr-overlay up 2>&1 | grep -o '^note: .* have lost their overlays'
 } >>/out/result
