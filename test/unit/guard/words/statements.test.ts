@@ -89,10 +89,10 @@ function untrue(lines: readonly string[], text: Text): string[] {
 
 /** Says where the others are tried, on hosts that are really rebooted or whose overlays are really taken off. */
 const ELSEWHERE: [sentence: RegExp, proof: string][] = [
-  [/each boot (of this image )?mounts|each boot of this image|next boot|each boot does|is not mounted|not mounted: |[Pp]ersistent overlay|whole root file system is an overlay|\/etc is discarded at each reboot/, 'test/integration/persist'],
+  [/at each boot$|is empty after a reboot|holds stays on it|layers of \S+ stay|each boot (of this image )?mounts|each boot of this image|next boot|each boot does|is not mounted|not mounted: |[Pp]ersistent overlay|whole root file system is an overlay|\/etc is discarded at each reboot/, 'test/integration/persist'],
   [/\/usr\/local|yours is kept apart|brings its own files/, 'test/integration/only'],
   [/mounts at each boot|mounts this overlay on \/usr at each boot|each boot mounts this overlay again|stores in \S+ is kept there|[Ww]hoever made it|[Ww]hether a reboot keeps|need not take away/, 'test/integration/overlay/overlay-at-boot.full.test.ts'],
-  [/discard all changes|were discarded|discarded with the overlay|would be discarded with it|stays until the next|To discard/, 'test/integration/overlay/down.test.ts'],
+  [/discard all changes|were discarded|discarded with the overlay|would be discarded with it|stays until the next|To discard|^Discarded at the next reboot/, 'test/integration/overlay/down.test.ts'],
   [/hotfix|next image|survive reboots/, 'test/campaigns/machines/story/hotfix.ts'],
   [/package database|soft-reboot|would be lost/, 'test/integration/doctor'],
   [/system extension|sysext/, 'test/integration/overlay'],
