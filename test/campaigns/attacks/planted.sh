@@ -69,7 +69,7 @@ noticed() {
 for folder in /tmp /run/shared; do holds "planted fifos, an installation in the overlay from $folder" noticed $folder; done
 mkfifo -m 666 /run/shared/evil.deb
 # dpkg itself waits for it; the hook has not.
-waited() { timeout 12 dpkg -i /run/shared/evil.deb >/run/now 2>&1; has '^notice: ' /run/now; }
+waited() { timeout 60 dpkg -i /run/shared/evil.deb >/run/now 2>&1; has '^notice: ' /run/now; }
 holds 'a FIFO for a package' waited
 gone() { mkdir /run/gone && cd /run/gone && rmdir /run/gone && exits 0 usr-overlay status; }
 holds 'a folder that is gone' gone
