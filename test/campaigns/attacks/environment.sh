@@ -61,3 +61,6 @@ after() {
 for variable in "NODE_OPTIONS=--require /tmp/evil.js" OPENSSL_CONF=/tmp/openssl.cnf LD_PRELOAD=/tmp/evil.so LD_AUDIT=/tmp/evil.so BASH_ENV=/tmp/evil.sh; do
   holds "${variable%%=*}, a transaction in the overlay" after "$variable"
 done
+started() { wipe; env "NODE_OPTIONS=--require /tmp/evil.js" /usr/libexec/apt-image-based/usr-overlay check >/run/now 2>&1; has '^refuse' /run/now && unmarked js; }
+usr-overlay down >/dev/null
+holds 'NODE_OPTIONS, the script that starts the executable' started

@@ -1,6 +1,7 @@
 # The words of the attacks. A payload leaves a file in /tmp/marks, which anybody may write to.
 # shellcheck shell=sh disable=SC2034
-program=/usr/libexec/apt-image-based/usr-overlay
+# The executable itself, which only the script above it starts.
+program=/usr/libexec/apt-image-based/bin/usr-overlay
 mkdir -m 1777 /tmp/marks
 echo 'eve:x:1000:1000::/tmp:/bin/sh' >>/etc/passwd
 echo 'eve:*:19000::::::' >>/etc/shadow
