@@ -88,7 +88,7 @@ ${warned('cannot be read: permission denied')}
   [
     'the defaults of up and run',
     `mkdir -p /srv/data; printf '%s\\n' '[overlay]' 'backend = "native"' 'size = "64M"' 'follow = ["/srv/data", "/srv/gone"]' >$f
-     usr-overlay up --dry-run --verbose --no-follow --size 32M | head -n 1; usr-overlay up --dry-run --verbose --backend auto 2>&1 | grep -oE 'overlay on /var/srv/data|ostree admin unlock|64M|^note: /srv'
+     usr-overlay up --dry-run --verbose --no-follow --size 32M 2>&1 | sed -n '1p; /^note: /p'; usr-overlay up --dry-run --verbose --backend auto 2>&1 | grep -oE 'overlay on /var/srv/data|ostree admin unlock|64M|^note: /srv'
      usr-overlay 2>&1; touch /srv/data/new; usr-overlay status --json | grep -E '"backend"|/srv'; findmnt -no SIZE /run/apt-image-based/storage | tr -d ' '; usr-overlay down >/dev/null; ls /srv/data
      usr-overlay run sh -c 'findmnt -no SIZE /run/apt-image-based/storage | tr -d "[:blank:]"; touch /usr/bin/probe && echo written'; usr-overlay down >/dev/null; rm $f`,
     `1. mount a tmpfs for root alone on /run/apt-image-based/storage, of 32M at most
