@@ -19,6 +19,9 @@ export type PersistentState = PersistentOverlay & { schema: 1; others?: readonly
 export const PARK_REASONS = ['other-image', 'image-unknown', 'kernel-argument', 'boots-failed', 'programs-fail', 'usr-taken', 'storage', 'mount-failed', 'not-tried'] as const;
 export type ParkReason = (typeof PARK_REASONS)[number];
 
+/** The `image` of one whose storage cannot be read. */
+export const UNKNOWN_IMAGE = 'an unknown image';
+
 /** `image` is the short name of the image that it belongs to; `detail` is what a program said, or null. */
 export type Parked = { reason: ParkReason; image: string; detail: string | null };
 

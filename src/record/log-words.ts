@@ -2,7 +2,7 @@
 
 import { momentOf, whyOpen, type OverlayRecord, type PutBackReport } from './record.ts';
 import { imageName } from '../persist/image.ts';
-import type { Parked } from '../persist/state.ts';
+import { UNKNOWN_IMAGE, type Parked } from '../persist/state.ts';
 import { reasonWords } from '../persist/words.ts';
 import type { OnlyEntry } from '../only/only-log.ts';
 import { jsonText } from '../output/control-characters.ts';
@@ -62,7 +62,7 @@ export type ParkedOf = (record: OverlayRecord) => Parked | null;
 export function parkedOf(record: OverlayRecord, now: Parked | null, isOn: (record: OverlayRecord) => boolean): Parked | null {
   const { persistence, backend, ended, image } = record;
   if (persistence !== 'persistent' || backend !== 'native' || ended !== null || isOn(record)) return null;
-  return image === undefined || now?.image === imageName(image) ? now : { reason: 'other-image', image: imageName(image), detail: null };
+  return image === undefined || now?.image === imageName(image) || now?.image === UNKNOWN_IMAGE ? now : { reason: 'other-image', image: imageName(image), detail: null };
 }
 
 function linesOf(record: OverlayRecord, parked: Parked | null): Row[] {

@@ -7,7 +7,7 @@ import { gatherQuickly } from '../../host/io/gather-evidence.ts';
 import { PERSISTENT } from '../../places.ts';
 import { readMountTable } from '../../system/mounts/mounts.ts';
 import { imageName, isSameImage, type Image } from '../image.ts';
-import { overlaysIn, type Parked, type PersistentOverlay, type ParkReason, type PersistentState } from '../state.ts';
+import { overlaysIn, UNKNOWN_IMAGE, type Parked, type PersistentOverlay, type ParkReason, type PersistentState } from '../state.ts';
 import { isStorageAway, storageElsewhere } from './elsewhere.ts';
 import { imageNow } from './image-now.ts';
 import { isMounted, missingFolder, mountPersistent, tryOut } from './mount.ts';
@@ -38,7 +38,7 @@ export async function mountAtBoot(before: (image: Image) => Promise<void>): Prom
 type Why = Omit<Parked, 'image'> & { image?: string };
 
 function nameOf(state: PersistentState | null): string {
-  return state === null ? 'an unknown image' : imageName(state.image);
+  return state === null ? UNKNOWN_IMAGE : imageName(state.image);
 }
 
 async function mount(state: PersistentState, before: (image: Image) => Promise<void>): Promise<Why | null> {
@@ -77,7 +77,7 @@ function because(reason: ParkReason, detail: string | null = null): Why {
 
 /** Returns why an overlay that is to be mounted is not; null where it is mounted, or there is none. Only root can tell. */
 export function parkedNow(): Parked | null {
-  if (isStorageAway()) return { image: 'an unknown image', ...because('storage', `${storageElsewhere() ?? ''} is not mounted`) };
+  if (isStorageAway()) return { image: UNKNOWN_IMAGE, ...because('storage', `${storageElsewhere() ?? ''} is not mounted`) };
   if (!isEnabled() || isMounted()) return null;
   const said = readParkedFile();
   if (said !== null) return said;

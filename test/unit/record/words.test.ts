@@ -72,6 +72,8 @@ it('each persistent overlay that is not mounted has its own reason', () => {
   const now = { reason: 'boots-failed', image: 'Debian (aaaaaaaaaaaa)', detail: null } as const;
   const other = { ...record, image: { ...image, value: 'b'.repeat(64) } };
   expect(parkedOf(record, now, () => false)).toEqual(now);
+  const away = { reason: 'storage', image: 'an unknown image', detail: '/srv/disk is not mounted' } as const;
+  expect(parkedOf(other, away, () => false)).toEqual(away);
   expect(parkedOf(other, now, () => false)).toEqual({ reason: 'other-image', image: 'Debian (bbbbbbbbbbbb)', detail: null });
   expect([parkedOf(record, now, () => true), parkedOf({ ...record, persistence: 'transient' }, now, () => false), parkedOf({ ...record, ended: { how: 'down', at: '' } }, now, () => false)]).toEqual([null, null, null]);
 });
