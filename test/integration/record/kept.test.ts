@@ -77,7 +77,7 @@ it.each(rows(['bookworm', quick('trixie'), 'forky'] as const).map((variant) => [
     expect(await boot(`
 mount --bind /etc /etc; mount -o remount,bind,ro /etc
 usr-overlay put-back 2>&1 | grep -c 'the file system is read-only; the next'
-usr-overlay log | grep -c '^open: .*the file system is'; usr-overlay status | grep -c 'are cleaned up'; usr-overlay doctor | grep -c 'not all files that its packages left'
+usr-overlay log | grep -c '^open: .*the file system is'; usr-overlay status | grep -c 'are not cleaned up yet'; usr-overlay doctor | grep -c 'not all files that its packages left'
 umount /etc
 usr-overlay put-back | grep -c '^removed'; find_etc | diff /var/before -
 usr-overlay log | grep -c '^open'; usr-overlay put-back; ls /var/lib/apt-image-based
