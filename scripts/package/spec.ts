@@ -56,7 +56,7 @@ function line(entry: Entry): string {
 function ownFolders(entries: readonly Entry[]): string[] {
   const parents = entries.filter(({ kind }) => kind === 'file').map(({ path }) => dirname(path));
   const folders = new Set(parents.flatMap((folder) => [dirname(folder), folder]));
-  return [...folders].filter((folder) => /\/(apt-image-based|libdnf5-plugins|actions\.d|bash-completion|completions|fish|vendor_completions\.d|zsh|site-functions)$|\.service\.d$/.test(folder)).map((folder) => `%dir %attr(0755,root,root) /${folder}`);
+  return [...folders].filter((folder) => /\/(apt-image-based(\/bin)?|libdnf5-plugins|actions\.d|bash-completion|completions|fish|vendor_completions\.d|zsh|site-functions)$|\.service\.d$/.test(folder)).map((folder) => `%dir %attr(0755,root,root) /${folder}`);
 }
 
 /** The folders of a Python that the host does not have, and what its Python compiled, are removed as well. */
