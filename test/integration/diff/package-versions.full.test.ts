@@ -66,7 +66,7 @@ describe.each(SUITES)('%s', (suite) => {
 
   test("upgrade: everything is the newer version's", async () => {
     await host.run(`quietly install /run/older.deb; grep -q older ${FRAGMENT}`);
-    expect(await host.run(`quietly install /run/newer.deb; ${STATE}; dpkg --verify apt-image-based; ls /usr/libexec/apt-image-based`)).toBe(`ii ${version} ${version}\nafter\nhook\nplan\nunjudged\nusr-overlay\n`);
+    expect(await host.run(`quietly install /run/newer.deb; ${STATE}; dpkg --verify apt-image-based; ls /usr/libexec/apt-image-based`)).toBe(`ii ${version} ${version}\nafter\nbin\ncan-compile\nhook\nplan\nunjudged\nusr-overlay\n`);
     expect(await host.run(`grep older ${FRAGMENT} || :; ls /etc/apt/apt.conf.d /etc/dpkg/dpkg.cfg.d | grep dpkg- || :`)).toBe('');
   }, 120_000);
 
