@@ -5,7 +5,7 @@ import { onHost } from '../guarded-host.ts';
 import { quick, rows } from '../scope.ts';
 
 const BREAKAGES = [
-  quick(['cannot be started', '', 'cannot be started (status 127)', '/usr/libexec/apt-image-based/usr-overlay is missing, damaged, or may not be executed']),
+  quick(['cannot be started', '', 'cannot be started (status 127)', 'a program in /usr/libexec/apt-image-based is missing, damaged, or may not be executed']),
   ['exits 1', '#!/bin/sh\nexit 1', 'failed with status 1', '`usr-overlay check --explain` may tell why'],
   ['says "refused" by accident of nobody', '#!/bin/sh\nexit 70', 'failed with status 70', '`usr-overlay check --explain` may tell why'],
   quick(['crashes', '#!/bin/sh\nkill -TRAP $$', 'was ended by signal 5', 'SELinux or another hardening that denies it memory can do that, and so can a damaged file: `sudo journalctl -b` may tell']),
