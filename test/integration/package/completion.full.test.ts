@@ -11,15 +11,15 @@ const DRIVERS = { bash: ['bash', 'bash.sh'], zsh: ['zsh', 'zsh.zsh'], fish: ['sh
 const SHELLS = Object.keys(DRIVERS) as (keyof typeof DRIVERS)[];
 const PACKAGES = ['bash-completion', 'fish', 'sudo', 'zsh'];
 const COMMANDS = 'boot check diff doctor down help holders kept log put-back record report run status up';
-const UP = '--backend --dry-run --follow --help --hotfix --no-follow --only --persist --read-only --size --storage --verbose';
+const UP = '--backend --dry-run --follow --help --hotfix --no-follow --only --persist --read-only --renew --size --storage --verbose';
 
 /** What is typed and what is offered, folders by their last part. With `...` more may be: another program's completion answers. */
 const LINES: readonly (readonly [string, string])[] = [
   ['usr-overlay ', COMMANDS],
   ['usr-overlay do', 'doctor down'],
-  ['usr-overlay --', `${UP} --version`],
+  ['usr-overlay --', `${UP} --version --yes`],
   ['usr-overlay --backend o', 'ostree'],
-  ['usr-overlay up --', UP],
+  ['usr-overlay up --', `${UP} --yes`],
   ['usr-overlay up --backend ', 'auto bootc native ostree'],
   ['usr-overlay up --backend=n', 'native'],
   ['usr-overlay up --size ', ''],
@@ -27,7 +27,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['usr-overlay up --storage=/va', 'var'],
   ['usr-overlay up --follow /var --follow /va', 'var'],
   ['usr-overlay up --hotfix --dr', '--dry-run'],
-  ['usr-overlay down --', '--dry-run --help --lazy --only --stop --verbose'],
+  ['usr-overlay down --', '--dry-run --help --lazy --only --parked --stop --verbose'],
   ['usr-overlay diff --', '--containerfile --help --json --last --packages'],
   ['usr-overlay doctor --', '--fix --help --json --yes'],
   ['usr-overlay check --', '--explain --from --help --json'],
